@@ -1,0 +1,3 @@
+//! The domain: a locked `VaultFile` becomes an unlocked `Journal`.
+
+pub mod wire;

@@ -1,0 +1,517 @@
+//! What crosses the bridge to the window: plain data, mirrored in TypeScript by ts-rs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::forms::{Answers, Form, FormId};
+
+/// A moment as the writer's clock showed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Moment {
+    /// Milliseconds since 1970, UTC.
+    pub utc_ms: i64,
+    /// Minutes east of UTC at that place and time.
+    pub offset_min: i16,
+}
+
+/// Everything about an entry beside its answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Head {
+    /// When it happened, as told by the writer.
+    pub happened: Moment,
+    /// The client's record id.
+    #[serde(default)]
+    pub client: Option<String>,
+    /// Which session of that client, counted from 1.
+    #[serde(default)]
+    pub session: Option<u32>,
+    /// Where in the work it lies.
+    #[serde(default)]
+    pub phase: Option<Phase>,
+    /// How firmly the reading is held.
+    #[serde(default)]
+    pub certainty: Option<Certainty>,
+    /// How it sits in the writer.
+    #[serde(default)]
+    pub weight: Option<Weight>,
+    /// Threads it belongs to, by record id.
+    #[serde(default)]
+    pub threads: Vec<String>,
+    /// Free tags, lower case.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Set when it lies in the supervision basket.
+    #[serde(default)]
+    pub basket: Option<Basket>,
+    /// Set when something in it needed action outside the journal.
+    #[serde(default)]
+    pub acted: Option<Acted>,
+}
+
+/// A place in the supervision basket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Basket {
+    /// The one-line question; may be empty.
+    pub question: String,
+    /// Whether it has been asked.
+    #[serde(default)]
+    pub asked: bool,
+}
+
+/// Where something urgent was dealt with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Acted {
+    /// Marked, but not yet said where.
+    Open,
+    /// In the clinical record.
+    Chart,
+    /// With the supervisor.
+    Supervisor,
+    /// By the emergency route.
+    Emergency,
+    /// Safeguarding or a mandated report.
+    Safeguarding,
+}
+
+/// Where in the work an entry lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Before anything is agreed.
+    Screening,
+    /// Getting ready.
+    Preparation,
+    /// The medicine session.
+    Medicine,
+    /// Integration within 72 hours.
+    IntegrationEarly,
+    /// Integration later on.
+    IntegrationLater,
+    /// Between sessions.
+    Between,
+    /// The ending of the work.
+    Ending,
+}
+
+/// How firmly a reading is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// A hunch.
+    Hunch,
+    /// Forming.
+    Forming,
+    /// Tried out with the client.
+    TriedOut,
+    /// Revised since.
+    Revised,
+}
+
+/// How an entry sits in the writer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// Light.
+    Light,
+    /// Middling.
+    Middling,
+    /// Heavy.
+    Heavy,
+}
+
+/// What the window sends to keep an entry, as a draft or as a revision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct EntryInput {
+    /// The entry's record id (32 hex digits); a new one comes from `new_entry`.
+    pub id: String,
+    /// The form it is written with.
+    pub form: FormId,
+    /// That form's version.
+    pub form_version: u32,
+    /// Date, client, session and so on.
+    pub head: Head,
+    /// The answers by field key.
+    pub answers: Answers,
+    /// The revision that the writing began from; none for a new entry.
+    #[serde(default)]
+    pub base: Option<u64>,
+}
+
+/// What came of keeping an entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Kept {
+    /// When the commit returned, for *Saved 14:05*.
+    pub at: Moment,
+    /// The entry as lists show it now.
+    pub row: Row,
+    /// The head revision to base further writing on; none while there is only a draft.
+    pub base: Option<u64>,
+}
+
+/// One entry, open on the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Entry {
+    /// What is edited.
+    pub input: EntryInput,
+    /// The definition it was written with, always complete.
+    pub definition: Form,
+    /// When it was first written; none for an entry not yet kept.
+    pub written: Option<Moment>,
+    /// When the newest revision was written.
+    pub revised: Option<Moment>,
+    /// How many revisions there are.
+    pub revisions: u32,
+    /// Whether what is shown comes from a draft that has not settled.
+    pub draft: bool,
+    /// A draft that was begun from an older revision: shown beside, nothing is overwritten.
+    pub other_draft: Option<EntryInput>,
+    /// Whether it lies in the trash.
+    pub trashed: bool,
+    /// When it was closed; only addenda are possible since.
+    pub closed: Option<Moment>,
+    /// Whether it was written more than 48 hours after it happened.
+    pub late: bool,
+}
+
+/// One entry as lists show it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Row {
+    /// The record id.
+    pub id: String,
+    /// The form, which is the kind.
+    pub form: FormId,
+    /// The head, as in the entry.
+    pub head: Head,
+    /// When it was first written.
+    pub written: Moment,
+    /// The first words of the leading field, at most 200 characters.
+    pub excerpt: String,
+    /// A word or two from the answers that tells it apart, for example *nearness*.
+    pub detail: String,
+    /// Number of words.
+    pub words: u32,
+    /// Whether a draft waits to settle.
+    pub draft: bool,
+    /// Whether it lies in the trash.
+    pub trashed: bool,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// Which entries a list shows; all set conditions must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Which {
+    /// Only this form's entries.
+    #[serde(default)]
+    pub form: Option<FormId>,
+    /// Only this client's.
+    #[serde(default)]
+    pub client: Option<String>,
+    /// Only those of this thread.
+    #[serde(default)]
+    pub thread: Option<String>,
+    /// Only those in the supervision basket that have not been asked.
+    #[serde(default)]
+    pub basket: bool,
+    /// Only those in the trash (otherwise only those that are not).
+    #[serde(default)]
+    pub trashed: bool,
+}
+
+/// A slice of a list, newest first by when it happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Rows {
+    /// How many there are in all.
+    pub total: u32,
+    /// Where this slice starts.
+    pub offset: u32,
+    /// The slice.
+    pub rows: Vec<Row>,
+}
+
+/// A client: an alias, a glyph and a hue. There is no field for who they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Client {
+    /// The record id; empty in a client that is to be made.
+    pub id: String,
+    /// The chosen alias, unique without regard to case and accents.
+    pub alias: String,
+    /// One of the glyph names of the window's set, for example `bird`.
+    pub glyph: String,
+    /// One of the six hues: `teal`, `moss`, `plum`, `blue`, `ochre`, `rose`.
+    pub hue: String,
+    /// Whether the work goes on.
+    pub status: ClientStatus,
+    /// The month in which it started, as `2026-03`.
+    #[serde(default)]
+    pub started: Option<String>,
+}
+
+/// Whether the work with a client goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum ClientStatus {
+    /// It goes on.
+    Active,
+    /// It pauses.
+    Paused,
+    /// It has ended.
+    Ended,
+}
+
+/// What the newest entries of a client suggest for the next one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Suggestion {
+    /// The session to write about.
+    pub session: Option<u32>,
+    /// The likely phase.
+    pub phase: Option<Phase>,
+    /// The likely form.
+    pub form: Option<FormId>,
+}
+
+/// How the window looks and behaves; stored sealed in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(default)]
+pub struct Settings {
+    /// `system`, `paper` or `dusk`.
+    pub theme: String,
+    /// `serif` or `hyperlegible`.
+    pub face: String,
+    /// Size of the writing in px, 15 to 22.
+    pub size: u8,
+    /// Minutes without a key or pointer until the journal locks; 0 for never.
+    pub idle_minutes: u32,
+    /// Whether the page blurs when the window loses focus.
+    pub blur: bool,
+    /// The language of the writing, which search stems: `en`, `de`, `fr` and so on.
+    pub language: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: "system".into(),
+            face: "serif".into(),
+            size: 17,
+            idle_minutes: 5,
+            blur: false,
+            language: "en".into(),
+        }
+    }
+}
+
+/// Where the writer was when the journal was locked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(default)]
+pub struct ReturnPoint {
+    /// The place in the rail, as the window names it (`today`, `all`, `form:integration`).
+    pub place: String,
+    /// The open entry.
+    pub entry: Option<String>,
+    /// The field that held the caret.
+    pub field: Option<String>,
+    /// The caret in that field, as a ProseMirror position.
+    pub caret: u32,
+    /// The page's scroll offset in px.
+    pub scroll: u32,
+}
+
+/// All that the window needs once the journal is open.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Desk {
+    /// Whether this is the fictional sample journal.
+    pub sample: bool,
+    /// The current forms.
+    pub forms: Vec<Form>,
+    /// All clients.
+    pub clients: Vec<Client>,
+    /// The first rows of all entries, so that the list paints at once.
+    pub first: Rows,
+    /// Settings.
+    pub settings: Settings,
+    /// Where the writer was.
+    pub return_point: ReturnPoint,
+    /// What must be said: damage, an older copy and the like.
+    pub notices: Vec<Notice>,
+}
+
+/// Something the journal has to say about its own state; the words live in the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// The chain of revisions does not verify from this revision on.
+    ChainBroken {
+        /// The first revision that does not fit.
+        seq: u64,
+    },
+    /// Records whose newest revision cannot be opened.
+    Unreadable {
+        /// How many.
+        count: u32,
+    },
+    /// The journal is older than the one last opened here.
+    OlderCopy {
+        /// By how many revisions.
+        behind: u64,
+    },
+    /// Entries written by a newer version of Stillroom.
+    FromNewer {
+        /// How many.
+        count: u32,
+    },
+    /// Drafts that could not settle because the entry had moved on; both are kept.
+    DraftBeside {
+        /// How many.
+        count: u32,
+    },
+}
+
+/// A search as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SearchRequest {
+    /// Any string at all.
+    pub text: String,
+    /// Newest first instead of best first.
+    pub by_date: bool,
+    /// How many hits to skip.
+    pub offset: u32,
+    /// How many hits to return, at most 200.
+    pub limit: u32,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SearchAnswer {
+    /// How many entries match.
+    pub total: u32,
+    /// The slice asked for.
+    pub hits: Vec<Hit>,
+    /// Counts beside the list.
+    pub facets: Vec<FacetCounts>,
+    /// The filters as understood, in the order typed.
+    pub filters: Vec<FilterToken>,
+    /// What was wrong with the query, if anything; the rest of it was still answered.
+    pub complaint: Option<Complaint>,
+    /// Set when nothing matched and near spellings are shown instead.
+    pub instead: Option<Instead>,
+    /// Whether the index is still being completed.
+    pub completing: bool,
+}
+
+/// One found entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Hit {
+    /// The entry.
+    pub row: Row,
+    /// One to three places in it.
+    pub snippets: Vec<Snippet>,
+    /// Number of matching places in the entry.
+    pub places: u32,
+}
+
+/// A piece of text around a match.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Snippet {
+    /// The field it stands in.
+    pub field: String,
+    /// The text, cut at word boundaries.
+    pub text: String,
+    /// Marked ranges in UTF-16 code units, start and end.
+    pub marks: Vec<[u32; 2]>,
+}
+
+/// Counts of one facet over all matches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct FacetCounts {
+    /// The filter word, for example `kind`.
+    pub facet: String,
+    /// Its heading.
+    pub label: String,
+    /// The most frequent values.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct FacetValue {
+    /// What to add to the query, for example `kind:boundary`.
+    pub filter: String,
+    /// What to show.
+    pub label: String,
+    /// How many matches have it.
+    pub count: u32,
+}
+
+/// A filter as understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct FilterToken {
+    /// The piece of the query, for example `ladder:>=4`.
+    pub text: String,
+    /// Where it stands in the query, in UTF-16 code units, start and end.
+    pub at: [u32; 2],
+}
+
+/// What is wrong with a query; the words live in the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "complaint", rename_all = "snake_case")]
+pub enum Complaint {
+    /// A filter word that is nearly a known one.
+    UnknownFilter {
+        /// As typed.
+        word: String,
+        /// The nearest known one.
+        nearest: String,
+    },
+    /// A filter whose value cannot be read.
+    BadValue {
+        /// The filter.
+        filter: String,
+        /// As typed.
+        value: String,
+        /// An example that works.
+        example: String,
+    },
+    /// A quotation mark that is never closed; read as if closed at the end.
+    OpenQuote,
+    /// Longer than 2,000 characters; only those were read.
+    TooLong,
+}
+
+/// Near spellings that were searched instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Instead {
+    /// What found nothing.
+    pub typed: String,
+    /// What is shown.
+    pub shown: String,
+}
