@@ -60,7 +60,8 @@ pub enum Answer {
     Links(Vec<String>),
     /// An answer of a newer version of Stillroom, kept untouched.
     #[serde(untagged)]
-    Unknown(#[cfg_attr(test, ts(type = "unknown"))] Value),
+    #[cfg_attr(test, ts(skip))]
+    Unknown(Value),
 }
 
 /// How strong a response was and where it sat.

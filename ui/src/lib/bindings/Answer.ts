@@ -24,4 +24,4 @@ keys: Array<string>,
 /**
  * Own words.
  */
-own?: Array<string>, } } | { "text": unknown } | { "line": string } | { "verbatim": Array<string> } | { "number": number } | { "minutes": number } | { "check": boolean } | { "date": string } | { "palette": { [key in string]: Level } } | { "rows": Array<{ [key in string]: Answer }> } | { "block": { [key in string]: Answer } } | { "links": Array<string> } | unknown;
+own?: Array<string>, } } | { "text": unknown } | { "line": string } | { "verbatim": Array<string> } | { "number": number } | { "minutes": number } | { "check": boolean } | { "date": string } | { "palette": { [key in string]: Level } } | { "rows": Array<{ [key in string]: Answer }> } | { "block": { [key in string]: Answer } } | { "links": Array<string> };
