@@ -131,17 +131,18 @@ pub fn suggest_passphrase() -> Zeroizing<String> {
     }
 }
 
-fn normalized(text: &str) -> Zeroizing<String> {
-    // At most 3 bytes become 33 in NFKC; room for three times as many covers all but such oddities.
-    let mut normal = Zeroizing::new(String::with_capacity(text.len() * 3));
+/// Brings a text to NFKC without leaving copies behind.
+pub(super) fn normalized(text: &str) -> Zeroizing<String> {
+    // NFKC makes UTF-8 at most 11 times as long (U+FDFA), so that the text never reallocates.
+    let mut normal = Zeroizing::new(String::with_capacity(text.len() * 11));
     normal.extend(text.nfkc());
     normal
 }
 
 fn is_common(text: &str) -> bool {
-    let bare: Zeroizing<String> = Zeroizing::new(
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
-    );
+    // Lower case is at most 1.5 times as long as what it was made from.
+    let mut bare = Zeroizing::new(String::with_capacity(text.len() * 2));
+    bare.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
     let inner = bare.trim_matches(|c: char| c.is_ascii_digit());
     BLOCKLIST.lines().any(|line| line == bare.as_str() || line == inner)
 }

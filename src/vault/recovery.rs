@@ -2,10 +2,10 @@
 
 use bip39::{Language, Mnemonic};
 use stillroom_guard::LockedBytes;
-use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use super::keys::derive_key;
+use super::passphrase::normalized;
 use super::random::make_secret;
 
 const COUNT: usize = 12;
@@ -51,8 +51,7 @@ impl RecoveryWords {
     /// Reads typed words: any case, any spaces or marks between them, numbered or not, whole words
     /// or at least their first four letters.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
-        let text: Zeroizing<String> = Zeroizing::new(text.nfkc().collect());
-        let text = Zeroizing::new(text.to_lowercase());
+        let text = Zeroizing::new(normalized(text).to_lowercase());
         let typed = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         let found = typed().count();
         if found != COUNT {
