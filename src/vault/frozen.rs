@@ -31,7 +31,7 @@ const RECOVERY_SLOT: &str = "010266666666666666666666666666666666000000000000000
     c2a13ae15f702b232bd2c2717d426b7ad6d47ab990b3064d88b8a2537402e2369963bfcdc8dd0c53";
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn bytes(hex: &str) -> Vec<u8> {
