@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
 use super::random::make_bytes;
 
 /// Says that a text is not an id.
@@ -13,8 +16,28 @@ pub struct IdError;
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name([u8; 16]);
+        ///
+        /// As JSON it is its 32 hex digits, in CBOR its 16 bytes.
+        #[derive(
+            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize,
+        )]
+        #[serde(try_from = "String", into = "String")]
+        #[cbor(transparent)]
+        pub struct $name(#[cbor(n(0), with = "minicbor::bytes")] [u8; 16]);
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+
+            fn try_from(text: String) -> Result<Self, IdError> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.to_string()
+            }
+        }
 
         impl $name {
             /// Makes a random id.
@@ -71,8 +94,9 @@ impl RecordId {
 }
 
 /// Numbers the revisions of a journal from 1; 0 means "before the first".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Seq(pub u64);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Seq(#[n(0)] pub u64);
 
 impl Seq {
     /// Returns the number after this one.
