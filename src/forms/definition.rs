@@ -33,6 +33,9 @@ pub struct Form {
     pub example: String,
     /// The field whose first line stands for the entry in lists.
     pub leads: String,
+    /// The fields whose labels tell an entry apart in lists, for example its dimension.
+    #[serde(default)]
+    pub detail: Vec<String>,
     /// All fields in their order on the page.
     pub fields: Vec<Field>,
     /// Questions to write from; two are shown at a time.
