@@ -92,7 +92,8 @@ pub(super) fn verify(
     state: &ChainState,
     slots: &[Slot],
 ) -> Result<ChainReport, StoreError> {
-    let mut statement = connection.prepare("SELECT seq, record, digest, link FROM chain ORDER BY seq")?;
+    let mut statement =
+        connection.prepare("SELECT seq, record, digest, link FROM chain ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let mut last = Seq(0);
     let mut link = Link::ZERO;
@@ -152,7 +153,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read it.
     pub fn link_at(&self, seq: Seq) -> Result<Option<Link>, StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT link FROM chain WHERE seq = ?1")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT link FROM chain WHERE seq = ?1")?;
         let link = statement.query_row([seq.0 as i64], |row| row.get(0)).optional()?;
         Ok(link.map(Link::from_bytes))
     }

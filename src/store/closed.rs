@@ -104,8 +104,8 @@ impl Closed {
     }
 
     fn read(folder: &Path, connection: Connection) -> Result<Self, StoreError> {
-        let (journal, sealed_head) = connection
-            .query_row("SELECT journal, head FROM journal", [], |row| {
+        let (journal, sealed_head) =
+            connection.query_row("SELECT journal, head FROM journal", [], |row| {
                 Ok((JournalId::from_bytes(row.get(0)?), row.get(1)?))
             })?;
         let slots = read_slots(&connection)?;
@@ -122,6 +122,17 @@ impl Store {
         truncate_wal(&self.connection)?;
         let Self { folder, connection, .. } = self;
         Closed::read(&folder, connection)
+    }
+
+    /// Limits the database to so many pages, as a full disk would.
+    ///
+    /// # Panics
+    /// When SQLite refuses the limit.
+    #[cfg(feature = "testing")]
+    pub fn limit_size_for_tests(&self, pages: u32) {
+        self.connection
+            .pragma_update(None, "max_page_count", pages)
+            .expect("an open database takes a limit");
     }
 
     /// Folds the write-ahead log in and truncates it, so that nothing deleted stays in it.

@@ -56,8 +56,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read it.
     pub fn head(&self, record: RecordId) -> Result<Option<Seq>, StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT seq FROM head WHERE record = ?1")?;
-        let seq = statement.query_row([record.as_bytes()], |row| row.get::<_, i64>(0)).optional()?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT seq FROM head WHERE record = ?1")?;
+        let seq =
+            statement.query_row([record.as_bytes()], |row| row.get::<_, i64>(0)).optional()?;
         Ok(seq.map(|seq| Seq(seq as u64)))
     }
 
@@ -82,7 +84,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] when it is not there.
     pub fn digest(&self, seq: Seq) -> Result<Digest, StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT digest FROM chain WHERE seq = ?1")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT digest FROM chain WHERE seq = ?1")?;
         Ok(Digest::from_bytes(statement.query_row([seq.0 as i64], |row| row.get(0))?))
     }
 
@@ -106,7 +109,8 @@ impl Store {
     pub fn changed_since(&self, seq: Seq) -> Result<Vec<RecordId>, StoreError> {
         let sql = "SELECT DISTINCT record FROM chain WHERE seq > ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map([seq.0 as i64], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
+        let rows =
+            statement.query_map([seq.0 as i64], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
