@@ -4,5 +4,9 @@
 //! form definitions, which are data, and imports nothing else of ours.
 
 pub mod forms;
+pub mod index;
+pub mod journal;
 pub mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod vault;

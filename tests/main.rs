@@ -1,3 +1,4 @@
 //! One binary for all tests of the core's public API.
 
+mod journal;
 mod store;

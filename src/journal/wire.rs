@@ -3,135 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::forms::{Answers, Form, FormId};
-
-/// A moment as the writer's clock showed it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Moment {
-    /// Milliseconds since 1970, UTC.
-    pub utc_ms: i64,
-    /// Minutes east of UTC at that place and time.
-    pub offset_min: i16,
-}
-
-/// Everything about an entry beside its answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Head {
-    /// When it happened, as told by the writer.
-    pub happened: Moment,
-    /// The client's record id.
-    #[serde(default)]
-    pub client: Option<String>,
-    /// Which session of that client, counted from 1.
-    #[serde(default)]
-    pub session: Option<u32>,
-    /// Where in the work it lies.
-    #[serde(default)]
-    pub phase: Option<Phase>,
-    /// How firmly the reading is held.
-    #[serde(default)]
-    pub certainty: Option<Certainty>,
-    /// How it sits in the writer.
-    #[serde(default)]
-    pub weight: Option<Weight>,
-    /// Threads it belongs to, by record id.
-    #[serde(default)]
-    pub threads: Vec<String>,
-    /// Free tags, lower case.
-    #[serde(default)]
-    pub tags: Vec<String>,
-    /// Set when it lies in the supervision basket.
-    #[serde(default)]
-    pub basket: Option<Basket>,
-    /// Set when something in it needed action outside the journal.
-    #[serde(default)]
-    pub acted: Option<Acted>,
-}
-
-/// A place in the supervision basket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Basket {
-    /// The one-line question; may be empty.
-    pub question: String,
-    /// Whether it has been asked.
-    #[serde(default)]
-    pub asked: bool,
-}
-
-/// Where something urgent was dealt with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "snake_case")]
-pub enum Acted {
-    /// Marked, but not yet said where.
-    Open,
-    /// In the clinical record.
-    Chart,
-    /// With the supervisor.
-    Supervisor,
-    /// By the emergency route.
-    Emergency,
-    /// Safeguarding or a mandated report.
-    Safeguarding,
-}
-
-/// Where in the work an entry lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "snake_case")]
-pub enum Phase {
-    /// Before anything is agreed.
-    Screening,
-    /// Getting ready.
-    Preparation,
-    /// The medicine session.
-    Medicine,
-    /// Integration within 72 hours.
-    IntegrationEarly,
-    /// Integration later on.
-    IntegrationLater,
-    /// Between sessions.
-    Between,
-    /// The ending of the work.
-    Ending,
-}
-
-/// How firmly a reading is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "snake_case")]
-pub enum Certainty {
-    /// A hunch.
-    Hunch,
-    /// Forming.
-    Forming,
-    /// Tried out with the client.
-    TriedOut,
-    /// Revised since.
-    Revised,
-}
-
-/// How an entry sits in the writer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "snake_case")]
-pub enum Weight {
-    /// Light.
-    Light,
-    /// Middling.
-    Middling,
-    /// Heavy.
-    Heavy,
-}
+use crate::journal::{Client, Head, Moment, Phase, ReturnPoint, Settings};
+use crate::vault::RecordId;
 
 /// What the window sends to keep an entry, as a draft or as a revision.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct EntryInput {
     /// The entry's record id (32 hex digits); a new one comes from `new_entry`.
-    pub id: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub id: RecordId,
     /// The form it is written with.
     pub form: FormId,
     /// That form's version.
@@ -188,7 +69,8 @@ pub struct Entry {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Row {
     /// The record id.
-    pub id: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub id: RecordId,
     /// The form, which is the kind.
     pub form: FormId,
     /// The head, as in the entry.
@@ -218,10 +100,12 @@ pub struct Which {
     pub form: Option<FormId>,
     /// Only this client's.
     #[serde(default)]
-    pub client: Option<String>,
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub client: Option<RecordId>,
     /// Only those of this thread.
     #[serde(default)]
-    pub thread: Option<String>,
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub thread: Option<RecordId>,
     /// Only those in the supervision basket that have not been asked.
     #[serde(default)]
     pub basket: bool,
@@ -242,38 +126,6 @@ pub struct Rows {
     pub rows: Vec<Row>,
 }
 
-/// A client: an alias, a glyph and a hue. There is no field for who they are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Client {
-    /// The record id; empty in a client that is to be made.
-    pub id: String,
-    /// The chosen alias, unique without regard to case and accents.
-    pub alias: String,
-    /// One of the glyph names of the window's set, for example `bird`.
-    pub glyph: String,
-    /// One of the six hues: `teal`, `moss`, `plum`, `blue`, `ochre`, `rose`.
-    pub hue: String,
-    /// Whether the work goes on.
-    pub status: ClientStatus,
-    /// The month in which it started, as `2026-03`.
-    #[serde(default)]
-    pub started: Option<String>,
-}
-
-/// Whether the work with a client goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "snake_case")]
-pub enum ClientStatus {
-    /// It goes on.
-    Active,
-    /// It pauses.
-    Paused,
-    /// It has ended.
-    Ended,
-}
-
 /// What the newest entries of a client suggest for the next one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -284,55 +136,6 @@ pub struct Suggestion {
     pub phase: Option<Phase>,
     /// The likely form.
     pub form: Option<FormId>,
-}
-
-/// How the window looks and behaves; stored sealed in the journal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(default)]
-pub struct Settings {
-    /// `system`, `paper` or `dusk`.
-    pub theme: String,
-    /// `serif` or `hyperlegible`.
-    pub face: String,
-    /// Size of the writing in px, 15 to 22.
-    pub size: u8,
-    /// Minutes without a key or pointer until the journal locks; 0 for never.
-    pub idle_minutes: u32,
-    /// Whether the page blurs when the window loses focus.
-    pub blur: bool,
-    /// The language of the writing, which search stems: `en`, `de`, `fr` and so on.
-    pub language: String,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            theme: "system".into(),
-            face: "serif".into(),
-            size: 17,
-            idle_minutes: 5,
-            blur: false,
-            language: "en".into(),
-        }
-    }
-}
-
-/// Where the writer was when the journal was locked.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(default)]
-pub struct ReturnPoint {
-    /// The place in the rail, as the window names it (`today`, `all`, `form:integration`).
-    pub place: String,
-    /// The open entry.
-    pub entry: Option<String>,
-    /// The field that held the caret.
-    pub field: Option<String>,
-    /// The caret in that field, as a ProseMirror position.
-    pub caret: u32,
-    /// The page's scroll offset in px.
-    pub scroll: u32,
 }
 
 /// All that the window needs once the journal is open.

@@ -96,8 +96,7 @@ fn a_full_disk_is_named_keeps_what_was_saved_and_saving_resumes() {
     let record = RecordId::make();
     append(&mut store, record, "kept");
     store.limit_size_for_tests(24);
-    let full: Result<_, StoreError> =
-        store.transact(|tx| tx.put_draft(record, &vec![7; 4 << 20]));
+    let full: Result<_, StoreError> = store.transact(|tx| tx.put_draft(record, &vec![7; 4 << 20]));
     assert!(matches!(full, Err(StoreError::DiskFull)));
     store.limit_size_for_tests(1 << 20);
     append(&mut store, record, "and again");

@@ -41,13 +41,11 @@ fn a_deleted_row_in_the_middle_or_at_the_end_is_told() {
 
 #[test]
 fn swapped_replayed_and_reordered_rows_are_told() {
-    let swapped = after(
-        "UPDATE chain SET digest = (SELECT digest FROM chain WHERE seq = 3) WHERE seq = 2",
-    );
+    let swapped =
+        after("UPDATE chain SET digest = (SELECT digest FROM chain WHERE seq = 3) WHERE seq = 2");
     assert_eq!(swapped.broken_from, Some(Seq(2)));
-    let replayed = after(
-        "INSERT INTO chain SELECT 5, record, digest, link FROM chain WHERE seq = 1",
-    );
+    let replayed =
+        after("INSERT INTO chain SELECT 5, record, digest, link FROM chain WHERE seq = 1");
     assert_eq!(replayed.broken_from, Some(Seq(5)));
     let reordered = after(
         "UPDATE chain SET seq = 30 WHERE seq = 3; UPDATE chain SET seq = 3 WHERE seq = 2;
@@ -58,9 +56,8 @@ fn swapped_replayed_and_reordered_rows_are_told() {
 
 #[test]
 fn a_row_given_to_another_record_is_told() {
-    let moved = after(
-        "UPDATE chain SET record = (SELECT record FROM chain WHERE seq = 2) WHERE seq = 3",
-    );
+    let moved =
+        after("UPDATE chain SET record = (SELECT record FROM chain WHERE seq = 2) WHERE seq = 3");
     assert_eq!(moved.broken_from, Some(Seq(3)));
 }
 

@@ -1,0 +1,151 @@
+//! Measures a journal of generated entries and compares each figure with its bar.
+//!
+//! `cargo xtask bench journal [--entries N]...` prints the table and fails if a bar is missed.
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use stillroom::forms::Answer;
+use stillroom::journal::wire::{EntryInput, SearchRequest, Which};
+use stillroom::journal::{Journal, Moment, Opener};
+use stillroom::testing::{Bench, Corpus, NOON, PASSPHRASE, document, entry};
+use stillroom::vault::{Passphrase, RecordId};
+use tempfile::TempDir;
+
+/// One measured figure.
+struct Figure {
+    what: &'static str,
+    measured: Duration,
+    bar: Duration,
+}
+
+fn main() -> ExitCode {
+    let mut held = 0;
+    let mut all = 0;
+    for entries in sizes() {
+        let figures = measure(entries);
+        println!("\n{entries} entries of 250 to 600 words");
+        println!("{:<46} {:>10} {:>10}", "what", "measured", "bar");
+        for figure in &figures {
+            let mark = if figure.measured <= figure.bar { "" } else { "  missed" };
+            println!("{:<46} {:>10} {:>10}{mark}", figure.what, ms(figure.measured), ms(figure.bar));
+        }
+        held += figures.iter().filter(|figure| figure.measured <= figure.bar).count();
+        all += figures.len();
+    }
+    println!("\nbars: {held} of {all} hold");
+    if held == all { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Reads `--entries N` (repeatable) from the command line; 1,000 and 10,000 without it.
+fn sizes() -> Vec<usize> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let pairs = arguments.windows(2).filter(|pair| pair[0] == "--entries");
+    let sizes: Vec<usize> = pairs.filter_map(|pair| pair[1].parse().ok()).collect();
+    if sizes.is_empty() { vec![1_000, 10_000] } else { sizes }
+}
+
+fn measure(entries: usize) -> Vec<Figure> {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut corpus = Corpus::new(7);
+    let ids = fill(bench.unlock(), &mut corpus, entries);
+    let mut journal = bench.unlock();
+    while journal.index_some(500).expect("it is indexed").is_some() {}
+    let mut figures = vec![unlock(&bench, journal)];
+    let mut journal = bench.unlock();
+    figures.push(open(&journal, &mut corpus, &ids));
+    figures.push(save(&mut journal, &mut corpus));
+    figures.extend(search(&journal, &mut corpus));
+    figures
+}
+
+fn fill(mut journal: Journal, corpus: &mut Corpus, entries: usize) -> Vec<RecordId> {
+    let forms = ["integration", "boundary", "supervision", "free"];
+    let mut ids = Vec::with_capacity(entries);
+    for at in 0..entries {
+        let now = Moment { utc_ms: NOON.utc_ms + at as i64 * 3_600_000, ..NOON };
+        let mut input = entry(&journal, forms[at % forms.len()], &corpus.note(), now);
+        if at % forms.len() == 0 {
+            input.answers.insert("darkness".into(), Answer::Scale(corpus.below(5) as i32));
+        }
+        journal.settle_entry(&input, now).expect("it settles");
+        ids.push(input.id);
+    }
+    journal.lock().map(drop).expect("it locks");
+    ids
+}
+
+/// Measures what follows the key derivation: the whole unlock less the derivation itself.
+fn unlock(bench: &Bench, journal: Journal) -> Figure {
+    journal.lock().map(drop).expect("it locks");
+    let passphrase = Passphrase::typed(PASSPHRASE);
+    let mut times = Vec::new();
+    for _ in 0..7 {
+        let vault = bench.locked();
+        let start = Instant::now();
+        let journal = vault.unlock(&Opener::Passphrase(&passphrase));
+        let journal = journal.map_err(|refused| refused.cause).expect("it opens");
+        let first = journal.list_entries(&Which::default(), 0, 100);
+        times.push(start.elapsed());
+        assert!(!first.rows.is_empty());
+        journal.lock().map(drop).expect("it locks");
+    }
+    Figure { what: "unlock to list, cheap KDF (p50)", measured: at(times, 50), bar: millis(300) }
+}
+
+fn open(journal: &Journal, corpus: &mut Corpus, ids: &[RecordId]) -> Figure {
+    let mut times = Vec::new();
+    for _ in 0..500 {
+        let id = ids[corpus.below(ids.len() as u64) as usize];
+        let start = Instant::now();
+        journal.open_entry(id).expect("it opens");
+        times.push(start.elapsed());
+    }
+    Figure { what: "open an entry, core only (p95)", measured: at(times, 95), bar: millis(50) }
+}
+
+fn save(journal: &mut Journal, corpus: &mut Corpus) -> Figure {
+    let mut times = Vec::new();
+    for _ in 0..200 {
+        let mut text = corpus.text(1_400);
+        text.truncate(8 << 10);
+        let mut input: EntryInput = entry(journal, "free", "", NOON);
+        input.answers.insert("text".into(), Answer::Text(document(&text)));
+        let start = Instant::now();
+        journal.settle_entry(&input, NOON).expect("it settles");
+        times.push(start.elapsed());
+    }
+    Figure { what: "save acknowledged, 8 KiB (p95)", measured: at(times, 95), bar: millis(50) }
+}
+
+fn search(journal: &Journal, corpus: &mut Corpus) -> [Figure; 2] {
+    let mut times = Vec::new();
+    for round in 0..400 {
+        let mut text = corpus.word().to_owned();
+        if round % 2 == 0 {
+            text = format!("{text} {}", corpus.word());
+        }
+        let request = SearchRequest { text, by_date: false, offset: 0, limit: 20 };
+        let start = Instant::now();
+        journal.search(&request, NOON).expect("it answers");
+        times.push(start.elapsed());
+    }
+    [
+        Figure { what: "search with snippets (p50)", measured: at(times.clone(), 50), bar: millis(16) },
+        Figure { what: "search with snippets (p99)", measured: at(times, 99), bar: millis(16) },
+    ]
+}
+
+fn at(mut times: Vec<Duration>, percent: usize) -> Duration {
+    times.sort();
+    times[(times.len() * percent / 100).min(times.len() - 1)]
+}
+
+fn millis(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}

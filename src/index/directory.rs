@@ -1,0 +1,217 @@
+//! A tantivy directory whose files are ciphertext.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::Directory;
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{DirectoryLock, FileHandle, Lock, WatchCallback, WatchHandle, WritePtr};
+
+use super::sealed_file::{Seal, SealedFile, SealedWriter};
+use crate::vault::{IndexKey, JournalId};
+
+/// Files of this ending were being written when the process ended.
+const FRESH: &str = "fresh";
+
+/// A folder of sealed files.
+#[derive(Clone)]
+pub(super) struct SealedDirectory(Arc<Shared>);
+
+struct Shared {
+    folder: PathBuf,
+    key: Arc<IndexKey>,
+    journal: JournalId,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Open files by name: a reload opens all segments again.
+    handles: HashMap<PathBuf, Arc<SealedFile>>,
+    /// Files written since the directory was opened, which are never written again.
+    written: HashSet<PathBuf>,
+}
+
+impl SealedDirectory {
+    /// Opens a folder, making it if needed, and removes what was only half written.
+    pub(super) fn open(folder: &Path, key: IndexKey, journal: JournalId) -> io::Result<Self> {
+        make_private_folder(folder)?;
+        for file in fs::read_dir(folder)? {
+            let path = file?.path();
+            if path.extension().is_some_and(|ending| ending == FRESH) {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(Self(Arc::new(Shared {
+            folder: folder.to_owned(),
+            key: Arc::new(key),
+            journal,
+            state: Mutex::default(),
+        })))
+    }
+
+    /// Removes every file, so that the index starts anew.
+    pub(super) fn clear(&self) -> io::Result<()> {
+        let mut state = self.state();
+        state.handles.clear();
+        state.written.clear();
+        for file in fs::read_dir(&self.0.folder)? {
+            let path = file?.path();
+            if path.is_file() {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Syncs every file and the folder.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        for file in fs::read_dir(&self.0.folder)? {
+            let path = file?.path();
+            if path.is_file() {
+                File::open(path)?.sync_all()?;
+            }
+        }
+        File::open(&self.0.folder)?.sync_all()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn path(&self, name: &Path) -> PathBuf {
+        self.0.folder.join(name)
+    }
+
+    fn handle(&self, name: &Path) -> io::Result<Arc<SealedFile>> {
+        if let Some(handle) = self.state().handles.get(name) {
+            return Ok(Arc::clone(handle));
+        }
+        let file = File::open(self.path(name))?;
+        let handle = Arc::new(SealedFile::open(&self.0.key, self.0.journal, name, file)?);
+        self.state().handles.insert(name.to_owned(), Arc::clone(&handle));
+        Ok(handle)
+    }
+
+    fn writer(&self, name: &Path, path: &Path) -> io::Result<SealedWriter> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let seal = Seal::make(&self.0.key, self.0.journal, name);
+        SealedWriter::start(seal, options.open(path)?)
+    }
+}
+
+impl Directory for SealedDirectory {
+    fn get_file_handle(&self, name: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        match self.handle(name) {
+            Ok(handle) => Ok(handle),
+            Err(error) => Err(open_read_error(error, name)),
+        }
+    }
+
+    fn delete(&self, name: &Path) -> Result<(), DeleteError> {
+        let mut state = self.state();
+        state.handles.remove(name);
+        state.written.remove(name);
+        fs::remove_file(self.path(name)).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => DeleteError::FileDoesNotExist(name.to_owned()),
+            _ => DeleteError::IoError { io_error: Arc::new(error), filepath: name.to_owned() },
+        })
+    }
+
+    fn exists(&self, name: &Path) -> Result<bool, OpenReadError> {
+        let found = self.path(name).try_exists();
+        found.map_err(|error| open_read_error(error, name))
+    }
+
+    /// Starts a file. A leftover of that name from an earlier process is replaced: tantivy names
+    /// deletions after the segment and writes them before it refers to them, so a replay after a
+    /// kill writes the same name with other content.
+    fn open_write(&self, name: &Path) -> Result<WritePtr, OpenWriteError> {
+        let mut state = self.state();
+        let in_use = state.handles.contains_key(name);
+        if in_use || !state.written.insert(name.to_owned()) {
+            return Err(OpenWriteError::FileAlreadyExists(name.to_owned()));
+        }
+        let writer = self.writer(name, &self.path(name)).map_err(|error| {
+            OpenWriteError::IoError { io_error: Arc::new(error), filepath: name.to_owned() }
+        })?;
+        Ok(BufWriter::new(Box::new(writer)))
+    }
+
+    fn atomic_read(&self, name: &Path) -> Result<Vec<u8>, OpenReadError> {
+        let read = File::open(self.path(name))
+            .and_then(|file| SealedFile::open(&self.0.key, self.0.journal, name, file))
+            .and_then(|file| file.read_all());
+        read.map_err(|error| open_read_error(error, name))
+    }
+
+    fn atomic_write(&self, name: &Path, data: &[u8]) -> io::Result<()> {
+        let fresh = self.path(name).with_extension(FRESH);
+        let mut writer = self.writer(name, &fresh)?;
+        writer.write_all(data)?;
+        writer.finish()?;
+        fs::rename(&fresh, self.path(name))
+    }
+
+    /// Does nothing: the store is the truth, and a lost tail is replayed from it. The folder is
+    /// synced when the index is closed.
+    fn sync_directory(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Takes a kernel lock, which a kill releases, unlike a lock file.
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let locked = options.open(self.path(&lock.filepath)).and_then(|file| {
+            if lock.is_blocking {
+                file.lock()?
+            } else {
+                file.try_lock()?
+            }
+            Ok(file)
+        });
+        match locked {
+            Ok(file) => Ok(DirectoryLock::from(Box::new(file))),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Err(LockError::LockBusy),
+            Err(error) => Err(LockError::IoError(Arc::new(error))),
+        }
+    }
+
+    /// Never calls back: readers are reloaded by hand after each commit.
+    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
+        Ok(WatchHandle::empty())
+    }
+}
+
+impl std::fmt::Debug for SealedDirectory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SealedDirectory")
+    }
+}
+
+fn open_read_error(error: io::Error, name: &Path) -> OpenReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(name.to_owned()),
+        _ => OpenReadError::IoError { io_error: Arc::new(error), filepath: name.to_owned() },
+    }
+}
+
+#[cfg(unix)]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}

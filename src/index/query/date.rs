@@ -1,0 +1,123 @@
+//! Dates as people write them: `2026-03-01`, `2026-03`, `2026`, `yesterday`, `last month`.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// Returns the first day of a span and the first day after it.
+pub(super) fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let text = text.trim().to_lowercase();
+    let words: Vec<&str> = text.split([' ', '_']).filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        ["today"] => days(today, 1),
+        ["yesterday"] => days(today.checked_sub_days(Days::new(1))?, 1),
+        ["this" | "last", "week"] => {
+            let monday = today.week(chrono::Weekday::Mon).first_day();
+            let back = if words[0] == "last" { 7 } else { 0 };
+            days(monday.checked_sub_days(Days::new(back))?, 7)
+        }
+        ["this" | "last", "month"] => {
+            let back = u32::from(words[0] == "last");
+            month(today.with_day(1)?.checked_sub_months(Months::new(back))?)
+        }
+        ["this" | "last", "year"] => year(today.year() - i32::from(words[0] == "last")),
+        [number, unit, "ago"] => ago(number.parse().ok()?, unit, today),
+        [name] => named_month(name, today).or_else(|| numeric(name)),
+        [name, number] => month(NaiveDate::from_ymd_opt(number.parse().ok()?, month_of(name)?, 1)?),
+        _ => None,
+    }
+}
+
+fn numeric(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let plain = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if parts[0].len() != 4 || !parts.iter().all(plain) {
+        return None;
+    }
+    let numbers: Vec<u32> = parts.iter().map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    match numbers.as_slice() {
+        [y] => year(*y as i32),
+        [y, m] => month(NaiveDate::from_ymd_opt(*y as i32, *m, 1)?),
+        [y, m, d] => days(NaiveDate::from_ymd_opt(*y as i32, *m, *d)?, 1),
+        _ => None,
+    }
+}
+
+fn ago(count: u32, unit: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    match unit.trim_end_matches('s') {
+        "day" => days(today.checked_sub_days(Days::new(u64::from(count)))?, 1),
+        "week" => days(today.checked_sub_days(Days::new(7 * u64::from(count)))?, 1),
+        "month" => days(today.checked_sub_months(Months::new(count))?, 1),
+        "year" => days(today.checked_sub_months(Months::new(count.checked_mul(12)?))?, 1),
+        _ => None,
+    }
+}
+
+/// Reads a month's name as the latest such month that is not in the future.
+fn named_month(name: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let number = month_of(name)?;
+    let year = if number > today.month() { today.year() - 1 } else { today.year() };
+    month(NaiveDate::from_ymd_opt(year, number, 1)?)
+}
+
+fn month_of(name: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const LONG: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let at = MONTHS.iter().zip(LONG).position(|(short, long)| name == *short || name == long)?;
+    Some(at as u32 + 1)
+}
+
+fn days(first: NaiveDate, count: u64) -> Option<(NaiveDate, NaiveDate)> {
+    Some((first, first.checked_add_days(Days::new(count))?))
+}
+
+fn month(first: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    Some((first, first.checked_add_months(Months::new(1))?))
+}
+
+fn year(year: i32) -> Option<(NaiveDate, NaiveDate)> {
+    Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year + 1, 1, 1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, String)> {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 18).expect("a Wednesday");
+        span(text, today).map(|(from, to)| (from.to_string(), to.to_string()))
+    }
+
+    #[test]
+    fn dates_in_numbers_and_words_are_spans_of_days() {
+        let cases = [
+            ("2026-03-01", "2026-03-01", "2026-03-02"),
+            ("2026-12", "2026-12-01", "2027-01-01"),
+            ("2025", "2025-01-01", "2026-01-01"),
+            ("Yesterday", "2026-03-17", "2026-03-18"),
+            ("last week", "2026-03-09", "2026-03-16"),
+            ("last month", "2026-02-01", "2026-03-01"),
+            ("november", "2025-11-01", "2025-12-01"),
+            ("nov 2024", "2024-11-01", "2024-12-01"),
+            ("2 weeks ago", "2026-03-04", "2026-03-05"),
+        ];
+        for (text, from, to) in cases {
+            assert_eq!(read(text), Some((from.into(), to.into())), "{text}");
+        }
+        for text in ["", "2026-13", "soon", "2026-02-30", "99999", "9999999999 years ago"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Filters: what `word:value` means, and what is said when it means nothing.
+
+use std::ops::{Bound, RangeInclusive};
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::date;
+use super::nearest::nearest;
+use super::{Complaint, Facet, Node, Vocabulary};
+use crate::index::analysis::fold;
+
+/// Filters that every journal knows, whatever its forms.
+const KNOWN: [&str; 12] = [
+    "kind", "client", "phase", "weight", "tag", "session", "before", "after", "on", "verbatim",
+    "sup", "is",
+];
+const PHASES: [&str; 7] = [
+    "screening",
+    "preparation",
+    "medicine",
+    "integration_early",
+    "integration_later",
+    "between",
+    "ending",
+];
+const WEIGHTS: [&str; 3] = ["light", "middling", "heavy"];
+/// Numbers beyond these are cut: no scale, session or length of time goes further.
+const NUMBERS: RangeInclusive<i64> = -20..=1_000;
+
+/// What a filter came to.
+pub(super) enum Read {
+    /// A filter.
+    Filter(Node),
+    /// It was meant as a filter, but is none.
+    Complaint(Complaint),
+    /// It is text.
+    Text,
+}
+
+/// Reads one filter.
+pub(super) fn read(word: &str, value: &str, words: &Vocabulary, today: NaiveDate) -> Read {
+    let facet = words.facets.iter().find(|facet| facet.word == word);
+    if facet.is_none() && !KNOWN.contains(&word) {
+        let known = words.facets.iter().map(|facet| facet.word.as_str()).chain(KNOWN);
+        return match nearest(word, known) {
+            Some(nearest) => Read::Complaint(Complaint::UnknownFilter {
+                word: word.to_owned(),
+                nearest: nearest.to_owned(),
+            }),
+            None => Read::Text,
+        };
+    }
+    let node = match facet {
+        Some(facet) => of_facet(facet, value),
+        None => built_in(word, value, words, today),
+    };
+    match node {
+        Some(node) => Read::Filter(node),
+        None => Read::Complaint(Complaint::BadValue {
+            filter: word.to_owned(),
+            value: value.to_owned(),
+            example: example(word, facet, words),
+        }),
+    }
+}
+
+fn built_in(word: &str, value: &str, words: &Vocabulary, today: NaiveDate) -> Option<Node> {
+    let fixed = |values: &[&str]| {
+        let pairs: Vec<(String, String)> =
+            values.iter().map(|v| ((*v).to_owned(), v.replace('_', " "))).collect();
+        keys(word, &pairs, value)
+    };
+    match word {
+        "kind" => keys(word, &words.kinds, value),
+        "client" => client(words, value),
+        "phase" if folded(value) == "integration" => {
+            let values = PHASES[3..5].iter().map(|phase| (*phase).to_owned()).collect();
+            Some(Node::Facet { word: word.to_owned(), values })
+        }
+        "phase" => fixed(&PHASES),
+        "weight" => fixed(&WEIGHTS),
+        "sup" => fixed(&["unasked", "asked"]),
+        "is" => fixed(&["closed"]),
+        "tag" => {
+            let values = vec![value.trim().to_lowercase()];
+            Some(Node::Facet { word: word.to_owned(), values })
+        }
+        "session" => Some(Node::Number { word: word.to_owned(), range: range(value)? }),
+        "verbatim" => Some(Node::Phrase { text: value.to_owned(), said: true }),
+        _ => happened(word, value, words.offset_min, today),
+    }
+}
+
+fn of_facet(facet: &Facet, value: &str) -> Option<Node> {
+    if facet.numeric {
+        return Some(Node::Number { word: facet.word.clone(), range: range(value)? });
+    }
+    keys(&facet.word, &facet.keys, value)
+}
+
+/// Finds keys by key or label, whole or from the start.
+fn keys(word: &str, known: &[(String, String)], value: &str) -> Option<Node> {
+    let wanted = folded(value);
+    let whole = |(key, label): &&(String, String)| folded(key) == wanted || folded(label) == wanted;
+    let begun = |(key, label): &&(String, String)| {
+        !wanted.is_empty()
+            && (folded(key).starts_with(&wanted) || folded(label).starts_with(&wanted))
+    };
+    let mut found: Vec<String> = known.iter().filter(whole).map(|(key, _)| key.clone()).collect();
+    if found.is_empty() {
+        found = known.iter().filter(begun).map(|(key, _)| key.clone()).collect();
+    }
+    (!found.is_empty()).then(|| Node::Facet { word: word.to_owned(), values: found })
+}
+
+fn client(words: &Vocabulary, value: &str) -> Option<Node> {
+    let known: Vec<(String, String)> =
+        words.clients.iter().map(|(id, alias)| (id.to_string(), alias.clone())).collect();
+    keys("client", &known, value)
+}
+
+/// Reads `5`, `>=5`, `<2`, `3..`, `..4`, `3..8`.
+fn range(value: &str) -> Option<RangeInclusive<i64>> {
+    let number = |text: &str| text.trim().parse::<i64>().ok();
+    let (low, high) = (*NUMBERS.start(), *NUMBERS.end());
+    let (from, to) = if let Some((from, to)) = value.split_once("..") {
+        let from = if from.trim().is_empty() { low } else { number(from)? };
+        let to = if to.trim().is_empty() { high } else { number(to)? };
+        (from, to)
+    } else if let Some(rest) = value.strip_prefix(">=") {
+        (number(rest)?, high)
+    } else if let Some(rest) = value.strip_prefix("<=") {
+        (low, number(rest)?)
+    } else if let Some(rest) = value.strip_prefix('>') {
+        (number(rest)?.saturating_add(1), high)
+    } else if let Some(rest) = value.strip_prefix('<') {
+        (low, number(rest)?.saturating_sub(1))
+    } else {
+        let number = number(value.strip_prefix('=').unwrap_or(value))?;
+        (number, number)
+    };
+    Some(from.max(low)..=to.min(high))
+}
+
+fn happened(word: &str, value: &str, offset_min: i16, today: NaiveDate) -> Option<Node> {
+    let (first, next) = date::span(value, today)?;
+    let at = |day: NaiveDate| {
+        day.and_time(NaiveTime::MIN).and_utc().timestamp_millis() - i64::from(offset_min) * 60_000
+    };
+    let node = match word {
+        "before" => Node::Happened(Bound::Unbounded, Bound::Excluded(at(first))),
+        "after" => Node::Happened(Bound::Included(at(next)), Bound::Unbounded),
+        "on" => Node::Happened(Bound::Included(at(first)), Bound::Excluded(at(next))),
+        _ => return None,
+    };
+    Some(node)
+}
+
+fn example(word: &str, facet: Option<&Facet>, words: &Vocabulary) -> String {
+    let first = |pairs: &[(String, String)]| pairs.first().map(|(key, _)| key.clone());
+    let value = match (word, facet) {
+        (_, Some(facet)) if !facet.numeric => first(&facet.keys),
+        (_, Some(_)) => Some(">=3".to_owned()),
+        ("kind", _) => first(&words.kinds),
+        ("client", _) => words.clients.first().map(|(_, alias)| alias.to_lowercase()),
+        ("phase", _) => Some("medicine".to_owned()),
+        ("weight", _) => Some("heavy".to_owned()),
+        ("sup", _) => Some("unasked".to_owned()),
+        ("is", _) => Some("closed".to_owned()),
+        ("session", _) => Some("3..8".to_owned()),
+        _ => Some("2026-03".to_owned()),
+    };
+    format!("{word}:{}", value.unwrap_or_default())
+}
+
+/// Folds case, accents and underscores.
+fn folded(text: &str) -> String {
+    fold(&text.trim().to_lowercase().replace('_', " "))
+}

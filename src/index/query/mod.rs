@@ -1,0 +1,124 @@
+//! The query language: any string becomes a small typed tree.
+
+mod date;
+mod filter;
+mod nearest;
+mod parse;
+mod token;
+
+use std::ops::{Bound, RangeInclusive};
+
+use crate::vault::RecordId;
+
+pub(super) use nearest::distance;
+pub use parse::parse;
+
+/// The longest query that is read, in characters.
+pub(super) const LONGEST_QUERY: usize = 2_000;
+
+/// A query. An empty one matches everything.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query(pub(super) Node);
+
+/// One node of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Node {
+    /// Everything.
+    All,
+    /// A word; the last one of a query while typing also stands for its continuations.
+    Word { text: String, prefix: bool },
+    /// Words in this order; `said` asks for them in the client's own words.
+    Phrase { text: String, said: bool },
+    /// All of these.
+    And(Vec<Node>),
+    /// Any of these.
+    Or(Vec<Node>),
+    /// Not this.
+    Not(Box<Node>),
+    /// A filter with these exact values, any of them.
+    Facet { word: String, values: Vec<String> },
+    /// A numeric filter with its bounds.
+    Number { word: String, range: RangeInclusive<i64> },
+    /// When it happened, ms UTC.
+    Happened(Bound<i64>, Bound<i64>),
+}
+
+/// What the words of a query can mean.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// Form keys and the names of their journals.
+    pub kinds: Vec<(String, String)>,
+    /// Clients and their aliases.
+    pub clients: Vec<(RecordId, String)>,
+    /// Filters that the forms define.
+    pub facets: Vec<Facet>,
+    /// Rings of words that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+    /// Minutes east of UTC, for the days of dates.
+    pub offset_min: i16,
+}
+
+/// A filter that a form defines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// The filter word, for example `ladder`.
+    pub word: String,
+    /// Its heading.
+    pub label: String,
+    /// Whether it holds numbers.
+    pub numeric: bool,
+    /// The keys it holds otherwise, with their labels.
+    pub keys: Vec<(String, String)>,
+}
+
+/// A query as understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The query.
+    pub query: Query,
+    /// The filters in it, with where they stand in UTF-16 code units.
+    pub filters: Vec<(String, [u32; 2])>,
+    /// What was wrong, if anything; the rest is still a query.
+    pub complaint: Option<Complaint>,
+}
+
+/// What is wrong with a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Complaint {
+    /// A filter word that is nearly a known one.
+    UnknownFilter {
+        /// As typed.
+        word: String,
+        /// The nearest known one.
+        nearest: String,
+    },
+    /// A filter whose value cannot be read.
+    BadValue {
+        /// The filter.
+        filter: String,
+        /// As typed.
+        value: String,
+        /// An example that works.
+        example: String,
+    },
+    /// A quotation mark that is never closed.
+    OpenQuote,
+    /// Longer than 2,000 characters.
+    TooLong,
+}
+
+impl Query {
+    /// Returns the words and phrases that must or may match, for marking.
+    pub(super) fn positive(&self) -> Vec<&Node> {
+        let mut found = Vec::new();
+        let mut open = vec![&self.0];
+        while let Some(node) = open.pop() {
+            match node {
+                Node::And(nodes) | Node::Or(nodes) => open.extend(nodes),
+                Node::Word { .. } | Node::Phrase { .. } => found.push(node),
+                _ => {}
+            }
+        }
+        found
+    }
+}

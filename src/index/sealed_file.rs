@@ -1,0 +1,219 @@
+//! One sealed file: blocks of 16 KiB, each authenticated with its place.
+//!
+//! ```text
+//! file  = file id(16) || block* ; block = ciphertext(16384, the last one 0..=16384) || tag(16)
+//! nonce = file id || block number(u64 LE)
+//! aad   = "stillroom index" || format(u8) || journal id(16) || file id(16)
+//!         || block number(u64 LE) || last(u8: 0 or 1) || file name (UTF-8)
+//! ```
+//! The file id is fresh for every file written, so no nonce is ever used twice. Swapped blocks,
+//! renamed files and files cut short fail to open.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use stillroom_guard::AnonymousMapping;
+use tantivy::HasLen;
+use tantivy::directory::{AntiCallToken, FileHandle, OwnedBytes, TerminatingWrite};
+use zeroize::Zeroizing;
+
+use crate::vault::{FORMAT, INDEX_TAG_LEN, IndexKey, JournalId, NONCE_LEN, RecordId};
+
+/// The plaintext length of a full block.
+const BLOCK_LEN: usize = stillroom_guard::BLOCK_LEN;
+const FILE_ID_LEN: usize = 16;
+const SEALED_LEN: usize = BLOCK_LEN + INDEX_TAG_LEN;
+
+/// What every block of a file is bound to.
+#[derive(Clone)]
+pub(super) struct Seal {
+    key: Arc<IndexKey>,
+    journal: JournalId,
+    file_id: [u8; FILE_ID_LEN],
+    name: Arc<str>,
+}
+
+impl Seal {
+    /// Binds a new file to its name.
+    pub(super) fn make(key: &Arc<IndexKey>, journal: JournalId, name: &Path) -> Self {
+        Self::with_id(key, journal, name, *RecordId::make().as_bytes())
+    }
+
+    fn with_id(key: &Arc<IndexKey>, journal: JournalId, name: &Path, file_id: [u8; 16]) -> Self {
+        let name = name.to_string_lossy().into();
+        Self { key: Arc::clone(key), journal, file_id, name }
+    }
+
+    fn nonce(&self, block: u64) -> [u8; NONCE_LEN] {
+        let mut nonce = [0; NONCE_LEN];
+        nonce[..FILE_ID_LEN].copy_from_slice(&self.file_id);
+        nonce[FILE_ID_LEN..].copy_from_slice(&block.to_le_bytes());
+        nonce
+    }
+
+    fn aad(&self, block: u64, last: bool) -> Vec<u8> {
+        let mut aad = b"stillroom index".to_vec();
+        aad.push(FORMAT);
+        aad.extend_from_slice(self.journal.as_bytes());
+        aad.extend_from_slice(&self.file_id);
+        aad.extend_from_slice(&block.to_le_bytes());
+        aad.push(u8::from(last));
+        aad.extend_from_slice(self.name.as_bytes());
+        aad
+    }
+}
+
+/// Writes a sealed file front to back. Only `terminate` seals the last block: a file whose writer
+/// was dropped does not open.
+pub(super) struct SealedWriter {
+    seal: Seal,
+    file: File,
+    block: Zeroizing<Vec<u8>>,
+    number: u64,
+}
+
+impl SealedWriter {
+    /// Starts a file.
+    pub(super) fn start(seal: Seal, mut file: File) -> io::Result<Self> {
+        file.write_all(&seal.file_id)?;
+        let block = Zeroizing::new(Vec::with_capacity(BLOCK_LEN));
+        Ok(Self { seal, file, block, number: 0 })
+    }
+
+    /// Seals the last block and ends the file.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        self.put(true)
+    }
+
+    fn put(&mut self, last: bool) -> io::Result<()> {
+        let nonce = self.seal.nonce(self.number);
+        let aad = self.seal.aad(self.number, last);
+        let tag = self.seal.key.seal_block(&nonce, &aad, &mut self.block);
+        self.file.write_all(&self.block)?;
+        self.file.write_all(&tag)?;
+        self.number += 1;
+        self.block.clear();
+        Ok(())
+    }
+}
+
+impl Write for SealedWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // A full block is put only once more follows, since the last one is sealed as the last.
+        if self.block.len() == BLOCK_LEN && !bytes.is_empty() {
+            self.put(false)?;
+        }
+        let taken = bytes.len().min(BLOCK_LEN - self.block.len());
+        self.block.extend_from_slice(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    /// Does nothing: a short block is only ever sealed as the last one.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl TerminatingWrite for SealedWriter {
+    fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        self.finish()
+    }
+}
+
+/// An open sealed file; blocks are opened in place when first read, and wiped on drop.
+pub(super) struct SealedFile {
+    seal: Seal,
+    file: File,
+    plain: Arc<AnonymousMapping>,
+    blocks: u64,
+}
+
+impl SealedFile {
+    /// Opens a file without reading any block.
+    pub(super) fn open(
+        key: &Arc<IndexKey>,
+        journal: JournalId,
+        name: &Path,
+        file: File,
+    ) -> io::Result<Self> {
+        let length = usize::try_from(file.metadata()?.len()).map_err(|_| damaged())?;
+        let sealed = length.checked_sub(FILE_ID_LEN).ok_or_else(damaged)?;
+        let blocks = sealed.div_ceil(SEALED_LEN);
+        let last = sealed.checked_sub(blocks.saturating_sub(1) * SEALED_LEN).ok_or_else(damaged)?;
+        if blocks == 0 || last < INDEX_TAG_LEN {
+            return Err(damaged());
+        }
+        let mut file_id = [0; FILE_ID_LEN];
+        read_at(&file, &mut file_id, 0)?;
+        let seal = Seal::with_id(key, journal, name, file_id);
+        let plain = AnonymousMapping::make(sealed - blocks * INDEX_TAG_LEN)?;
+        Ok(Self { seal, file, plain: Arc::new(plain), blocks: blocks as u64 })
+    }
+
+    /// Reads and opens everything.
+    pub(super) fn read_all(&self) -> io::Result<Vec<u8>> {
+        if self.plain.is_empty() {
+            self.open_block(0, &mut [])?;
+        }
+        Ok(self.plain.range(0..self.plain.len(), |at, block| self.open_block(at, block))?.to_vec())
+    }
+
+    fn open_block(&self, number: usize, block: &mut [u8]) -> io::Result<()> {
+        let at = (FILE_ID_LEN + number * SEALED_LEN) as u64;
+        read_at(&self.file, block, at)?;
+        let mut tag = [0; INDEX_TAG_LEN];
+        read_at(&self.file, &mut tag, at + block.len() as u64)?;
+        let number = number as u64;
+        let aad = self.seal.aad(number, number + 1 == self.blocks);
+        let opened = self.seal.key.open_block(&self.seal.nonce(number), &aad, block, &tag);
+        opened.map_err(|_| damaged())
+    }
+}
+
+impl HasLen for SealedFile {
+    fn len(&self) -> usize {
+        self.plain.len()
+    }
+}
+
+impl FileHandle for SealedFile {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if range.start > range.end || range.end > self.plain.len() {
+            return Err(damaged());
+        }
+        let held = self.plain.hold(range, |at, block| self.open_block(at, block))?;
+        Ok(OwnedBytes::new(held))
+    }
+}
+
+impl std::fmt::Debug for SealedFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SealedFile({} bytes)", self.plain.len())
+    }
+}
+
+fn damaged() -> io::Error {
+    io::ErrorKind::InvalidData.into()
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut bytes: &mut [u8], mut at: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match std::os::windows::fs::FileExt::seek_read(file, bytes, at)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            read => {
+                bytes = &mut bytes[read..];
+                at += read as u64;
+            }
+        }
+    }
+    Ok(())
+}

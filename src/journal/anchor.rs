@@ -1,0 +1,83 @@
+//! The rollback anchor: what this computer last saw of a journal, kept outside its folder.
+//!
+//! `file name = hex of a keyed hash of (journal id, instance id)`, `content = sealed (count u64 LE
+//! || link 32)`. Whoever puts an older copy of the folder in place cannot also turn the anchor
+//! back without the key. It protects nothing against someone who deletes it.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::error::JournalError;
+use super::sealer::Sealer;
+use super::wire::Notice;
+use crate::store::{InstanceId, Store};
+use crate::vault::{Link, Place, Purpose, RecordId, Seq};
+
+/// Where the last seen state of one instance of a journal is kept.
+pub(crate) struct Anchor {
+    folder: PathBuf,
+    file: PathBuf,
+    instance: InstanceId,
+}
+
+impl Anchor {
+    /// Names the anchor's file; nothing is read or written yet.
+    pub(crate) fn new(folder: &Path, sealer: &Sealer, instance: InstanceId) -> Self {
+        let name = sealer.anchor.file_name(instance.as_bytes());
+        Self { folder: folder.to_owned(), file: folder.join(name), instance }
+    }
+
+    /// Returns the folder that holds the anchors.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Compares the journal with what was last seen of it here.
+    ///
+    /// A missing or unreadable anchor says nothing: a first opening on this computer has none.
+    pub(crate) fn compare(
+        &self,
+        sealer: &Sealer,
+        store: &Store,
+    ) -> Result<Option<Notice>, JournalError> {
+        let Some((count, link)) = self.read(sealer) else { return Ok(None) };
+        let (now, _) = store.chain_head();
+        if now.0 < count.0 {
+            return Ok(Some(Notice::OlderCopy { behind: count.0 - now.0 }));
+        }
+        let differs = store.link_at(count)? != Some(link);
+        Ok(differs.then_some(Notice::ChainBroken { seq: count.0 }))
+    }
+
+    /// Writes the current state: a temporary file, synced, then renamed over the old one.
+    pub(crate) fn write(&self, sealer: &Sealer, store: &Store) -> std::io::Result<()> {
+        let (count, link) = store.chain_head();
+        let mut plain = count.0.to_le_bytes().to_vec();
+        plain.extend_from_slice(link.as_bytes());
+        let sealed = sealer.anchor.content.seal(&self.place(sealer), &plain);
+        fs::create_dir_all(&self.folder)?;
+        let fresh = self.file.with_extension("new");
+        let mut file = fs::File::create(&fresh)?;
+        file.write_all(&sealed)?;
+        file.sync_all()?;
+        fs::rename(&fresh, &self.file)?;
+        fs::File::open(&self.folder)?.sync_all()
+    }
+
+    fn read(&self, sealer: &Sealer) -> Option<(Seq, Link)> {
+        let sealed = fs::read(&self.file).ok()?;
+        let plain = sealer.anchor.content.open(&self.place(sealer), &sealed).ok()?;
+        let (count, link) = plain.split_first_chunk::<8>()?;
+        Some((Seq(u64::from_le_bytes(*count)), Link::from_bytes(link.try_into().ok()?)))
+    }
+
+    fn place(&self, sealer: &Sealer) -> Place {
+        Place {
+            purpose: Purpose::Anchor,
+            journal: sealer.journal,
+            record: RecordId::from_bytes(*self.instance.as_bytes()),
+            seq: Seq(0),
+        }
+    }
+}

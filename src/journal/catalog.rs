@@ -1,0 +1,151 @@
+//! The in-memory catalog: every head's meta, opened once at unlock, from which lists are served.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::head::Moment;
+use super::meta::{BodyAt, ClientMeta, EntryMeta};
+use super::settings::{ReturnPoint, Settings};
+use super::wire::{Row, Rows, Which};
+use crate::forms::FormId;
+use crate::vault::{RecordId, Seq};
+
+/// Later than this after it happened, an entry counts as written late: 48 hours in ms.
+const LATE_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
+
+/// All that lists, counts and suggestions need, without a body being opened.
+#[derive(Default)]
+pub(crate) struct Catalog {
+    entries: HashMap<RecordId, EntryState>,
+    newest_first: BTreeSet<(Reverse<i64>, RecordId)>,
+    pub(crate) clients: BTreeMap<RecordId, ClientMeta>,
+    pub(crate) forms: HashMap<(FormId, u32), RecordId>,
+    pub(crate) settings: Option<(RecordId, Settings)>,
+    pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
+}
+
+/// One entry: what has settled, and what waits as a draft.
+pub(crate) struct EntryState {
+    /// The newest revision; none while there is only a draft.
+    pub(crate) settled: Option<Settled>,
+    /// The meta that the draft would settle with.
+    pub(crate) draft: Option<Box<EntryMeta>>,
+}
+
+/// The newest revision of an entry.
+pub(crate) struct Settled {
+    pub(crate) seq: Seq,
+    pub(crate) written: Moment,
+    pub(crate) meta: EntryMeta,
+    pub(crate) body: Option<BodyAt>,
+}
+
+impl EntryState {
+    /// Returns what lists show: the draft if there is one.
+    pub(crate) fn shown(&self) -> &EntryMeta {
+        match (&self.draft, &self.settled) {
+            (Some(draft), _) => draft,
+            (None, Some(settled)) => &settled.meta,
+            (None, None) => unreachable!("an entry has a revision or a draft"),
+        }
+    }
+}
+
+impl Catalog {
+    /// Returns an entry's state.
+    pub(crate) fn entry(&self, id: RecordId) -> Option<&EntryState> {
+        self.entries.get(&id)
+    }
+
+    /// Records a new revision, which also ends the draft.
+    pub(crate) fn settle(&mut self, id: RecordId, settled: Settled) {
+        self.replace(id, |_| EntryState { settled: Some(settled), draft: None });
+    }
+
+    /// Records a draft beside whatever has settled.
+    pub(crate) fn put_draft(&mut self, id: RecordId, meta: EntryMeta) {
+        self.replace(id, |old| EntryState {
+            settled: old.and_then(|state| state.settled),
+            draft: Some(Box::new(meta)),
+        });
+    }
+
+    /// Forgets a draft; an entry that was nothing else is gone.
+    pub(crate) fn drop_draft(&mut self, id: RecordId) {
+        let Some(old) = self.take(id) else { return };
+        if let Some(settled) = old.settled {
+            self.put(id, EntryState { settled: Some(settled), draft: None });
+        }
+    }
+
+    /// Returns all entries, newest first by when they happened.
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = (RecordId, &EntryState)> {
+        self.newest_first.iter().map(|(_, id)| (*id, &self.entries[id]))
+    }
+
+    /// Returns the language of the writing, which search stems.
+    pub(crate) fn language(&self) -> String {
+        let settings = self.settings.as_ref().map(|(_, settings)| settings.clone());
+        settings.unwrap_or_default().language
+    }
+
+    /// Returns the slice of a list.
+    pub(crate) fn rows(&self, which: &Which, offset: u32, limit: u32) -> Rows {
+        let matching = self.newest_first().filter(|(_, state)| matches(which, state.shown()));
+        let mut total = 0;
+        let mut rows = Vec::new();
+        for (id, state) in matching {
+            if total >= offset && total - offset < limit {
+                rows.push(row(id, state));
+            }
+            total += 1;
+        }
+        Rows { total, offset, rows }
+    }
+
+    fn replace(&mut self, id: RecordId, make: impl FnOnce(Option<EntryState>) -> EntryState) {
+        let old = self.take(id);
+        self.put(id, make(old));
+    }
+
+    fn take(&mut self, id: RecordId) -> Option<EntryState> {
+        let old = self.entries.remove(&id)?;
+        self.newest_first.remove(&(Reverse(old.shown().head.happened.utc_ms), id));
+        Some(old)
+    }
+
+    fn put(&mut self, id: RecordId, state: EntryState) {
+        self.newest_first.insert((Reverse(state.shown().head.happened.utc_ms), id));
+        self.entries.insert(id, state);
+    }
+}
+
+/// Shows one entry as lists do.
+pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
+    let meta = state.shown();
+    Row {
+        id,
+        form: meta.form.clone(),
+        head: meta.head.clone(),
+        written: meta.first_written,
+        excerpt: meta.excerpt.clone(),
+        detail: meta.detail.clone(),
+        words: meta.words,
+        draft: state.draft.is_some(),
+        trashed: meta.trashed.is_some(),
+        closed: meta.closed.is_some(),
+    }
+}
+
+/// Returns whether an entry was first written more than 48 hours after it happened.
+pub(crate) fn is_late(happened: Moment, first_written: Moment) -> bool {
+    first_written.utc_ms - happened.utc_ms > LATE_AFTER_MS
+}
+
+fn matches(which: &Which, meta: &EntryMeta) -> bool {
+    which.trashed == meta.trashed.is_some()
+        && which.form.as_ref().is_none_or(|form| *form == meta.form)
+        && which.client.is_none_or(|client| meta.head.client == Some(client))
+        && which.thread.is_none_or(|thread| meta.head.threads.contains(&thread))
+        && (!which.basket || meta.head.basket.as_ref().is_some_and(|basket| !basket.asked))
+}

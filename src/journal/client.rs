@@ -1,0 +1,159 @@
+//! Clients: an alias, a glyph and a hue, and nothing by which a person could be known.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Journal;
+use super::error::JournalError;
+use super::head::{Head, Moment, Phase};
+use super::meta::{ClientMeta, Noun};
+use super::wire::Suggestion;
+use crate::vault::RecordId;
+
+/// Integration counts as early within 72 hours of a medicine session, in ms.
+const EARLY_INTEGRATION_MS: i64 = 72 * 60 * 60 * 1000;
+
+/// A client: an alias, a glyph and a hue. There is no field for who they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Client {
+    /// The record id; none in a client that is to be made.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub id: Option<RecordId>,
+    /// The chosen alias, unique without regard to case and accents.
+    pub alias: String,
+    /// One of the glyph names of the window's set, for example `bird`.
+    pub glyph: String,
+    /// One of the six hues: `teal`, `moss`, `plum`, `blue`, `ochre`, `rose`.
+    pub hue: String,
+    /// Whether the work goes on.
+    pub status: ClientStatus,
+    /// The month in which it started, as `2026-03`.
+    #[serde(default)]
+    pub started: Option<String>,
+}
+
+/// Whether the work with a client goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum ClientStatus {
+    /// It goes on.
+    #[n(0)]
+    Active,
+    /// It pauses.
+    #[n(1)]
+    Paused,
+    /// It has ended.
+    #[n(2)]
+    Ended,
+}
+
+impl Journal {
+    /// Returns all clients, by alias.
+    pub fn list_clients(&self) -> Vec<Client> {
+        let mut clients: Vec<Client> =
+            self.catalog.clients.iter().map(|(id, meta)| client(*id, meta)).collect();
+        clients.sort_by_cached_key(|client| folded(&client.alias));
+        clients
+    }
+
+    /// Makes or changes a client.
+    ///
+    /// # Errors
+    /// [`JournalError::AliasEmpty`], [`JournalError::AliasTaken`] (without regard to case and
+    /// accents), [`JournalError::NoSuchClient`], [`JournalError::Store`].
+    pub fn save_client(&mut self, wanted: Client, now: Moment) -> Result<Client, JournalError> {
+        let alias = wanted.alias.split_whitespace().collect::<Vec<_>>().join(" ");
+        if alias.is_empty() {
+            return Err(JournalError::AliasEmpty);
+        }
+        if self.alias_taken(&alias, wanted.id) {
+            return Err(JournalError::AliasTaken);
+        }
+        let known = wanted.id.is_none_or(|id| self.catalog.clients.contains_key(&id));
+        if !known {
+            return Err(JournalError::NoSuchClient);
+        }
+        let meta = ClientMeta {
+            alias,
+            glyph: wanted.glyph,
+            hue: wanted.hue,
+            status: wanted.status,
+            started: wanted.started,
+        };
+        let id = wanted.id.unwrap_or_else(RecordId::make);
+        self.write_record(id, Noun::Client(meta.clone()), now)?;
+        let saved = client(id, &meta);
+        let renamed = self.catalog.clients.insert(id, meta);
+        if renamed.is_some_and(|before| before.alias != saved.alias) {
+            self.follow_client(id);
+        }
+        Ok(saved)
+    }
+
+    /// Suggests what the next entry about a client is, from the newest ones.
+    pub fn suggest(&self, client: RecordId, now: Moment) -> Suggestion {
+        let mut of_client = self.catalog.newest_first().filter(|(_, state)| {
+            let meta = state.shown();
+            meta.head.client == Some(client)
+                && meta.trashed.is_none()
+                && meta.head.session.is_some()
+        });
+        let Some((_, newest)) = of_client.next() else {
+            return Suggestion { session: Some(1), phase: None, form: None };
+        };
+        let head = &newest.shown().head;
+        if head.happened.date() == now.date() {
+            return Suggestion { session: head.session, phase: head.phase, form: None };
+        }
+        let since_ms = now.utc_ms - head.happened.utc_ms;
+        Suggestion {
+            session: head.session.map(|session| session + 1),
+            phase: head.phase.map(|phase| following(phase, since_ms)),
+            form: None,
+        }
+    }
+
+    /// Returns the head of a new entry about a client, with what is suggested for it.
+    pub(crate) fn suggested_head(&self, client: Option<RecordId>, now: Moment) -> Head {
+        let suggestion = client.map(|id| self.suggest(id, now)).unwrap_or_default();
+        Head { client, session: suggestion.session, phase: suggestion.phase, ..Head::at(now) }
+    }
+
+    fn alias_taken(&self, alias: &str, by_other_than: Option<RecordId>) -> bool {
+        let wanted = folded(alias);
+        let mut others = self.catalog.clients.iter().filter(|(id, _)| Some(**id) != by_other_than);
+        others.any(|(_, meta)| folded(&meta.alias) == wanted)
+    }
+}
+
+fn client(id: RecordId, meta: &ClientMeta) -> Client {
+    Client {
+        id: Some(id),
+        alias: meta.alias.clone(),
+        glyph: meta.glyph.clone(),
+        hue: meta.hue.clone(),
+        status: meta.status,
+        started: meta.started.clone(),
+    }
+}
+
+/// Folds case and accents, so that *Wren* and *wrén* are the same alias.
+fn folded(alias: &str) -> String {
+    alias.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Returns the phase that a session some time after one in `phase` most likely has.
+fn following(phase: Phase, since_ms: i64) -> Phase {
+    match phase {
+        Phase::Medicine if since_ms <= EARLY_INTEGRATION_MS => Phase::IntegrationEarly,
+        Phase::Medicine | Phase::IntegrationEarly => Phase::IntegrationLater,
+        other => other,
+    }
+}

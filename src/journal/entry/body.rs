@@ -1,0 +1,83 @@
+//! What is sealed beside the meta: an entry's answers, and an unsettled draft.
+
+use serde::{Deserialize, Serialize};
+
+use crate::forms::{self, Answer, Answers, Form, FormId};
+use crate::journal::error::JournalError;
+use crate::journal::head::Moment;
+use crate::journal::meta::{EntryMeta, Pick};
+use crate::journal::wire::EntryInput;
+
+/// The largest entry in bytes of JSON: 16 MiB, some two million words.
+const MAX_BYTES: usize = 16 << 20;
+
+/// The sealed body of an entry, as JSON: ProseMirror documents are JSON already.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Body {
+    pub(crate) form: FormId,
+    pub(crate) form_version: u32,
+    pub(crate) answers: Answers,
+}
+
+/// A sealed draft: all that the page held, and when it was kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    pub(crate) input: EntryInput,
+    pub(crate) at: Moment,
+}
+
+impl Body {
+    /// Takes an entry's answers without those that say nothing.
+    pub(crate) fn of(input: &EntryInput) -> Self {
+        let said = |(_, answer): &(&String, &Answer)| !forms::is_empty(answer);
+        let answers = input.answers.iter().filter(said).map(|(key, a)| (key.clone(), a.clone()));
+        Self {
+            form: input.form.clone(),
+            form_version: input.form_version,
+            answers: answers.collect(),
+        }
+    }
+}
+
+/// Encodes a body or a draft; refuses what is larger than an entry can be.
+pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<Vec<u8>, JournalError> {
+    let bytes = serde_json::to_vec(value).expect("string keys only, so JSON can hold it");
+    if bytes.len() > MAX_BYTES { Err(JournalError::TooLarge) } else { Ok(bytes) }
+}
+
+/// Decodes what [`to_json`] wrote, or what a newer version did.
+pub(crate) fn from_json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, JournalError> {
+    serde_json::from_slice(bytes).map_err(|_| JournalError::FromNewer)
+}
+
+/// Derives what lists, charts and filters need from an entry as it stands on the page.
+pub(crate) fn describe(
+    input: &EntryInput,
+    form: &Form,
+    before: Option<&EntryMeta>,
+    now: Moment,
+) -> EntryMeta {
+    EntryMeta {
+        form: input.form.clone(),
+        form_version: input.form_version,
+        head: input.head.clone(),
+        first_written: before.map_or(now, |meta| meta.first_written),
+        revision: before.map_or(1, |meta| meta.revision + 1),
+        excerpt: forms::excerpt(form, &input.answers),
+        detail: forms::detail(form, &input.answers),
+        words: forms::word_count(&input.answers),
+        picks: picks(form, &input.answers),
+        trashed: before.and_then(|meta| meta.trashed),
+        closed: before.and_then(|meta| meta.closed),
+    }
+}
+
+fn picks(form: &Form, answers: &Answers) -> std::collections::BTreeMap<String, Pick> {
+    forms::picks(form, answers)
+        .into_iter()
+        .map(|(field, pick)| match pick {
+            forms::Picked::Number(number) => (field, Pick::Number(number)),
+            forms::Picked::Keys(keys) => (field, Pick::Keys(keys)),
+        })
+        .collect()
+}

@@ -1,0 +1,76 @@
+//! Drafts: what is on the page, sealed within a second of the last keystroke.
+
+use super::body::{Draft, describe, from_json, to_json};
+use crate::journal::Journal;
+use crate::journal::catalog::{self, EntryState};
+use crate::journal::error::JournalError;
+use crate::journal::head::Moment;
+use crate::journal::meta::EntryMeta;
+use crate::journal::wire::{EntryInput, Kept};
+use crate::vault::{RecordId, Seq};
+
+impl Journal {
+    /// Keeps what is on the page as a sealed draft; returns once the commit has.
+    ///
+    /// # Errors
+    /// [`JournalError::MovedOn`] when the entry has a newer revision than the one the writing
+    /// began from, [`JournalError::Closed`] for a closed entry, [`JournalError::Store`] when the
+    /// draft could not be written: what was kept before is still there.
+    pub fn keep_draft(&mut self, input: EntryInput, now: Moment) -> Result<Kept, JournalError> {
+        self.check_base(&input)?;
+        let meta = self.describe(&input, now)?;
+        let (id, base) = (input.id, base_seq(&input));
+        let plain = zeroize::Zeroizing::new(to_json(&Draft { input, at: now })?);
+        let sealed = self.sealer.seal_draft(id, base, &plain);
+        self.store.transact(|tx| tx.put_draft(id, &sealed))?;
+        self.catalog.put_draft(id, meta);
+        Ok(self.kept(id, now))
+    }
+
+    /// Opens a draft, whichever revision it was begun from.
+    pub(crate) fn open_draft(&self, id: RecordId) -> Result<Option<Draft>, JournalError> {
+        let Some(sealed) = self.store.draft(id)? else { return Ok(None) };
+        // The newest revision is by far the likeliest, so that one opening is nearly always enough.
+        let revisions = self.store.revisions(id)?.into_iter().rev();
+        for base in revisions.chain([Seq(0)]) {
+            if let Ok(plain) = self.sealer.open_draft(id, base, &sealed) {
+                return from_json(&plain).map(Some);
+            }
+        }
+        Err(JournalError::Sealed(crate::vault::OpenError::Forged))
+    }
+
+    /// Refuses writing that began from an older revision, or on a closed entry.
+    pub(crate) fn check_base(&self, input: &EntryInput) -> Result<(), JournalError> {
+        let settled = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
+        match settled {
+            Some(settled) if settled.meta.closed.is_some() => Err(JournalError::Closed),
+            Some(settled) if input.base != Some(settled.seq.0) => Err(JournalError::MovedOn),
+            None if input.base.is_some() => Err(JournalError::NoSuchEntry),
+            _ => Ok(()),
+        }
+    }
+
+    /// Derives the meta of an entry as it stands on the page.
+    pub(crate) fn describe(
+        &self,
+        input: &EntryInput,
+        now: Moment,
+    ) -> Result<EntryMeta, JournalError> {
+        let form = self.definition(&input.form, input.form_version)?;
+        let before = self.catalog.entry(input.id).map(EntryState::shown);
+        Ok(describe(input, &form, before, now))
+    }
+
+    /// Says what came of keeping an entry.
+    pub(crate) fn kept(&self, id: RecordId, at: Moment) -> Kept {
+        let state = self.catalog.entry(id).expect("it has just been kept");
+        let base = state.settled.as_ref().map(|settled| settled.seq.0);
+        Kept { at, row: catalog::row(id, state), base }
+    }
+}
+
+/// Returns the revision that a draft's seal names: 0 for a new entry.
+pub(crate) fn base_seq(input: &EntryInput) -> Seq {
+    Seq(input.base.unwrap_or(0))
+}

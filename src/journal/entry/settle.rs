@@ -1,0 +1,147 @@
+//! Settling: a draft becomes a revision of the entry.
+
+use zeroize::Zeroizing;
+
+use super::body::{Body, Draft, from_json, to_json};
+use crate::forms::{self, Form};
+use crate::journal::Journal;
+use crate::journal::catalog::Settled;
+use crate::journal::error::JournalError;
+use crate::journal::head::Moment;
+use crate::journal::meta::{EntryMeta, FormMeta, Meta, Noun};
+use crate::journal::wire::{EntryInput, Kept};
+use crate::vault::{RecordId, Seq};
+
+impl Journal {
+    /// Settles what is on the page into a revision; returns once the commit has.
+    ///
+    /// Content that equals the newest revision makes none. The search index follows afterwards.
+    ///
+    /// # Errors
+    /// As [`Journal::keep_draft`], and [`JournalError::Answer`] for an answer that the form does
+    /// not allow. Whatever the error, the draft that was kept before is still there.
+    pub fn settle_entry(&mut self, input: &EntryInput, now: Moment) -> Result<Kept, JournalError> {
+        self.check_base(input)?;
+        let form = self.definition(&input.form, input.form_version)?;
+        forms::validate(&form, &input.answers)?;
+        let body = Body::of(input);
+        if self.equals_head(input, &body)? {
+            return self.drop_draft(input.id, now);
+        }
+        let meta = self.next_meta(input, &form, now);
+        let bytes = Zeroizing::new(to_json(&body)?);
+        self.write_revision(input.id, &form, meta, Some(&bytes), now)?;
+        self.follow(input.id, &form, &body.answers);
+        Ok(self.kept(input.id, now))
+    }
+
+    /// Settles the drafts left over from an earlier run; those that cannot settle stay drafts.
+    ///
+    /// Returns how many stay because their entry had moved on.
+    pub(crate) fn settle_leftovers(&mut self) -> Result<u32, JournalError> {
+        let mut beside = 0;
+        for id in self.store.draft_records()? {
+            match self.open_draft(id) {
+                Ok(Some(Draft { input, at })) => match self.settle_entry(&input, at) {
+                    Ok(_) => {}
+                    Err(JournalError::MovedOn | JournalError::Closed) => beside += 1,
+                    Err(JournalError::Store(error)) => return Err(error.into()),
+                    // The draft stays where it is, and the page shows it with what is wrong.
+                    Err(_) => self.show_unsettled(&input, at),
+                },
+                Ok(None) => {}
+                Err(JournalError::Store(error)) => return Err(error.into()),
+                Err(_) => self.unreadable += 1,
+            }
+        }
+        Ok(beside)
+    }
+
+    /// Appends a revision of an entry, with the form's definition if it is the first use of it.
+    pub(crate) fn write_revision(
+        &mut self,
+        id: RecordId,
+        form: &Form,
+        entry: EntryMeta,
+        body: Option<&[u8]>,
+        now: Moment,
+    ) -> Result<(), JournalError> {
+        let before = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
+        let parent = before.map(|settled| self.store.digest(settled.seq)).transpose()?;
+        let kept_body = before.and_then(|settled| settled.body);
+        let meta = Meta { written: now, parent, body: kept_body, noun: Noun::Entry(entry.clone()) };
+        let definition = self.first_use(form, now)?;
+        let sealer = &self.sealer;
+        let mut body_at = kept_body;
+        let seq = self.store.transact(|tx| -> Result<Seq, JournalError> {
+            if let Some((record, meta, bytes)) = &definition {
+                tx.append(*record, |seq| sealer.revision(*record, seq, meta.clone(), Some(bytes)))?;
+            }
+            let seq = tx.append(id, |seq| {
+                let revision = sealer.revision(id, seq, meta, body);
+                if let Some(sealed) = &revision.body {
+                    body_at = Some(crate::journal::meta::BodyAt {
+                        seq,
+                        digest: crate::vault::Digest::of(sealed),
+                    });
+                }
+                revision
+            })?;
+            tx.drop_draft(id)?;
+            Ok(seq)
+        })?;
+        if let Some((record, _, _)) = definition {
+            self.catalog.forms.insert((form.id.clone(), form.version), record);
+        }
+        self.catalog.settle(id, Settled { seq, written: now, meta: entry, body: body_at });
+        Ok(())
+    }
+
+    /// Prepares the record that keeps a form's definition readable for ever, on its first use.
+    fn first_use(
+        &self,
+        form: &Form,
+        now: Moment,
+    ) -> Result<Option<(RecordId, Meta, Vec<u8>)>, JournalError> {
+        let key = (form.id.clone(), form.version);
+        if self.catalog.forms.contains_key(&key) {
+            return Ok(None);
+        }
+        let noun = Noun::Form(FormMeta { id: key.0, version: key.1 });
+        let meta = Meta { written: now, parent: None, body: None, noun };
+        Ok(Some((RecordId::make(), meta, to_json(form)?)))
+    }
+
+    fn next_meta(&self, input: &EntryInput, form: &Form, now: Moment) -> EntryMeta {
+        let before = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
+        let shown = self.catalog.entry(input.id).map(crate::journal::catalog::EntryState::shown);
+        let mut meta = super::body::describe(input, form, shown, now);
+        meta.revision = before.map_or(1, |settled| settled.meta.revision + 1);
+        meta
+    }
+
+    fn equals_head(&self, input: &EntryInput, body: &Body) -> Result<bool, JournalError> {
+        let Some(state) = self.catalog.entry(input.id) else { return Ok(false) };
+        let Some(settled) = &state.settled else { return Ok(false) };
+        let Some(at) = settled.body else { return Ok(false) };
+        if settled.meta.head != input.head {
+            return Ok(false);
+        }
+        let plain = self.open_body(input.id, at)?;
+        Ok(from_json::<Body>(&plain).is_ok_and(|settled| settled == *body))
+    }
+
+    fn drop_draft(&mut self, id: RecordId, now: Moment) -> Result<Kept, JournalError> {
+        self.store.transact(|tx| tx.drop_draft(id))?;
+        self.catalog.drop_draft(id);
+        let written = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
+        let at = written.map_or(now, |settled| settled.written);
+        Ok(self.kept(id, at))
+    }
+
+    fn show_unsettled(&mut self, input: &EntryInput, at: Moment) {
+        if let Ok(meta) = self.describe(input, at) {
+            self.catalog.put_draft(input.id, meta);
+        }
+    }
+}

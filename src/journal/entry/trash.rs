@@ -1,0 +1,51 @@
+//! The trash: an entry is put aside with undo; nothing is erased by it.
+
+use super::body::Draft;
+use crate::journal::Journal;
+use crate::journal::catalog;
+use crate::journal::error::JournalError;
+use crate::journal::head::Moment;
+use crate::journal::wire::Row;
+use crate::vault::RecordId;
+
+impl Journal {
+    /// Puts an entry in the trash; a waiting draft settles first, so that undo brings it back.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchEntry`]; [`JournalError::Store`] when it could not be written.
+    pub fn trash_entry(&mut self, id: RecordId, now: Moment) -> Result<Row, JournalError> {
+        self.set_trashed(id, Some(now), now)
+    }
+
+    /// Takes an entry out of the trash.
+    ///
+    /// # Errors
+    /// As [`Journal::trash_entry`].
+    pub fn restore_entry(&mut self, id: RecordId, now: Moment) -> Result<Row, JournalError> {
+        self.set_trashed(id, None, now)
+    }
+
+    fn set_trashed(
+        &mut self,
+        id: RecordId,
+        trashed: Option<Moment>,
+        now: Moment,
+    ) -> Result<Row, JournalError> {
+        if let Some(Draft { input, .. }) = self.open_draft(id)? {
+            self.settle_entry(&input, now)?;
+        }
+        let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
+        let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;
+        if settled.meta.trashed.is_some() != trashed.is_some() {
+            let mut meta = settled.meta.clone();
+            meta.trashed = trashed;
+            meta.revision += 1;
+            let form = self.definition(&meta.form, meta.form_version)?;
+            let body = self.settled_body(id, settled)?;
+            self.write_revision(id, &form, meta, None, now)?;
+            self.follow(id, &form, &body.answers);
+        }
+        let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
+        Ok(catalog::row(id, state))
+    }
+}

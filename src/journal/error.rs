@@ -1,0 +1,65 @@
+//! What can go wrong with a journal; variants are causes, the words live in the window.
+
+use crate::forms::AnswerError;
+use crate::index::IndexError;
+use crate::store::StoreError;
+use crate::vault::{OpenError, SlotError, WeakPassphrase, WordsError};
+
+/// The causes for which a journal refuses something. Nothing is lost by any of them.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The folder or its database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The passphrase, the words, or the slot that they open.
+    #[error(transparent)]
+    Slot(#[from] SlotError),
+    /// The recovery words as typed.
+    #[error(transparent)]
+    Words(#[from] WordsError),
+    /// A passphrase that is too easily guessed.
+    #[error(transparent)]
+    Weak(#[from] WeakPassphrase),
+    /// An answer that its form does not allow.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    /// A sealed row that does not open.
+    #[error("a sealed row does not open")]
+    Sealed(#[from] OpenError),
+    /// The search index; it is rebuilt, never an error for the writer.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// There is no slot of that kind.
+    #[error("the journal has no such slot")]
+    NoSlot,
+    /// The current passphrase is needed for this.
+    #[error("the current passphrase is needed")]
+    ProofNeeded,
+    /// No entry has that id.
+    #[error("no such entry")]
+    NoSuchEntry,
+    /// No client has that id.
+    #[error("no such client")]
+    NoSuchClient,
+    /// The entry has a newer revision than the one that the writing began from.
+    #[error("the entry has moved on")]
+    MovedOn,
+    /// The entry is closed; only addenda are possible.
+    #[error("the entry is closed")]
+    Closed,
+    /// Another client has that alias.
+    #[error("the alias is taken")]
+    AliasTaken,
+    /// An alias without a letter.
+    #[error("the alias is empty")]
+    AliasEmpty,
+    /// Neither shipped nor in the journal.
+    #[error("the form is not known here")]
+    UnknownForm,
+    /// Written by a newer version of Stillroom.
+    #[error("written by a newer version")]
+    FromNewer,
+    /// Larger than an entry can be: 16 MiB.
+    #[error("the entry is too large")]
+    TooLarge,
+}

@@ -1,0 +1,229 @@
+//! What stands at the head of every entry: when, about whom, and how it sits.
+
+use chrono::{DateTime, Local, NaiveDate, Offset};
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::vault::RecordId;
+
+/// A moment as the writer's clock showed it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize,
+)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Moment {
+    /// Milliseconds since 1970, UTC.
+    #[n(0)]
+    pub utc_ms: i64,
+    /// Minutes east of UTC at that place and time.
+    #[n(1)]
+    pub offset_min: i16,
+}
+
+/// Everything about an entry beside its answers.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Head {
+    /// When it happened, as told by the writer.
+    #[n(0)]
+    pub happened: Moment,
+    /// The client's record id.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    #[n(1)]
+    pub client: Option<RecordId>,
+    /// Which session of that client, counted from 1.
+    #[serde(default)]
+    #[n(2)]
+    pub session: Option<u32>,
+    /// Where in the work it lies.
+    #[serde(default)]
+    #[n(3)]
+    pub phase: Option<Phase>,
+    /// How firmly the reading is held.
+    #[serde(default)]
+    #[n(4)]
+    pub certainty: Option<Certainty>,
+    /// How it sits in the writer.
+    #[serde(default)]
+    #[n(5)]
+    pub weight: Option<Weight>,
+    /// Threads it belongs to, by record id.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "Array<string>"))]
+    #[n(6)]
+    pub threads: Vec<RecordId>,
+    /// Free tags, lower case.
+    #[serde(default)]
+    #[n(7)]
+    pub tags: Vec<String>,
+    /// Set when it lies in the supervision basket.
+    #[serde(default)]
+    #[n(8)]
+    pub basket: Option<Basket>,
+    /// Set when something in it needed action outside the journal.
+    #[serde(default)]
+    #[n(9)]
+    pub acted: Option<Acted>,
+}
+
+/// A place in the supervision basket.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Basket {
+    /// The one-line question; may be empty.
+    #[n(0)]
+    pub question: String,
+    /// Whether it has been asked.
+    #[serde(default)]
+    #[n(1)]
+    pub asked: bool,
+}
+
+/// Where something urgent was dealt with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum Acted {
+    /// Marked, but not yet said where.
+    #[n(0)]
+    Open,
+    /// In the clinical record.
+    #[n(1)]
+    Chart,
+    /// With the supervisor.
+    #[n(2)]
+    Supervisor,
+    /// By the emergency route.
+    #[n(3)]
+    Emergency,
+    /// Safeguarding or a mandated report.
+    #[n(4)]
+    Safeguarding,
+}
+
+/// Where in the work an entry lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum Phase {
+    /// Before anything is agreed.
+    #[n(0)]
+    Screening,
+    /// Getting ready.
+    #[n(1)]
+    Preparation,
+    /// The medicine session.
+    #[n(2)]
+    Medicine,
+    /// Integration within 72 hours.
+    #[n(3)]
+    IntegrationEarly,
+    /// Integration later on.
+    #[n(4)]
+    IntegrationLater,
+    /// Between sessions.
+    #[n(5)]
+    Between,
+    /// The ending of the work.
+    #[n(6)]
+    Ending,
+}
+
+/// How firmly a reading is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum Certainty {
+    /// A hunch.
+    #[n(0)]
+    Hunch,
+    /// Forming.
+    #[n(1)]
+    Forming,
+    /// Tried out with the client.
+    #[n(2)]
+    TriedOut,
+    /// Revised since.
+    #[n(3)]
+    Revised,
+}
+
+/// How an entry sits in the writer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum Weight {
+    /// Light.
+    #[n(0)]
+    Light,
+    /// Middling.
+    #[n(1)]
+    Middling,
+    /// Heavy.
+    #[n(2)]
+    Heavy,
+}
+
+impl Moment {
+    /// Reads the system's clock and time zone.
+    pub fn now() -> Self {
+        let now = Local::now();
+        let offset_min = now.offset().fix().local_minus_utc() / 60;
+        Self { utc_ms: now.timestamp_millis(), offset_min: offset_min as i16 }
+    }
+
+    /// Returns the calendar day at that place; 1970-01-01 for a time that no calendar knows.
+    pub fn date(self) -> NaiveDate {
+        let local_ms = self.utc_ms.saturating_add(i64::from(self.offset_min) * 60_000);
+        DateTime::from_timestamp_millis(local_ms).map(|at| at.date_naive()).unwrap_or_default()
+    }
+}
+
+impl Head {
+    /// Makes a head that says only when it happened.
+    pub fn at(happened: Moment) -> Self {
+        Self {
+            happened,
+            client: None,
+            session: None,
+            phase: None,
+            certainty: None,
+            weight: None,
+            threads: Vec::new(),
+            tags: Vec::new(),
+            basket: None,
+            acted: None,
+        }
+    }
+}
+
+impl Phase {
+    /// Returns the key by which search filters.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Screening => "screening",
+            Self::Preparation => "preparation",
+            Self::Medicine => "medicine",
+            Self::IntegrationEarly => "integration_early",
+            Self::IntegrationLater => "integration_later",
+            Self::Between => "between",
+            Self::Ending => "ending",
+        }
+    }
+}
+
+impl Weight {
+    /// Returns the key by which search filters.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Middling => "middling",
+            Self::Heavy => "heavy",
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The sealed meta of every revision: small, opened at unlock, the source of every list.
+//!
+//! Encoded as CBOR (RFC 8949) arrays with fixed positions: a later version may add positions at
+//! the end and variants of [`Noun`], and an older one then skips or reports what it cannot read.
+
+use std::collections::BTreeMap;
+
+use minicbor::{Decode, Encode};
+
+use super::client::ClientStatus;
+use super::error::JournalError;
+use super::head::{Head, Moment};
+use super::settings::{ReturnPoint, Settings};
+use crate::forms::FormId;
+use crate::vault::{Digest, Seq};
+
+/// What is known of one revision without opening its body.
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+pub(crate) struct Meta {
+    /// When this revision was written.
+    #[n(0)]
+    pub(crate) written: Moment,
+    /// The digest of the revision before it, so that two copies can be merged one day.
+    #[n(1)]
+    pub(crate) parent: Option<Digest>,
+    /// Where the body that goes with it lies.
+    #[n(2)]
+    pub(crate) body: Option<BodyAt>,
+    /// What it is about.
+    #[n(3)]
+    pub(crate) noun: Noun,
+}
+
+/// A body and its digest. A revision that only changes the meta points at an older body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct BodyAt {
+    /// The revision that carries the body.
+    #[n(0)]
+    pub(crate) seq: Seq,
+    /// BLAKE3 of the sealed body.
+    #[n(1)]
+    pub(crate) digest: Digest,
+}
+
+/// The kinds of record, with their payload.
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+pub(crate) enum Noun {
+    /// An entry; its answers are the body.
+    #[n(0)]
+    Entry(#[n(0)] EntryMeta),
+    /// A client.
+    #[n(1)]
+    Client(#[n(0)] ClientMeta),
+    /// A form definition in use; the definition is the body.
+    #[n(2)]
+    Form(#[n(0)] FormMeta),
+    /// The settings; there is one such record.
+    #[n(3)]
+    Settings(#[n(0)] Settings),
+    /// Where the writer was at the last lock; there is one such record.
+    #[n(4)]
+    ReturnPoint(#[n(0)] ReturnPoint),
+}
+
+/// An entry's meta.
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+pub(crate) struct EntryMeta {
+    #[n(0)]
+    pub(crate) form: FormId,
+    #[n(1)]
+    pub(crate) form_version: u32,
+    #[n(2)]
+    pub(crate) head: Head,
+    /// When its first revision was written.
+    #[n(3)]
+    pub(crate) first_written: Moment,
+    /// Counted from 1.
+    #[n(4)]
+    pub(crate) revision: u32,
+    #[n(5)]
+    pub(crate) excerpt: String,
+    #[n(6)]
+    pub(crate) detail: String,
+    #[n(7)]
+    pub(crate) words: u32,
+    /// Answers that charts and filters use, by field.
+    #[n(8)]
+    pub(crate) picks: BTreeMap<String, Pick>,
+    #[n(9)]
+    pub(crate) trashed: Option<Moment>,
+    #[n(10)]
+    pub(crate) closed: Option<Moment>,
+}
+
+/// An answer as charts and filters see it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(crate) enum Pick {
+    /// A scale, a number or minutes.
+    #[n(0)]
+    Number(#[n(0)] i64),
+    /// Chosen keys.
+    #[n(1)]
+    Keys(#[n(0)] Vec<String>),
+}
+
+/// A client's meta.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct ClientMeta {
+    #[n(0)]
+    pub(crate) alias: String,
+    #[n(1)]
+    pub(crate) glyph: String,
+    #[n(2)]
+    pub(crate) hue: String,
+    #[n(3)]
+    pub(crate) status: ClientStatus,
+    #[n(4)]
+    pub(crate) started: Option<String>,
+}
+
+/// A form definition's meta.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct FormMeta {
+    #[n(0)]
+    pub(crate) id: FormId,
+    #[n(1)]
+    pub(crate) version: u32,
+}
+
+impl Meta {
+    /// Encodes for sealing.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        minicbor::to_vec(self).expect("writing into a Vec cannot fail")
+    }
+
+    /// Decodes what was opened; an unknown noun is [`JournalError::FromNewer`].
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, JournalError> {
+        minicbor::decode(bytes).map_err(|_| JournalError::FromNewer)
+    }
+}

@@ -1,0 +1,191 @@
+//! The unlocked journal: opened by a root key, closed by `lock`.
+
+use std::path::PathBuf;
+use std::thread;
+
+use super::anchor::Anchor;
+use super::catalog::{Catalog, Settled};
+use super::definitions::Definitions;
+use super::error::JournalError;
+use super::head::Moment;
+use super::indexing::Indexing;
+use super::meta::{Meta, Noun};
+use super::sealer::Sealer;
+use super::vault_file::VaultFile;
+use super::wire::{Desk, Notice, Which};
+use crate::store::{ChainReport, HeadMeta, Store};
+use crate::vault::{Keys, RecordId, RootKey, Seq, SlotKind};
+
+/// Rows that unlocking hands over at once, so that the list paints without asking again.
+const FIRST_ROWS: u32 = 100;
+
+/// An unlocked journal. Dropping it forgets the keys; [`Journal::lock`] closes it in order.
+pub struct Journal {
+    pub(crate) folder: PathBuf,
+    pub(crate) store: Store,
+    pub(crate) sealer: Sealer,
+    pub(crate) catalog: Catalog,
+    pub(crate) definitions: Definitions,
+    pub(crate) indexing: Indexing,
+    pub(crate) anchor: Anchor,
+    pub(crate) root: RootKey,
+    pub(crate) opened_with: SlotKind,
+    /// Records whose newest revision or draft does not open.
+    pub(crate) unreadable: u32,
+    notices: Vec<Notice>,
+}
+
+/// Heads that the catalog could not take.
+#[derive(Default)]
+struct Failed {
+    unreadable: u32,
+    from_newer: u32,
+}
+
+impl Journal {
+    /// Verifies the chain, opens every head's meta, settles leftover drafts, finds the index.
+    pub(crate) fn open(
+        vault: VaultFile,
+        root: RootKey,
+        opened_with: SlotKind,
+    ) -> Result<Self, JournalError> {
+        let VaultFile { folder, closed, anchors } = vault;
+        let id = closed.journal_id();
+        let Keys { meta, body, draft, head, index, chain, anchor, .. } = root.derive_keys(id);
+        let (store, report) = closed.begin(chain, head)?;
+        let sealer = Sealer { journal: id, meta, body, draft, anchor };
+        let anchor = Anchor::new(&anchors, &sealer, store.instance());
+        let mut notices = chain_notices(&report);
+        notices.extend(anchor.compare(&sealer, &store)?);
+        let (catalog, failed) = fill_catalog(&store, &sealer)?;
+        let language = catalog.language();
+        let indexing = Indexing::open(&folder, index, id, &language, &store)?;
+        let mut journal = Self {
+            folder,
+            store,
+            sealer,
+            catalog,
+            definitions: Definitions::shipped(),
+            indexing,
+            anchor,
+            root,
+            opened_with,
+            unreadable: failed.unreadable,
+            notices,
+        };
+        let beside = journal.settle_leftovers()?;
+        journal.note(beside, failed.from_newer);
+        Ok(journal)
+    }
+
+    /// Returns all that the window needs to show the journal.
+    pub fn desk(&self, sample: bool) -> Desk {
+        Desk {
+            sample,
+            forms: self.forms(),
+            clients: self.list_clients(),
+            first: self.list_entries(&Which::default(), 0, FIRST_ROWS),
+            settings: self.settings(),
+            return_point: self.return_point(),
+            notices: self.notices.clone(),
+        }
+    }
+
+    /// Locks: the index is closed, the database checkpointed and the keys are dropped.
+    ///
+    /// What the page still holds must have been kept before.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when the database could not be closed in order; nothing that was
+    /// acknowledged is lost by that.
+    pub fn lock(self) -> Result<VaultFile, JournalError> {
+        let Self { folder, store, sealer, indexing, anchor, .. } = self;
+        indexing.close();
+        let anchors = anchor.folder().to_owned();
+        // The anchor only detects an older copy; failing to write it must not keep a journal open.
+        let _ = anchor.write(&sealer, &store);
+        let closed = store.close()?;
+        Ok(VaultFile { folder, closed, anchors })
+    }
+
+    /// Appends a revision of a record that has no body.
+    pub(crate) fn write_record(
+        &mut self,
+        id: RecordId,
+        noun: Noun,
+        now: Moment,
+    ) -> Result<Seq, JournalError> {
+        let parent = match self.store.head(id)? {
+            Some(seq) => Some(self.store.digest(seq)?),
+            None => None,
+        };
+        let meta = Meta { written: now, parent, body: None, noun };
+        let sealer = &self.sealer;
+        let seq: Result<Seq, JournalError> = self
+            .store
+            .transact(|tx| Ok(tx.append(id, |seq| sealer.revision(id, seq, meta, None))?));
+        let seq = seq?;
+        self.follow_head();
+        Ok(seq)
+    }
+
+    fn note(&mut self, beside: u32, from_newer: u32) {
+        if self.unreadable > 0 {
+            self.notices.push(Notice::Unreadable { count: self.unreadable });
+        }
+        if from_newer > 0 {
+            self.notices.push(Notice::FromNewer { count: from_newer });
+        }
+        if beside > 0 {
+            self.notices.push(Notice::DraftBeside { count: beside });
+        }
+    }
+}
+
+/// Opens every head's meta on both cores.
+fn fill_catalog(store: &Store, sealer: &Sealer) -> Result<(Catalog, Failed), JournalError> {
+    let heads = store.head_metas()?;
+    let (left, right) = heads.split_at(heads.len() / 2);
+    let (left, right) = thread::scope(|scope| {
+        let right = scope.spawn(|| open_metas(sealer, right));
+        let left = open_metas(sealer, left);
+        (left, right.join().expect("opening a meta does not panic"))
+    });
+    let (mut catalog, mut failed) = (Catalog::default(), Failed::default());
+    for (record, seq, meta) in left.into_iter().chain(right) {
+        match meta {
+            Ok(meta) => admit(&mut catalog, record, seq, meta),
+            Err(JournalError::FromNewer) => failed.from_newer += 1,
+            Err(_) => failed.unreadable += 1,
+        }
+    }
+    Ok((catalog, failed))
+}
+
+fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
+    let Meta { written, body, noun, .. } = meta;
+    match noun {
+        Noun::Entry(meta) => catalog.settle(record, Settled { seq, written, meta, body }),
+        Noun::Client(client) => {
+            catalog.clients.insert(record, client);
+        }
+        Noun::Form(form) => {
+            catalog.forms.insert((form.id, form.version), record);
+        }
+        Noun::Settings(settings) => catalog.settings = Some((record, settings)),
+        Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
+    }
+}
+
+type OpenedMeta = (RecordId, Seq, Result<Meta, JournalError>);
+
+fn open_metas(sealer: &Sealer, heads: &[HeadMeta]) -> Vec<OpenedMeta> {
+    let open = |head: &HeadMeta| {
+        (head.record, head.seq, sealer.open_meta(head.record, head.seq, &head.sealed))
+    };
+    heads.iter().map(open).collect()
+}
+
+fn chain_notices(report: &ChainReport) -> Vec<Notice> {
+    report.broken_from.map(|seq| Notice::ChainBroken { seq: seq.0 }).into_iter().collect()
+}

@@ -1,0 +1,1 @@
+//! The fictional sample journal, built through the public API.

@@ -1,0 +1,206 @@
+//! Search: the text as typed becomes hits with snippets, from the index and the sealed rows.
+
+use super::Journal;
+use super::catalog;
+use super::error::JournalError;
+use super::head::Moment;
+use super::indexing::texts;
+use super::wire::{
+    Complaint, FacetCounts, FacetValue, FilterToken, Hit, Instead, SearchAnswer, SearchRequest,
+    Snippet,
+};
+use crate::forms::{FieldKind, Form};
+use crate::index::{self, Facet, Found, Page, Query, Vocabulary};
+use crate::vault::RecordId;
+
+/// The most hits that one answer holds.
+const MOST_HITS: u32 = 200;
+
+impl Journal {
+    /// Answers a search; any string at all is one.
+    ///
+    /// # Errors
+    /// [`JournalError::Index`] when the index cannot be read: it is then built anew.
+    pub fn search(
+        &self,
+        request: &SearchRequest,
+        now: Moment,
+    ) -> Result<SearchAnswer, JournalError> {
+        if !self.indexing.is_completing() {
+            self.indexing.settle();
+        }
+        let vocabulary = self.vocabulary(now);
+        let parsed = index::parse(&request.text, &vocabulary, now.date());
+        let page = Page {
+            by_date: request.by_date,
+            offset: request.offset,
+            limit: request.limit.min(MOST_HITS),
+        };
+        let index = self.indexing.index();
+        let found = index.search(&parsed.query, &page)?;
+        let (query, found, instead) =
+            match self.near(&request.text, &parsed.query, &found, &page)? {
+                Some((query, near, instead)) => (query, near, Some(instead)),
+                None => (parsed.query, found, None),
+            };
+        Ok(SearchAnswer {
+            total: found.total,
+            hits: found.records.iter().filter_map(|id| self.hit(*id, &query)).collect(),
+            facets: self.facet_counts(&found, &vocabulary),
+            filters: parsed
+                .filters
+                .into_iter()
+                .map(|(text, at)| FilterToken { text, at })
+                .collect(),
+            complaint: parsed.complaint.map(complaint),
+            instead,
+            completing: self.indexing.is_completing(),
+        })
+    }
+
+    /// Searches near spellings if nothing matched and no filter alone is to blame.
+    fn near(
+        &self,
+        typed: &str,
+        query: &Query,
+        found: &Found,
+        page: &Page,
+    ) -> Result<Option<(Query, Found, Instead)>, JournalError> {
+        if found.total > 0 {
+            return Ok(None);
+        }
+        let index = self.indexing.index();
+        let Some((query, shown)) = index.fallback(query)? else { return Ok(None) };
+        let found = index.search(&query, page)?;
+        if found.total == 0 {
+            return Ok(None);
+        }
+        let instead = Instead { typed: typed.trim().to_owned(), shown };
+        Ok(Some((query, found, instead)))
+    }
+
+    /// Shows one found entry; none if it has gone since, or does not open.
+    fn hit(&self, id: RecordId, query: &Query) -> Option<Hit> {
+        let state = self.catalog.entry(id)?;
+        let settled = state.settled.as_ref()?;
+        if settled.meta.trashed.is_some() {
+            return None;
+        }
+        let form = self.definition(&settled.meta.form, settled.meta.form_version).ok()?;
+        let body = self.settled_body(id, settled).ok()?;
+        let texts = texts(&settled.meta, &form, &body.answers);
+        let (snippets, places) = index::snippets(&texts, query, &self.settings().language);
+        let snippets = snippets.into_iter().map(|snippet| Snippet {
+            field: snippet.field,
+            text: snippet.text,
+            marks: snippet.marks,
+        });
+        Some(Hit { row: catalog::row(id, state), snippets: snippets.collect(), places })
+    }
+
+    /// Returns what the words of a query can mean: filters from the forms, aliases and tags.
+    fn vocabulary(&self, now: Moment) -> Vocabulary {
+        let forms = self.forms();
+        let clients = self.catalog.clients.iter();
+        Vocabulary {
+            kinds: forms.iter().map(|form| (form.id.0.clone(), form.journal.clone())).collect(),
+            clients: clients.map(|(id, client)| (*id, client.alias.clone())).collect(),
+            facets: facets(&forms),
+            synonyms: Vec::new(),
+            offset_min: now.offset_min,
+        }
+    }
+
+    fn facet_counts(&self, found: &Found, vocabulary: &Vocabulary) -> Vec<FacetCounts> {
+        let mut all: Vec<FacetCounts> = Vec::new();
+        for (facet, value, count) in &found.facets {
+            let Some((label, value)) = self.facet_label(facet, value, vocabulary) else { continue };
+            let of_facet = all.iter_mut().find(|counts| counts.facet == *facet);
+            match of_facet {
+                Some(counts) => counts.values.push(FacetValue { count: *count, ..value }),
+                None => all.push(FacetCounts {
+                    facet: facet.clone(),
+                    label,
+                    values: vec![FacetValue { count: *count, ..value }],
+                }),
+            }
+        }
+        // A facet that all matches share tells nothing apart.
+        all.retain(|counts| counts.values.len() > 1);
+        all
+    }
+
+    /// Returns a facet's heading and one value as a filter with its label.
+    fn facet_label(
+        &self,
+        facet: &str,
+        value: &str,
+        vocabulary: &Vocabulary,
+    ) -> Option<(String, FacetValue)> {
+        let (heading, label, word) = match facet {
+            "kind" => {
+                let kind = vocabulary.kinds.iter().find(|(key, _)| key == value)?;
+                ("Journal".to_owned(), kind.1.clone(), value.to_owned())
+            }
+            "client" => {
+                let client = self.catalog.clients.get(&value.parse().ok()?)?;
+                ("Client".to_owned(), client.alias.clone(), client.alias.to_lowercase())
+            }
+            "year" => ("Year".to_owned(), value.to_owned(), value.to_owned()),
+            _ => {
+                let known = vocabulary.facets.iter().find(|known| known.word == facet)?;
+                let option = known.keys.iter().find(|(key, _)| key == value)?;
+                (known.label.clone(), option.1.clone(), value.to_owned())
+            }
+        };
+        let filter_word = if facet == "year" { "on" } else { facet };
+        let word = if word.contains(' ') { format!("\"{word}\"") } else { word };
+        let filter = format!("{filter_word}:{word}");
+        Some((heading, FacetValue { filter, label, count: 0 }))
+    }
+}
+
+/// Reads the filters off the forms: a new scale is searchable without any code.
+fn facets(forms: &[Form]) -> Vec<Facet> {
+    let mut facets: Vec<Facet> = Vec::new();
+    for field in forms.iter().flat_map(|form| &form.fields) {
+        let Some(word) = &field.facet else { continue };
+        let options = match &field.kind {
+            FieldKind::Choice { options, .. }
+            | FieldKind::Choices { options, .. }
+            | FieldKind::Palette { options } => options.as_slice(),
+            _ => &[],
+        };
+        let numeric = options.is_empty();
+        let keys = options.iter().map(|option| (option.key.clone(), option.label.clone()));
+        match facets.iter_mut().find(|facet| facet.word == *word) {
+            Some(known) => {
+                for key in keys {
+                    if !known.keys.contains(&key) {
+                        known.keys.push(key);
+                    }
+                }
+            }
+            None => facets.push(Facet {
+                word: word.clone(),
+                label: field.label.clone(),
+                numeric,
+                keys: keys.collect(),
+            }),
+        }
+    }
+    facets
+}
+
+fn complaint(complaint: index::Complaint) -> Complaint {
+    match complaint {
+        index::Complaint::UnknownFilter { word, nearest } => {
+            Complaint::UnknownFilter { word, nearest }
+        }
+        index::Complaint::BadValue { filter, value, example } => {
+            Complaint::BadValue { filter, value, example }
+        }
+        index::Complaint::OpenQuote => Complaint::OpenQuote,
+        index::Complaint::TooLong => Complaint::TooLong,
+    }
+}

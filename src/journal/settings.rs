@@ -1,0 +1,112 @@
+//! Settings and the return point: two records of which there is one each.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::Journal;
+use super::error::JournalError;
+use super::head::Moment;
+use super::meta::Noun;
+use crate::vault::RecordId;
+
+/// How the window looks and behaves; stored sealed in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(default)]
+pub struct Settings {
+    /// `system`, `paper` or `dusk`.
+    #[n(0)]
+    pub theme: String,
+    /// `serif` or `hyperlegible`.
+    #[n(1)]
+    pub face: String,
+    /// Size of the writing in px, 15 to 22.
+    #[n(2)]
+    pub size: u8,
+    /// Minutes without a key or pointer until the journal locks; 0 for never.
+    #[n(3)]
+    pub idle_minutes: u32,
+    /// Whether the page blurs when the window loses focus.
+    #[n(4)]
+    pub blur: bool,
+    /// The language of the writing, which search stems: `en`, `de`, `fr` and so on.
+    #[n(5)]
+    pub language: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: "system".into(),
+            face: "serif".into(),
+            size: 17,
+            idle_minutes: 5,
+            blur: false,
+            language: "en".into(),
+        }
+    }
+}
+
+/// Where the writer was when the journal was locked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(default)]
+pub struct ReturnPoint {
+    /// The place in the rail, as the window names it (`today`, `all`, `form:integration`).
+    #[n(0)]
+    pub place: String,
+    /// The open entry.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    #[n(1)]
+    pub entry: Option<RecordId>,
+    /// The field that held the caret.
+    #[n(2)]
+    pub field: Option<String>,
+    /// The caret in that field, as a ProseMirror position.
+    #[n(3)]
+    pub caret: u32,
+    /// The page's scroll offset in px.
+    #[n(4)]
+    pub scroll: u32,
+}
+
+impl Journal {
+    /// Returns the settings.
+    pub fn settings(&self) -> Settings {
+        self.catalog.settings.as_ref().map(|(_, settings)| settings.clone()).unwrap_or_default()
+    }
+
+    /// Keeps the settings; another language of writing has the index built anew at the next
+    /// unlock.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when they could not be written: the old ones stay.
+    pub fn save_settings(&mut self, settings: Settings, now: Moment) -> Result<(), JournalError> {
+        if settings == self.settings() {
+            return Ok(());
+        }
+        let id = self.catalog.settings.as_ref().map_or_else(RecordId::make, |(id, _)| *id);
+        self.write_record(id, Noun::Settings(settings.clone()), now)?;
+        self.catalog.settings = Some((id, settings));
+        Ok(())
+    }
+
+    /// Returns where the writer was when the journal was last locked.
+    pub fn return_point(&self) -> ReturnPoint {
+        self.catalog.return_point.as_ref().map(|(_, point)| point.clone()).unwrap_or_default()
+    }
+
+    /// Keeps where the writer is.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when it could not be written.
+    pub fn keep_return_point(&mut self, at: ReturnPoint, now: Moment) -> Result<(), JournalError> {
+        if at == self.return_point() {
+            return Ok(());
+        }
+        let id = self.catalog.return_point.as_ref().map_or_else(RecordId::make, |(id, _)| *id);
+        self.write_record(id, Noun::ReturnPoint(at.clone()), now)?;
+        self.catalog.return_point = Some((id, at));
+        Ok(())
+    }
+}

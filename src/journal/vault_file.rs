@@ -1,0 +1,123 @@
+//! The locked journal: a folder whose slots can be tried, and nothing else.
+
+use std::path::{Path, PathBuf};
+
+use super::error::JournalError;
+use super::open::Journal;
+use crate::store::Closed;
+use crate::vault::{
+    JournalId, KdfParams, Passphrase, RecoveryWords, RootKey, Slot, SlotError, SlotKind,
+};
+
+/// A journal that is locked: its database is held against other writers, no key is in memory.
+pub struct VaultFile {
+    pub(crate) folder: PathBuf,
+    pub(crate) closed: Closed,
+    pub(crate) anchors: PathBuf,
+}
+
+/// What opens a journal.
+pub enum Opener<'a> {
+    /// The passphrase.
+    Passphrase(&'a Passphrase),
+    /// The twelve recovery words.
+    Words(&'a RecoveryWords),
+}
+
+impl Opener<'_> {
+    fn kind(&self) -> SlotKind {
+        match self {
+            Self::Passphrase(_) => SlotKind::Passphrase,
+            Self::Words(_) => SlotKind::Recovery,
+        }
+    }
+}
+
+/// A journal that stays locked, and why.
+pub struct Refused {
+    /// The journal, to be tried again.
+    pub vault: Option<VaultFile>,
+    /// The cause.
+    pub cause: JournalError,
+}
+
+impl VaultFile {
+    /// Makes an empty journal in a folder that does not exist yet.
+    ///
+    /// `anchors` is a folder outside the journal in which the last seen state is kept, sealed.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when the folder exists or cannot be written.
+    pub fn create(
+        folder: &Path,
+        anchors: &Path,
+        passphrase: &Passphrase,
+        words: &RecoveryWords,
+        cost: KdfParams,
+    ) -> Result<Self, JournalError> {
+        let journal = JournalId::make();
+        let root = RootKey::make();
+        let slots = [
+            Slot::seal_passphrase(&root, passphrase, cost, journal)?,
+            Slot::seal_recovery(&root, words, journal),
+        ];
+        let keys = root.derive_keys(journal);
+        let closed = Closed::create(folder, journal, &slots, &keys.head)?;
+        Ok(Self { folder: folder.to_owned(), closed, anchors: anchors.to_owned() })
+    }
+
+    /// Opens a journal's folder without any key.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`]: not a journal, open elsewhere, too new, damaged, read-only.
+    pub fn open(folder: &Path, anchors: &Path) -> Result<Self, JournalError> {
+        let closed = Closed::open(folder)?;
+        Ok(Self { folder: folder.to_owned(), closed, anchors: anchors.to_owned() })
+    }
+
+    /// Returns the journal's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Unlocks the journal. Takes about a second with a passphrase: that is the key derivation.
+    ///
+    /// # Errors
+    /// [`Refused`] with the journal, still locked, unless the database itself failed.
+    pub fn unlock(self, opener: &Opener<'_>) -> Result<Journal, Box<Refused>> {
+        match self.root_key(opener) {
+            Ok(root) => Journal::open(self, root, opener.kind())
+                .map_err(|cause| Box::new(Refused { vault: None, cause })),
+            Err(cause) => Err(Box::new(Refused { vault: Some(self), cause })),
+        }
+    }
+
+    fn root_key(&self, opener: &Opener<'_>) -> Result<RootKey, JournalError> {
+        open_slot(self.closed.slots(), opener, self.closed.journal_id())
+    }
+}
+
+/// Opens the first slot that fits the opener.
+pub(crate) fn open_slot(
+    slots: &[Slot],
+    opener: &Opener<'_>,
+    journal: JournalId,
+) -> Result<RootKey, JournalError> {
+    let mut last = JournalError::NoSlot;
+    for slot in slots.iter().filter(|slot| slot.kind == opener.kind()) {
+        let opened = match opener {
+            Opener::Passphrase(passphrase) => slot.open_with_passphrase(passphrase, journal),
+            Opener::Words(words) => slot.open_with_words(words, journal),
+        };
+        match opened {
+            Ok(root) => return Ok(root),
+            // A damaged slot says more than a wrong passphrase for another one.
+            Err(error @ SlotError::Damaged) => last = error.into(),
+            Err(error) if !matches!(last, JournalError::Slot(SlotError::Damaged)) => {
+                last = error.into();
+            }
+            Err(_) => {}
+        }
+    }
+    Err(last)
+}

@@ -1,0 +1,83 @@
+//! Builders for tests and benches; only with the feature `testing`.
+
+mod corpus;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::forms::{Answer, Answers, FormId};
+use crate::journal::wire::EntryInput;
+use crate::journal::{Journal, Moment, Opener, VaultFile};
+pub use corpus::Corpus;
+
+use crate::vault::{KdfParams, Passphrase, RecoveryWords};
+
+/// A passphrase that satisfies the rule.
+pub const PASSPHRASE: &str = "quiet harbour lantern velvet orbit";
+
+/// A fixed moment: 2026-03-02 14:05 UTC.
+pub const NOON: Moment = Moment { utc_ms: 1_772_460_300_000, offset_min: 0 };
+
+/// A journal in a temporary place, with what opens it.
+pub struct Bench {
+    /// The journal's folder.
+    pub folder: PathBuf,
+    /// Where its anchors lie.
+    pub anchors: PathBuf,
+    /// Its recovery words.
+    pub words: RecoveryWords,
+}
+
+impl Bench {
+    /// Makes an empty journal below `root` with a cheap key derivation.
+    pub fn make(root: &Path) -> Self {
+        let bench = Self {
+            folder: root.join("test.stillroom"),
+            anchors: root.join("anchors"),
+            words: RecoveryWords::make(),
+        };
+        let passphrase = Passphrase::typed(PASSPHRASE);
+        let cost = KdfParams::CHEAP;
+        VaultFile::create(&bench.folder, &bench.anchors, &passphrase, &bench.words, cost)
+            .expect("an empty folder takes a journal");
+        bench
+    }
+
+    /// Opens the journal, still locked.
+    pub fn locked(&self) -> VaultFile {
+        VaultFile::open(&self.folder, &self.anchors).expect("the journal is there")
+    }
+
+    /// Unlocks it with its passphrase.
+    pub fn unlock(&self) -> Journal {
+        let passphrase = Passphrase::typed(PASSPHRASE);
+        match self.locked().unlock(&Opener::Passphrase(&passphrase)) {
+            Ok(journal) => journal,
+            Err(refused) => panic!("the right passphrase is refused: {}", refused.cause),
+        }
+    }
+}
+
+/// Returns a moment some minutes after [`NOON`].
+pub fn minutes_later(minutes: i64) -> Moment {
+    Moment { utc_ms: NOON.utc_ms + minutes * 60_000, ..NOON }
+}
+
+/// Makes a ProseMirror document of plain paragraphs, split at newlines.
+pub fn document(text: &str) -> Value {
+    let paragraph = |line: &str| match line {
+        "" => json!({ "type": "paragraph" }),
+        line => json!({ "type": "paragraph", "content": [{ "type": "text", "text": line }] }),
+    };
+    json!({ "type": "doc", "content": text.lines().map(paragraph).collect::<Vec<_>>() })
+}
+
+/// Starts an entry whose leading text field says `text`.
+pub fn entry(journal: &Journal, form: &str, text: &str, now: Moment) -> EntryInput {
+    let id = FormId(form.into());
+    let mut entry = journal.new_entry(&id, None, None, now).expect("a shipped form");
+    let field = entry.definition.leads.clone();
+    entry.input.answers = Answers::from([(field, Answer::Text(document(text)))]);
+    entry.input
+}

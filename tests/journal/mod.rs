@@ -1,0 +1,7 @@
+//! The journal through its public API, on the real store and the real index.
+
+mod clients;
+mod entries;
+mod keys;
+mod lock;
+mod searching;
