@@ -1,0 +1,91 @@
+import * as api from "$lib/api";
+import type { Desk as OpenDesk } from "$lib/bindings/Desk";
+import { asFailure } from "$lib/failure";
+import { desk as t, failure } from "$lib/messages";
+import { Desk } from "./state.svelte";
+
+/** The window as a whole: before the door, at it, or behind it. */
+export class Room {
+  door: api.Door | null = $state.raw(null);
+  desk: Desk | null = $state.raw(null);
+  trouble: string | null = $state(null);
+  /** Whether the journal was just opened with the words, so that a new passphrase is due. */
+  needsPassphrase = $state(false);
+  #leaving = false;
+
+  async begin(): Promise<void> {
+    try {
+      await api.onLocked(() => this.#gone());
+      await api.onIndexProgress((done, total) => {
+        if (this.desk) this.desk.progress = done < total ? { done, total } : null;
+        if (done >= total) this.desk?.search.refresh();
+      });
+      this.door = await api.door();
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+    }
+  }
+
+  /** Goes in. */
+  enter(open: OpenDesk, byWords = false): void {
+    const desk = new Desk(open);
+    this.needsPassphrase = byWords;
+    this.desk = desk;
+    const { entry, field, caret, scroll } = open.return_point;
+    if (!entry) return;
+    void desk.open(entry).then((page) => {
+      if (!page) return;
+      page.scroll = scroll;
+      if (field) desk.wish = `return:${field}:${caret}`;
+    });
+  }
+
+  /**
+   * Keeps everything and locks. What cannot be kept holds the lock back once, and says so; asked
+   * again at once, it locks all the same.
+   */
+  async lock(anyway = false): Promise<void> {
+    await this.#close(anyway, api.lock);
+  }
+
+  async quit(anyway = false): Promise<void> {
+    await this.#close(anyway, api.quit);
+  }
+
+  /** Leaves this journal for the door of another. */
+  async switchTo(name: string): Promise<void> {
+    if (this.desk && !(await this.desk.settleAll())) return this.desk.say(t.notLocked);
+    try {
+      this.door = await api.switchJournal(name);
+      this.desk = null;
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+    }
+  }
+
+  async #close(anyway: boolean, act: typeof api.lock): Promise<void> {
+    const desk = this.desk;
+    if (!desk || this.#leaving) return;
+    this.#leaving = true;
+    try {
+      const kept = await desk.settleAll();
+      if (!kept && !anyway) {
+        desk.say(t.notLocked);
+        return;
+      }
+      const point = desk.returnPoint();
+      this.desk = null;
+      await act(point);
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+    } finally {
+      this.#leaving = false;
+    }
+  }
+
+  // A fresh page is the surest way to drop everything that was shown.
+  #gone(): void {
+    this.desk = null;
+    location.reload();
+  }
+}

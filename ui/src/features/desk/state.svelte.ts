@@ -1,0 +1,324 @@
+import * as api from "$lib/api";
+import type { Client } from "$lib/bindings/Client";
+import type { Desk as OpenDesk } from "$lib/bindings/Desk";
+import type { Form } from "$lib/bindings/Form";
+import type { Hit } from "$lib/bindings/Hit";
+import type { Notice } from "$lib/bindings/Notice";
+import type { ReturnPoint } from "$lib/bindings/ReturnPoint";
+import type { Row } from "$lib/bindings/Row";
+import type { Settings } from "$lib/bindings/Settings";
+import type { Which } from "$lib/bindings/Which";
+import { asFailure } from "$lib/failure";
+import { desk as t, entry as te, failure } from "$lib/messages";
+import { Slices } from "$lib/slices.svelte";
+import { EntryPage } from "../entry/state.svelte";
+import { Search } from "../search/state.svelte";
+
+/** A place in the rail: `today`, `all`, `form:boundary`, `client:<id>` and so on. */
+export type Place = string;
+
+/** A sentence at the foot of the page, perhaps with a way back. */
+export interface Said {
+  text: string;
+  undo: (() => void) | null;
+}
+
+const ANY: Which = { form: null, client: null, thread: null, basket: false, trashed: false };
+
+/** Which entries a place lists; `null` where it lists none. */
+export function whichOf(place: Place): Which | null {
+  const [kind = "", key = ""] = place.split(":");
+  switch (kind) {
+    case "all": return ANY;
+    case "basket": return { ...ANY, basket: true };
+    case "trash": return { ...ANY, trashed: true };
+    case "form": return { ...ANY, form: key };
+    case "client": return { ...ANY, client: key };
+    default: return null;
+  }
+}
+
+/** The open journal: where one is, what is listed, and the entry on the page. */
+export class Desk {
+  readonly sample: boolean;
+  readonly forms: readonly Form[];
+  clients: readonly Client[] = $state.raw([]);
+  settings: Settings = $state.raw()!;
+  notices: readonly Notice[] = $state.raw([]);
+  counts: api.Counts = $state.raw({ trash: 0, basket: 0, forms: {} });
+  place: Place = $state("all");
+  list: Slices | null = $state.raw(null);
+  page: EntryPage | null = $state.raw(null);
+  search = new Search();
+  said: Said | null = $state.raw(null);
+  opening = $state(false);
+  listOpen = $state(false);
+  focusMode = $state(false);
+  palette = $state(false);
+  sheet = $state(false);
+  progress: { done: number; total: number } | null = $state.raw(null);
+  /** Rises when rows may have changed that no list shows at the moment. */
+  changes = $state(0);
+  /** Which part of the page asks for the caret next. */
+  wish: string | null = $state(null);
+  /** The hit that was opened and whose places are to be shown. */
+  landing: Hit | null = $state.raw(null);
+  readonly first: OpenDesk["first"];
+  // Pages that were left while they could not be kept; they go on trying.
+  #held = new Map<string, EntryPage>();
+  #steps = 0;
+
+  constructor(open: OpenDesk) {
+    this.sample = open.sample;
+    this.forms = open.forms;
+    this.clients = open.clients;
+    this.settings = open.settings;
+    this.notices = open.notices;
+    this.first = open.first;
+    this.goTo(open.return_point.place || (open.first.total === 0 ? "all" : "today"));
+    void this.recount();
+  }
+
+  form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;
+
+  client = (id: string | null): Client | null =>
+    this.clients.find((client) => client.id === id) ?? null;
+
+  /** Whether something is written that could not be kept. */
+  get unkept(): boolean {
+    return this.#held.size > 0 || this.page?.saving.unkept === true;
+  }
+
+  say(text: string, undo: (() => void) | null = null): void {
+    this.said = { text, undo };
+  }
+
+  /** Does something and says so if it cannot be done. */
+  async attempt<T>(act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act();
+    } catch (thrown) {
+      this.say(t.failed(failure(asFailure(thrown))));
+      return null;
+    }
+  }
+
+  goTo(place: Place): void {
+    const known = place.split(":")[0] !== "form" || this.form(place.split(":")[1] ?? "") !== null;
+    const next = known ? place : "all";
+    const which = whichOf(next);
+    const leaving = this.place === "search" && next !== "search";
+    this.place = next;
+    this.listOpen = which !== null && this.page === null;
+    if (leaving) this.page?.finding.clear();
+    if (!which) {
+      this.list = null;
+      return;
+    }
+    const fetch = (offset: number, limit: number) => api.listEntries(which, offset, limit);
+    this.list = new Slices(fetch, next === "all" && this.changes === 0 ? this.first : null);
+  }
+
+  async recount(): Promise<void> {
+    const counts = await this.attempt(api.counts);
+    if (counts) this.counts = counts;
+  }
+
+  /** Leaves the open entry: it settles, or goes on being kept in the background. */
+  async leave(): Promise<boolean> {
+    const page = this.page;
+    if (!page) return true;
+    const kept = await page.settle();
+    if (kept) {
+      page.close();
+      this.#held.delete(page.id);
+    } else {
+      this.#held.set(page.id, page);
+      this.say(t.heldBack);
+    }
+    return kept;
+  }
+
+  /** Opens an entry; the newest wish wins where several are under way. */
+  async open(id: string): Promise<EntryPage | null> {
+    const step = (this.#steps += 1);
+    if (this.page?.id === id) {
+      this.listOpen = false;
+      return this.page;
+    }
+    const naming = setTimeout(() => (this.opening = true), 400);
+    try {
+      await this.leave();
+      const held = this.#held.get(id);
+      const page = held ?? (await this.attempt(() => this.#fetch(id)));
+      if (step !== this.#steps || !page) return null;
+      this.#show(page);
+      return page;
+    } finally {
+      clearTimeout(naming);
+      this.opening = false;
+    }
+  }
+
+  /** Opens what a search found, at the first place that it found. */
+  async land(hit: Hit): Promise<void> {
+    const page = await this.open(hit.row.id);
+    if (page) this.landing = hit;
+  }
+
+  /** Closes the page and shows the place alone. */
+  async closeEntry(): Promise<void> {
+    this.#steps += 1;
+    await this.leave();
+    this.page = null;
+    this.focusMode = false;
+  }
+
+  /** Begins an entry; nothing of it is written before the first answer. */
+  async begin(form: string, client: string | null, beside: string | null): Promise<void> {
+    const step = (this.#steps += 1);
+    await this.leave();
+    const entry = await this.attempt(() => api.newEntry(form, client, beside));
+    if (step !== this.#steps || !entry) return;
+    this.#show(new EntryPage(entry, (row) => void this.keptRow(row)));
+    const asks = entry.definition.about_client && entry.input.head.client === null;
+    this.wish = asks ? "client" : "caret";
+    if (whichOf(this.place) === null && this.place !== "search") this.goTo("all");
+    this.listOpen = false;
+  }
+
+  /** Begins the entry that the place suggests. */
+  async beginHere(): Promise<void> {
+    const [kind, key = ""] = this.place.split(":");
+    if (kind === "form") return this.begin(key, null, null);
+    const client = kind === "client" ? key : null;
+    const suggested = client ? await this.attempt(() => api.suggest(client)) : null;
+    const usual = this.forms.find((form) => form.about_client) ?? this.forms[0];
+    const form = suggested?.form ?? usual?.id;
+    if (form) await this.begin(form, client, null);
+  }
+
+  /** Begins a boundary observation about the same client and session. */
+  async beginBoundary(): Promise<void> {
+    const boundary = this.form("boundary");
+    if (!boundary) return;
+    const beside = this.page && !this.page.isNew ? this.page.id : null;
+    await this.begin(boundary.id, this.page?.head.client ?? null, beside);
+  }
+
+  /** Puts a client on the page; on a blank page the client's next form and session are guessed. */
+  async choose(client: string | null): Promise<void> {
+    const page = this.page;
+    if (!page) return;
+    page.setHead({ client });
+    if (client && page.isNew && page.isBlank) {
+      const suggested = await this.attempt(() => api.suggest(client));
+      if (this.page !== page || !page.isBlank) return;
+      if (suggested?.form && suggested.form !== page.form.id && page.form.about_client) {
+        return this.begin(suggested.form, client, null);
+      }
+      page.setHead({ session: suggested?.session ?? null, phase: suggested?.phase ?? null });
+      this.wish = "caret";
+    }
+  }
+
+  /** Begins the open, still blank page anew with another form. */
+  async changeKind(form: string): Promise<void> {
+    if (this.page?.isNew && this.page.isBlank) {
+      await this.begin(form, this.page.head.client, null);
+    }
+  }
+
+  async saveClient(client: Client): Promise<Client> {
+    const saved = await api.saveClient(client);
+    const others = this.clients.filter(({ id }) => id !== saved.id);
+    this.clients = [...others, saved].sort((one, other) => one.alias.localeCompare(other.alias));
+    return saved;
+  }
+
+  async saveSettings(settings: Settings): Promise<void> {
+    this.settings = settings;
+    await this.attempt(() => api.saveSettings(settings));
+  }
+
+  async trash(id: string): Promise<void> {
+    if (this.page?.id === id) {
+      if (!(await this.page.settle())) return this.say(t.heldBack);
+      this.page.close();
+      this.page = null;
+    }
+    const row = await this.attempt(() => api.trashEntry(id));
+    if (!row) return;
+    this.say(te.put, () => void this.restore(id, true));
+    await this.#relist();
+  }
+
+  async restore(id: string, reopen = false): Promise<void> {
+    const row = await this.attempt(() => api.restoreEntry(id));
+    if (!row) return;
+    this.say(te.restored);
+    if (this.page?.id === id) this.page = null;
+    await this.#relist();
+    if (reopen) await this.open(id);
+  }
+
+  /** Takes an entry into the basket or out of it. */
+  basket(): void {
+    const page = this.page;
+    if (!page?.editable) return;
+    const before = page.head.basket;
+    if (before) {
+      page.setHead({ basket: null });
+      this.say(te.basketTaken, () => page.setHead({ basket: before }));
+    } else {
+      page.setHead({ basket: { question: "", asked: false } });
+      this.wish = "question";
+    }
+  }
+
+  async keptRow(row: Row): Promise<void> {
+    this.changes += 1;
+    this.#held.delete(row.id);
+    const list = this.list;
+    await this.attempt(async () => list?.update(row));
+    void this.recount();
+    if (this.place === "search") this.search.refresh();
+  }
+
+  /** Where the writer is, for the way back after unlocking. */
+  returnPoint(): ReturnPoint {
+    const caret = this.page?.caret ?? null;
+    return {
+      place: this.place === "search" ? "all" : this.place,
+      entry: this.page && (!this.page.isNew || !this.page.isBlank) ? this.page.id : null,
+      field: caret?.field ?? null,
+      caret: caret?.position ?? 0,
+      scroll: Math.round(this.page?.scroll ?? 0),
+    };
+  }
+
+  /** Makes revisions of everything written; tells whether all of it is kept. */
+  async settleAll(): Promise<boolean> {
+    const pages = [...this.#held.values(), ...(this.page ? [this.page] : [])];
+    const kept = await Promise.all(pages.map((page) => page.settle()));
+    return kept.every(Boolean);
+  }
+
+  async #fetch(id: string): Promise<EntryPage> {
+    return new EntryPage(await api.openEntry(id), (row) => void this.keptRow(row));
+  }
+
+  #show(page: EntryPage): void {
+    this.page = page;
+    this.listOpen = false;
+    this.wish = null;
+    if (whichOf(this.place) === null && this.place !== "search") this.goTo("all");
+  }
+
+  async #relist(): Promise<void> {
+    this.changes += 1;
+    await this.attempt(async () => this.list?.refresh());
+    await this.recount();
+    this.search.refresh();
+  }
+}

@@ -1,0 +1,119 @@
+import type { Editor } from "@tiptap/core";
+import type { Answer } from "$lib/bindings/Answer";
+import type { Hit } from "$lib/bindings/Hit";
+import type { Answers } from "$lib/answers";
+import { findIn, placesIn, placesKey, type Place } from "$lib/prose/places";
+
+interface Spot {
+  path: string;
+  /** Set in a text. */
+  place: Place | null;
+  /** Set in a list of lines. */
+  item: number;
+}
+
+/**
+ * The words that a search marked in an entry, lower case. In a search for a phrase, marks that
+ * touch are one needle, so that its words are not marked where they stand alone.
+ */
+export function needlesOf(hit: Hit, phrase: boolean): string[] {
+  const needles = new Set<string>();
+  for (const { text, marks } of hit.snippets) {
+    let open: [number, number] | null = null;
+    for (const [from, to] of marks) {
+      const touches: boolean = open !== null && phrase && /^[\s,;–-]*$/.test(text.slice(open[1], from));
+      if (open && !touches) needles.add(text.slice(...open).toLowerCase());
+      open = open !== null && touches ? [open[0], to] : [from, to];
+    }
+    if (open) needles.add(text.slice(...open).toLowerCase());
+  }
+  return [...needles].filter(Boolean).sort((one, other) => other.length - one.length);
+}
+
+function linesOf(answer: Answer): string[] {
+  if ("line" in answer) return [answer.line];
+  return "verbatim" in answer ? answer.verbatim : [];
+}
+
+/** Steps through the places that a search found in the open entry. */
+export class Finding {
+  needles: readonly string[] = $state.raw([]);
+  total = $state(0);
+  now = $state(-1);
+  #editors = new Map<string, Editor>();
+  #spots: Spot[] = [];
+  #item: { path: string; item: number } | null = $state.raw(null);
+
+  stands(path: string, editor: Editor | null): void {
+    if (editor) this.#editors.set(path, editor);
+    else this.#editors.delete(path);
+  }
+
+  /** Puts the caret at a place in the text of that field, as far as it goes. */
+  caretTo(path: string, position: number): void {
+    const editor = this.#editors.get(path);
+    if (!editor) return;
+    const end = editor.state.doc.content.size;
+    editor.commands.setTextSelection(Math.max(0, Math.min(end, position)));
+  }
+
+  itemNow(path: string): number | undefined {
+    return this.#item?.path === path ? this.#item.item : undefined;
+  }
+
+  /** Marks the needles in the fields, given in their order on the page, and goes to the first. */
+  show(needles: readonly string[], paths: readonly string[], answers: Answers): void {
+    this.needles = needles;
+    this.#spots = paths.flatMap((path) => this.#spotsIn(path, needles, answers));
+    this.total = this.#spots.length;
+    this.now = -1;
+    if (needles.length > 0 && this.total > 0) this.step(1);
+    else this.#draw();
+  }
+
+  /** Goes to the next place, or the one before. */
+  step(by: 1 | -1): void {
+    if (this.total === 0) return;
+    this.now = (this.now + by + this.total) % this.total;
+    this.#draw();
+    const spot = this.#spots[this.now];
+    if (!spot?.place) return;
+    const element = this.#editors.get(spot.path)?.view.dom.querySelector("mark.now");
+    element?.scrollIntoView({ block: "center" });
+  }
+
+  clear(): void {
+    this.show([], [], {});
+    for (const editor of this.#editors.values()) this.#mark(editor, [], -1);
+  }
+
+  #spotsIn(path: string, needles: readonly string[], answers: Answers): Spot[] {
+    const nested = [...this.#editors.keys()].filter(
+      (key) => key === path || key.startsWith(`${path}.`),
+    );
+    if (nested.length > 0) {
+      return nested.flatMap((key) => {
+        const doc = this.#editors.get(key)?.state.doc;
+        const places = doc ? placesIn(doc, needles) : [];
+        return places.map((place) => ({ path: key, place, item: -1 }));
+      });
+    }
+    const answer = answers[path];
+    return (answer ? linesOf(answer) : []).flatMap((line, item) =>
+      findIn(line, needles).length > 0 ? [{ path, place: null, item }] : []);
+  }
+
+  #draw(): void {
+    const spot = this.#spots[this.now];
+    this.#item = spot && !spot.place ? { path: spot.path, item: spot.item } : null;
+    for (const [path, editor] of this.#editors) {
+      const here = this.#spots.filter((one) => one.path === path);
+      this.#mark(editor, here.flatMap(({ place }) => place ?? []), spot ? here.indexOf(spot) : -1);
+    }
+  }
+
+  #mark(editor: Editor, places: Place[], now: number): void {
+    const { tr } = editor.state;
+    editor.view.dispatch(tr.setMeta(placesKey, { places, now }).setMeta("addToHistory", false));
+  }
+}

@@ -1,0 +1,197 @@
+import type { Editor } from "@tiptap/core";
+import * as api from "$lib/api";
+import { calls, cuePlace, withAnswer, type Answers } from "$lib/answers";
+import { Autosave } from "$lib/autosave.svelte";
+import type { Answer } from "$lib/bindings/Answer";
+import type { Cue } from "$lib/bindings/Cue";
+import type { Entry } from "$lib/bindings/Entry";
+import type { EntryInput } from "$lib/bindings/EntryInput";
+import type { Head } from "$lib/bindings/Head";
+import type { Kept } from "$lib/bindings/Kept";
+import type { Row } from "$lib/bindings/Row";
+import type { Writing } from "$lib/writing";
+import { Finding } from "./finding.svelte";
+
+const SETTLE_AFTER_MS = 10 * 60_000;
+
+/** Where the caret is, so that unlocking can return to it. */
+export interface Caret {
+  field: string;
+  position: number;
+}
+
+/** One entry on the page: its head and answers, what is not kept yet, and where the caret is. */
+export class EntryPage implements Writing {
+  readonly id: string;
+  entry: Entry = $state.raw()!;
+  head: Head = $state.raw()!;
+  answers: Answers = $state.raw({});
+  /** Rises when everything is replaced, so that the texts are drawn anew. */
+  drawn = $state(0);
+  /** Whether the folded fields are shown. */
+  more = $state(false);
+  /** Cues that were said and put away. */
+  heard: ReadonlySet<Cue> = $state.raw(new Set());
+  /** Where the place of a search is shown. */
+  readonly finding = new Finding();
+  readonly saving: Autosave;
+  scroll = 0;
+  #base: number | null;
+  #texts = new Map<object, () => void>();
+  #collecting = false;
+  #caret: { path: string; editor: Editor | null } | null = null;
+  #kept: (row: Row) => void;
+  #settleLater: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(entry: Entry, kept: (row: Row) => void) {
+    this.id = entry.input.id;
+    this.entry = entry;
+    this.#base = entry.input.base;
+    this.#kept = kept;
+    this.#take(entry.input);
+    this.saving = new Autosave((settle) => this.#keep(settle), entry.draft);
+  }
+
+  get form() {
+    return this.entry.definition;
+  }
+
+  get editable(): boolean {
+    return !this.entry.trashed && this.entry.closed === null;
+  }
+
+  /** Whether nothing of it was ever kept. */
+  get isNew(): boolean {
+    return this.entry.written === null && !this.entry.draft;
+  }
+
+  /** Whether anything was written on it. */
+  get isBlank(): boolean {
+    return Object.keys(this.answers).length === 0 && this.#texts.size === 0;
+  }
+
+  /** What is called up by the answers and was not put away, by the field it stands under. */
+  readonly cues = $derived.by(() => {
+    const said = new Map<string, Cue[]>();
+    for (const cue of this.form.cues) {
+      const place = cuePlace(cue, this.form.fields);
+      if (place === null || this.heard.has(cue) || !calls(cue, this.answers)) continue;
+      said.set(place, [...(said.get(place) ?? []), cue]);
+    }
+    return said;
+  });
+
+  hear(cue: Cue): void {
+    this.heard = new Set([...this.heard, cue]);
+  }
+
+  answer(key: string, answer: Answer | null): void {
+    this.answers = withAnswer(this.answers, key, answer);
+    this.#touch();
+  }
+
+  /** Changes the head. On a page with nothing written yet this alone is not kept. */
+  setHead(change: Partial<Head>): void {
+    this.head = { ...this.head, ...change };
+    if (!this.isNew || !this.isBlank) this.#touch();
+  }
+
+  changed(text: object, collect: () => void): void {
+    this.#texts.set(text, collect);
+    this.#touch();
+  }
+
+  collect(text: object): void {
+    const collect = this.#texts.get(text);
+    if (!collect) return;
+    this.#texts.delete(text);
+    this.#collecting = true;
+    collect();
+    this.#collecting = false;
+  }
+
+  stands(path: string, editor: Editor | null): void {
+    if (!editor && this.#caret?.path === path) this.#caret.editor = null;
+    this.finding.stands(path, editor);
+  }
+
+  caretAt(path: string, editor: Editor | null): void {
+    this.#caret = { path, editor };
+  }
+
+  /** Puts the caret at a place in a text. */
+  caretTo(path: string, position: number): void {
+    this.finding.caretTo(path, position);
+  }
+
+  itemNow(path: string): number | undefined {
+    return this.finding.itemNow(path);
+  }
+
+  /** Where the caret is or last was. */
+  get caret(): Caret | null {
+    if (!this.#caret) return null;
+    const { path, editor } = this.#caret;
+    return { field: path, position: editor?.state.selection.head ?? 0 };
+  }
+
+  /** Makes a revision of what was written and tells whether everything is kept. */
+  settle(): Promise<boolean> {
+    clearTimeout(this.#settleLater);
+    return this.saving.flush(true);
+  }
+
+  /** Leaves the page; its text must have settled before. */
+  close(): void {
+    clearTimeout(this.#settleLater);
+    this.saving.close();
+  }
+
+  /** Takes up the draft that was begun from an older revision. */
+  takeOtherDraft(): void {
+    const other = this.entry.other_draft;
+    if (!other) return;
+    this.#texts.clear();
+    this.#take({ ...other, base: this.#base });
+    this.entry = { ...this.entry, other_draft: null };
+    this.#touch();
+  }
+
+  dismissOtherDraft(): void {
+    this.entry = { ...this.entry, other_draft: null };
+  }
+
+  #take(input: EntryInput): void {
+    this.head = input.head;
+    this.answers = input.answers as Answers;
+    this.drawn += 1;
+  }
+
+  #touch(): void {
+    if (this.#collecting || !this.editable) return;
+    this.saving.touch();
+    clearTimeout(this.#settleLater);
+    this.#settleLater = setTimeout(() => void this.settle(), SETTLE_AFTER_MS);
+  }
+
+  #input(): EntryInput {
+    for (const text of [...this.#texts.keys()]) this.collect(text);
+    const { form, form_version } = this.entry.input;
+    return {
+      id: this.id, form, form_version, head: this.head, answers: this.answers, base: this.#base,
+    };
+  }
+
+  #keep(settle: boolean): Promise<Kept> {
+    const input = this.#input();
+    const keeping = settle ? api.settleEntry(input) : api.keepDraft(input);
+    return keeping.then((kept) => {
+      this.#base = kept.base ?? this.#base;
+      this.entry = {
+        ...this.entry, written: kept.row.written, draft: kept.row.draft, revised: kept.at,
+      };
+      this.#kept(kept.row);
+      return kept;
+    });
+  }
+}

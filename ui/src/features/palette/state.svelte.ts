@@ -1,0 +1,144 @@
+import { desk as t, entry as te } from "$lib/messages";
+import { isKey, isTyping, type Shortcut } from "$lib/keys";
+import type { Room } from "../desk/session.svelte";
+import type { Desk } from "../desk/state.svelte";
+
+/** Something that can be done by name or by key. */
+export interface Command {
+  id: string;
+  group: "write" | "act" | "go";
+  name: string;
+  keys: Shortcut | null;
+  /** Whether the key also works while text is written. */
+  whileTyping: boolean;
+  run: () => void;
+}
+
+type Parts = Pick<Command, "id" | "name" | "run"> & Partial<Command>;
+
+const of = (group: Command["group"], parts: Parts): Command => ({
+  keys: null, whileTyping: true, group, ...parts,
+});
+
+function writes(desk: Desk): Command[] {
+  const begins = desk.forms.map((form) =>
+    of("write", {
+      id: `new:${form.id}`,
+      name: t.newEntryOf(form.noun),
+      keys: form.id === "boundary" ? "Ctrl+Shift+B" : null,
+      run: () => void (form.id === "boundary"
+        ? desk.beginBoundary()
+        : desk.begin(form.id, null, null)),
+    }));
+  return [
+    of("write", { id: "new", name: t.newEntry, keys: "Ctrl+N", run: () => void desk.beginHere() }),
+    ...begins,
+  ];
+}
+
+function actsOnPage(desk: Desk): Command[] {
+  const page = desk.page;
+  if (!page) return [];
+  const inBasket = page.head.basket !== null;
+  return [
+    of("act", {
+      id: "basket", name: inBasket ? te.basketTaken : te.basketOff, keys: "Ctrl+Shift+S",
+      run: () => desk.basket(),
+    }),
+    of("act", { id: "settle", name: te.settle, keys: "Ctrl+S", run: () => void page.settle() }),
+    of("act", {
+      id: "more", name: page.more ? te.lessFields : te.moreFields, keys: "Ctrl+.",
+      run: () => (page.more = !page.more),
+    }),
+    of("act", {
+      id: "focus", name: desk.focusMode ? te.focusOff : te.focus, keys: "F8",
+      run: () => (desk.focusMode = !desk.focusMode),
+    }),
+    ...(page.entry.trashed
+      ? [of("act", { id: "restore", name: te.restore, run: () => void desk.restore(page.id) })]
+      : page.isNew ? [] : [of("act", { id: "trash", name: te.trash, run: () => void desk.trash(page.id) })]),
+  ];
+}
+
+function goes(desk: Desk): Command[] {
+  const go = (place: string, name: string, keys: string | null) =>
+    of("go", { id: `go:${place}`, name, keys, whileTyping: false, run: () => visit(desk, place) });
+  return [
+    go("today", t.today, "G T"),
+    go("all", t.all, "G A"),
+    go("basket", t.basket, "G S"),
+    ...desk.forms.map((form, at) => go(`form:${form.id}`, form.journal, at < 9 ? `G ${at + 1}` : null)),
+    go("clients", t.allClients, "G C"),
+    ...desk.clients.map((client) => go(`client:${client.id}`, client.alias, null)),
+    go("trash", t.trash, "G X"),
+    go("settings", t.settings, "G P"),
+  ];
+}
+
+/** Goes to a place; where it shows no entry beside it, the open one is left first. */
+export function visit(desk: Desk, place: string): void {
+  const wide = ["today", "clients", "settings"].includes(place);
+  if (wide && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
+  else desk.goTo(place);
+}
+
+/** Everything that can be done now. */
+export function commands(desk: Desk, room: Room): Command[] {
+  return [
+    ...writes(desk),
+    ...actsOnPage(desk),
+    of("act", {
+      id: "search", name: t.search, keys: "/", whileTyping: false, run: () => {
+        desk.goTo("search");
+        desk.wish = "search";
+      },
+    }),
+    of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (desk.palette = true) }),
+    of("act", { id: "sheet", name: t.keysTitle, keys: "Ctrl+/", run: () => (desk.sheet = true) }),
+    of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void room.lock(desk.unkept) }),
+    of("act", { id: "newClient", name: t.addClient, run: () => {
+      visit(desk, "clients");
+      desk.wish = "alias";
+    } }),
+    ...goes(desk),
+  ];
+}
+
+/** Names of the groups, in their order. */
+export const groups = [
+  { id: "write", name: t.writeGroup },
+  { id: "act", name: t.act },
+  { id: "go", name: t.goTo },
+] as const;
+
+const AWAIT_LETTER_MS = 1_500;
+
+/** Turns keys into commands. */
+export class Keys {
+  #went = 0;
+  #list: () => Command[];
+
+  constructor(list: () => Command[]) {
+    this.#list = list;
+  }
+
+  /** The command that the key calls for, if any. */
+  find(event: KeyboardEvent): Command | null {
+    if (event.isComposing || event.defaultPrevented) return null;
+    const typing = isTyping(event);
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!typing && plain && event.timeStamp - this.#went < AWAIT_LETTER_MS && this.#went > 0) {
+      this.#went = 0;
+      const keys = `G ${event.key.toUpperCase()}`;
+      return this.#list().find((command) => command.keys === keys) ?? null;
+    }
+    if (!typing && plain && event.key === "g") {
+      this.#went = event.timeStamp;
+      return null;
+    }
+    return this.#list().find((command) =>
+      command.keys !== null && !command.keys.startsWith("G ") && (command.whileTyping || !typing)
+      && isKey(event, command.keys)) ?? null;
+  }
+}
+

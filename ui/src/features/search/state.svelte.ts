@@ -1,0 +1,153 @@
+import * as api from "$lib/api";
+import type { Hit } from "$lib/bindings/Hit";
+import type { SearchAnswer } from "$lib/bindings/SearchAnswer";
+import type { SearchRequest } from "$lib/bindings/SearchRequest";
+import { asFailure, type Failure } from "$lib/failure";
+
+const PAUSE_MS = 30;
+const PAGE = 50;
+
+/** Puts finished filters and the rest of the typing together to one query. */
+export const queryOf = (filters: readonly string[], text: string) =>
+  [...filters, text.trim()].filter(Boolean).join(" ");
+
+/**
+ * A search as it is typed. One question is under way at a time and only the newest waits, so that
+ * slow answers neither pile up nor overtake a newer one.
+ */
+export class Search {
+  text = $state("");
+  filters: readonly string[] = $state.raw([]);
+  byDate = $state(false);
+  answer: SearchAnswer | null = $state.raw(null);
+  failure: Failure | null = $state.raw(null);
+  /** Whether an answer has been awaited long enough to say so. */
+  slow = $state(false);
+  #ask: (request: SearchRequest) => Promise<SearchAnswer>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running = false;
+  #again = false;
+  #generation = 0;
+
+  constructor(ask: (request: SearchRequest) => Promise<SearchAnswer> = api.search) {
+    this.#ask = ask;
+  }
+
+  get query(): string {
+    return queryOf(this.filters, this.text);
+  }
+
+  get hits(): readonly Hit[] {
+    return this.answer?.hits ?? [];
+  }
+
+  type(text: string): void {
+    this.text = text;
+    this.#later();
+  }
+
+  add(filter: string): void {
+    if (!this.filters.includes(filter)) this.filters = [...this.filters, filter];
+    this.#later();
+  }
+
+  remove(filter: string): void {
+    this.filters = this.filters.filter((other) => other !== filter);
+    this.#later();
+  }
+
+  /** Takes the last filter back into the text, to be changed. */
+  reopen(): void {
+    const last = this.filters.at(-1);
+    if (last === undefined) return;
+    this.filters = this.filters.slice(0, -1);
+    this.text = `${last}${this.text ? ` ${this.text}` : ""}`;
+    this.#later();
+  }
+
+  sort(byDate: boolean): void {
+    this.byDate = byDate;
+    this.#later();
+  }
+
+  clear(): void {
+    this.text = "";
+    this.filters = [];
+    this.#later();
+  }
+
+  /** Asks once more, because entries or the index have changed. */
+  refresh(): void {
+    if (this.query) this.#later();
+  }
+
+  /** Fetches the hits after those that are here. */
+  async more(): Promise<void> {
+    const before = this.answer;
+    if (!before || before.hits.length >= before.total || this.#running) return;
+    const generation = this.#generation;
+    const next = await this.#ask(this.#request(before.hits.length));
+    if (generation !== this.#generation) return;
+    this.answer = { ...next, hits: [...before.hits, ...next.hits] };
+  }
+
+  #request(offset: number): SearchRequest {
+    return { text: this.query, by_date: this.byDate, offset, limit: PAGE };
+  }
+
+  #later(): void {
+    this.#generation += 1;
+    clearTimeout(this.#timer);
+    if (this.query === "") {
+      this.answer = null;
+      this.failure = null;
+      return;
+    }
+    this.#timer = setTimeout(() => void this.#now(), PAUSE_MS);
+  }
+
+  async #now(): Promise<void> {
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = true;
+    const generation = this.#generation;
+    const naming = setTimeout(() => (this.slow = true), 400);
+    try {
+      const answer = await this.#ask(this.#request(0));
+      if (generation === this.#generation) this.#take(answer);
+    } catch (thrown) {
+      if (generation === this.#generation) this.failure = asFailure(thrown);
+    } finally {
+      clearTimeout(naming);
+      this.slow = false;
+      this.#running = false;
+    }
+    if (this.#again) {
+      this.#again = false;
+      await this.#now();
+    }
+  }
+
+  // A filter that stands whole, with a space behind it, leaves the text and becomes a chip.
+  #take(answer: SearchAnswer): void {
+    const lead = queryOf(this.filters, "");
+    const shift = lead ? lead.length + 1 : 0;
+    const leading = this.text.length - this.text.trimStart().length;
+    let text = this.text;
+    const lifted: string[] = [];
+    for (const { text: filter, at: [from, to] } of answer.filters.toReversed()) {
+      const [start, end] = [from - shift + leading, to - shift + leading];
+      if (start < leading || text.slice(start, end) !== filter || text[end] !== " ") continue;
+      text = text.slice(0, start) + text.slice(end + 1);
+      lifted.unshift(filter);
+    }
+    this.answer = answer;
+    this.failure = null;
+    if (lifted.length > 0) {
+      this.filters = [...this.filters, ...lifted.filter((one) => !this.filters.includes(one))];
+      this.text = text;
+    }
+  }
+}

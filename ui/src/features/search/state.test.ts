@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { SearchAnswer } from "$lib/bindings/SearchAnswer";
+import type { SearchRequest } from "$lib/bindings/SearchRequest";
+import { Search } from "./state.svelte";
+
+const answer = (total: number, more: Partial<SearchAnswer> = {}): SearchAnswer => ({
+  total, hits: [], facets: [], filters: [], complaint: null, instead: null, completing: false,
+  ...more,
+});
+
+function slowly() {
+  const asked: { request: SearchRequest; reply: (answer: SearchAnswer) => void }[] = [];
+  const ask = (request: SearchRequest) =>
+    new Promise<SearchAnswer>((reply) => {
+      asked.push({ request, reply });
+    });
+  return { asked, ask };
+}
+
+describe("search", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+  it("asks once for a burst of keys", async () => {
+    const { asked, ask } = slowly();
+    const search = new Search(ask);
+    for (const text of ["h", "he", "hea"]) search.type(text);
+    await pass(40);
+    expect(asked.map(({ request }) => request.text)).toEqual(["hea"]);
+  });
+
+  it("shows only the newest answer and asks only the newest question meanwhile", async () => {
+    const { asked, ask } = slowly();
+    const search = new Search(ask);
+    search.type("one");
+    await pass(40);
+    search.type("two");
+    await pass(40);
+    search.type("three");
+    await pass(40);
+    expect(asked).toHaveLength(1);
+    asked[0]?.reply(answer(111));
+    await pass(0);
+    expect(search.answer).toBeNull();
+    expect(asked.map(({ request }) => request.text)).toEqual(["one", "three"]);
+    asked[1]?.reply(answer(333));
+    await pass(0);
+    expect(search.answer?.total).toBe(333);
+  });
+
+  it("a cleared search shows nothing, whatever still comes", async () => {
+    const { asked, ask } = slowly();
+    const search = new Search(ask);
+    search.type("one");
+    await pass(40);
+    search.clear();
+    asked[0]?.reply(answer(5));
+    await pass(50);
+    expect(search.answer).toBeNull();
+    expect(asked).toHaveLength(1);
+  });
+
+  it("a whole filter with a space behind it becomes a chip", async () => {
+    const { asked, ask } = slowly();
+    const search = new Search(ask);
+    search.add("kind:boundary");
+    search.type("ladder:>=4 head");
+    await pass(40);
+    const query = "kind:boundary ladder:>=4 head";
+    expect(asked[0]?.request.text).toBe(query);
+    asked[0]?.reply(answer(2, {
+      filters: [
+        { text: "kind:boundary", at: [0, 13] },
+        { text: "ladder:>=4", at: [14, 24] },
+      ],
+    }));
+    await pass(0);
+    expect(search.filters).toEqual(["kind:boundary", "ladder:>=4"]);
+    expect(search.text).toBe("head");
+    expect(search.query).toBe(query);
+  });
+
+  it("a filter still being typed stays in the text", async () => {
+    const { asked, ask } = slowly();
+    const search = new Search(ask);
+    search.type("ladder:4");
+    await pass(40);
+    asked[0]?.reply(answer(2, { filters: [{ text: "ladder:4", at: [0, 8] }] }));
+    await pass(0);
+    expect(search.filters).toEqual([]);
+    expect(search.text).toBe("ladder:4");
+  });
+
+  it("takes the last filter back into the text", () => {
+    const search = new Search(slowly().ask);
+    search.add("client:wren");
+    search.type("rest");
+    search.reopen();
+    expect([search.filters, search.text]).toEqual([[], "client:wren rest"]);
+  });
+
+  it("says why it failed and recovers", async () => {
+    let broken = true;
+    const search = new Search(() =>
+      broken ? Promise.reject({ code: "busy" }) : Promise.resolve(answer(1)));
+    search.type("a");
+    await pass(40);
+    expect(search.failure).toEqual({ code: "busy" });
+    broken = false;
+    search.type("ab");
+    await pass(40);
+    expect([search.failure, search.answer?.total]).toEqual([null, 1]);
+  });
+});

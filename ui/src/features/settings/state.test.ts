@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { clampSize, Keyring } from "./state.svelte";
+
+const api = vi.hoisted(() => ({
+  judgePassphrase: vi.fn(), setPassphrase: vi.fn(), reissueWords: vi.fn(),
+}));
+vi.mock("$lib/api", () => api);
+
+async function chosen(ring: Keyring) {
+  vi.useFakeTimers();
+  ring.next.take("five words that nobody guesses");
+  await vi.advanceTimersByTimeAsync(200);
+  vi.useRealTimers();
+}
+
+describe("what opens the journal", () => {
+  beforeEach(() => {
+    api.judgePassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
+    api.setPassphrase.mockReset();
+    api.reissueWords.mockReset();
+  });
+
+  it("changes only with the current passphrase, and forgets both then", async () => {
+    const ring = new Keyring();
+    await chosen(ring);
+    await ring.changePassphrase();
+    expect(api.setPassphrase).not.toHaveBeenCalled();
+    ring.current = "old";
+    await ring.changePassphrase();
+    expect(api.setPassphrase).toHaveBeenCalledExactlyOnceWith("old", "five words that nobody guesses");
+    expect([ring.current, ring.next.text, ring.changed]).toEqual(["", "", true]);
+  });
+
+  it("keeps what was typed when the current one was wrong", async () => {
+    api.setPassphrase.mockRejectedValue({ code: "wrong_passphrase" });
+    const ring = new Keyring();
+    await chosen(ring);
+    ring.current = "not it";
+    await ring.changePassphrase();
+    expect([ring.failure?.code, ring.changed]).toEqual(["wrong_passphrase", false]);
+    expect(ring.next.text).not.toBe("");
+  });
+
+  it("shows new words once and drops them", async () => {
+    api.reissueWords.mockResolvedValue(["one"]);
+    const ring = new Keyring();
+    ring.current = "old";
+    await ring.reissueWords();
+    expect(ring.words).toEqual(["one"]);
+    ring.forget();
+    expect(ring.words).toEqual([]);
+  });
+
+  it("writing stays readable", () => {
+    expect([clampSize(3), clampSize(18), clampSize(90)]).toEqual([15, 18, 22]);
+  });
+});

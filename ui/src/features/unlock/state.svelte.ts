@@ -1,0 +1,65 @@
+import * as api from "$lib/api";
+import type { Desk } from "$lib/bindings/Desk";
+import { asFailure, type Failure } from "$lib/failure";
+
+/** Words as they were typed or pasted: lower case, one space between. */
+export const tidyWords = (typed: string) =>
+  typed.toLowerCase().replace(/[^\p{L}\s]/gu, " ").trim().split(/\s+/).filter(Boolean);
+
+/** The unlock screen: one try at a time, and what came of it. */
+export class Unlocking {
+  passphrase = $state("");
+  words = $state("");
+  byWords = $state(false);
+  busy = $state(false);
+  failure: Failure | null = $state.raw(null);
+  #enter: (open: Desk, byWords: boolean) => void;
+
+  constructor(enter: (open: Desk, byWords: boolean) => void) {
+    this.#enter = enter;
+  }
+
+  get count(): number {
+    return tidyWords(this.words).length;
+  }
+
+  switchWay(): void {
+    this.byWords = !this.byWords;
+    this.failure = null;
+    this.passphrase = "";
+    this.words = "";
+  }
+
+  /** Tries what was typed; the fields are emptied as soon as it opens. */
+  async tryOpen(): Promise<void> {
+    if (this.busy || (this.byWords ? this.count === 0 : this.passphrase === "")) return;
+    this.busy = true;
+    this.failure = null;
+    try {
+      const byWords = this.byWords;
+      const open = byWords
+        ? await api.unlockWithWords(tidyWords(this.words).join(" "))
+        : await api.unlock(this.passphrase);
+      this.passphrase = "";
+      this.words = "";
+      this.#enter(open, byWords);
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Opens the sample journal, which has no passphrase. */
+  async openSample(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      this.#enter(await api.openSample(), false);
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { tidyWords, Unlocking } from "./state.svelte";
+
+const api = vi.hoisted(() => ({ unlock: vi.fn(), unlockWithWords: vi.fn(), openSample: vi.fn() }));
+vi.mock("$lib/api", () => api);
+
+describe("unlocking", () => {
+  beforeEach(() => Object.values(api).forEach((command) => command.mockReset()));
+
+  it("tries once at a time and forgets the passphrase once it is in", async () => {
+    let open: (desk: string) => void = () => undefined;
+    api.unlock.mockReturnValue(new Promise((resolve) => (open = resolve)));
+    const enter = vi.fn();
+    const at = new Unlocking(enter);
+    at.passphrase = "correct horse";
+    const first = at.tryOpen();
+    await at.tryOpen();
+    open("desk");
+    await first;
+    expect(api.unlock).toHaveBeenCalledExactlyOnceWith("correct horse");
+    expect(enter).toHaveBeenCalledExactlyOnceWith("desk", false);
+    expect(at.passphrase).toBe("");
+  });
+
+  it("keeps what was typed when it was wrong, and says why", async () => {
+    api.unlock.mockRejectedValue({ code: "wrong_passphrase" });
+    const at = new Unlocking(vi.fn());
+    at.passphrase = "almost";
+    await at.tryOpen();
+    expect([at.failure?.code, at.passphrase, at.busy]).toEqual(["wrong_passphrase", "almost", false]);
+  });
+
+  it("does not ask for nothing", async () => {
+    const at = new Unlocking(vi.fn());
+    await at.tryOpen();
+    at.switchWay();
+    at.words = " , ";
+    await at.tryOpen();
+    expect(api.unlock).not.toHaveBeenCalled();
+    expect(api.unlockWithWords).not.toHaveBeenCalled();
+  });
+
+  it("reads words from a numbered list or with commas", async () => {
+    expect(tidyWords("1. Harvest, 2. lantern\n3) ORBIT")).toEqual(["harvest", "lantern", "orbit"]);
+  });
+});

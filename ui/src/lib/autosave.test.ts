@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Autosave, type Keep } from "./autosave.svelte";
+
+const at = { utc_ms: 1_000, offset_min: 0 };
+
+function slowly() {
+  const calls: { settle: boolean; done: () => void; fail: (thrown: unknown) => void }[] = [];
+  const keep: Keep = (settle) =>
+    new Promise((resolve, reject) => {
+      calls.push({ settle, done: () => resolve({ at }), fail: reject });
+    });
+  return { calls, keep };
+}
+
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+describe("autosave", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+  const open = (keep: Keep) => new Autosave(keep, false, () => Date.now());
+
+  it("keeps within a second of the last key", async () => {
+    const { calls, keep } = slowly();
+    const saving = open(keep);
+    saving.touch();
+    expect(saving.state.kind).toBe("writing");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(calls).toHaveLength(1);
+    calls[0]?.done();
+    await settled();
+    expect(saving.state).toEqual({ kind: "saved", at });
+  });
+
+  it("keeps every five seconds while keys go on", async () => {
+    const keep = vi.fn(() => Promise.resolve({ at }));
+    const saving = open(keep);
+    for (let ms = 0; ms < 11_000; ms += 200) {
+      saving.touch();
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    expect(keep).toHaveBeenCalledTimes(2);
+  });
+
+  it("never has two under way, and the newest text wins", async () => {
+    const { calls, keep } = slowly();
+    const saving = open(keep);
+    saving.touch();
+    await vi.advanceTimersByTimeAsync(1_000);
+    saving.touch();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(calls).toHaveLength(1);
+    calls[0]?.done();
+    await settled();
+    expect(saving.state.kind).toBe("writing");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(calls).toHaveLength(2);
+    calls[1]?.done();
+    await settled();
+    expect(saving.unkept).toBe(false);
+  });
+
+  it("settling waits for the draft under way and then settles what was written since", async () => {
+    const { calls, keep } = slowly();
+    const saving = open(keep);
+    saving.touch();
+    await vi.advanceTimersByTimeAsync(1_000);
+    saving.touch();
+    const flushing = saving.flush(true);
+    await settled();
+    expect(calls.map((call) => call.settle)).toEqual([false]);
+    calls[0]?.done();
+    await settled();
+    expect(calls.map((call) => call.settle)).toEqual([false, true]);
+    calls[1]?.done();
+    expect(await flushing).toBe(true);
+    expect(saving.unsettled).toBe(false);
+  });
+
+  it("a kept draft still has to be settled, once", async () => {
+    const keep = vi.fn(() => Promise.resolve({ at }));
+    const saving = new Autosave(keep, true, () => Date.now());
+    expect(await saving.flush(false)).toBe(true);
+    expect(keep).not.toHaveBeenCalled();
+    expect(await saving.flush(true)).toBe(true);
+    expect(await saving.flush(true)).toBe(true);
+    expect(keep).toHaveBeenCalledTimes(1);
+  });
+
+  it("says why it failed, loses nothing and tries again by itself", async () => {
+    const { calls, keep } = slowly();
+    const saving = open(keep);
+    saving.touch();
+    await vi.advanceTimersByTimeAsync(1_000);
+    calls[0]?.fail({ code: "disk_full" });
+    await settled();
+    expect(saving.state).toEqual({ kind: "failed", failure: { code: "disk_full" } });
+    saving.touch();
+    expect(saving.state.kind).toBe("failed");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(calls).toHaveLength(2);
+    calls[1]?.done();
+    await settled();
+    expect(saving.state.kind).toBe("saved");
+    expect(saving.unkept).toBe(false);
+  });
+
+  it("waits longer where collecting the text is slow", async () => {
+    let now = 0;
+    const keep = vi.fn(() => {
+      now += 500;
+      return Promise.resolve({ at });
+    });
+    const saving = new Autosave(keep, false, () => now + Date.now());
+    saving.touch();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(keep).toHaveBeenCalledTimes(1);
+    saving.touch();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(keep).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(keep).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,36 @@
+/** Every cause the journal can name, as its commands send it. */
+export const CODES = [
+  "wrong_passphrase", "damaged_slot", "words_count", "words_unknown", "words_checksum",
+  "weak_passphrase", "not_a_journal", "already_open", "too_new", "damaged", "read_only",
+  "disk_full", "no_such_entry", "moved_on", "alias_taken", "unknown_form", "too_large",
+  "locked", "busy", "internal",
+] as const;
+
+export type Code = (typeof CODES)[number];
+
+/** What went wrong, with the detail that its sentence needs. */
+export interface Failure {
+  code: Code;
+  position?: number;
+  nearest?: string;
+  found?: number;
+}
+
+const known = new Set<string>(CODES);
+
+function isCode(value: unknown): value is Code {
+  return typeof value === "string" && known.has(value);
+}
+
+/** Reads whatever a command rejected with; anything unknown is `internal`. */
+export function asFailure(thrown: unknown): Failure {
+  if (typeof thrown !== "object" || thrown === null) return { code: "internal" };
+  const { code, position, nearest, found } = thrown as Record<string, unknown>;
+  if (!isCode(code)) return { code: "internal" };
+  return {
+    code,
+    ...(typeof position === "number" ? { position } : {}),
+    ...(typeof nearest === "string" ? { nearest } : {}),
+    ...(typeof found === "number" ? { found } : {}),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Complaint } from "../bindings/Complaint";
+import type { Notice } from "../bindings/Notice";
+import type { Failure } from "../failure";
+
+/** One sentence for each cause; each says what is safe. */
+export function failure({ code, position, nearest, found }: Failure): string {
+  switch (code) {
+    case "wrong_passphrase":
+      return "That is not the passphrase. Nothing was changed; try again.";
+    case "damaged_slot":
+      return "The part of the file that knows this passphrase is damaged. Your entries are " +
+        "untouched: the recovery words still open them.";
+    case "words_count":
+      return `There are twelve recovery words${found === undefined ? "" : `; these are ${found}`}.` +
+        " Nothing was changed.";
+    case "words_unknown":
+      return `Word ${position ?? ""} is not one of the list.` +
+        `${nearest ? ` Did you mean “${nearest}”?` : ""} Nothing was changed.`;
+    case "words_checksum":
+      return "Each word is known, but they do not belong together in this order. " +
+        "Check them against your paper. Nothing was changed.";
+    case "weak_passphrase":
+      return "This passphrase could be guessed. Nothing was changed; choose a longer one.";
+    case "not_a_journal":
+      return "This is not a Stillroom journal. It was left as it is.";
+    case "already_open":
+      return "This journal is open in another window. Your entries are safe; close it there first.";
+    case "too_new":
+      return "This journal was written by a newer Stillroom. It was left as it is; " +
+        "update Stillroom to open it.";
+    case "damaged":
+      return "Part of the file cannot be read. It was left exactly as it is. " +
+        "Copy it before you do anything else.";
+    case "read_only":
+      return "the place of the journal is read-only";
+    case "disk_full":
+      return "the disk is full";
+    case "no_such_entry":
+      return "That entry is not here any more.";
+    case "moved_on":
+      return "this entry was changed elsewhere; both versions are kept";
+    case "alias_taken":
+      return "Another client has this alias. Choose one that differs.";
+    case "unknown_form":
+      return "This entry was written with a form that this Stillroom does not know. It is safe.";
+    case "too_large":
+      return "this entry has grown too large to keep in one piece; move part of it to a new one";
+    case "locked":
+      return "the journal is locked";
+    case "busy":
+      return "Something else is still under way. Your text is kept here; try again in a moment.";
+    case "internal":
+      return "something went wrong inside Stillroom";
+  }
+}
+
+/** What the journal has to say about itself after it was opened. */
+export function notice(said: Notice): string {
+  switch (said.notice) {
+    case "chain_broken":
+      return "From one place on, this file no longer proves that it is complete and in order. " +
+        "Everything that can be read is shown. Compare it with a backup.";
+    case "unreadable":
+      return `${said.count === 1 ? "One entry" : `${said.count} entries`} cannot be read. ` +
+        "The rest is complete. The unreadable part is left as it is.";
+    case "older_copy":
+      return `This copy is older than the one last open on this computer, by ${said.behind} ` +
+        "changes. If you did not put it here yourself, look for the newer one.";
+    case "from_newer":
+      return `${said.count === 1 ? "One entry was" : `${said.count} entries were`} written by a ` +
+        "newer Stillroom. They are kept whole; parts may not show here.";
+    case "draft_beside":
+      return `${said.count === 1 ? "One draft was" : `${said.count} drafts were`} begun from an ` +
+        "older version of an entry. They are kept beside it.";
+  }
+}
+
+/** What is wrong with a search. */
+export function complaint(said: Complaint): string {
+  switch (said.complaint) {
+    case "unknown_filter":
+      return `“${said.word}” is not a filter.${said.nearest ? ` Did you mean ${said.nearest}?` : ""}`;
+    case "bad_value":
+      return `${said.filter} does not take “${said.value}”. Try ${said.example}.`;
+    case "open_quote":
+      return "A quotation mark is still open; it was read to the end.";
+    case "too_long":
+      return "That is longer than a search can be; the beginning was used.";
+  }
+}

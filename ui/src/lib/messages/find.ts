@@ -1,0 +1,28 @@
+export const find = {
+  region: "Search",
+  field: "Search your entries",
+  example: "words, “a phrase”, client: ladder:>=4",
+  removeFilter: (filter: string) => `Remove filter ${filter}`,
+  found: (entries: number, places: number) => {
+    const word = entries === 1 ? "1 entry" : `${entries.toLocaleString("en-GB")} entries`;
+    const where = places === 1 ? "1 place" : `${places.toLocaleString("en-GB")} places`;
+    return places > 0 ? `${word}, ${where}` : word;
+  },
+  foundNone: "Nothing matches.",
+  byRelevance: "By relevance",
+  byDate: "By date",
+  completing: "Still being completed: older entries may be missing for a moment.",
+  instead: (typed: string, shown: string) => `Nothing says “${typed}”. Shown for “${shown}”.`,
+  searching: "Searching…",
+  failed: (why: string) => `Not searched: ${why}`,
+  more: "Show more",
+  clear: "Clear the search",
+  teach: "Whatever you remember will do: a word, how it began, who was there.",
+  examples: [
+    { text: "headphones", says: "any form of a word" },
+    { text: "\"hear the room\"", says: "exactly these words" },
+    { text: "kind:boundary ladder:>=4", says: "by what was marked" },
+    { text: "dark:3.. held:<=1", says: "dark hours that were barely held" },
+    { text: "weight:heavy before:2026-09", says: "by weight and time" },
+  ],
+};

@@ -1,0 +1,13 @@
+/**
+ * Every word the window says. Parts with blanks are functions, so that a translation can order
+ * them as its language needs.
+ */
+export const locale = "en-GB";
+
+export { common as words } from "./common";
+export { desk } from "./desk";
+export { door } from "./door";
+export { entry } from "./entry";
+export { complaint, failure, notice } from "./failures";
+export { find } from "./find";
+export { prefs } from "./prefs";

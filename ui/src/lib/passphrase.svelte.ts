@@ -1,0 +1,69 @@
+import { door as t } from "./messages";
+
+/** What the journal thinks of a passphrase. */
+export interface Judgement {
+  ok: boolean;
+  reason: "too_short" | "blocklisted" | "guessable" | null;
+  level: number;
+}
+
+const PAUSE_MS = 120;
+
+/** A passphrase that is being chosen: judged as it is typed, and typed twice unless it is shown. */
+export class Judged {
+  text = $state("");
+  again = $state("");
+  shown = $state(false);
+  judgement: Judgement | null = $state.raw(null);
+  #judge: (text: string) => Promise<Judgement>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(judge: (text: string) => Promise<Judgement>) {
+    this.#judge = judge;
+  }
+
+  get ok(): boolean {
+    return this.judgement?.ok === true;
+  }
+
+  get level(): number {
+    return this.judgement?.level ?? 0;
+  }
+
+  /** Whether it can be taken: strong enough, and seen or typed twice. */
+  get ready(): boolean {
+    return this.ok && (this.shown || this.again === this.text);
+  }
+
+  get says(): string {
+    if (this.text === "" || !this.judgement) return "";
+    const { reason, level, ok } = this.judgement;
+    if (!ok && reason) return t.reasons[reason];
+    return t.strength[level] ?? "";
+  }
+
+  type(text: string): void {
+    this.text = text;
+    this.judgement = null;
+    clearTimeout(this.#timer);
+    if (text !== "") this.#timer = setTimeout(() => void this.#ask(text), PAUSE_MS);
+  }
+
+  /** Takes a suggested one, shown so that it can be written down. */
+  take(text: string): void {
+    this.shown = true;
+    this.type(text);
+  }
+
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.text = "";
+    this.again = "";
+    this.judgement = null;
+  }
+
+  async #ask(text: string): Promise<void> {
+    const judgement = await this.#judge(text).catch(() => null);
+    if (this.text === text) this.judgement = judgement;
+  }
+}

@@ -1,0 +1,74 @@
+import { Extension, Mark, Node, type Extensions } from "@tiptap/core";
+import { TaskItem, TaskList } from "@tiptap/extension-list";
+import StarterKit from "@tiptap/starter-kit";
+import { KEPT, OPAQUE_BLOCK, OPAQUE_INLINE, OPAQUE_MARK } from "./keep";
+import { Places } from "./places";
+
+const json = { json: { default: null, rendered: false } };
+
+/** The client's own words, wherever they stand in a text. */
+export const Said = Mark.create({
+  name: "said",
+  inclusive: false,
+  parseHTML: () => [{ tag: "q" }],
+  renderHTML: () => ["q", { class: "said" }, 0],
+  addKeyboardShortcuts() {
+    const toggle = () => this.editor.commands.toggleMark(this.name);
+    return { "Mod-Shift-'": toggle, "Mod-Shift-\"": toggle };
+  },
+});
+
+const opaque = (name: string, group: "block" | "inline", label: string) =>
+  Node.create({
+    name,
+    group,
+    inline: group === "inline",
+    atom: true,
+    selectable: true,
+    addAttributes: () => json,
+    renderHTML: () => [group === "inline" ? "span" : "div", { class: "opaque" }, label],
+  });
+
+const OpaqueMark = Mark.create({
+  name: OPAQUE_MARK,
+  excludes: "",
+  addAttributes: () => json,
+  renderHTML: () => ["span", 0],
+});
+
+// Every known node carries the attributes that only a newer version understands.
+const KeptAttributes = Extension.create({
+  name: "keptAttributes",
+  addGlobalAttributes() {
+    return [
+      {
+        types: [
+          "paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem",
+          "taskList", "taskItem", "horizontalRule", "hardBreak",
+        ],
+        attributes: { [KEPT]: { default: null, rendered: false } },
+      },
+    ];
+  },
+});
+
+/** What a text can hold. `label` names a part that this version cannot show. */
+export const extensions = (label: string): Extensions => [
+  StarterKit.configure({
+    code: false,
+    codeBlock: false,
+    link: false,
+    strike: false,
+    underline: false,
+    heading: { levels: [1, 2, 3] },
+    trailingNode: false,
+  }),
+  TaskList,
+  TaskItem.configure({ nested: true }),
+  Said,
+  OpaqueMark,
+  opaque(OPAQUE_BLOCK, "block", label),
+  opaque(OPAQUE_INLINE, "inline", label),
+  KeptAttributes,
+  Places,
+];

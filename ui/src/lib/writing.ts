@@ -1,0 +1,20 @@
+import type { Editor } from "@tiptap/core";
+import { createContext } from "svelte";
+
+/** What the page offers to the fields that stand on it. */
+export interface Writing {
+  /** Says that a text has changed; `collect` puts it among the answers when it is kept. */
+  changed(text: object, collect: () => void): void;
+  /** Puts a text among the answers now, because its field goes away. */
+  collect(text: object): void;
+  /** Says which editor stands at that path, or that none does any more. */
+  stands(path: string, editor: Editor | null): void;
+  /** Says where the caret is. */
+  caretAt(path: string, editor: Editor | null): void;
+  /** Which item of a field that is not a text a search is at. */
+  itemNow(path: string): number | undefined;
+  /** Whether anything can be changed. */
+  readonly editable: boolean;
+}
+
+export const [writing, setWriting] = createContext<Writing>();

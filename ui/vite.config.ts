@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "./",
+  plugins: [svelte()],
+  build: {
+    target: "safari17",
+    // Fonts stay files: the content policy allows no `data:` fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // One chunk: it is read from the program itself, so splitting saves nothing.
+    chunkSizeWarningLimit: 1000,
+  },
+  resolve: {
+    alias: { $lib: fileURLToPath(new URL("./src/lib", import.meta.url)) },
+    ...(process.env.VITEST ? { conditions: ["browser"] } : {}),
+  },
+  test: { environment: "jsdom", include: ["src/**/*.test.ts"] },
+});
