@@ -4,4 +4,5 @@
 //! form definitions, which are data, and imports nothing else of ours.
 
 pub mod forms;
-pub mod journal;
+pub mod store;
+pub mod vault;

@@ -1,1 +1,3 @@
 //! One binary for all tests of the core's public API.
+
+mod store;

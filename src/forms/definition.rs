@@ -1,12 +1,15 @@
 //! The typed shape of a form file in `content/forms/`.
 
+use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 /// A form's key, for example `integration`; it is also the kind of the entries written with it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize,
+)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(transparent)]
-pub struct FormId(pub String);
+#[cbor(transparent)]
+pub struct FormId(#[n(0)] pub String);
 
 /// One journal's form: its fields, its prompts and its cues.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +33,9 @@ pub struct Form {
     pub example: String,
     /// The field whose first line stands for the entry in lists.
     pub leads: String,
+    /// The fields whose labels tell an entry apart in lists, for example its dimension.
+    #[serde(default)]
+    pub detail: Vec<String>,
     /// All fields in their order on the page.
     pub fields: Vec<Field>,
     /// Questions to write from; two are shown at a time.

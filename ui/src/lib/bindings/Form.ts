@@ -40,6 +40,10 @@ example: string,
  */
 leads: string, 
 /**
+ * The fields whose labels tell an entry apart in lists, for example its dimension.
+ */
+detail: Array<string>, 
+/**
  * All fields in their order on the page.
  */
 fields: Array<Field>, 

@@ -1,0 +1,165 @@
+//! The chain over all revisions, and the sealed head that says where it ends.
+//!
+//! `head = seal(chain head, count u64 LE || link 32 || digest of all slots 32 || instance 16)`.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::Store;
+use super::error::StoreError;
+use crate::vault::{
+    ChainKey, Digest, JournalId, Link, Place, Purpose, RecordId, SealKey, Seq, Slot,
+};
+
+/// Names one copy of a journal: a restored one gets another, so that anchors tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InstanceId([u8; 16]);
+
+impl InstanceId {
+    /// Makes a random id.
+    pub fn make() -> Self {
+        Self(*RecordId::make().as_bytes())
+    }
+
+    /// Returns the 16 bytes.
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+/// Where the chain ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ChainState {
+    pub(super) count: Seq,
+    pub(super) link: Link,
+    pub(super) slots: Digest,
+    pub(super) instance: InstanceId,
+}
+
+/// What verifying the chain found. Nothing readable is withheld because of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ChainReport {
+    /// The first revision that does not fit, or the one that should follow the last.
+    pub broken_from: Option<Seq>,
+    /// Whether the slots are not those that the chain head names: an old one was put back.
+    pub slots_replaced: bool,
+    /// Whether a record's newest revision is not the one that lists show.
+    pub heads_differ: bool,
+}
+
+const STATE_LEN: usize = 8 + 32 + 32 + 16;
+
+impl ChainState {
+    /// Starts the chain of a new journal.
+    pub(super) fn empty(slots: &[Slot]) -> Self {
+        Self {
+            count: Seq(0),
+            link: Link::ZERO,
+            slots: Slot::digest_all(slots),
+            instance: InstanceId::make(),
+        }
+    }
+
+    /// Seals the state for the `journal` row.
+    pub(super) fn seal(&self, key: &SealKey, journal: JournalId) -> Vec<u8> {
+        let mut plain = Vec::with_capacity(STATE_LEN);
+        plain.extend_from_slice(&self.count.0.to_le_bytes());
+        plain.extend_from_slice(self.link.as_bytes());
+        plain.extend_from_slice(self.slots.as_bytes());
+        plain.extend_from_slice(self.instance.as_bytes());
+        key.seal(&place(journal), &plain)
+    }
+
+    /// Opens the state from the `journal` row.
+    pub(super) fn open(key: &SealKey, journal: JournalId, sealed: &[u8]) -> Option<Self> {
+        let plain = key.open(&place(journal), sealed).ok()?;
+        let (count, rest) = plain.split_first_chunk::<8>()?;
+        let (link, rest) = rest.split_first_chunk::<32>()?;
+        let (slots, rest) = rest.split_first_chunk::<32>()?;
+        let (instance, _) = rest.split_first_chunk::<16>()?;
+        Some(Self {
+            count: Seq(u64::from_le_bytes(*count)),
+            link: Link::from_bytes(*link),
+            slots: Digest::from_bytes(*slots),
+            instance: InstanceId(*instance),
+        })
+    }
+}
+
+/// Recomputes every link and compares the end with the sealed head, all in one pass.
+pub(super) fn verify(
+    connection: &Connection,
+    key: &ChainKey,
+    state: &ChainState,
+    slots: &[Slot],
+) -> Result<ChainReport, StoreError> {
+    let mut statement =
+        connection.prepare("SELECT seq, record, digest, link FROM chain ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut last = Seq(0);
+    let mut link = Link::ZERO;
+    let mut broken_from = None;
+    while let Some(row) = rows.next()? {
+        let seq = Seq(row.get::<_, i64>(0)? as u64);
+        let record = RecordId::from_bytes(row.get(1)?);
+        let digest = Digest::from_bytes(row.get(2)?);
+        let stored = Link::from_bytes(row.get(3)?);
+        let expected = key.link(&link, seq, record, &digest);
+        if broken_from.is_none() && (seq != last.next() || stored != expected) {
+            broken_from = Some(last.next());
+        }
+        (last, link) = (seq, stored);
+    }
+    if broken_from.is_none() && (last, link) != (state.count, state.link) {
+        broken_from = Some(Seq(last.0.min(state.count.0)).next());
+    }
+    Ok(ChainReport {
+        broken_from,
+        slots_replaced: Slot::digest_all(slots) != state.slots,
+        heads_differ: heads_differ(connection)?,
+    })
+}
+
+fn heads_differ(connection: &Connection) -> Result<bool, StoreError> {
+    // Grouping along the index is one ordered pass; a join would look up every row.
+    let newest = "SELECT record, max(seq) FROM chain GROUP BY record ORDER BY record";
+    let kept = "SELECT record, seq FROM head ORDER BY record";
+    let mut newest = connection.prepare(newest)?;
+    let mut kept = connection.prepare(kept)?;
+    let (mut newest, mut kept) = (newest.query([])?, kept.query([])?);
+    loop {
+        let (a, b) = (newest.next()?, kept.next()?);
+        let (Some(a), Some(b)) = (a, b) else { return Ok(a.is_some() != b.is_some()) };
+        let same = a.get::<_, [u8; 16]>(0)? == b.get::<_, [u8; 16]>(0)?
+            && a.get::<_, i64>(1)? == b.get::<_, i64>(1)?;
+        if !same {
+            return Ok(true);
+        }
+    }
+}
+
+impl Store {
+    /// Returns how many revisions there are, and the last link.
+    pub fn chain_head(&self) -> (Seq, Link) {
+        (self.state.count, self.state.link)
+    }
+
+    /// Returns which copy of the journal this is.
+    pub fn instance(&self) -> InstanceId {
+        self.state.instance
+    }
+
+    /// Returns the link of a revision, if there is one of that number.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when SQLite cannot read it.
+    pub fn link_at(&self, seq: Seq) -> Result<Option<Link>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT link FROM chain WHERE seq = ?1")?;
+        let link = statement.query_row([seq.0 as i64], |row| row.get(0)).optional()?;
+        Ok(link.map(Link::from_bytes))
+    }
+}
+
+fn place(journal: JournalId) -> Place {
+    Place { purpose: Purpose::ChainHead, journal, record: RecordId::NONE, seq: Seq(0) }
+}

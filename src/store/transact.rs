@@ -1,0 +1,151 @@
+//! The one way of writing: a transaction that ends in a full sync, or changes nothing.
+
+use rusqlite::{Connection, params};
+
+use super::Store;
+use super::chain::ChainState;
+use super::error::StoreError;
+use crate::vault::{ChainKey, Digest, RecordId, Seq, Slot};
+
+/// What one revision adds: its sealed meta, and a sealed body if it has text of its own.
+pub struct SealedRevision {
+    /// The sealed meta.
+    pub meta: Vec<u8>,
+    /// The sealed body.
+    pub body: Option<Vec<u8>>,
+}
+
+/// An open transaction.
+pub struct Transaction<'a> {
+    connection: &'a Connection,
+    chain_key: &'a ChainKey,
+    state: ChainState,
+    slots: Option<Vec<Slot>>,
+}
+
+impl Store {
+    /// Runs `write` in one transaction and returns once its commit is on disk.
+    ///
+    /// # Errors
+    /// Whatever `write` returns, or [`StoreError`] from the commit: nothing has changed then.
+    pub fn transact<T, E: From<StoreError>>(
+        &mut self,
+        write: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        begin(&self.connection)?;
+        let mut transaction = Transaction {
+            connection: &self.connection,
+            chain_key: &self.chain_key,
+            state: self.state,
+            slots: None,
+        };
+        let written = write(&mut transaction);
+        let (state, slots) = (transaction.state, transaction.slots);
+        let committed = written.and_then(|value| {
+            self.write_head(&state)?;
+            commit(&self.connection)?;
+            Ok(value)
+        });
+        if committed.is_err() {
+            // A failed COMMIT may have rolled back already; then there is nothing left to undo.
+            let _ = self.connection.execute_batch("ROLLBACK");
+            return committed;
+        }
+        self.state = state;
+        if let Some(slots) = slots {
+            self.slots = slots;
+        }
+        committed
+    }
+
+    fn write_head(&self, state: &ChainState) -> Result<(), StoreError> {
+        if *state == self.state {
+            return Ok(());
+        }
+        let sealed = state.seal(&self.head_key, self.journal);
+        let mut statement = self.connection.prepare_cached("UPDATE journal SET head = ?1")?;
+        statement.execute([sealed])?;
+        Ok(())
+    }
+}
+
+impl Transaction<'_> {
+    /// Appends a revision; `seal` gets the number that it will have.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the transaction is then rolled back.
+    pub fn append(
+        &mut self,
+        record: RecordId,
+        seal: impl FnOnce(Seq) -> SealedRevision,
+    ) -> Result<Seq, StoreError> {
+        let seq = self.state.count.next();
+        let SealedRevision { meta, body } = seal(seq);
+        let digest = Digest::of(&meta);
+        let link = self.chain_key.link(&self.state.link, seq, record, &digest);
+        let at = seq.0 as i64;
+        self.run(
+            "INSERT INTO chain (seq, record, digest, link) VALUES (?1, ?2, ?3, ?4)",
+            params![at, record.as_bytes(), digest.as_bytes(), link.as_bytes()],
+        )?;
+        self.run("INSERT INTO meta (seq, sealed) VALUES (?1, ?2)", params![at, meta])?;
+        if let Some(body) = body {
+            self.run("INSERT INTO body (seq, sealed) VALUES (?1, ?2)", params![at, body])?;
+        }
+        self.run(
+            "INSERT INTO head (record, seq) VALUES (?1, ?2)
+             ON CONFLICT (record) DO UPDATE SET seq = excluded.seq",
+            params![record.as_bytes(), at],
+        )?;
+        self.state.count = seq;
+        self.state.link = link;
+        Ok(seq)
+    }
+
+    /// Keeps a record's draft, in place of the one before.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the draft before stays.
+    pub fn put_draft(&mut self, record: RecordId, sealed: &[u8]) -> Result<(), StoreError> {
+        self.run(
+            "INSERT INTO draft (record, sealed) VALUES (?1, ?2)
+             ON CONFLICT (record) DO UPDATE SET sealed = excluded.sealed",
+            params![record.as_bytes(), sealed],
+        )
+    }
+
+    /// Forgets a record's draft, if it has one.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the draft stays.
+    pub fn drop_draft(&mut self, record: RecordId) -> Result<(), StoreError> {
+        self.run("DELETE FROM draft WHERE record = ?1", params![record.as_bytes()])
+    }
+
+    /// Replaces all slots; the chain head names the new ones from then on.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the old ones stay.
+    pub fn replace_slots(&mut self, slots: &[Slot]) -> Result<(), StoreError> {
+        self.run("DELETE FROM slot", params![])?;
+        for slot in slots {
+            self.run("INSERT INTO slot (bytes) VALUES (?1)", params![slot.bytes])?;
+        }
+        self.state.slots = Slot::digest_all(slots);
+        self.slots = Some(slots.to_vec());
+        Ok(())
+    }
+
+    fn run(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), StoreError> {
+        self.connection.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+}
+
+fn begin(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch("BEGIN IMMEDIATE")?)
+}
+
+fn commit(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch("COMMIT")?)
+}
