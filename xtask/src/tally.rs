@@ -72,7 +72,7 @@ pub(crate) fn count(command: &mut Command) -> Tally {
         tally += read(&line).unwrap_or_default();
     }
     let succeeded = child.wait().is_ok_and(|status| status.success());
-    if tally.is_good() != succeeded && tally.failed == 0 {
+    if tally.failed == 0 && !(succeeded && tally.is_good()) {
         tally.failed = 1;
     }
     tally
