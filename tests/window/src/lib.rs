@@ -6,12 +6,18 @@
 mod binaries;
 mod folders;
 mod group;
+mod needles;
+mod outside;
 mod page;
 mod screen;
+mod trace;
 mod window;
 
 pub use binaries::{driven_binary, shipped_binary, workspace};
 pub use folders::Folders;
 pub use group::Group;
+pub use needles::{Needles, files_under};
+pub use outside::{Outside, until};
 pub use screen::Screen;
+pub use trace::Trace;
 pub use window::Window;
