@@ -1,1 +1,40 @@
-fn main() {}
+//! Everything a developer runs: `cargo xtask run | demo | test | shots | bundle`.
+
+mod bundle;
+mod paths;
+mod run;
+mod system;
+mod tally;
+mod test;
+mod tools;
+mod ui;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <what>
+  run [folder]      build the app and open its window
+  demo              the same, on a throw-away shelf with the fictional sample journal
+  test [part ...]   every check and test, or the named parts of them
+  shots             pictures of the real window for the README
+  bundle            a release build as a Debian package";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args.as_slice() {
+        ["run", rest @ ..] => run::run(rest),
+        ["demo"] => run::demo(),
+        ["test", parts @ ..] => test::test(parts),
+        ["shots"] => test::shots(),
+        ["bundle"] => bundle::bundle(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

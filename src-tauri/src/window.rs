@@ -1,0 +1,72 @@
+//! The one window: what it may load, where it may go, and what it looks like before the page.
+
+use tauri::utils::config::Color;
+use tauri::webview::NewWindowResponse;
+use tauri::{App, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+/// The window's label, which the capability names.
+pub(crate) const LABEL: &str = "main";
+
+/// Never names a client, an entry or a journal.
+const TITLE: &str = "Stillroom";
+
+/// Opens the window on the page.
+pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .title(TITLE)
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(480.0, 480.0)
+        // WebDriver cannot drive an incognito view: wry makes it in a context of its own.
+        .incognito(cfg!(not(feature = "automation")))
+        .devtools(false)
+        .general_autofill_enabled(false)
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .background_color(paper(Theme::Light))
+        .build()?;
+    window.set_background_color(Some(paper(window.theme()?)))?;
+    Ok(window)
+}
+
+/// Whether a page is the app's own; every other navigation is refused.
+fn is_own_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+/// The page's paper, shown until the page has painted, so that the window never flashes white.
+fn paper(theme: Theme) -> Color {
+    match theme {
+        Theme::Dark => Color(0x19, 0x18, 0x16, 0xff),
+        _ => Color(0xfb, 0xf9, 0xf5, 0xff),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn goes(url: &str) -> bool {
+        is_own_page(&url.parse().expect("a test's own URL"))
+    }
+
+    #[test]
+    fn only_the_apps_own_page_can_be_navigated_to() {
+        assert!(goes("tauri://localhost/index.html"));
+        for url in [
+            "https://example.org/",
+            "http://localhost/",
+            "tauri://elsewhere/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "about:blank",
+            "blob:tauri://localhost/1",
+        ] {
+            assert!(!goes(url), "{url}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The harness of the window tests: the real app on a virtual screen, in folders of its own.
+//!
+//! `Window` drives a test build through WebDriver; `Outside` types into the shipped kind of build
+//! with the X server's own keys and only looks at it from outside.
+
+mod binaries;
+mod folders;
+mod group;
+mod needles;
+mod outside;
+mod page;
+mod screen;
+mod trace;
+mod window;
+
+pub use binaries::{driven_binary, shipped_binary, workspace};
+pub use folders::Folders;
+pub use group::Group;
+pub use needles::{Needles, files_under};
+pub use outside::{Outside, until};
+pub use screen::Screen;
+pub use trace::Trace;
+pub use window::Window;

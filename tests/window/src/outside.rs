@@ -1,0 +1,131 @@
+//! A session with the shipped kind of build: typed into through the X server, seen from outside.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::{Folders, Group, Screen, Trace, shipped_binary};
+
+/// How long anything may take under strace.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The app as it is shipped, with nobody inside.
+#[derive(Debug)]
+pub struct Outside {
+    app: Group,
+    screen: Screen,
+    folders: Folders,
+    log: PathBuf,
+}
+
+impl Outside {
+    /// Starts the app under strace on a journal.
+    pub fn start(folders: Folders, journal: &Path) -> Self {
+        let screen = Screen::start();
+        let log = folders.root().join("strace.log");
+        let mut command = Trace::command(&shipped_binary(), &log);
+        folders.apply(&mut command);
+        command.arg(journal).env("DISPLAY", screen.display()).stdout(Stdio::null());
+        let app = Group::start(&mut command);
+        let session = Self { app, screen, folders, log };
+        session.focus();
+        session
+    }
+
+    /// The folders that the session writes to.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Waits for the window and gives it the keyboard.
+    pub fn focus(&self) {
+        let found = until(|| {
+            let windows =
+                self.screen.xdotool(&["search", "--onlyvisible", "--name", "^Stillroom$"]);
+            windows.lines().last().map(str::to_owned)
+        });
+        let window = found.expect("the window shows in time");
+        self.screen.xdotool(&["windowfocus", "--sync", &window]);
+    }
+
+    /// Types text where the caret is.
+    pub fn type_text(&self, text: &str) {
+        self.screen.xdotool(&["type", "--delay", "15", text]);
+    }
+
+    /// Presses a key or a chord in xdotool's words, for example `ctrl+l`.
+    pub fn key(&self, chord: &str) {
+        self.screen.xdotool(&["key", chord]);
+    }
+
+    /// The processes of the app, oldest first; strace itself left out.
+    pub fn processes(&self) -> Vec<u32> {
+        let mut found = descendants(self.app.pid());
+        found.retain(|pid| *pid != self.app.pid());
+        found
+    }
+
+    /// The processes that run the page.
+    pub fn page_processes(&self) -> Vec<u32> {
+        let is_page = |pid: &u32| {
+            let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+            name.starts_with("WebKitWebProces")
+        };
+        self.processes().into_iter().filter(is_page).collect()
+    }
+
+    /// Waits until the page runs in other processes than `before`, which is what a lock does.
+    pub fn until_fresh(&self, before: &[u32]) {
+        let fresh = until(|| {
+            let now = self.page_processes();
+            (!now.is_empty() && now.iter().all(|pid| !before.contains(pid))).then_some(())
+        });
+        fresh.expect("the app comes back as a fresh process in time");
+    }
+
+    /// Returns the files that the processes hold open although their names are gone.
+    pub fn nameless_files(&self) -> Vec<PathBuf> {
+        let links = self.processes().into_iter().flat_map(|pid| {
+            std::fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten().flatten()
+        });
+        links.map(|link| link.path()).filter(|link| is_nameless_file(link)).collect()
+    }
+
+    /// Ends the app and returns what strace saw, and the folders.
+    pub fn end(self) -> (Trace, Folders) {
+        let Self { app, screen, folders, log } = self;
+        drop(app);
+        drop(screen);
+        (Trace::read(&log), folders)
+    }
+}
+
+/// Waits until `look` sees something, or runs out of patience.
+pub fn until<T>(look: impl Fn() -> Option<T>) -> Option<T> {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if let Some(seen) = look() {
+            return Some(seen);
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    None
+}
+
+fn descendants(pid: u32) -> Vec<u32> {
+    let output = Command::new("pgrep").args(["-P", &pid.to_string()]).output();
+    let children = output.map(|output| output.stdout).unwrap_or_default();
+    let children = String::from_utf8_lossy(&children).into_owned();
+    let children = children.lines().filter_map(|pid| pid.parse().ok());
+    std::iter::once(pid).chain(children.flat_map(descendants)).collect()
+}
+
+/// Shared memory has no name either, but is no file on a disk.
+fn is_nameless_file(link: &Path) -> bool {
+    let target = std::fs::read_link(link).unwrap_or_default();
+    let target = target.to_string_lossy();
+    target.ends_with("(deleted)")
+        && !target.starts_with("/memfd:")
+        && !target.starts_with("/dev/shm/")
+        && !target.starts_with("/SYSV")
+}

@@ -1,0 +1,124 @@
+//! One session with a test build of the app, driven by WebDriver.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+use crate::{Folders, Group, Screen, driven_binary, workspace};
+
+/// How long a driver may take until it listens, and a session until it stands.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The app's window in the hands of a test.
+#[derive(Debug)]
+pub struct Window {
+    /// The WebDriver session.
+    pub(crate) client: Client,
+    name: String,
+    folders: Folders,
+    // Dropped in this order: the driver's group holds the app, the screen goes last.
+    driver: Group,
+    screen: Screen,
+}
+
+impl Window {
+    /// Opens the app for the first time: nothing has been written yet.
+    pub async fn open(name: &str) -> Self {
+        Self::open_in(name, Folders::make()).await
+    }
+
+    /// Opens the app on what an earlier session left in `folders`.
+    pub async fn open_in(name: &str, folders: Folders) -> Self {
+        let screen = Screen::start();
+        let port = free_port();
+        let driver = start_driver(port, &folders, &screen);
+        let client = tokio::time::timeout(PATIENCE, connect(port))
+            .await
+            .expect("the driver opens a session in time");
+        Self { client, name: name.to_owned(), folders, driver, screen }
+    }
+
+    /// The folders that the session writes to.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// The virtual screen that the window is on.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// The driver's process id, above the app's in the process tree.
+    pub fn driver_pid(&self) -> u32 {
+        self.driver.pid()
+    }
+
+    /// Ends the session and the app, and gives the folders back.
+    pub async fn end(self) -> Folders {
+        // The app may have quit by itself, and the session with it.
+        let _ = tokio::time::timeout(PATIENCE, self.client.close()).await;
+        drop(self.driver);
+        self.folders
+    }
+
+    /// Saves a picture of the page as `target/screenshots/<test>-<name>.png`.
+    pub async fn picture(&self, name: &str) -> PathBuf {
+        let folder = workspace().join("target/screenshots");
+        let path = folder.join(format!("{}-{name}.png", self.name));
+        self.picture_to(&path).await;
+        path
+    }
+
+    /// Saves a picture of the page.
+    pub async fn picture_to(&self, path: &Path) {
+        // The frame before would be caught otherwise.
+        let frames = "const done = arguments[0];
+            requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
+        self.client.execute_async(frames, vec![]).await.expect("the page paints");
+        let picture = self.client.screenshot().await.expect("a picture of the page");
+        let folder = path.parent().expect("a file in a folder");
+        std::fs::create_dir_all(folder).expect("the folder can be made");
+        std::fs::write(path, picture).expect("the folder is writable");
+    }
+}
+
+fn start_driver(port: u16, folders: &Folders, screen: &Screen) -> Group {
+    let mut command = Command::new("WebKitWebDriver");
+    folders.apply(&mut command);
+    command
+        .arg(format!("--port={port}"))
+        .env("DISPLAY", screen.display())
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    Group::start(&mut command)
+}
+
+async fn connect(port: u16) -> Client {
+    let options = json!({ "binary": driven_binary(), "args": [] });
+    let capabilities = Capabilities::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+    let url = format!("http://127.0.0.1:{port}");
+    until_listening(port).await;
+    ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&url)
+        .await
+        .expect("the driver starts the app")
+}
+
+async fn until_listening(port: u16) {
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+    listener.local_addr().expect("a bound listener has an address").port()
+}

@@ -1,0 +1,129 @@
+//! Every check and test, each part with a closing line, all of them with a total.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::tally::{Tally, count};
+use crate::tools::{cargo, finish, npm, place};
+use crate::{paths, system, ui};
+
+type Part = (&'static str, fn() -> Tally);
+
+/// All parts in the order in which they fail soonest.
+const PARTS: [Part; 6] = [
+    ("format", format),
+    ("page", page),
+    ("lint", lint),
+    ("core", core),
+    ("bindings", bindings),
+    ("window", window),
+];
+
+/// Runs all parts, or those named, and says how many tests passed and failed.
+pub(crate) fn test(names: &[&str]) -> Result<(), String> {
+    let chosen = choose(names)?;
+    let packages = [system::BUILD, system::WINDOW].concat();
+    system::install(&packages)?;
+    ui::build()?;
+    let mut total = Tally::default();
+    for (name, run) in chosen {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let tally = run();
+        println!("== {name}: {tally} in {} s", start.elapsed().as_secs());
+        total += tally;
+    }
+    println!("\n{total}");
+    if total.is_good() { Ok(()) } else { Err("something failed above".to_owned()) }
+}
+
+/// Takes the pictures of the README from the real window.
+pub(crate) fn shots() -> Result<(), String> {
+    let packages = [system::BUILD, system::WINDOW].concat();
+    system::install(&packages)?;
+    ui::build()?;
+    build_windows()?;
+    let args = ["test", "-p", "stillroom-window-tests", "--test", "shots", "--", "--ignored"];
+    finish(&mut cargo(args))
+}
+
+fn choose(names: &[&str]) -> Result<Vec<Part>, String> {
+    let known: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
+    match names.iter().find(|name| !known.contains(*name)) {
+        Some(unknown) => Err(format!("there is no part {unknown}, only {}", known.join(", "))),
+        None => Ok(PARTS
+            .into_iter()
+            .filter(|(name, _)| names.is_empty() || names.contains(name))
+            .collect()),
+    }
+}
+
+fn format() -> Tally {
+    Tally::check(finish(&mut cargo(["fmt", "--all", "--check"])))
+}
+
+fn page() -> Tally {
+    let check = Tally::check(finish(&mut npm(["run", "--silent", "check"])));
+    check + count(&mut npm(["test", "--silent"]))
+}
+
+fn lint() -> Tally {
+    let lint = |args: &[&str]| {
+        let args = [&["clippy", "--all-targets"], args, &["--", "-D", "warnings"]].concat();
+        Tally::check(finish(&mut cargo(args)))
+    };
+    let app = ["-p", "stillroom-app", "--features", "automation"];
+    lint(&["--workspace"]) + lint(&app)
+}
+
+fn core() -> Tally {
+    count(&mut cargo(["test", "--workspace", "--exclude", "stillroom-window-tests"]))
+}
+
+/// The tests write the TypeScript twins of the wire types; none may differ from what is kept.
+fn bindings() -> Tally {
+    let folder = paths::ui().join("src/lib/bindings");
+    let kept = files(&folder);
+    let written = count(&mut cargo(["test", "--quiet", "--workspace", "export_bindings"]));
+    let differing: Vec<String> = differing(&kept, &files(&folder));
+    for path in &differing {
+        println!("{path} differs from the type in Rust; keep what the tests have just written");
+    }
+    let same = if differing.is_empty() { Ok(()) } else { Err(String::new()) };
+    written.failures_only() + Tally::check(same)
+}
+
+fn window() -> Tally {
+    match build_windows() {
+        Ok(()) => count(&mut cargo(["test", "-p", "stillroom-window-tests"])),
+        Err(why) => Tally::check(Err(why)),
+    }
+}
+
+/// Builds the app twice: as it is shipped, and so that WebDriver may drive it.
+fn build_windows() -> Result<(), String> {
+    let built = paths::target().join("debug/stillroom");
+    let windows = paths::workspace().join("target/window");
+    finish(&mut cargo(["build", "-p", "stillroom-app", "--features", "automation"]))?;
+    place(&built, &windows.join("driven/stillroom"))?;
+    finish(&mut cargo(["build", "-p", "stillroom-app"]))?;
+    place(&built, &windows.join("shipped/stillroom"))
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path()).filter(|path| path.is_file());
+    paths.filter_map(|path| Some((path.clone(), std::fs::read(path).ok()?))).collect()
+}
+
+fn differing(
+    before: &BTreeMap<PathBuf, Vec<u8>>,
+    after: &BTreeMap<PathBuf, Vec<u8>>,
+) -> Vec<String> {
+    let all = before.keys().chain(after.keys());
+    let mut paths: Vec<_> = all.filter(|path| before.get(*path) != after.get(*path)).collect();
+    paths.sort();
+    paths.dedup();
+    paths.into_iter().map(|path| path.display().to_string()).collect()
+}
