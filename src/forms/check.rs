@@ -147,9 +147,9 @@ fn check_cues(form: &Form) -> Result<(), Mistake> {
             let reason = format!("a cue asks about `{}`, which is no field", bound.field);
             return Err(Mistake::new(&bound.field, reason));
         };
-        let options = match &field.kind {
-            FieldKind::Choice { options, .. } | FieldKind::Choices { options, .. } => options,
-            _ => continue,
+        let (FieldKind::Choice { options, .. } | FieldKind::Choices { options, .. }) = &field.kind
+        else {
+            continue;
         };
         if let Some(key) = &bound.is
             && !options.iter().any(|option| option.key == *key)

@@ -91,8 +91,9 @@ pub fn verbatim(answers: &Answers) -> String {
     let mut said = Vec::new();
     for answer in answers.values() {
         match answer {
-            Answer::Text(document) => said.push(said_text(document)),
-            Answer::Choice { text: Some(document), .. } => said.push(said_text(document)),
+            Answer::Text(document) | Answer::Choice { text: Some(document), .. } => {
+                said.push(said_text(document));
+            }
             Answer::Verbatim(lines) => said.extend(lines.iter().cloned()),
             Answer::Block(inner) => said.push(verbatim(inner)),
             Answer::Rows(rows) => said.extend(rows.iter().map(verbatim)),

@@ -173,9 +173,9 @@ impl Directory for SealedDirectory {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let locked = options.open(self.path(&lock.filepath)).and_then(|file| {
             if lock.is_blocking {
-                file.lock()?
+                file.lock()?;
             } else {
-                file.try_lock()?
+                file.try_lock()?;
             }
             Ok(file)
         });

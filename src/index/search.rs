@@ -148,7 +148,7 @@ impl Index {
     fn matcher(&self, node: &Node, analyzer: &mut Analyzer) -> Box<dyn Matcher> {
         match node {
             Node::All => silent(Box::new(AllQuery)),
-            Node::Word { text, prefix } => self.word(analyzer.words(text), *prefix),
+            Node::Word { text, prefix } => self.word(&analyzer.words(text), *prefix),
             Node::Phrase { text, said } => {
                 let field = if *said { self.fields.said } else { self.fields.exact };
                 phrase(field, &analyzer.words(text), false)
@@ -186,8 +186,8 @@ impl Index {
         Box::new(BooleanQuery::new(clauses))
     }
 
-    fn word(&self, words: Vec<Word>, prefix: bool) -> Box<dyn Matcher> {
-        match words.as_slice() {
+    fn word(&self, words: &[Word], prefix: bool) -> Box<dyn Matcher> {
+        match words {
             // Punctuation alone asks for nothing.
             [] => silent(Box::new(AllQuery)),
             [word] if word.cjk && word.exact.chars().count() == 1 => self.begins(word),
@@ -200,7 +200,7 @@ impl Index {
                 clauses.push(phrase(self.fields.exact, &words[1..], prefix));
                 Box::new(BooleanQuery::union(clauses))
             }
-            _ => phrase(self.fields.exact, &words, prefix),
+            _ => phrase(self.fields.exact, words, prefix),
         }
     }
 

@@ -15,7 +15,7 @@ pub(crate) struct Definitions {
 impl Definitions {
     /// Starts with the shipped forms.
     pub(crate) fn shipped() -> Self {
-        let shipped = Forms::shipped().iter();
+        let shipped = Forms::shipped().all().iter();
         let known = shipped.map(|form| ((form.id.clone(), form.version), Arc::new(form.clone())));
         Self { known: Mutex::new(known.collect()) }
     }
@@ -37,13 +37,12 @@ impl Definitions {
 impl Journal {
     /// Returns the current version of every form, in the order of the rail.
     pub fn forms(&self) -> Vec<Form> {
-        Forms::shipped().iter().cloned().collect()
+        Forms::shipped().all().to_vec()
     }
 
     /// Returns the current version of one form.
     pub(crate) fn current_form(&self, id: &FormId) -> Result<Arc<Form>, JournalError> {
-        let form = Forms::shipped().iter().find(|form| form.id == *id);
-        let form = form.ok_or(JournalError::UnknownForm)?;
+        let form = Forms::shipped().get(id).ok_or(JournalError::UnknownForm)?;
         self.definition(id, form.version)
     }
 }

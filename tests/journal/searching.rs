@@ -63,7 +63,9 @@ fn an_index_that_was_deleted_or_damaged_is_built_anew() {
         let path = file.expect("readable").path();
         if path.is_file() {
             let mut bytes = std::fs::read(&path).expect("readable");
-            bytes.iter_mut().for_each(|byte| *byte ^= 0x55);
+            for byte in &mut bytes {
+                *byte ^= 0x55;
+            }
             std::fs::write(&path, bytes).expect("writable");
         }
     }

@@ -30,7 +30,7 @@ impl Journal {
         let draft = self.open_draft(id)?.map(|draft| draft.input);
         let settled = state.settled.as_ref().map(|at| self.settled_input(id, at)).transpose()?;
         let (input, draft, other_draft) = choose(settled, draft)?;
-        Ok(self.page(state, input, draft, other_draft)?)
+        self.page(state, input, draft, other_draft)
     }
 
     /// Starts an entry; nothing is written until it is kept.
