@@ -64,6 +64,9 @@ export const openSample = () => invoke<Desk>("open_sample");
 export const discardSample = () => invoke<null>("discard_sample");
 export const switchJournal = (name: string) => invoke<Door>("switch_journal", { name });
 export const onLocked = (then: () => void) => listen("locked", then);
+/** The shell asks the window to settle and to leave, by `lock` or by `quit`. */
+export const onLeave = (then: (to: "lock" | "quit") => void) =>
+  listen<"lock" | "quit">("leave", ({ payload }) => then(payload));
 export const onIndexProgress = (then: (done: number, total: number) => void) =>
   listen<{ done: number; total: number }>("index-progress", ({ payload }) =>
     then(payload.done, payload.total));

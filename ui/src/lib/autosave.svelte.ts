@@ -35,8 +35,12 @@ export class Autosave {
   #running: Promise<boolean> | null = null;
   #closed = false;
 
-  constructor(keep: Keep, unsettled: boolean, clock: () => number = () => performance.now()) {
+  constructor(
+    keep: Keep, unsettled: boolean, last: Moment | null = null,
+    clock: () => number = () => performance.now(),
+  ) {
     this.#keep = keep;
+    if (last) this.state = { kind: "saved", at: last };
     this.#clock = clock;
     if (unsettled) this.#changed = this.#kept = 1;
   }

@@ -17,7 +17,7 @@ const settled = () => vi.advanceTimersByTimeAsync(0);
 describe("autosave", () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
-  const open = (keep: Keep) => new Autosave(keep, false, () => Date.now());
+  const open = (keep: Keep) => new Autosave(keep, false, null, () => Date.now());
 
   it("keeps within a second of the last key", async () => {
     const { calls, keep } = slowly();
@@ -78,7 +78,7 @@ describe("autosave", () => {
 
   it("a kept draft still has to be settled, once", async () => {
     const keep = vi.fn(() => Promise.resolve({ at }));
-    const saving = new Autosave(keep, true, () => Date.now());
+    const saving = new Autosave(keep, true, null, () => Date.now());
     expect(await saving.flush(false)).toBe(true);
     expect(keep).not.toHaveBeenCalled();
     expect(await saving.flush(true)).toBe(true);
@@ -110,7 +110,7 @@ describe("autosave", () => {
       now += 500;
       return Promise.resolve({ at });
     });
-    const saving = new Autosave(keep, false, () => now + Date.now());
+    const saving = new Autosave(keep, false, null, () => now + Date.now());
     saving.touch();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(keep).toHaveBeenCalledTimes(1);

@@ -20,6 +20,18 @@ export class Room {
         if (this.desk) this.desk.progress = done < total ? { done, total } : null;
         if (done >= total) this.desk?.search.refresh();
       });
+      await api.onLeave((to) => void this.#close(true, to === "quit" ? api.quit : api.lock));
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+      return;
+    }
+    await this.look();
+  }
+
+  /** Looks what stands at the door. */
+  async look(): Promise<void> {
+    this.trouble = null;
+    try {
       this.door = await api.door();
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
@@ -52,12 +64,20 @@ export class Room {
     await this.#close(anyway, api.quit);
   }
 
-  /** Leaves this journal for the door of another. */
+  /** Deletes the open sample journal and goes back to the door. */
+  async discardSample(): Promise<void> {
+    const desk = this.desk;
+    if (!desk?.sample) return;
+    const done = await desk.attempt(() => api.discardSample().then(() => true));
+    if (!done) return;
+    this.desk = null;
+    await this.look();
+  }
+
+  /** Stands at the door of another journal. */
   async switchTo(name: string): Promise<void> {
-    if (this.desk && !(await this.desk.settleAll())) return this.desk.say(t.notLocked);
     try {
       this.door = await api.switchJournal(name);
-      this.desk = null;
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
     }

@@ -49,7 +49,7 @@ export class EntryPage implements Writing {
     this.#base = entry.input.base;
     this.#kept = kept;
     this.#take(entry.input);
-    this.saving = new Autosave((settle) => this.#keep(settle), entry.draft);
+    this.saving = new Autosave((settle) => this.#keep(settle), entry.draft, entry.revised);
   }
 
   get form() {

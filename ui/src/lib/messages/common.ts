@@ -20,3 +20,6 @@ export const common = {
 
 /** Writes a count in a sentence's first place. */
 export const first = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** *Boundary observation* as lists say it: *Boundary*. */
+export const shortNoun = (noun: string) => noun.split(" ")[0] ?? noun;

@@ -35,6 +35,7 @@ export const door = {
   passLead:
     "Several words that do not belong together are stronger than one difficult word. You will type it each time you open the journal.",
   again: "Once more",
+  tryAgain: "Try again",
   strength: [
     "Would be guessed at once.",
     "Would be guessed soon.",
@@ -78,8 +79,7 @@ export const door = {
     "When something needs action today, act outside this journal; it only notes where that was done.",
   ],
   emptyDesk: "Open my journal",
-  sampleDesk: "Look around a sample journal",
-  sampleHint: "An invented practice, apart from yours. One click discards it.",
+  sampleHint: "A sample journal with an invented practice waits on the unlock screen.",
   printTitle: "Stillroom recovery words",
   printNote: "Keep this paper apart from the computer. These words open the journal.",
 };

@@ -45,7 +45,7 @@ export const entry = {
   },
   quoted: (words: string) => `“${words}”`,
   more: (count: number) => `${count} more`,
-  ownWords: "own words",
+  ownWords: "own words…",
   ownWordsFor: (label: string) => `${label}, in own words`,
   useOwn: (words: string) => `Use “${words}”`,
   press: (min: number, max: number) => `press ${min < 0 ? `\u2212${-min}` : min} to ${max}`,
