@@ -1,4 +1,5 @@
 //! One binary for all tests of the core's public API.
 
+mod index;
 mod journal;
 mod store;

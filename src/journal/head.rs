@@ -217,6 +217,18 @@ impl Phase {
     }
 }
 
+impl Certainty {
+    /// Returns the key by which search filters.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Hunch => "hunch",
+            Self::Forming => "forming",
+            Self::TriedOut => "tried_out",
+            Self::Revised => "revised",
+        }
+    }
+}
+
 impl Weight {
     /// Returns the key by which search filters.
     pub fn key(self) -> &'static str {

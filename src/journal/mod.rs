@@ -8,6 +8,7 @@ mod client;
 mod definitions;
 mod entry;
 mod error;
+mod follower;
 mod head;
 mod indexing;
 mod keys;
@@ -18,13 +19,15 @@ mod sealer;
 mod search;
 mod settings;
 mod vault_file;
+mod why;
 pub mod wire;
 
 pub use client::{Client, ClientStatus};
 pub use error::JournalError;
+pub use follower::Progress;
 pub use head::{Acted, Basket, Certainty, Head, Moment, Phase, Weight};
-pub use indexing::Progress;
 pub use open::Journal;
 
 pub use settings::{ReturnPoint, Settings};
 pub use vault_file::{Opener, Refused, VaultFile};
+pub use why::{How, Synonyms, Why};

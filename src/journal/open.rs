@@ -7,8 +7,8 @@ use super::anchor::Anchor;
 use super::catalog::{Catalog, Settled};
 use super::definitions::Definitions;
 use super::error::JournalError;
+use super::follower::Indexing;
 use super::head::Moment;
-use super::indexing::Indexing;
 use super::meta::{Meta, Noun};
 use super::sealer::Sealer;
 use super::vault_file::VaultFile;
@@ -73,6 +73,7 @@ impl Journal {
             unreadable: failed.unreadable,
             notices,
         };
+        journal.index_few()?;
         let beside = journal.settle_leftovers()?;
         journal.note(beside, failed.from_newer);
         Ok(journal)

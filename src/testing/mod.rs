@@ -1,6 +1,8 @@
 //! Builders for tests and benches; only with the feature `testing`.
 
+mod chance;
 mod corpus;
+pub mod index;
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +11,7 @@ use serde_json::{Value, json};
 use crate::forms::{Answer, Answers, FormId};
 use crate::journal::wire::EntryInput;
 use crate::journal::{Journal, Moment, Opener, VaultFile};
+pub use chance::Chance;
 pub use corpus::Corpus;
 
 use crate::vault::{KdfParams, Passphrase, RecoveryWords};

@@ -3,5 +3,6 @@
 mod clients;
 mod entries;
 mod keys;
+mod killed;
 mod lock;
 mod searching;

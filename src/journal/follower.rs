@@ -1,0 +1,270 @@
+//! The thread that has the search index follow the store; a save never waits for it.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::error::JournalError;
+use crate::index::{Batch, Change, Index, IndexError, Standing, Watermark};
+use crate::store::Store;
+use crate::vault::{IndexKey, JournalId, Link, RecordId, Seq};
+
+/// The index lives in this folder of the journal and can be deleted at any time.
+const FOLDER: &str = "index";
+/// Says that nothing is indexed yet.
+const NOTHING: Watermark = Watermark { seq: Seq(0), link: Link::ZERO };
+/// The most entries that wait to be written while the index is completed.
+const MOST_WAITING: usize = 2_000;
+/// How long completing the index waits for the writer before it says how far it is.
+const PATIENCE: Duration = Duration::from_millis(20);
+
+/// The index, the thread that writes it, and what it has not seen yet.
+pub(crate) struct Indexing {
+    index: Arc<Index>,
+    jobs: Sender<Job>,
+    writer: JoinHandle<()>,
+    shared: Arc<Shared>,
+    /// Records that the index has not seen, each with its newest revision, oldest first.
+    to_do: VecDeque<(RecordId, Seq)>,
+    total: u32,
+    /// Up to where everything is indexed, until `to_do` is empty.
+    reached: Watermark,
+    /// Whether the index is being filled, so that it is not whole until `to_do` is empty.
+    filling: bool,
+    /// Whether it is being filled from the first revision on.
+    from_nothing: bool,
+}
+
+/// How far completing the index has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Records indexed in this run.
+    pub done: u32,
+    /// Records to be indexed in this run.
+    pub total: u32,
+}
+
+/// What the writer tells.
+#[derive(Default)]
+struct Shared {
+    /// A block did not open: the index must be filled anew.
+    damaged: AtomicBool,
+    /// The writer has given up: the disk is full, for example. The next unlock catches up.
+    stalled: AtomicBool,
+    /// Entries handed over to complete the index and not yet in it.
+    waiting: Mutex<usize>,
+    fewer: Condvar,
+}
+
+enum Job {
+    Apply(Batch),
+    Restart,
+    /// Answers once everything before it is applied.
+    Barrier(Sender<()>),
+}
+
+impl Indexing {
+    /// Opens the index and starts its writer; one that is damaged or ahead is filled anew.
+    pub(crate) fn open(
+        folder: &Path,
+        key: IndexKey,
+        journal: JournalId,
+        language: &str,
+        store: &Store,
+    ) -> Result<Self, JournalError> {
+        let folder = folder.join(FOLDER);
+        let fits = |mark: Watermark| {
+            mark == NOTHING || store.link_at(mark.seq).is_ok_and(|link| link == Some(mark.link))
+        };
+        let (index, standing) = Index::open(&folder, key, journal, language, fits)?;
+        let (reached, filling) = match standing {
+            Standing::Whole(mark) => (mark, false),
+            Standing::Filling(mark) => (mark, true),
+            Standing::Rebuild(_) => (NOTHING, true),
+        };
+        let to_do: VecDeque<_> = store.changed_since(reached.seq)?.into();
+        let total = to_do.len() as u32;
+        let (index, shared) = (Arc::new(index), Arc::<Shared>::default());
+        let (jobs, received) = mpsc::channel();
+        let (writing, told) = (Arc::clone(&index), Arc::clone(&shared));
+        let writer = thread::spawn(move || write(&writing, &told, &received));
+        let from_nothing = reached == NOTHING;
+        let opened =
+            Self { index, jobs, writer, shared, to_do, total, reached, filling, from_nothing };
+        if opened.to_do.is_empty() && filling {
+            // There is nothing to fill it with, so it is whole as it is.
+            opened.apply(Vec::new(), store.chain_head());
+        }
+        Ok(opened)
+    }
+
+    /// Returns the index for searching.
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Returns whether some records may not be found yet.
+    pub(crate) fn is_completing(&self) -> bool {
+        !self.to_do.is_empty()
+            || *self.shared.waiting() > 0
+            || self.shared.damaged.load(Ordering::Acquire)
+            || self.shared.stalled.load(Ordering::Acquire)
+    }
+
+    /// Notes that the index turned out to be damaged; completing it then starts anew.
+    pub(crate) fn is_damaged(&self) {
+        self.shared.damaged.store(true, Ordering::Release);
+    }
+
+    /// Starts filling the index anew if it turned out to be damaged.
+    pub(crate) fn heal(&mut self, store: &Store) -> Result<(), JournalError> {
+        if !self.shared.damaged.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        self.to_do = store.changed_since(Seq(0))?.into();
+        self.total = self.to_do.len() as u32;
+        (self.reached, self.filling, self.from_nothing) = (NOTHING, true, true);
+        // A writer that has ended leaves the index behind; the next unlock catches up.
+        let _ = self.jobs.send(Job::Restart);
+        Ok(())
+    }
+
+    /// Takes up to `count` records that the index has not seen; none while the writer has enough
+    /// to do.
+    pub(crate) fn take(&mut self, count: usize) -> Vec<(RecordId, Seq)> {
+        let most = if self.to_do.is_empty() { 0 } else { MOST_WAITING };
+        if !self.shared.wait_for_fewer_than(most + 1) {
+            return Vec::new();
+        }
+        self.to_do.drain(..count.min(self.to_do.len())).collect()
+    }
+
+    /// Returns whether every entry is taken in this run, so that none needs to be for another's
+    /// sake.
+    pub(crate) fn takes_all(&self) -> bool {
+        self.from_nothing
+    }
+
+    /// Returns whether nothing is left to take.
+    pub(crate) fn is_last_taken(&self) -> bool {
+        self.to_do.is_empty()
+    }
+
+    /// Returns whether a whole index lacks some records, but not many.
+    pub(crate) fn is_behind_by_at_most(&self, few: usize) -> bool {
+        !self.filling && (1..=few).contains(&self.to_do.len())
+    }
+
+    /// Says how far completing is; none once it is done.
+    pub(crate) fn progress(&self) -> Option<Progress> {
+        let waiting = *self.shared.waiting();
+        let left = (self.to_do.len() + waiting) as u32;
+        let stalled = self.shared.stalled.load(Ordering::Acquire);
+        let done = (self.to_do.is_empty() && waiting == 0) || stalled;
+        let total = self.total.max(left);
+        (!done).then_some(Progress { done: total - left, total })
+    }
+
+    /// Waits until everything handed over so far is in the index.
+    pub(crate) fn settle(&self) {
+        let (done, wait) = mpsc::channel();
+        if self.jobs.send(Job::Barrier(done)).is_ok() {
+            // An error means that the writer has ended; then there is nothing to wait for.
+            let _ = wait.recv();
+        }
+    }
+
+    /// Has changes be found at once and hands them over to the writer; `head` is where the store
+    /// stands with them.
+    pub(crate) fn apply(&self, changes: Vec<Change>, head: (Seq, Link)) {
+        let announced = self.index.announce(&changes);
+        let behind = !self.to_do.is_empty();
+        let head = Watermark { seq: head.0, link: head.1 };
+        let mark = if behind { self.reached } else { head };
+        let whole = !(behind && self.filling);
+        self.send(Batch { changes, mark, whole, announced });
+    }
+
+    /// Hands records over that complete the index up to `mark`.
+    pub(crate) fn complete(&mut self, changes: Vec<Change>, mark: Watermark) {
+        self.reached = mark;
+        self.filling &= !self.to_do.is_empty();
+        *self.shared.waiting() += changes.len();
+        self.send(Batch { changes, mark, whole: !self.filling, announced: 0 });
+    }
+
+    /// Ends the writer and closes the index in order.
+    pub(crate) fn close(self) {
+        let Self { index, jobs, writer, .. } = self;
+        drop(jobs);
+        // A writer that panicked has left the index behind; the next unlock catches up.
+        let _ = writer.join();
+        if let Some(index) = Arc::into_inner(index) {
+            // Not closing in order loses nothing but time at the next unlock.
+            let _ = index.close();
+        }
+    }
+
+    fn send(&self, batch: Batch) {
+        // A writer that has ended leaves the index behind; the next unlock catches up.
+        let _ = self.jobs.send(Job::Apply(batch));
+    }
+}
+
+impl Shared {
+    fn waiting(&self) -> MutexGuard<'_, usize> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait_for_fewer_than(&self, most: usize) -> bool {
+        let wait = self.fewer.wait_timeout_while(self.waiting(), PATIENCE, |now| *now >= most);
+        !wait.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
+    fn took(&self, count: usize) {
+        let mut waiting = self.waiting();
+        *waiting = waiting.saturating_sub(count);
+        self.fewer.notify_all();
+    }
+
+    fn note(&self, failed: &IndexError) {
+        let flag = match failed {
+            IndexError::Damaged => &self.damaged,
+            _ => &self.stalled,
+        };
+        flag.store(true, Ordering::Release);
+    }
+}
+
+fn write(index: &Index, shared: &Shared, jobs: &Receiver<Job>) {
+    let mut failed = false;
+    while let Ok(job) = jobs.recv() {
+        let done = match job {
+            // After a failure nothing more is written, so that the watermark stays behind it.
+            Job::Apply(batch) => {
+                let filled = if batch.announced == 0 { batch.changes.len() } else { 0 };
+                let done = if failed { Ok(()) } else { index.apply(batch) };
+                shared.took(filled);
+                done
+            }
+            Job::Restart => {
+                shared.stalled.store(false, Ordering::Release);
+                failed = false;
+                index.restart()
+            }
+            Job::Barrier(done) => {
+                // Whoever waited may have given up.
+                let _ = done.send(());
+                Ok(())
+            }
+        };
+        if let Err(error) = done {
+            shared.note(&error);
+            failed = true;
+        }
+    }
+}
