@@ -78,3 +78,21 @@ fn a_later_revision_keeps_what_was_said_before() {
     assert_eq!(first.input.answers, second.input.answers);
     assert!(second.input.head.basket.as_ref().is_some_and(|basket| basket.asked));
 }
+
+/// Words that would say what belongs in the clinical record, and those that a moving calendar
+/// would make untrue.
+const UNSAID: &str = "mg ml dose doses dosage milligrams diagnosis diagnosed disorder ketamine \
+    psilocybin monday tuesday wednesday thursday friday saturday sunday january february april june \
+    july august september october november december summer autumn winter christmas easter";
+
+#[test]
+fn no_text_names_a_dose_a_diagnosis_a_weekday_or_a_season() {
+    let unsaid: Vec<&str> = UNSAID.split_whitespace().collect();
+    for (file, text) in FILES {
+        for (at, line) in text.lines().enumerate() {
+            let mut words = line.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+            let found = words.find(|word| unsaid.contains(&word.as_str()));
+            assert_eq!(found, None, "{file}:{}", at + 1);
+        }
+    }
+}
