@@ -4,4 +4,5 @@ mod clients;
 mod entries;
 mod keys;
 mod lock;
+mod sample;
 mod searching;
