@@ -13,12 +13,11 @@ pub(crate) fn mistakes(exercise: &Exercise, before: &[Exercise], forms: &[Form])
     check_head(exercise, before, &mut found);
     check_steps(exercise, &mut found);
     check_creates(exercise, &mut found);
-    match forms.iter().find(|form| form.id == exercise.lands) {
-        Some(form) => check_landing(exercise, form, &mut found),
-        None => {
-            let field = exercise.lands.0.clone();
-            found.push(Mistake::new("lands", MistakeReason::NoSuchField { field }));
-        }
+    if let Some(form) = forms.iter().find(|form| form.id == exercise.lands) {
+        check_landing(exercise, form, &mut found);
+    } else {
+        let field = exercise.lands.0.clone();
+        found.push(Mistake::new("lands", MistakeReason::NoSuchField { field }));
     }
     found
 }

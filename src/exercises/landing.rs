@@ -91,10 +91,9 @@ pub fn creations(exercise: &Exercise, answers: &Answers, today: NaiveDate) -> Ve
 fn holds(when: &OnlyWhen, answers: &Answers) -> bool {
     let answer = answers.get(&when.field).filter(|answer| !is_empty(answer));
     match (answer, &when.is) {
-        (None, _) => false,
         (Some(_), None) => true,
         (Some(Answer::Choice { key, .. }), Some(is)) => key.as_ref() == Some(is),
-        (Some(_), Some(_)) => false,
+        _ => false,
     }
 }
 

@@ -59,7 +59,7 @@ caret: boolean,
 /**
  * Shown only once it has an answer, for example from an exercise.
  */
-quiet: boolean, } & ({ "kind": "scale", 
+quiet?: boolean, } & ({ "kind": "scale", 
 /**
  * The lowest value.
  */
