@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::{Searcher, Term};
 
-use super::analysis::Analyzer;
+use super::analysis::{Analyzer, Word};
+use super::document::Change;
 use super::error::IndexError;
 use super::query::{Node, Origin, Query, distance, prefix_distance};
 use super::sealed_index::Index;
@@ -28,10 +29,13 @@ impl Index {
     pub fn fallback(&self, query: &Query) -> Result<Option<Near>, IndexError> {
         let sides = self.sides();
         let side = sides.before.as_ref().unwrap_or(&sides.live);
+        let mut analyzer = Analyzer::new(&side.language);
+        let fresh = self.fresh_words(&mut analyzer);
         let mut search = Search {
             index: self,
             searcher: side.reader.searcher(),
-            analyzer: Analyzer::new(&side.language),
+            analyzer,
+            fresh,
             shown: Vec::new(),
             replaced: false,
         };
@@ -39,12 +43,24 @@ impl Index {
         let shown = search.shown.join(" ");
         Ok(search.replaced.then_some(Near { query: Query(node), shown }))
     }
+
+    /// Returns the words of what the index has not taken in yet.
+    fn fresh_words(&self, analyzer: &mut Analyzer) -> Vec<Word> {
+        let mut words = Vec::new();
+        for change in self.pending.all() {
+            if let Change::Put(document) = change {
+                words.extend(document.all_texts().flat_map(|(_, text)| analyzer.words(text)));
+            }
+        }
+        words
+    }
 }
 
 struct Search<'a> {
     index: &'a Index,
     searcher: Searcher,
     analyzer: Analyzer,
+    fresh: Vec<Word>,
     shown: Vec<String>,
     replaced: bool,
 }
@@ -109,6 +125,11 @@ impl Search<'_> {
     }
 
     fn is_written(&self, exact: &str, stem: &str, prefix: bool) -> Result<bool, IndexError> {
+        let same = |word: &Word| word.exact == exact || word.folded == exact || word.stem == stem;
+        let goes_on = |word: &Word| prefix && word.exact.starts_with(exact);
+        if self.fresh.iter().any(|word| same(word) || goes_on(word)) {
+            return Ok(true);
+        }
         for segment in self.searcher.segment_readers() {
             let words = segment.inverted_index(self.index.fields.exact)?;
             let mut from = words.terms().range().ge(exact).into_stream()?;
@@ -135,14 +156,17 @@ impl Search<'_> {
         } else {
             FuzzyTermQuery::new(term, allowed, true)
         };
-        let mut best: Option<(usize, Reverse<u32>, String)> = None;
+        let edits =
+            |term: &str| if begins { prefix_distance(word, term) } else { distance(word, term) };
+        let fresh = self.fresh.iter().map(|fresh| (edits(&fresh.folded), &fresh.folded));
+        let fresh = fresh.filter(|(edits, _)| *edits <= usize::from(allowed));
+        let mut best = fresh.map(|(edits, term)| (edits, Reverse(1), term.clone())).min();
         for segment in self.searcher.segment_readers() {
             let dictionary = segment.inverted_index(self.index.fields.exact)?;
             let mut terms = dictionary.terms().search(near.automaton()?).into_stream()?;
             while let Some((term, info)) = terms.next() {
                 let Ok(term) = std::str::from_utf8(term) else { continue };
-                let edits = if begins { prefix_distance(word, term) } else { distance(word, term) };
-                let candidate = (edits, Reverse(info.doc_freq), term.to_owned());
+                let candidate = (edits(term), Reverse(info.doc_freq), term.to_owned());
                 if best.as_ref().is_none_or(|best| candidate < *best) {
                     best = Some(candidate);
                 }

@@ -169,10 +169,10 @@ impl SealedFile {
     fn open_last(&self) -> io::Result<()> {
         // The last block of an empty file is a tag alone, and has no place in memory.
         let last = self.plain.len().div_ceil(BLOCK_LEN);
-        if last as u64 != self.blocks {
-            self.open_block(last, &mut [])
-        } else {
+        if last as u64 == self.blocks {
             self.plain.block(last - 1, |block| self.open_block(last - 1, block)).map(drop)
+        } else {
+            self.open_block(last, &mut [])
         }
     }
 

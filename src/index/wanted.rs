@@ -51,9 +51,8 @@ pub(super) struct Asked {
 pub(super) fn asked(query: &Query, analyzer: &mut Analyzer) -> Vec<Asked> {
     let positive = query.positive().into_iter();
     let asked = positive.filter_map(|node| {
-        let (text, origin) = match node {
-            Node::Word { text, origin, .. } | Node::Phrase { text, origin, .. } => (text, origin),
-            _ => return None,
+        let (Node::Word { text, origin, .. } | Node::Phrase { text, origin, .. }) = node else {
+            return None;
         };
         let (typed, standing_in) = match origin {
             Origin::Typed => (text, None),

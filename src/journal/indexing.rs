@@ -11,7 +11,7 @@ use super::head::Certainty;
 use super::meta::{EntryMeta, Pick};
 use crate::forms::{self, Answers, Form};
 use crate::index::{Change, Document, Watermark};
-use crate::vault::RecordId;
+use crate::vault::{Link, RecordId};
 
 /// An index that is behind by no more records than these is completed before the journal opens.
 const FEW: usize = 32;
@@ -37,9 +37,10 @@ impl Journal {
                 changes.extend(self.changes_of_client(record));
             }
         }
-        let (seq, link) = match self.indexing.is_last_taken() {
-            true => self.store.chain_head(),
-            false => (last, self.store.link_at(last)?.unwrap_or(crate::vault::Link::ZERO)),
+        let (seq, link) = if self.indexing.is_last_taken() {
+            self.store.chain_head()
+        } else {
+            (last, self.store.link_at(last)?.unwrap_or(Link::ZERO))
         };
         self.indexing.complete(changes, Watermark { seq, link });
         Ok(self.indexing.progress())

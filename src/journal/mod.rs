@@ -8,12 +8,14 @@ mod client;
 mod definitions;
 mod entry;
 mod error;
+mod exercise;
 mod follower;
 mod head;
 mod indexing;
 mod keys;
 mod meta;
 mod open;
+mod record;
 mod sample;
 mod sealer;
 mod search;
@@ -23,11 +25,15 @@ mod why;
 pub mod wire;
 
 pub use client::{Client, ClientStatus};
+pub use entry::CertaintyStep;
 pub use error::JournalError;
+pub use exercise::{
+    Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
+};
 pub use follower::Progress;
 pub use head::{Acted, Basket, Certainty, Head, Moment, Phase, Weight};
 pub use open::Journal;
-
+pub use sample::Sample;
 pub use settings::{ReturnPoint, Settings};
 pub use vault_file::{Opener, Refused, VaultFile};
 pub use why::{How, Synonyms, Why};

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use stillroom::journal::wire::SearchRequest;
+use stillroom::journal::wire::{SearchRequest, Which};
 use stillroom::testing::{Bench, Chance, Corpus, NOON, PASSPHRASE, entry};
 use stillroom::vault::{Passphrase, RecordId};
 use tempfile::TempDir;
@@ -61,7 +61,7 @@ fn what_was_acknowledged_is_found_after_a_kill_at_any_moment() {
     }
     let request = SearchRequest { text: String::new(), by_date: true, offset: 0, limit: 1 };
     let all = journal.search(&request, NOON).expect("it answers").total;
-    assert_eq!(all, journal.list_entries(&Default::default(), 0, 1).total);
+    assert_eq!(all, journal.list_entries(&Which::default(), 0, 1).total);
     assert!(words.len() > 20);
 }
 

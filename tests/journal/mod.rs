@@ -2,7 +2,9 @@
 
 mod clients;
 mod entries;
+mod exercises;
 mod keys;
 mod killed;
 mod lock;
+mod sample;
 mod searching;

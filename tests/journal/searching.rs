@@ -77,7 +77,7 @@ fn a_hit_says_which_word_stands_for_what_was_typed() {
     assert_eq!(why("cafe "), [of("café", "text", How::Accents)]);
     assert_eq!(why("\"she walked\""), [of("she walked", "text", How::Phrase)]);
     assert_eq!(why("wal").first(), Some(&of("walked", "text", How::Prefix)));
-    assert_eq!(why("wakling "), [of("walking", "text", How::Typo)]);
+    assert!(why("wakling ").contains(&of("walking", "text", How::Typo)));
     assert_eq!(search(&journal, "wakling ").instead.expect("it is said").shown, "walking");
 }
 
@@ -143,9 +143,9 @@ fn another_language_of_writing_stems_anew_after_the_next_unlock() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
-    let input = entry(&journal, "free", "Die Bäume am Ufer", NOON);
+    let input = entry(&journal, "free", "Die Häuser am Ufer", NOON);
     journal.settle_entry(&input, NOON).expect("it settles");
-    assert_eq!(search(&journal, "Baum ").total, 0);
+    assert_eq!(search(&journal, "Haus ").total, 0);
     let mut settings = journal.settings();
     settings.language = "de".into();
     journal.save_settings(settings, NOON).expect("they are kept");
@@ -154,7 +154,7 @@ fn another_language_of_writing_stems_anew_after_the_next_unlock() {
     assert!(search(&journal, "Ufer ").completing);
     assert_eq!(ids(&search(&journal, "Ufer ")), [input.id], "the old index answers meanwhile");
     while journal.index_some(100).expect("it is filled").is_some() {}
-    assert_eq!(ids(&search(&journal, "Baum ")), [input.id]);
+    assert_eq!(ids(&search(&journal, "Haus ")), [input.id]);
 }
 
 #[test]

@@ -146,20 +146,20 @@ impl Bench {
             }
             return self.healed(&index, Outcome::BySearching);
         }
-        match self.asked.iter().all(|(query, right)| ask(&index, query).is_ok_and(|a| a == *right))
-        {
-            true => Outcome::Harmless,
-            false => Outcome::Wrong,
-        }
+        if self.is_right(&index) { Outcome::Harmless } else { Outcome::Wrong }
     }
 
     /// Fills the index anew and asks again.
     fn healed(&self, index: &Index, outcome: Outcome) -> Outcome {
         let filled = fill(index, &self.documents, SEQ).is_ok();
-        let right = |(query, right): &(Query, BTreeSet<RecordId>)| {
+        if filled && self.is_right(index) { outcome } else { Outcome::Unhealed }
+    }
+
+    fn is_right(&self, index: &Index) -> bool {
+        let is_right = |(query, right): &(Query, BTreeSet<RecordId>)| {
             ask(index, query).is_ok_and(|answer| answer == *right)
         };
-        if filled && self.asked.iter().all(right) { outcome } else { Outcome::Unhealed }
+        self.asked.iter().all(is_right)
     }
 }
 
