@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod definition;
 mod prose;
+mod readable;
 mod shipped;
 mod summary;
 mod validate;
@@ -12,6 +13,9 @@ pub use answer::{Answer, Answers, Level};
 pub use check::{FormError, check};
 pub use definition::{Bound, Cue, Field, FieldKind, Fold, Form, FormId, Opt, ScaleShape};
 pub use prose::{plain_text, said_text};
+pub use readable::readable;
 pub use shipped::Forms;
-pub use summary::{Picked, detail, excerpt, is_empty, picks, searchable, verbatim, word_count};
+pub use summary::{
+    Picked, detail, excerpt, is_empty, links, picks, searchable, verbatim, word_count,
+};
 pub use validate::{AnswerError, validate};

@@ -1,7 +1,16 @@
 //! The journal through its public API, on the real store and the real index.
 
+mod basket;
 mod clients;
+mod closing;
+mod courses;
 mod entries;
+mod follow_ups;
+mod history;
 mod keys;
 mod lock;
+mod merging;
+mod minutes;
+mod pages;
 mod searching;
+mod threads;

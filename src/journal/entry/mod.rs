@@ -1,7 +1,21 @@
-//! Entries: kept as drafts, settled into revisions, opened, listed, put in the trash.
+//! Entries: kept as drafts, settled into revisions, opened, listed, closed, put in the trash.
 
+mod addendum;
+mod around;
 mod body;
+mod close;
+mod difference;
 mod draft;
+mod history;
 mod open;
+mod revise;
 mod settle;
 mod trash;
+
+pub use addendum::Addendum;
+pub(crate) use addendum::{AddendumAt, AddendumMeta, addendum_text};
+pub use around::Around;
+pub(crate) use body::{Draft, to_json};
+pub use difference::{DiffPiece, FieldChange, PieceKind};
+pub(crate) use draft::base_seq;
+pub use history::{Changed, History, Revision};
