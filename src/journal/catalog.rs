@@ -13,7 +13,7 @@ use super::piece::Piece;
 use super::settings::{ReturnPoint, Settings};
 use super::symbol::Symbol;
 use super::thread::Thread;
-use super::wire::{Row, Rows, Which};
+use super::wire::{Counts, Row, Rows, Which};
 use crate::forms::FormId;
 use crate::vault::{RecordId, Seq};
 
@@ -128,6 +128,22 @@ impl Catalog {
         Rows { total, offset, rows }
     }
 
+    /// Counts entries for the rail.
+    pub(crate) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for meta in self.entries.values().map(EntryState::shown) {
+            if meta.trashed.is_some() {
+                counts.trash += 1;
+                continue;
+            }
+            *counts.forms.entry(meta.form.clone()).or_default() += 1;
+            counts.basket += u32::from(waits(meta));
+        }
+        let loose = self.basket.iter().flat_map(|(_, kept)| &kept.questions);
+        counts.basket += loose.filter(|question| question.asked.is_none()).count() as u32;
+        counts
+    }
+
     /// Returns what a record is now: itself, or what it was merged into.
     pub(crate) fn resolve(&self, id: RecordId) -> RecordId {
         let mut now = id;
@@ -161,7 +177,7 @@ impl Catalog {
             && which.client.is_none_or(|client| meta.head.client == Some(client))
             && which.thread.is_none_or(|thread| self.mentions(meta, self.resolve(thread)))
             && which.linked.is_none_or(|linked| self.mentions(meta, self.resolve(linked)))
-            && (!which.basket || meta.head.basket.as_ref().is_some_and(|basket| !basket.asked))
+            && (!which.basket || waits(meta))
     }
 
     fn replace(&mut self, id: RecordId, make: impl FnOnce(Option<EntryState>) -> EntryState) {
@@ -201,4 +217,9 @@ pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
 /// Returns whether an entry was first written more than 48 hours after it happened.
 pub(crate) fn is_late(happened: Moment, first_written: Moment) -> bool {
     first_written.utc_ms - happened.utc_ms > LATE_AFTER_MS
+}
+
+/// Returns whether an entry lies in the supervision basket and has not been asked.
+fn waits(meta: &EntryMeta) -> bool {
+    meta.head.basket.as_ref().is_some_and(|basket| !basket.asked)
 }

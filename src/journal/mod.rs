@@ -42,8 +42,8 @@ pub use minutes::MinutesOf;
 pub use open::Journal;
 pub use pages::{Session, SymbolLine, Tally, ThreadLine};
 pub use piece::{Movement, Piece, PiecePage, PieceShape, Vocals};
+pub use sample::Sample;
+pub use settings::{ReturnPoint, Settings};
 pub use symbol::{Symbol, SymbolPage, SymbolSort};
 pub use thread::{Thread, ThreadPage, ThreadState};
-
-pub use settings::{ReturnPoint, Settings};
 pub use vault_file::{Opener, Refused, VaultFile};
