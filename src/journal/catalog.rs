@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::basket::BasketOrder;
 use super::course::Course;
 use super::entry::AddendumAt;
+use super::exercise::RunState;
 use super::follow_up::FollowUp;
 use super::head::Moment;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
@@ -41,6 +42,7 @@ pub(crate) struct Catalog {
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
+    pub(crate) runs: BTreeMap<RecordId, RunState>,
 }
 
 /// One entry: what has settled, and what waits as a draft.

@@ -53,9 +53,6 @@ pub enum JournalError {
     /// An alias without a letter.
     #[error("the alias is empty")]
     AliasEmpty,
-    /// No course, thread, symbol, piece or question has that id.
-    #[error("no such record")]
-    NoSuchRecord,
     /// A name without a letter.
     #[error("the name is empty")]
     NameEmpty,
@@ -80,6 +77,9 @@ pub enum JournalError {
     /// Written by a newer version of Stillroom.
     #[error("written by a newer version")]
     FromNewer,
+    /// No record of that kind has that id.
+    #[error("no such record")]
+    NoSuchRecord,
     /// Larger than an entry can be: 16 MiB.
     #[error("the entry is too large")]
     TooLarge,

@@ -12,6 +12,7 @@ use super::client::ClientStatus;
 use super::course::Course;
 use super::entry::AddendumMeta;
 use super::error::JournalError;
+use super::exercise::RunMeta;
 use super::follow_up::FollowUp;
 use super::head::{Head, Moment};
 use super::piece::Piece;
@@ -50,7 +51,6 @@ pub(crate) struct BodyAt {
 }
 
 /// The kinds of record, with their payload.
-#[expect(clippy::large_enum_variant, reason = "nearly every record is an entry, the largest")]
 #[derive(Debug, Clone, PartialEq, Encode, Decode)]
 pub(crate) enum Noun {
     /// An entry; its answers are the body.
@@ -89,6 +89,9 @@ pub(crate) enum Noun {
     /// The order of the supervision basket and its loose questions; there is one such record.
     #[n(20)]
     Basket(#[n(0)] BasketOrder),
+    /// A run of an exercise; its answers are the body.
+    #[n(13)]
+    ExerciseRun(#[n(0)] RunMeta),
 }
 
 /// An entry's meta.

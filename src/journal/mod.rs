@@ -10,6 +10,7 @@ mod course;
 mod definitions;
 mod entry;
 mod error;
+mod exercise;
 mod follow_up;
 mod head;
 mod indexing;
@@ -21,6 +22,7 @@ mod named;
 mod open;
 mod pages;
 mod piece;
+mod record;
 mod sample;
 mod sealer;
 mod search;
@@ -33,8 +35,13 @@ pub mod wire;
 pub use basket::BasketItem;
 pub use client::{Client, ClientPage, ClientStatus, CourseLine, Merge, Stretch};
 pub use course::{Course, CoursePage};
-pub use entry::{Addendum, Around, Changed, DiffPiece, FieldChange, History, PieceKind, Revision};
+pub use entry::{
+    Addendum, Around, CertaintyStep, Changed, DiffPiece, FieldChange, History, PieceKind, Revision,
+};
 pub use error::JournalError;
+pub use exercise::{
+    Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
+};
 pub use follow_up::{Card, CardState, Due, FollowUp, Outcome};
 pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
 pub use indexing::Progress;

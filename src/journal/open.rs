@@ -8,6 +8,7 @@ use super::catalog::{Catalog, Settled};
 use super::definitions::Definitions;
 use super::entry::{AddendumAt, AddendumMeta};
 use super::error::JournalError;
+use super::exercise::RunState;
 use super::follow_up::FollowUp;
 use super::head::Moment;
 use super::indexing::Indexing;
@@ -192,6 +193,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
             catalog.addenda.insert(record, AddendumAt { entry, seq, written, body });
         }
         Noun::Basket(order) => catalog.basket = Some((record, order)),
+        Noun::ExerciseRun(meta) => {
+            catalog.runs.insert(record, RunState { meta, body });
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use crate::forms::plain_text;
 use crate::journal::Journal;
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
-use crate::journal::meta::{BodyAt, Meta, Noun};
-use crate::vault::{Digest, RecordId, Seq};
+use crate::journal::meta::{BodyAt, Noun};
+use crate::vault::{RecordId, Seq};
 
 /// An addendum to a closed entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,19 +71,13 @@ impl Journal {
         let id = RecordId::make();
         let body = AddendumBody { text };
         let bytes = Zeroizing::new(to_json(&body)?);
+        let text = Some(body.text);
         let noun = Noun::Addendum(AddendumMeta { entry });
-        let meta = Meta { written: now, parent: None, body: None, noun };
-        let (sealer, mut at) = (&self.sealer, None);
-        let seq = self.store.transact(|tx| -> Result<Seq, JournalError> {
-            Ok(tx.append(id, |seq| {
-                let revision = sealer.revision(id, seq, meta, Some(&bytes));
-                at = revision.body.as_ref().map(|b| BodyAt { seq, digest: Digest::of(b) });
-                revision
-            })?)
-        })?;
-        self.catalog.addenda.insert(id, AddendumAt { entry, seq, written: now, body: at });
+        let body = self.write_with_body(id, noun, &bytes, now)?;
+        let at = AddendumAt { entry, seq: body.seq, written: now, body: Some(body) };
+        self.catalog.addenda.insert(id, at);
         self.follow_entry(entry);
-        Ok(Addendum { id, written: now, text: Some(body.text) })
+        Ok(Addendum { id, written: now, text })
     }
 
     /// Returns an entry's addenda, oldest first.

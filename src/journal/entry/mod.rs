@@ -3,6 +3,7 @@
 mod addendum;
 mod around;
 mod body;
+mod certainty;
 mod close;
 mod difference;
 mod draft;
@@ -15,7 +16,9 @@ mod trash;
 pub use addendum::Addendum;
 pub(crate) use addendum::{AddendumAt, AddendumMeta, addendum_text};
 pub use around::Around;
-pub(crate) use body::{Draft, to_json};
+pub(crate) use body::{Draft, from_json, to_json};
+pub use certainty::CertaintyStep;
 pub use difference::{DiffPiece, FieldChange, PieceKind};
 pub(crate) use draft::base_seq;
 pub use history::{Changed, History, Revision};
+pub(crate) use open::inherited;
