@@ -172,6 +172,14 @@ impl Index {
         Ok(())
     }
 
+    /// Syncs what is written; without it, what is lost is replayed from the store.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files cannot be synced.
+    pub fn sync(&self) -> Result<(), IndexError> {
+        Ok(self.sides().live.sync()?)
+    }
+
     /// Returns how many entries can be found.
     pub fn len(&self) -> u64 {
         self.sides().live.reader.searcher().num_docs()

@@ -25,8 +25,7 @@ const PATIENCE: Duration = Duration::from_millis(20);
 /// The index, the thread that writes it, and what it has not seen yet.
 pub(crate) struct Indexing {
     index: Arc<Index>,
-    jobs: Sender<Job>,
-    writer: JoinHandle<()>,
+    writer: Writer,
     shared: Arc<Shared>,
     /// Records that the index has not seen, each with its newest revision, oldest first.
     to_do: VecDeque<(RecordId, Seq)>,
@@ -37,6 +36,13 @@ pub(crate) struct Indexing {
     filling: bool,
     /// Whether it is being filled from the first revision on.
     from_nothing: bool,
+}
+
+/// The thread; dropping it waits until the thread has let go of the index.
+struct Writer {
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+    shared: Arc<Shared>,
 }
 
 /// How far completing the index has come.
@@ -55,6 +61,8 @@ struct Shared {
     damaged: AtomicBool,
     /// The writer has given up: the disk is full, for example. The next unlock catches up.
     stalled: AtomicBool,
+    /// Nothing more is to be written.
+    stopped: AtomicBool,
     /// Entries handed over to complete the index and not yet in it.
     waiting: Mutex<usize>,
     fewer: Condvar,
@@ -89,12 +97,9 @@ impl Indexing {
         let to_do: VecDeque<_> = store.changed_since(reached.seq)?.into();
         let total = to_do.len() as u32;
         let (index, shared) = (Arc::new(index), Arc::<Shared>::default());
-        let (jobs, received) = mpsc::channel();
-        let (writing, told) = (Arc::clone(&index), Arc::clone(&shared));
-        let writer = thread::spawn(move || write(&writing, &told, &received));
+        let writer = Writer::start(&index, &shared);
         let from_nothing = reached == NOTHING;
-        let opened =
-            Self { index, jobs, writer, shared, to_do, total, reached, filling, from_nothing };
+        let opened = Self { index, writer, shared, to_do, total, reached, filling, from_nothing };
         if opened.to_do.is_empty() && filling {
             // There is nothing to fill it with, so it is whole as it is.
             opened.apply(Vec::new(), store.chain_head());
@@ -128,8 +133,7 @@ impl Indexing {
         self.to_do = store.changed_since(Seq(0))?.into();
         self.total = self.to_do.len() as u32;
         (self.reached, self.filling, self.from_nothing) = (NOTHING, true, true);
-        // A writer that has ended leaves the index behind; the next unlock catches up.
-        let _ = self.jobs.send(Job::Restart);
+        self.writer.send(Job::Restart);
         Ok(())
     }
 
@@ -147,6 +151,11 @@ impl Indexing {
     /// sake.
     pub(crate) fn takes_all(&self) -> bool {
         self.from_nothing
+    }
+
+    /// Returns the revision up to which everything is indexed.
+    pub(crate) fn reached(&self) -> Seq {
+        self.reached.seq
     }
 
     /// Returns whether nothing is left to take.
@@ -172,10 +181,9 @@ impl Indexing {
     /// Waits until everything handed over so far is in the index.
     pub(crate) fn settle(&self) {
         let (done, wait) = mpsc::channel();
-        if self.jobs.send(Job::Barrier(done)).is_ok() {
-            // An error means that the writer has ended; then there is nothing to wait for.
-            let _ = wait.recv();
-        }
+        self.writer.send(Job::Barrier(done));
+        // An error means that the writer has ended; then there is nothing to wait for.
+        let _ = wait.recv();
     }
 
     /// Has changes be found at once and hands them over to the writer; `head` is where the store
@@ -186,7 +194,7 @@ impl Indexing {
         let head = Watermark { seq: head.0, link: head.1 };
         let mark = if behind { self.reached } else { head };
         let whole = !(behind && self.filling);
-        self.send(Batch { changes, mark, whole, announced });
+        self.writer.send(Job::Apply(Batch { changes, mark, whole, announced }));
     }
 
     /// Hands records over that complete the index up to `mark`.
@@ -194,24 +202,54 @@ impl Indexing {
         self.reached = mark;
         self.filling &= !self.to_do.is_empty();
         *self.shared.waiting() += changes.len();
-        self.send(Batch { changes, mark, whole: !self.filling, announced: 0 });
+        let batch = Batch { changes, mark, whole: !self.filling, announced: 0 };
+        self.writer.send(Job::Apply(batch));
     }
 
-    /// Ends the writer and closes the index in order.
+    /// Ends the writer and closes the index in order. An index that is being completed goes on
+    /// where it stands at the next unlock, so that locking does not wait for it.
     pub(crate) fn close(self) {
-        let Self { index, jobs, writer, .. } = self;
-        drop(jobs);
-        // A writer that panicked has left the index behind; the next unlock catches up.
-        let _ = writer.join();
+        let Self { index, mut writer, shared, .. } = self;
+        let in_the_midst = *shared.waiting() > 0;
+        shared.stopped.store(in_the_midst, Ordering::Release);
+        writer.end();
         if let Some(index) = Arc::into_inner(index) {
             // Not closing in order loses nothing but time at the next unlock.
             let _ = index.close();
         }
     }
+}
 
-    fn send(&self, batch: Batch) {
-        // A writer that has ended leaves the index behind; the next unlock catches up.
-        let _ = self.jobs.send(Job::Apply(batch));
+impl Writer {
+    fn start(index: &Arc<Index>, shared: &Arc<Shared>) -> Self {
+        let (jobs, received) = mpsc::channel();
+        let (index, told) = (Arc::clone(index), Arc::clone(shared));
+        let thread = thread::spawn(move || write(&index, &told, &received));
+        Self { jobs: Some(jobs), thread: Some(thread), shared: Arc::clone(shared) }
+    }
+
+    fn send(&self, job: Job) {
+        if let Some(jobs) = &self.jobs {
+            // A writer that has ended leaves the index behind; the next unlock catches up.
+            let _ = jobs.send(job);
+        }
+    }
+
+    fn end(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            // A writer that panicked has left the index behind; the next unlock catches up.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if self.thread.is_some() {
+            self.shared.stopped.store(true, Ordering::Release);
+            self.end();
+        }
     }
 }
 
@@ -247,7 +285,8 @@ fn write(index: &Index, shared: &Shared, jobs: &Receiver<Job>) {
             // After a failure nothing more is written, so that the watermark stays behind it.
             Job::Apply(batch) => {
                 let filled = if batch.announced == 0 { batch.changes.len() } else { 0 };
-                let done = if failed { Ok(()) } else { index.apply(batch) };
+                let stopped = shared.stopped.load(Ordering::Acquire);
+                let done = if failed || stopped { Ok(()) } else { index.apply(batch) };
                 shared.took(filled);
                 done
             }

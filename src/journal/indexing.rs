@@ -31,10 +31,15 @@ impl Journal {
         let Some(&(_, last)) = now.last() else { return Ok(self.indexing.progress()) };
         let mut changes = Vec::with_capacity(now.len());
         for (record, _) in now {
-            if !self.catalog.clients.contains_key(&record) {
+            if self.catalog.entry(record).is_some() {
                 changes.push(self.change_of(record));
-            } else if !self.indexing.takes_all() {
+                continue;
+            }
+            // What is no entry, or none any more, cannot be found, but may change how others are.
+            changes.push(Change::Forget(record));
+            if !self.indexing.takes_all() {
                 changes.extend(self.changes_of_client(record));
+                changes.extend(self.changes_around(record));
             }
         }
         let (seq, link) = if self.indexing.is_last_taken() {
@@ -90,6 +95,12 @@ impl Journal {
         self.indexing.apply(changes, self.store.chain_head());
     }
 
+    /// Has the index follow entries whose surroundings have changed.
+    pub(crate) fn follow_entries(&self, ids: Vec<RecordId>) {
+        let changes = ids.into_iter().map(|id| self.change_of(id)).collect();
+        self.indexing.apply(changes, self.store.chain_head());
+    }
+
     /// Has the index's watermark follow a revision that search does not read.
     pub(crate) fn follow_head(&self) {
         self.indexing.apply(Vec::new(), self.store.chain_head());
@@ -99,6 +110,18 @@ impl Journal {
         let entries = self.catalog.newest_first();
         let of_client = entries.filter(|(_, state)| state.shown().head.client == Some(client));
         of_client.map(|(id, _)| self.change_of(id)).collect()
+    }
+
+    /// Reads the entries that a changed thread, card and so on belongs to. Those that are not
+    /// indexed themselves yet will be, as everything stands now.
+    fn changes_around(&self, record: RecordId) -> Vec<Change> {
+        let reached = self.indexing.reached();
+        let entries = self.catalog.around(record).into_iter();
+        let indexed = entries.filter(|id| {
+            let settled = self.catalog.entry(*id).and_then(|state| state.settled.as_ref());
+            settled.is_some_and(|settled| settled.seq <= reached)
+        });
+        indexed.map(|id| self.change_of(id)).collect()
     }
 
     /// Reads an entry for the index; one that is none or does not open cannot be found either.
@@ -117,7 +140,8 @@ impl Journal {
             return Change::Forget(id);
         }
         let alias = meta.head.client.and_then(|client| self.catalog.clients.get(&client));
-        let (numbers, keys) = facets(form, meta);
+        let (numbers, mut keys) = facets(form, meta);
+        keys.extend(self.mention_keys(meta));
         Change::Put(Arc::new(Document {
             record: id,
             happened_ms: meta.head.happened.utc_ms,
@@ -129,11 +153,11 @@ impl Journal {
             phase: meta.head.phase.map(|phase| phase.key().to_owned()),
             weight: meta.head.weight.map(|weight| weight.key().to_owned()),
             tags: meta.head.tags.clone(),
-            texts: texts(meta, form, answers),
+            texts: self.all_texts(id, meta, form, answers),
             verbatim: forms::verbatim(answers),
             numbers,
             keys,
-            flags: flags(meta),
+            flags: [flags(meta), self.follow_up_words(id, &meta.head)].concat(),
         }))
     }
 }
