@@ -3,6 +3,7 @@
 //! Import order, downward only: `vault <- store, index <- journal <- exchange`. `forms` holds the
 //! form definitions, which are data, and imports nothing else of ours.
 
+pub mod exchange;
 pub mod forms;
 pub mod index;
 pub mod journal;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::head::Moment;
+use super::keeping::Keeping;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
 use super::settings::{ReturnPoint, Settings};
 use super::wire::{Row, Rows, Which};
@@ -22,6 +23,7 @@ pub(crate) struct Catalog {
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
+    pub(crate) keeping: Keeping,
 }
 
 /// One entry: what has settled, and what waits as a draft.
@@ -76,6 +78,11 @@ impl Catalog {
         if let Some(settled) = old.settled {
             self.put(id, EntryState { settled: Some(settled), draft: None });
         }
+    }
+
+    /// Forgets an entry that has been erased.
+    pub(crate) fn forget(&mut self, id: RecordId) {
+        self.take(id);
     }
 
     /// Returns all entries, newest first by when they happened.

@@ -10,6 +10,7 @@ use minicbor::{Decode, Encode};
 use super::client::ClientStatus;
 use super::error::JournalError;
 use super::head::{Head, Moment};
+use super::keeping::{BackupPlaces, HoldMeta, Tombstone};
 use super::settings::{ReturnPoint, Settings};
 use crate::forms::FormId;
 use crate::vault::{Digest, Seq};
@@ -60,6 +61,18 @@ pub(crate) enum Noun {
     /// Where the writer was at the last lock; there is one such record.
     #[n(4)]
     ReturnPoint(#[n(0)] ReturnPoint),
+    /// What is left of an erased record.
+    #[n(16)]
+    Tombstone(#[n(0)] Tombstone),
+    /// A hold that stops erasing.
+    #[n(17)]
+    Hold(#[n(0)] HoldMeta),
+    /// The professional will; its words are the body. There is one such record.
+    #[n(18)]
+    Will,
+    /// Where backups go; there is one such record.
+    #[n(19)]
+    BackupPlaces(#[n(0)] BackupPlaces),
 }
 
 /// An entry's meta.

@@ -3,27 +3,35 @@
 //! A folder per noun, a file per feature. Locked is a type: nothing here asks whether it is.
 
 mod anchor;
+pub(crate) mod audit;
 mod catalog;
 mod client;
+pub(crate) mod copy;
 mod definitions;
 mod entry;
+mod erase;
 mod error;
 mod head;
 mod indexing;
+pub(crate) mod keeping;
 mod keys;
-mod meta;
-mod open;
+pub(crate) mod meta;
+mod migrate;
+pub(crate) mod open;
+mod rescue;
 mod sample;
-mod sealer;
+pub(crate) mod sealer;
 mod search;
 mod settings;
-mod vault_file;
+pub(crate) mod vault_file;
 pub mod wire;
 
 pub use client::{Client, ClientStatus};
+pub use erase::{ErasePlan, EraseTarget, Receipt};
 pub use error::JournalError;
 pub use head::{Acted, Basket, Certainty, Head, Moment, Phase, Weight};
 pub use indexing::Progress;
+pub use keeping::{BackupPlaces, Hold, Will};
 pub use open::Journal;
 
 pub use settings::{ReturnPoint, Settings};

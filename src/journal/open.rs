@@ -1,6 +1,6 @@
 //! The unlocked journal: opened by a root key, closed by `lock`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::anchor::Anchor;
@@ -49,8 +49,11 @@ impl Journal {
         root: RootKey,
         opened_with: SlotKind,
     ) -> Result<Self, JournalError> {
-        let VaultFile { folder, closed, anchors } = vault;
+        let VaultFile { folder, mut closed, anchors } = vault;
         let id = closed.journal_id();
+        if closed.is_behind()? {
+            super::migrate::prove_and_migrate(&mut closed, &folder, &root)?;
+        }
         let Keys { meta, body, draft, head, index, chain, anchor, .. } = root.derive_keys(id);
         let (store, report) = closed.begin(chain, head)?;
         let sealer = Sealer { journal: id, meta, body, draft, anchor };
@@ -108,11 +111,27 @@ impl Journal {
         Ok(VaultFile { folder, closed, anchors })
     }
 
+    /// Returns the journal's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Appends a revision of a record that has no body.
     pub(crate) fn write_record(
         &mut self,
         id: RecordId,
         noun: Noun,
+        now: Moment,
+    ) -> Result<Seq, JournalError> {
+        self.write_with_body(id, noun, None, now)
+    }
+
+    /// Appends a revision of a record, with a body if it has one.
+    pub(crate) fn write_with_body(
+        &mut self,
+        id: RecordId,
+        noun: Noun,
+        body: Option<&[u8]>,
         now: Moment,
     ) -> Result<Seq, JournalError> {
         let parent = match self.store.head(id)? {
@@ -123,7 +142,7 @@ impl Journal {
         let sealer = &self.sealer;
         let seq: Result<Seq, JournalError> = self
             .store
-            .transact(|tx| Ok(tx.append(id, |seq| sealer.revision(id, seq, meta, None))?));
+            .transact(|tx| Ok(tx.append(id, |seq| sealer.revision(id, seq, meta, body))?));
         let seq = seq?;
         self.follow_head();
         Ok(seq)
@@ -163,7 +182,7 @@ fn fill_catalog(store: &Store, sealer: &Sealer) -> Result<(Catalog, Failed), Jou
 }
 
 fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
-    let Meta { written, body, noun, .. } = meta;
+    let Meta { written, parent, body, noun } = meta;
     match noun {
         Noun::Entry(meta) => catalog.settle(record, Settled { seq, written, meta, body }),
         Noun::Client(client) => {
@@ -174,6 +193,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         }
         Noun::Settings(settings) => catalog.settings = Some((record, settings)),
         Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
+        Noun::Tombstone(_) | Noun::Hold(_) | Noun::Will | Noun::BackupPlaces(_) => {
+            catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod clients;
 mod entries;
+mod erasing;
+mod keeping;
 mod keys;
 mod lock;
 mod searching;
