@@ -33,6 +33,6 @@ pub use head::{Acted, Basket, Certainty, Head, Moment, Phase, Weight};
 pub use indexing::Progress;
 pub use keeping::{BackupPlaces, Hold, Will};
 pub use open::Journal;
-
+pub use sample::Sample;
 pub use settings::{ReturnPoint, Settings};
 pub use vault_file::{Opener, Refused, VaultFile};
