@@ -160,7 +160,7 @@ fn a_hold_stops_erase_expiry_and_the_emptying_of_the_trash() {
     let hold = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
-    assert_eq!(journal.holds(), [hold.clone()]);
+    assert_eq!(journal.holds(), std::slice::from_ref(&hold));
     for target in [EraseTarget::Entry { id: held }, EraseTarget::Client { id: wren }] {
         let plan = journal.plan_erase(target, NOON).expect("it is planned");
         assert_eq!(plan.held, 1);

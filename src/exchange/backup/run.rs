@@ -10,7 +10,7 @@ use super::placing::Placing;
 use super::rotate::rotate;
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
-use crate::journal::copy::{Manifest, Proof, fresh, is_leftover, make_name};
+use crate::journal::copy::{Proof, fresh, is_leftover, make_name};
 use crate::journal::{Journal, JournalError, Moment};
 use crate::store::Closed;
 use crate::vault::{JournalId, Keys};
@@ -39,9 +39,9 @@ enum At {
     Copying,
     Copied,
     Opening(Box<Proof>),
-    Proven(Manifest),
-    Placing(Manifest, Placing),
-    Placed(Manifest),
+    Proven,
+    Placing(Placing),
+    Placed,
 }
 
 impl BackupRun {
@@ -115,7 +115,7 @@ impl BackupRun {
     /// # Errors
     /// [`ExchangeError::Cancelled`] before the proof has come to its end.
     pub fn finish(self, journal: &Journal) -> Result<Backup, ExchangeError> {
-        if !matches!(self.at, At::Placed(_)) {
+        if !matches!(self.at, At::Placed) {
             return Err(ExchangeError::Cancelled);
         }
         let backup = read(journal, &self.file, WherePut::First)?;
@@ -124,48 +124,51 @@ impl BackupRun {
     }
 
     fn next(&mut self, at: At) -> Result<(At, Option<Progress>), ExchangeError> {
-        let unproven = fresh(&self.file);
-        Ok(match at {
-            At::Copying => return Err(ExchangeError::Cancelled),
-            At::Copied => {
-                Closed::finish_copy(&unproven)?;
-                let keys = self.keys.take().ok_or(ExchangeError::Cancelled)?;
-                let proof = Proof::begin(&unproven, keys, self.journal, &self.cancel.0);
-                self.cancel.check()?;
-                (At::Opening(Box::new(proof?)), Some(Progress::new(Stage::Checking, 1, 1)))
-            }
-            At::Opening(mut proof) => match proof.go_on(PROVING)? {
-                Some((done, total)) => {
-                    (At::Opening(proof), Some(Progress::new(Stage::Opening, done, total)))
-                }
-                None => {
-                    let manifest = proof.finish(self.made, Moment::now().max(self.made))?;
-                    publish(&unproven, &self.file)?;
-                    (At::Proven(manifest), Some(Progress::new(Stage::Opening, 1, 1)))
-                }
-            },
-            At::Proven(manifest) => match &self.second {
-                Some(place) => match Placing::begin(&self.file, place) {
-                    Ok(placing) => {
-                        let progress = Progress::new(Stage::Placing, 0, placing.total());
-                        (At::Placing(manifest, placing), Some(progress))
-                    }
-                    // A disk that is not there is shown with the list; this backup stands.
-                    Err(_) => (At::Placed(manifest), None),
-                },
-                None => (At::Placed(manifest), None),
-            },
-            At::Placing(manifest, mut placing) => match placing.step() {
-                Ok(Some(done)) => {
-                    let progress = Progress::new(Stage::Placing, done, placing.total());
-                    (At::Placing(manifest, placing), Some(progress))
-                }
-                // As above: what is proven is proven, with or without the second place.
-                Ok(None) | Err(_) => (At::Placed(manifest), None),
-            },
-            At::Placed(manifest) => (At::Placed(manifest), None),
-        })
+        match at {
+            At::Copying => Err(ExchangeError::Cancelled),
+            At::Copied => self.check(),
+            At::Opening(proof) => self.open_some(proof),
+            At::Proven => Ok(self.begin_placing()),
+            At::Placing(placing) => Ok(place_some(placing)),
+            At::Placed => Ok((At::Placed, None)),
+        }
     }
+
+    /// Reopens the copy, and checks every page and the chain.
+    fn check(&mut self) -> Result<(At, Option<Progress>), ExchangeError> {
+        let unproven = fresh(&self.file);
+        Closed::finish_copy(&unproven)?;
+        let keys = self.keys.take().ok_or(ExchangeError::Cancelled)?;
+        let proof = Proof::begin(&unproven, keys, self.journal, &self.cancel.0);
+        // Being cancelled is the reason, whatever the check then says.
+        self.cancel.check()?;
+        Ok((At::Opening(Box::new(proof?)), Some(Progress::new(Stage::Checking, 1, 1))))
+    }
+
+    fn open_some(&self, mut proof: Box<Proof>) -> Result<(At, Option<Progress>), ExchangeError> {
+        if let Some((done, total)) = proof.go_on(PROVING)? {
+            return Ok((At::Opening(proof), Some(Progress::new(Stage::Opening, done, total))));
+        }
+        proof.finish(self.made, Moment::now().max(self.made))?;
+        publish(&fresh(&self.file), &self.file)?;
+        Ok((At::Proven, Some(Progress::new(Stage::Opening, 1, 1))))
+    }
+
+    /// Begins with the second place. A disk that is not there is shown with the list; what is
+    /// proven is proven without it.
+    fn begin_placing(&self) -> (At, Option<Progress>) {
+        let Some(place) = &self.second else { return (At::Placed, None) };
+        let Ok(placing) = Placing::begin(&self.file, place) else { return (At::Placed, None) };
+        let progress = Progress::new(Stage::Placing, 0, placing.total());
+        (At::Placing(placing), Some(progress))
+    }
+}
+
+/// Goes on with the second place; what cannot be put there is shown with the list.
+fn place_some(mut placing: Placing) -> (At, Option<Progress>) {
+    let Ok(Some(done)) = placing.step() else { return (At::Placed, None) };
+    let progress = Progress::new(Stage::Placing, done, placing.total());
+    (At::Placing(placing), Some(progress))
 }
 
 impl Drop for BackupRun {

@@ -219,5 +219,6 @@ fn free_folder(backup: &Path) -> PathBuf {
         number => place.join(format!("Restored {number}.stillroom")),
     };
     let taken = |folder: &PathBuf| folder.symlink_metadata().is_ok();
-    (1..).map(numbered).find(|folder| !taken(folder)).expect("some number is free")
+    // Should all of them be taken, restoring refuses and says so.
+    (1..1000).map(numbered).find(|folder| !taken(folder)).unwrap_or_else(|| numbered(1000))
 }
