@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::exercise::RunState;
 use super::head::Moment;
 use super::keeping::Keeping;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
@@ -24,6 +25,7 @@ pub(crate) struct Catalog {
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
     pub(crate) keeping: Keeping,
+    pub(crate) runs: BTreeMap<RecordId, RunState>,
 }
 
 /// One entry: what has settled, and what waits as a draft.

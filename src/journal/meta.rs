@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 
 use super::client::ClientStatus;
 use super::error::JournalError;
+use super::exercise::RunMeta;
 use super::head::{Head, Moment};
 use super::keeping::{BackupPlaces, HoldMeta, Tombstone};
 use super::settings::{ReturnPoint, Settings};
@@ -73,6 +74,9 @@ pub(crate) enum Noun {
     /// Where backups go; there is one such record.
     #[n(19)]
     BackupPlaces(#[n(0)] BackupPlaces),
+    /// A run of an exercise; its answers are the body.
+    #[n(13)]
+    ExerciseRun(#[n(0)] RunMeta),
 }
 
 /// An entry's meta.

@@ -11,6 +11,7 @@ mod definitions;
 mod entry;
 mod erase;
 mod error;
+mod exercise;
 mod head;
 mod indexing;
 pub(crate) mod keeping;
@@ -18,6 +19,7 @@ mod keys;
 pub(crate) mod meta;
 mod migrate;
 pub(crate) mod open;
+mod record;
 mod rescue;
 mod sample;
 pub(crate) mod sealer;
@@ -28,7 +30,11 @@ pub mod wire;
 
 pub use client::{Client, ClientStatus};
 pub use erase::{ErasePlan, EraseTarget, Receipt};
+pub use entry::CertaintyStep;
 pub use error::JournalError;
+pub use exercise::{
+    Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
+};
 pub use head::{Acted, Basket, Certainty, Head, Moment, Phase, Weight};
 pub use indexing::Progress;
 pub use keeping::{BackupPlaces, Hold, Will};

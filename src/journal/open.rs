@@ -7,6 +7,7 @@ use super::anchor::Anchor;
 use super::catalog::{Catalog, Settled};
 use super::definitions::Definitions;
 use super::error::JournalError;
+use super::exercise::RunState;
 use super::head::Moment;
 use super::indexing::Indexing;
 use super::meta::{Meta, Noun};
@@ -123,17 +124,6 @@ impl Journal {
         noun: Noun,
         now: Moment,
     ) -> Result<Seq, JournalError> {
-        self.write_with_body(id, noun, None, now)
-    }
-
-    /// Appends a revision of a record, with a body if it has one.
-    pub(crate) fn write_with_body(
-        &mut self,
-        id: RecordId,
-        noun: Noun,
-        body: Option<&[u8]>,
-        now: Moment,
-    ) -> Result<Seq, JournalError> {
         let parent = match self.store.head(id)? {
             Some(seq) => Some(self.store.digest(seq)?),
             None => None,
@@ -142,7 +132,7 @@ impl Journal {
         let sealer = &self.sealer;
         let seq: Result<Seq, JournalError> = self
             .store
-            .transact(|tx| Ok(tx.append(id, |seq| sealer.revision(id, seq, meta, body))?));
+            .transact(|tx| Ok(tx.append(id, |seq| sealer.revision(id, seq, meta, None))?));
         let seq = seq?;
         self.follow_head();
         Ok(seq)
@@ -195,6 +185,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
         Noun::Tombstone(_) | Noun::Hold(_) | Noun::Will | Noun::BackupPlaces(_) => {
             catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
+        }
+        Noun::ExerciseRun(meta) => {
+            catalog.runs.insert(record, RunState { meta, body });
         }
     }
 }

@@ -4,6 +4,8 @@ mod clients;
 mod entries;
 mod erasing;
 mod keeping;
+mod exercises;
 mod keys;
 mod lock;
+mod sample;
 mod searching;

@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 use crate::journal::Journal;
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
-use crate::journal::meta::{BodyAt, Noun};
-use crate::vault::{Digest, RecordId, RecoveryWords};
+use crate::journal::meta::Noun;
+use crate::vault::{RecordId, RecoveryWords};
 
 /// The most that a will may say, in bytes: 64 KiB.
 const MAX_BYTES: usize = 64 << 10;
@@ -60,9 +60,8 @@ impl Journal {
             return Err(JournalError::TooLarge);
         }
         let id = self.catalog.keeping.will.map_or_else(RecordId::make, |(id, _)| id);
-        let seq = self.write_with_body(id, Noun::Will, Some(&body), now)?;
-        let digest = Digest::of(&self.store.body(seq)?);
-        self.catalog.keeping.will = Some((id, Some(BodyAt { seq, digest })));
+        let at = self.write_with_body(id, Noun::Will, &body, now)?;
+        self.catalog.keeping.will = Some((id, Some(at)));
         Ok(will)
     }
 }
