@@ -72,7 +72,7 @@ impl Index {
     ) -> Result<(Self, Standing), IndexError> {
         super::directory::make_private_folder(folder)?;
         let place = Place { folder: folder.to_owned(), key: Arc::new(key), journal };
-        place.tidy(&SIDES)?;
+        place.tidy()?;
         let (sides, standing) = choose(&place, language, fits)?;
         let index = Self::of(Some(place), journal, language, sides)?;
         Ok((index, standing))
@@ -169,7 +169,26 @@ impl Index {
         }
         writing.writer.garbage_collect_files().wait()?;
         live.sync()?;
-        Ok(())
+        match &self.place {
+            Some(place) => Ok(place.purged()?),
+            None => Ok(()),
+        }
+    }
+
+    /// Notes on the disk that [`Index::purge`] is due, so that a kill does not forget it.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the note cannot be written.
+    pub fn note_purge(&self) -> Result<(), IndexError> {
+        match &self.place {
+            Some(place) => Ok(place.note_purge()?),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns whether a purge was noted and has not been done.
+    pub fn purge_is_due(&self) -> bool {
+        self.place.as_ref().is_some_and(Place::purge_is_due)
     }
 
     /// Syncs what is written; without it, what is lost is replayed from the store.

@@ -91,17 +91,35 @@ impl Place {
         }
     }
 
-    /// Removes whatever is no side.
-    pub(super) fn tidy(&self, names: &[&str]) -> io::Result<()> {
+    /// Removes whatever is no side and no note of ours.
+    pub(super) fn tidy(&self) -> io::Result<()> {
         for file in fs::read_dir(&self.folder)? {
             let path = file?.path();
-            let known = path.file_name().is_some_and(|name| names.iter().any(|n| name == *n));
-            if known {
+            let mut known = SIDES.iter().chain([&PURGE_DUE]);
+            if path.file_name().is_some_and(|name| known.any(|known| name == *known)) {
                 continue;
             }
             if path.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
         }
         Ok(())
+    }
+
+    /// Notes that words of erased entries may be left; the note itself says nothing.
+    pub(super) fn note_purge(&self) -> io::Result<()> {
+        fs::write(self.folder.join(PURGE_DUE), [])
+    }
+
+    /// Takes the note away.
+    pub(super) fn purged(&self) -> io::Result<()> {
+        match fs::remove_file(self.folder.join(PURGE_DUE)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns whether the note is there.
+    pub(super) fn purge_is_due(&self) -> bool {
+        self.folder.join(PURGE_DUE).exists()
     }
 }
 
@@ -163,6 +181,9 @@ impl Side {
 pub(super) fn other(name: &str) -> &'static str {
     if name == SIDES[0] { SIDES[1] } else { SIDES[0] }
 }
+
+/// An empty file that says that words of erased entries may be left.
+const PURGE_DUE: &str = "due";
 
 /// The names of both sides.
 pub(super) const SIDES: [&str; 2] = ["a", "b"];

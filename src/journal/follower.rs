@@ -71,6 +71,7 @@ struct Shared {
 enum Job {
     Apply(Batch),
     Restart,
+    Purge,
     /// Answers once everything before it is applied.
     Barrier(Sender<()>),
 }
@@ -100,6 +101,9 @@ impl Indexing {
         let writer = Writer::start(&index, &shared);
         let from_nothing = reached == NOTHING;
         let opened = Self { index, writer, shared, to_do, total, reached, filling, from_nothing };
+        if opened.index.purge_is_due() {
+            opened.purge();
+        }
         if opened.to_do.is_empty() && filling {
             // There is nothing to fill it with, so it is whole as it is.
             opened.apply(Vec::new(), store.chain_head());
@@ -176,6 +180,14 @@ impl Indexing {
         let done = (self.to_do.is_empty() && waiting == 0) || stalled;
         let total = self.total.max(left);
         (!done).then_some(Progress { done: total - left, total })
+    }
+
+    /// Has the writer rewrite, after all that it was handed, whatever still holds words that no
+    /// entry has any more. A kill in between only puts that off until the next unlock.
+    pub(crate) fn purge(&self) {
+        // Without the note, a purge that is killed halfway is not taken up again.
+        let _ = self.index.note_purge();
+        self.writer.send(Job::Purge);
     }
 
     /// Waits until everything handed over so far is in the index.
@@ -295,6 +307,7 @@ fn write(index: &Index, shared: &Shared, jobs: &Receiver<Job>) {
                 failed = false;
                 index.restart()
             }
+            Job::Purge => index.purge(),
             Job::Barrier(done) => {
                 // Whoever waited may have given up.
                 let _ = done.send(());

@@ -30,6 +30,7 @@ impl Journal {
         let now = self.indexing.take(count);
         let Some(&(_, last)) = now.last() else { return Ok(self.indexing.progress()) };
         let mut changes = Vec::with_capacity(now.len());
+        let erased = now.iter().any(|(id, _)| self.catalog.keeping.erased.contains_key(id));
         for (record, _) in now {
             if self.catalog.entry(record).is_some() {
                 changes.push(self.change_of(record));
@@ -48,6 +49,9 @@ impl Journal {
             (last, self.store.link_at(last)?.unwrap_or(Link::ZERO))
         };
         self.indexing.complete(changes, Watermark { seq, link });
+        if erased && !self.indexing.takes_all() {
+            self.indexing.purge();
+        }
         Ok(self.indexing.progress())
     }
 
@@ -60,21 +64,11 @@ impl Journal {
         Ok(())
     }
 
-    /// Takes entries out of the index for good: afterwards no word of theirs is in any file.
+    /// Waits until no word that no entry has any more is in any file of the index.
     ///
     /// # Errors
     /// [`JournalError::Index`] when the files could not be rewritten; deleting the index folder
     /// while the journal is locked has the same effect.
-    pub fn erase_from_index(&mut self, erased: &[RecordId]) -> Result<(), JournalError> {
-        let changes = erased.iter().map(|id| Change::Forget(*id)).collect();
-        self.indexing.apply(changes, self.store.chain_head());
-        self.purge_index()
-    }
-
-    /// Rewrites whatever in the index still holds words that no entry has any more.
-    ///
-    /// # Errors
-    /// As [`Journal::erase_from_index`].
     pub fn purge_index(&mut self) -> Result<(), JournalError> {
         self.indexing.settle();
         Ok(self.indexing.index().purge()?)
@@ -104,6 +98,13 @@ impl Journal {
     /// Has the index's watermark follow a revision that search does not read.
     pub(crate) fn follow_head(&self) {
         self.indexing.apply(Vec::new(), self.store.chain_head());
+    }
+
+    /// Has the index forget erased records, and then whatever it still holds of their words.
+    pub(crate) fn forget_erased(&self, records: &[RecordId]) {
+        let changes = records.iter().copied().map(Change::Forget).collect();
+        self.indexing.apply(changes, self.store.chain_head());
+        self.indexing.purge();
     }
 
     fn changes_of_client(&self, client: RecordId) -> Vec<Change> {

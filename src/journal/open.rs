@@ -1,6 +1,6 @@
 //! The unlocked journal: opened by a root key, closed by `lock`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::anchor::Anchor;
@@ -14,6 +14,7 @@ use super::follower::Indexing;
 use super::head::Moment;
 use super::meta::{Meta, Noun};
 use super::named::Named;
+use super::saved_search::SavedSearch;
 use super::sealer::Sealer;
 use super::vault_file::VaultFile;
 use super::wire::{Desk, Notice, Which};
@@ -53,8 +54,11 @@ impl Journal {
         root: RootKey,
         opened_with: SlotKind,
     ) -> Result<Self, JournalError> {
-        let VaultFile { folder, closed, anchors } = vault;
+        let VaultFile { folder, mut closed, anchors } = vault;
         let id = closed.journal_id();
+        if closed.is_behind()? {
+            super::migrate::prove_and_migrate(&mut closed, &folder, &root)?;
+        }
         let Keys { meta, body, draft, head, index, chain, anchor, .. } = root.derive_keys(id);
         let (store, report) = closed.begin(chain, head)?;
         let sealer = Sealer { journal: id, meta, body, draft, anchor };
@@ -114,6 +118,11 @@ impl Journal {
         Ok(VaultFile { folder, closed, anchors })
     }
 
+    /// Returns the journal's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Appends a revision of a record that has no body.
     pub(crate) fn write_record(
         &mut self,
@@ -169,7 +178,7 @@ fn fill_catalog(store: &Store, sealer: &Sealer) -> Result<(Catalog, Failed), Jou
 }
 
 fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
-    let Meta { written, body, noun, .. } = meta;
+    let Meta { written, parent, body, noun } = meta;
     match noun {
         Noun::Entry(meta) => catalog.settle(record, Settled { seq, written, meta, body }),
         Noun::Client(client) => {
@@ -182,6 +191,11 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
             catalog.forms.insert((form.id, form.version), record);
         }
         Noun::Settings(settings) => catalog.settings = Some((record, settings)),
+        Noun::SavedSearch(search) if search.removed => {}
+        Noun::SavedSearch(search) => {
+            let search = SavedSearch { id: Some(record), ..search };
+            catalog.searches.insert(record, search);
+        }
         Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
         Noun::Course(course) => admit_named(catalog, record, course),
         Noun::Thread(thread) => admit_named(catalog, record, thread),
@@ -194,6 +208,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
             catalog.addenda.insert(record, AddendumAt { entry, seq, written, body });
         }
         Noun::Basket(order) => catalog.basket = Some((record, order)),
+        Noun::Tombstone(_) | Noun::Hold(_) | Noun::Will | Noun::BackupPlaces(_) => {
+            catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
+        }
         Noun::ExerciseRun(meta) => {
             catalog.runs.insert(record, RunState { meta, body });
         }

@@ -221,3 +221,70 @@ fn an_index_that_was_deleted_or_damaged_is_built_anew() {
     while journal.index_some(100).expect("it is built").is_some() {}
     assert_eq!(ids(&search(&journal, "heron")), [input.id]);
 }
+
+#[test]
+fn a_saved_search_is_kept_sealed_under_a_name_and_can_be_taken_away() {
+    use stillroom::journal::{JournalError, SavedSearch};
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let search = |name: &str, text: &str| SavedSearch {
+        id: None,
+        name: name.into(),
+        text: text.into(),
+        by_date: true,
+        removed: false,
+    };
+    let kept = journal.save_search(search("  Dark  hours ", "dark:3.. held:<=1"), NOON);
+    let kept = kept.expect("it is kept");
+    assert_eq!(kept.name, "Dark hours");
+    journal.save_search(search("Asks", "kind:boundary"), NOON).expect("it is kept");
+    let taken = journal.save_search(search("dark HOURS", "x"), NOON);
+    assert!(matches!(taken, Err(JournalError::NameTaken)));
+    assert!(matches!(journal.save_search(search(" ", "x"), NOON), Err(JournalError::NameEmpty)));
+    let renamed = SavedSearch { name: "Hard hours".into(), ..kept.clone() };
+    journal.save_search(renamed.clone(), NOON).expect("it is changed");
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    let names = |journal: &Journal| -> Vec<String> {
+        journal.list_searches().into_iter().map(|search| search.name).collect()
+    };
+    assert_eq!(names(&journal), ["Asks", "Hard hours"]);
+    assert_eq!(journal.list_searches()[1], renamed);
+    let id = renamed.id.expect("it has been kept");
+    journal.delete_search(id, NOON).expect("it goes");
+    assert!(matches!(journal.delete_search(id, NOON), Err(JournalError::NoSuchRecord)));
+    journal.lock().map(drop).expect("it locks");
+    assert_eq!(names(&bench.unlock()), ["Asks"]);
+}
+
+#[test]
+fn filters_that_forms_define_and_those_derived_from_the_head_find_entries() {
+    use stillroom::forms::Answer;
+    use stillroom::journal::Certainty;
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut note = entry(&journal, "integration", "A long breath.", NOON);
+    note.answers.insert("pull_to_lead".into(), Answer::Scale(8));
+    note.answers.insert("led".into(), Answer::Scale(3));
+    note.head.certainty = Some(Certainty::Hunch);
+    journal.settle_entry(&note, NOON).expect("it settles");
+    let other = entry(&journal, "boundary", "Asked me to move my chair.", NOON);
+    journal.settle_entry(&other, NOON).expect("it settles");
+    for (text, found) in [
+        ("gap:>4", vec![note.id]),
+        ("gap:<=4", vec![]),
+        ("pull:8 led:..3", vec![note.id]),
+        ("hunch:yes", vec![note.id]),
+        ("certainty:hunch", vec![note.id]),
+        ("-hunch:yes", vec![other.id]),
+        ("kind:boundary", vec![other.id]),
+        ("on:2026-03 kind:integration", vec![note.id]),
+    ] {
+        assert_eq!(ids(&search(&journal, text)), found, "{text}");
+    }
+    let facets = search(&journal, "").facets;
+    let kinds = facets.iter().find(|counts| counts.facet == "kind").expect("two kinds");
+    assert_eq!(kinds.values.iter().map(|value| value.count).collect::<Vec<_>>(), [1, 1]);
+}
