@@ -13,6 +13,7 @@ import { asFailure } from "$lib/failure";
 import { desk as t, entry as te, failure } from "$lib/messages";
 import { Slices } from "$lib/slices.svelte";
 import { EntryPage } from "../entry/state.svelte";
+import { Saved } from "../search/saved.svelte";
 import { Search } from "../search/state.svelte";
 
 /** A place in the rail: `today`, `all`, `form:boundary`, `client:<id>` and so on. */
@@ -53,6 +54,7 @@ export class Desk {
   list: Slices | null = $state.raw(null);
   page: EntryPage | null = $state.raw(null);
   search = new Search();
+  saved = new Saved();
   said: Said | null = $state.raw(null);
   opening = $state(false);
   listOpen = $state(false);
@@ -80,6 +82,7 @@ export class Desk {
     this.first = open.first;
     this.goTo(open.return_point.place || (open.first.total === 0 ? "all" : "today"));
     void this.recount();
+    void this.attempt(() => this.saved.fetch());
   }
 
   form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;
@@ -165,8 +168,15 @@ export class Desk {
 
   /** Opens what a search found, at the first place that it found. */
   async land(hit: Hit): Promise<void> {
+    this.search.remember();
     const page = await this.open(hit.row.id);
     if (page) this.landing = hit;
+  }
+
+  /** Asks a saved search. */
+  openSearch(text: string, byDate: boolean): void {
+    this.search.askFor(text, byDate);
+    this.goTo("search");
   }
 
   /** Closes the page and shows the place alone. */
