@@ -9,6 +9,7 @@ mod read;
 mod shipped;
 mod summary;
 mod validate;
+mod variables;
 
 pub use answer::{Answer, Answers, Level};
 pub use check::mistakes;
@@ -20,3 +21,4 @@ pub(crate) use read::strange_field_keys;
 pub use shipped::Forms;
 pub use summary::{Picked, detail, excerpt, is_empty, picks, searchable, verbatim, word_count};
 pub use validate::{AnswerError, validate};
+pub use variables::Variables;

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::exercise::RunState;
 use super::head::Moment;
+use super::lexicon::TermMeta;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
+use super::own::{OwnFormMeta, OwnFormState, PromptMeta};
 use super::settings::{ReturnPoint, Settings};
 use super::wire::{Counts, Row, Rows, Which};
 use crate::forms::FormId;
@@ -23,6 +25,11 @@ pub(crate) struct Catalog {
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
+    pub(crate) terms: BTreeMap<RecordId, TermMeta>,
+    /// Own forms as found at unlock, until their bodies are opened.
+    pub(crate) own_to_open: Vec<(RecordId, OwnFormMeta, Option<BodyAt>)>,
+    pub(crate) own_forms: BTreeMap<RecordId, OwnFormState>,
+    pub(crate) prompts: BTreeMap<RecordId, PromptMeta>,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
 }
 

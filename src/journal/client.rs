@@ -145,7 +145,7 @@ fn client(id: RecordId, meta: &ClientMeta) -> Client {
 }
 
 /// Folds case and accents, so that *Wren* and *wrén* are the same alias.
-fn folded(alias: &str) -> String {
+pub(crate) fn folded(alias: &str) -> String {
     alias.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 

@@ -59,6 +59,12 @@ pub enum JournalError {
     /// Written by a newer version of Stillroom.
     #[error("written by a newer version")]
     FromNewer,
+    /// A name or a text that must not be empty.
+    #[error("nothing was written")]
+    Blank,
+    /// Another record of that kind has that name.
+    #[error("the name is taken")]
+    NameTaken,
     /// No record of that kind has that id.
     #[error("no such record")]
     NoSuchRecord,

@@ -11,6 +11,8 @@ use super::client::ClientStatus;
 use super::error::JournalError;
 use super::exercise::RunMeta;
 use super::head::{Head, Moment};
+use super::lexicon::TermMeta;
+use super::own::{OwnFormMeta, PromptMeta};
 use super::settings::{ReturnPoint, Settings};
 use crate::forms::FormId;
 use crate::vault::{Digest, Seq};
@@ -61,9 +63,18 @@ pub(crate) enum Noun {
     /// Where the writer was at the last lock; there is one such record.
     #[n(4)]
     ReturnPoint(#[n(0)] ReturnPoint),
+    /// An own form, or a form's defaults; definition or defaults are the body.
+    #[n(11)]
+    OwnForm(#[n(0)] OwnFormMeta),
+    /// An own term of the lexicon.
+    #[n(12)]
+    LexiconTerm(#[n(0)] TermMeta),
     /// A run of an exercise; its answers are the body.
     #[n(13)]
     ExerciseRun(#[n(0)] RunMeta),
+    /// An own prompt.
+    #[n(14)]
+    OwnPrompt(#[n(0)] PromptMeta),
 }
 
 /// An entry's meta.

@@ -4,5 +4,7 @@ mod clients;
 mod entries;
 mod exercises;
 mod keys;
+mod lexicon;
 mod lock;
+mod own_forms;
 mod searching;

@@ -63,7 +63,8 @@ pub(crate) fn begin_journal(
     name: String,
     passphrase: Zeroizing<String>,
 ) -> Result<[&'static str; 12], Failure> {
-    let passphrase = Passphrase::choose(&passphrase).map_err(|_| Failure::of(Code::WeakPassphrase))?;
+    let passphrase =
+        Passphrase::choose(&passphrase).map_err(|_| Failure::of(Code::WeakPassphrase))?;
     let words = RecoveryWords::make();
     let mut seat = shell.seat();
     if matches!(seat.held, Held::Open(_)) {
