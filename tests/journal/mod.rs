@@ -7,4 +7,5 @@ mod keys;
 mod lexicon;
 mod lock;
 mod own_forms;
+mod sample;
 mod searching;
