@@ -22,16 +22,13 @@ impl Variables {
             filled.push_str(before);
             let value =
                 after.split_once("}}").and_then(|(name, rest)| Some((self.value(name)?, rest)));
-            rest = match value {
-                Some((value, left)) => {
-                    filled.push_str(&value);
-                    left
-                }
-                None => {
-                    filled.push_str("{{");
-                    after
-                }
-            };
+            if let Some((value, left)) = value {
+                filled.push_str(&value);
+                rest = left;
+            } else {
+                filled.push_str("{{");
+                rest = after;
+            }
         }
         filled.push_str(rest);
         filled

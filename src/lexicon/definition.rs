@@ -4,9 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// One term with its plain meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(deny_unknown_fields)]
-pub struct Term {
+pub struct Word {
     /// The term as it is written.
     pub term: String,
     /// What it means, in a line.

@@ -4,5 +4,5 @@ mod definition;
 mod read;
 mod shipped;
 
-pub use definition::Term;
+pub use definition::Word;
 pub use shipped::shipped_terms;

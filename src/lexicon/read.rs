@@ -2,18 +2,18 @@
 
 use serde::Deserialize;
 
-use super::definition::Term;
+use super::definition::Word;
 use crate::forms::{FormError, Mistake, MistakeReason};
 
 /// Reads terms from a file.
 ///
 /// # Errors
 /// [`FormError`] with the file, the line and the reason of the first mistake.
-pub(crate) fn read_terms(file: &str, text: &str) -> Result<Vec<Term>, FormError> {
+pub(crate) fn read_terms(file: &str, text: &str) -> Result<Vec<Word>, FormError> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct File {
-        terms: Vec<Term>,
+        terms: Vec<Word>,
     }
     let File { terms } =
         toml::from_str(text).map_err(|error| FormError::parse(file, text, &error))?;
@@ -23,7 +23,7 @@ pub(crate) fn read_terms(file: &str, text: &str) -> Result<Vec<Term>, FormError>
     }
 }
 
-fn mistake(term: &Term, before: &[Term]) -> Option<Mistake> {
+fn mistake(term: &Word, before: &[Word]) -> Option<Mistake> {
     let out_of_line = |why: String| Mistake::new(&term.term, MistakeReason::OutOfLine { why });
     if term.term.trim().is_empty() || term.plain.trim().is_empty() {
         return Some(out_of_line(format!("`{}` needs a term and a meaning", term.term)));

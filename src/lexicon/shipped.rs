@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-use super::definition::Term;
+use super::definition::Word;
 use super::read::read_terms;
 
 const FILE: &str = include_str!("../../content/lexicon.toml");
 
-static SHIPPED: LazyLock<Vec<Term>> = LazyLock::new(|| {
+static SHIPPED: LazyLock<Vec<Word>> = LazyLock::new(|| {
     read_terms("lexicon.toml", FILE).expect("the build refuses a lexicon with a mistake")
 });
 
 /// Returns the terms that ship with Stillroom, in the order of their file.
-pub fn shipped_terms() -> &'static [Term] {
+pub fn shipped_terms() -> &'static [Word] {
     &SHIPPED
 }
 

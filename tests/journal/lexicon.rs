@@ -31,7 +31,7 @@ fn an_own_term_stands_in_for_a_shipped_one_until_it_is_removed() {
     let mut journal = bench.unlock();
     let shipped = named(&journal.lexicon().terms, "echo").expect("it is shipped").clone();
     let own = term(" Echo ", "What comes back from the hills.", &["echo", "reply", "Reply"]);
-    let lexicon = journal.save_term(own, NOON).expect("it is made");
+    let lexicon = journal.save_term(&own, NOON).expect("it is made");
     let mine = named(&lexicon.terms, "Echo").expect("it is there");
     assert_eq!(mine.ring, ["reply"], "no word twice, and not the term itself");
     assert!(mine.shipped && named(&lexicon.terms, "echo").is_none());
@@ -63,10 +63,10 @@ fn terms_without_a_name_or_with_one_that_is_taken_are_refused() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
-    let blank = journal.save_term(term("tide", "  ", &[]), NOON);
+    let blank = journal.save_term(&term("tide", "  ", &[]), NOON);
     assert!(matches!(blank, Err(JournalError::Blank)));
-    journal.save_term(term("tide", "It comes and goes.", &[]), NOON).expect("it is made");
-    let taken = journal.save_term(term("Tide", "Another.", &[]), NOON);
+    journal.save_term(&term("tide", "It comes and goes.", &[]), NOON).expect("it is made");
+    let taken = journal.save_term(&term("Tide", "Another.", &[]), NOON);
     assert!(matches!(taken, Err(JournalError::NameTaken)));
     assert!(matches!(journal.remove_term("moon", NOON), Err(JournalError::NoSuchRecord)));
 }
@@ -82,7 +82,7 @@ fn rings_widen_a_search_and_follow_the_writers_own() {
     }
     assert_eq!(found(&journal, "shutdown "), 1, "freeze is of its ring");
     assert_eq!(found(&journal, "ebb "), 0);
-    journal.save_term(term("ebb", "Going out.", &["low tide"]), NOON).expect("it is made");
+    journal.save_term(&term("ebb", "Going out.", &["low tide"]), NOON).expect("it is made");
     assert_eq!(found(&journal, "ebb "), 1);
     journal.remove_term("shutdown", NOON).expect("it goes");
     assert_eq!(found(&journal, "shutdown "), 0);

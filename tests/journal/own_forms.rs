@@ -51,7 +51,7 @@ fn tides() -> Form {
 
 fn saved(journal: &mut Journal, form: Form) -> Form {
     match journal.save_form(form, NOON).expect("it can be written") {
-        FormSaved::Saved { form } => form,
+        FormSaved::Saved { form } => *form,
         FormSaved::Refused { mistakes } => panic!("{mistakes:?}"),
     }
 }

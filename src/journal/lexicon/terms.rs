@@ -86,11 +86,15 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Blank`] without a term or a meaning, [`JournalError::NameTaken`] when
     /// another own term has that name, [`JournalError::NoSuchRecord`], [`JournalError::Store`].
-    pub fn save_term(&mut self, wanted: LexiconTerm, now: Moment) -> Result<Lexicon, JournalError> {
+    pub fn save_term(
+        &mut self,
+        wanted: &LexiconTerm,
+        now: Moment,
+    ) -> Result<Lexicon, JournalError> {
         let meta = TermMeta {
             term: tidy(&wanted.term),
             plain: tidy(&wanted.plain),
-            ring: tidy_ring(&wanted),
+            ring: tidy_ring(wanted),
             gone: None,
         };
         if meta.term.is_empty() || meta.plain.is_empty() {

@@ -92,7 +92,7 @@ impl Journal {
             self.keep_definition(&old, now)?;
         }
         self.write_form(record, &form, None, now)?;
-        Ok(FormSaved::Saved { form })
+        Ok(FormSaved::Saved { form: Box::new(form) })
     }
 
     /// Returns a form to begin an own one from, without a key.

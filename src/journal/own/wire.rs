@@ -38,7 +38,7 @@ pub enum FormSaved {
     /// It is kept, with its key and version.
     Saved {
         /// The form as it is now.
-        form: Form,
+        form: Box<Form>,
     },
     /// It has mistakes; nothing was written.
     Refused {

@@ -52,6 +52,12 @@ export function failure({ code, position, nearest, found }: Failure): string {
       return "Another client has this alias. Choose one that differs.";
     case "alias_empty":
       return "An alias needs at least one letter.";
+    case "name_taken":
+      return "That name is taken. Choose one that differs.";
+    case "blank":
+      return "It needs at least one word.";
+    case "no_such_record":
+      return "That is not here any more.";
     case "unknown_form":
       return "This entry was written with a form that this Stillroom does not know. It is safe.";
     case "bad_answer":
