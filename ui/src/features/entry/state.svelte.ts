@@ -35,6 +35,8 @@ export class EntryPage implements Writing {
   /** Where the place of a search is shown. */
   readonly finding = new Finding();
   readonly saving: Autosave;
+  /** Terms that a word being written may go on to. */
+  terms: readonly string[] = [];
   scroll = 0;
   #base: number | null;
   #texts = new Map<object, () => void>();

@@ -37,6 +37,8 @@ export class Player implements Writing {
   readonly id: string;
   readonly editable = true;
   readonly saving: Autosave;
+  /** Terms that a word being written may go on to. */
+  terms: readonly string[] = [];
   run: Run = $state.raw()!;
   answers: Answers = $state.raw({});
   at = $state(0);
