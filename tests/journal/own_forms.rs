@@ -102,7 +102,7 @@ fn a_changed_form_is_a_new_version_and_older_entries_and_drafts_keep_theirs() {
     let mut third = second.clone();
     third.fields.remove(1);
     assert_eq!(saved(&mut journal, third).version, 3);
-    drop(journal);
+    journal.lock().map(drop).expect("it locks, and the draft waits");
 
     let journal = bench.unlock();
     let old = journal.open_entry(settled.id).expect("it is there");
