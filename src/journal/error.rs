@@ -53,18 +53,30 @@ pub enum JournalError {
     /// An alias without a letter.
     #[error("the alias is empty")]
     AliasEmpty,
+    /// A name without a letter.
+    #[error("the name is empty")]
+    NameEmpty,
+    /// Another one has that name.
+    #[error("the name is taken")]
+    NameTaken,
+    /// Something cannot be merged with itself.
+    #[error("both are the same record")]
+    SameRecord,
+    /// A course that ends before it starts, or shares a session with another one.
+    #[error("the sessions overlap")]
+    SessionsOverlap,
+    /// No follow-up has that id.
+    #[error("no such follow-up")]
+    NoSuchFollowUp,
+    /// Only closed entries take addenda.
+    #[error("the entry is not closed")]
+    NotClosed,
     /// Neither shipped nor in the journal.
     #[error("the form is not known here")]
     UnknownForm,
     /// Written by a newer version of Stillroom.
     #[error("written by a newer version")]
     FromNewer,
-    /// A name or a text that must not be empty.
-    #[error("nothing was written")]
-    Blank,
-    /// Another record of that kind has that name.
-    #[error("the name is taken")]
-    NameTaken,
     /// No record of that kind has that id.
     #[error("no such record")]
     NoSuchRecord,

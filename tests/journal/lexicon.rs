@@ -64,7 +64,7 @@ fn terms_without_a_name_or_with_one_that_is_taken_are_refused() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let blank = journal.save_term(&term("tide", "  ", &[]), NOON);
-    assert!(matches!(blank, Err(JournalError::Blank)));
+    assert!(matches!(blank, Err(JournalError::NameEmpty)));
     journal.save_term(&term("tide", "It comes and goes.", &[]), NOON).expect("it is made");
     let taken = journal.save_term(&term("Tide", "Another.", &[]), NOON);
     assert!(matches!(taken, Err(JournalError::NameTaken)));

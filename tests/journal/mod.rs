@@ -1,11 +1,20 @@
 //! The journal through its public API, on the real store and the real index.
 
+mod basket;
 mod clients;
+mod closing;
+mod courses;
 mod entries;
 mod exercises;
+mod follow_ups;
+mod history;
 mod keys;
 mod lexicon;
 mod lock;
+mod merging;
+mod minutes;
 mod own_forms;
+mod pages;
 mod sample;
 mod searching;
+mod threads;

@@ -62,15 +62,6 @@ pub(crate) fn set_run_aside(
 }
 
 #[tauri::command(async)]
-pub(crate) fn answer_ask(
-    shell: State<'_, Shell>,
-    run: RecordId,
-    ask: String,
-) -> Result<(), Failure> {
-    shell.open(|journal| journal.answer_ask(run, &ask, Moment::now()))
-}
-
-#[tauri::command(async)]
 pub(crate) fn set_path(
     shell: State<'_, Shell>,
     on: bool,

@@ -6,10 +6,10 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::Journal;
-use crate::journal::client::folded;
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
 use crate::journal::meta::Noun;
+use crate::journal::named::folded;
 use crate::lexicon::shipped_terms;
 use crate::vault::RecordId;
 
@@ -84,7 +84,7 @@ impl Journal {
     /// Makes or changes an own term; one named like a shipped term stands in for it.
     ///
     /// # Errors
-    /// [`JournalError::Blank`] without a term or a meaning, [`JournalError::NameTaken`] when
+    /// [`JournalError::NameEmpty`] without a term or a meaning, [`JournalError::NameTaken`] when
     /// another own term has that name, [`JournalError::NoSuchRecord`], [`JournalError::Store`].
     pub fn save_term(
         &mut self,
@@ -98,7 +98,7 @@ impl Journal {
             gone: None,
         };
         if meta.term.is_empty() || meta.plain.is_empty() {
-            return Err(JournalError::Blank);
+            return Err(JournalError::NameEmpty);
         }
         let same = self.term_named(&meta.term);
         let id = match (wanted.id, same) {

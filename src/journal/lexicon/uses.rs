@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::terms::LexiconTerm;
 use crate::journal::Journal;
-use crate::journal::client::folded;
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
+use crate::journal::named::folded;
 use crate::journal::wire::{Hit, SearchRequest};
 
 /// Where a term, or a word of its ring, was used.

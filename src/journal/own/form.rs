@@ -9,11 +9,11 @@ use super::defaults::DefaultsBody;
 use super::wire::{Craft, FormSaved, OwnForm};
 use crate::forms::{Form, FormId, Forms, Mistake, mistakes};
 use crate::journal::Journal;
-use crate::journal::client::folded;
 use crate::journal::entry::{from_json, to_json};
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
 use crate::journal::meta::{BodyAt, Noun};
+use crate::journal::named::folded;
 use crate::vault::RecordId;
 
 /// What every own form's key begins with; no shipped one does.

@@ -25,13 +25,13 @@ impl Journal {
     /// Makes or changes an own prompt; one without a word is taken away.
     ///
     /// # Errors
-    /// [`JournalError::UnknownForm`], [`JournalError::Blank`] for a new one without a word,
+    /// [`JournalError::UnknownForm`], [`JournalError::NameEmpty`] for a new one without a word,
     /// [`JournalError::NoSuchRecord`], [`JournalError::Store`].
     pub fn save_prompt(&mut self, wanted: OwnPrompt, now: Moment) -> Result<Craft, JournalError> {
         self.current_form(&wanted.form)?;
         let text = wanted.text.trim().to_owned();
         if text.is_empty() && wanted.id.is_none() {
-            return Err(JournalError::Blank);
+            return Err(JournalError::NameEmpty);
         }
         if wanted.id.is_some_and(|id| !self.catalog.prompts.contains_key(&id)) {
             return Err(JournalError::NoSuchRecord);

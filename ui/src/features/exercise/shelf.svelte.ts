@@ -36,11 +36,6 @@ export class Shelf {
     await this.fetch();
   }
 
-  async answerAsk(run: string, ask: string): Promise<void> {
-    await this.#attempt(() => api.answerAsk(run, ask));
-    await this.fetch();
-  }
-
   async setPath(on: boolean, reminder: number | null): Promise<void> {
     await this.#attempt(async () => {
       const path = await api.setPath(on, reminder);

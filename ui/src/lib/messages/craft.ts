@@ -75,12 +75,6 @@ export const craft = {
   weeksBack: "Weeks you came back",
   weeksBackNone: "The first week you come will stand here. Nothing counts the others.",
   weekOf: (day: string) => `week of ${day}`,
-  asks: "Asked later",
-  askDue: "now",
-  askOn: (day: string) => `on ${day}`,
-  askNext: "at the next session",
-  askDone: "Looked at",
-  openEntry: "Open the entry",
   begin: "Begin",
   next: "Next",
   finish: "Finish",
@@ -98,7 +92,8 @@ export const craft = {
   weekWords: "The week’s words",
   heaviest: "Heaviest",
   lightest: "Lightest",
-  openAsks: (count: number) => (count === 1 ? "One question is open." : `${count} questions are open.`),
+  openAsks: (count: number) =>
+    count === 1 ? "One follow-up is open." : `${count} follow-ups are open.`,
   lastTime: (day: string) => `Last time, ${day}`,
   path: "The twelve weeks",
   pathLead:
