@@ -8,6 +8,7 @@ import type { Notice } from "$lib/bindings/Notice";
 import type { ReturnPoint } from "$lib/bindings/ReturnPoint";
 import type { Row } from "$lib/bindings/Row";
 import type { Settings } from "$lib/bindings/Settings";
+import type { Shape } from "$lib/bindings/Shape";
 import type { Which } from "$lib/bindings/Which";
 import { asFailure } from "$lib/failure";
 import { craft as tc, desk as t, entry as te, failure } from "$lib/messages";
@@ -65,6 +66,10 @@ export class Desk {
   progress: { done: number; total: number } | null = $state.raw(null);
   /** Rises when rows may have changed that no list shows at the moment. */
   changes = $state(0);
+  /** Shapes that any entry can take on. */
+  shapes: readonly Shape[] = $state.raw([]);
+  /** The entry that an exercise is about to be begun on. */
+  exercised: string | null = $state(null);
   /** Terms of the lexicon, own ones first. */
   terms: readonly string[] = [];
   /** Which part of the page asks for the caret next. */
@@ -86,6 +91,7 @@ export class Desk {
     this.goTo(open.return_point.place || (open.first.total === 0 ? "all" : "today"));
     void this.recount();
     void this.relearn();
+    void this.#reshape();
   }
 
   form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;
@@ -244,9 +250,16 @@ export class Desk {
     }
   }
 
+  /** Chooses an exercise for an entry. */
+  exerciseOn(entry: string): void {
+    this.exercised = entry;
+    void this.closeEntry().then(() => this.goTo("exercises"));
+  }
+
   /** Begins an exercise, about a client or beside an entry. */
   async beginExercise(id: string, client: string | null, beside: string | null): Promise<void> {
     const run = await this.attempt(() => api.startRun(id, client, beside));
+    this.exercised = null;
     if (run) await this.resumeExercise(run.id);
   }
 
@@ -388,6 +401,11 @@ export class Desk {
 
   async #fetch(id: string): Promise<EntryPage> {
     return new EntryPage(await api.openEntry(id), (row) => void this.keptRow(row));
+  }
+
+  async #reshape(): Promise<void> {
+    const shelf = await this.attempt(api.shelf);
+    if (shelf) this.shapes = shelf.shapes;
   }
 
   #show(page: EntryPage): void {

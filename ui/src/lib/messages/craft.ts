@@ -184,8 +184,10 @@ export const craft = {
   moved: "Moved to the clipboard for a minute. Paste it in the chart.",
   notMoved: "The clipboard could not be reached. Nothing was moved.",
   pointer: "(see chart)",
-  shape: "Add a shape",
-  shapeNote: "Boxes that a course asks for, beside the entry’s own fields.",
+  addShape: (name: string) => `Add ${name}`,
+  exerciseOn: "An exercise on this entry",
+  besideEntry: "About the entry you came from.",
+  besideNone: "Not about it",
   completing: "Words that go on so",
   trail: "Held before as",
 };
