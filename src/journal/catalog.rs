@@ -9,6 +9,7 @@ use super::entry::AddendumAt;
 use super::exercise::RunState;
 use super::follow_up::FollowUp;
 use super::head::Moment;
+use super::keeping::Keeping;
 use super::lexicon::TermMeta;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
 use super::own::{OwnFormMeta, OwnFormState, PromptMeta};
@@ -49,6 +50,7 @@ pub(crate) struct Catalog {
     pub(crate) own_to_open: Vec<(RecordId, OwnFormMeta, Option<BodyAt>)>,
     pub(crate) own_forms: BTreeMap<RecordId, OwnFormState>,
     pub(crate) prompts: BTreeMap<RecordId, PromptMeta>,
+    pub(crate) keeping: Keeping,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
 }
 
@@ -104,6 +106,11 @@ impl Catalog {
         if let Some(settled) = old.settled {
             self.put(id, EntryState { settled: Some(settled), draft: None });
         }
+    }
+
+    /// Forgets an entry that has been erased.
+    pub(crate) fn forget(&mut self, id: RecordId) {
+        self.take(id);
     }
 
     /// Returns all entries, newest first by when they happened.
