@@ -80,6 +80,8 @@ impl Journal {
             unreadable: failed.unreadable,
             notices,
         };
+        let own = std::mem::take(&mut journal.catalog.own_to_open);
+        journal.open_own_forms(own);
         let beside = journal.settle_leftovers()?;
         journal.note(beside, failed.from_newer);
         journal.resume_merges()?;
@@ -190,6 +192,13 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         }
         Noun::Settings(settings) => catalog.settings = Some((record, settings)),
         Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
+        Noun::LexiconTerm(term) => {
+            catalog.terms.insert(record, term);
+        }
+        Noun::OwnForm(meta) => catalog.own_to_open.push((record, meta, body)),
+        Noun::OwnPrompt(prompt) => {
+            catalog.prompts.insert(record, prompt);
+        }
         Noun::Course(course) => admit_named(catalog, record, course),
         Noun::Thread(thread) => admit_named(catalog, record, thread),
         Noun::Symbol(symbol) => admit_named(catalog, record, symbol),
