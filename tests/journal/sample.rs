@@ -75,7 +75,7 @@ fn it_is_made_whole_and_says_the_same_when_it_is_opened_again() {
     let root = TempDir::new().expect("a temporary folder");
     let journal = made(&root);
     let rows = journal.list_entries(&Which::default(), 0, u32::MAX);
-    assert!(rows.total >= 100, "{}", rows.total);
+    assert!(rows.total >= 150, "{}", rows.total);
     assert!(journal.list_clients().len() >= 4);
     for form in journal.forms() {
         let which = Which { form: Some(form.id.clone()), ..Which::default() };
@@ -179,6 +179,21 @@ fn two_courses_go_from_preparation_through_medicine_to_integration() {
         assert!(sessions.len() >= 3, "{alias}: {sessions:?}");
         let span_ms = heads[heads.len() - 1].happened.utc_ms - heads[0].happened.utc_ms;
         assert!(span_ms > 180 * 24 * HOUR_MS, "{alias}: months");
+    }
+}
+
+#[test]
+fn every_field_of_every_form_is_answered_somewhere() {
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let entries = all(&journal);
+    for form in journal.forms() {
+        let of_form = entries.iter().filter(|entry| entry.input.form == form.id);
+        let of_form: Vec<_> = of_form.map(|entry| &entry.input.answers).collect();
+        for field in &form.fields {
+            let answered = of_form.iter().any(|answers| answers.contains_key(&field.id));
+            assert!(answered, "{}.{}", form.id.0, field.id);
+        }
     }
 }
 
