@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::exercise::RunState;
 use super::head::Moment;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
 use super::settings::{ReturnPoint, Settings};
@@ -22,6 +23,7 @@ pub(crate) struct Catalog {
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
+    pub(crate) runs: BTreeMap<RecordId, RunState>,
 }
 
 /// One entry: what has settled, and what waits as a draft.

@@ -2,6 +2,7 @@
 
 mod clients;
 mod entries;
+mod exercises;
 mod keys;
 mod lock;
 mod sample;

@@ -163,7 +163,7 @@ fn choose(
 }
 
 /// Takes over what an entry about the same hour shares: client, session, phase, time, threads.
-fn inherited(head: &Head) -> Head {
+pub(crate) fn inherited(head: &Head) -> Head {
     Head {
         happened: head.happened,
         client: head.client,

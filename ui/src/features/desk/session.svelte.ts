@@ -5,6 +5,9 @@ import { asFailure } from "$lib/failure";
 import { desk as t, failure } from "$lib/messages";
 import { Desk } from "./state.svelte";
 
+/** Asked again within this time, what holds the lock back no longer does. */
+const INSIST_MS = 10_000;
+
 /** The window as a whole: before the door, at it, or behind it. */
 export class Room {
   door: Door | null = $state.raw(null);
@@ -13,6 +16,8 @@ export class Room {
   /** Whether the journal was just opened with the words, so that a new passphrase is due. */
   needsPassphrase = $state(false);
   #leaving = false;
+  #heldBackAt = -Infinity;
+  #clock = () => performance.now();
 
   async begin(): Promise<void> {
     try {
@@ -61,8 +66,8 @@ export class Room {
     await this.#close(anyway, api.lock);
   }
 
-  async quit(anyway = false): Promise<void> {
-    await this.#close(anyway, api.quit);
+  async quit(): Promise<void> {
+    await this.#close(false, api.quit);
   }
 
   /** Deletes the open sample journal and goes back to the door. */
@@ -98,7 +103,9 @@ export class Room {
     this.#leaving = true;
     try {
       const kept = await desk.settleAll();
-      if (!kept && !anyway) {
+      const insists = this.#clock() - this.#heldBackAt < INSIST_MS;
+      if (!kept && !anyway && !insists) {
+        this.#heldBackAt = this.#clock();
         desk.say(t.notLocked);
         return;
       }
