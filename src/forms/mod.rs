@@ -19,4 +19,5 @@ pub use prose::{plain_text, said_text};
 pub(crate) use read::strange_field_keys;
 pub use shipped::Forms;
 pub use summary::{Picked, detail, excerpt, is_empty, picks, searchable, verbatim, word_count};
+pub(crate) use validate::validate_fields;
 pub use validate::{AnswerError, validate};

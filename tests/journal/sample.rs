@@ -116,9 +116,10 @@ fn every_answer_fits_its_form_and_every_moment_its_course() {
         forms::validate(&entry.definition, &input.answers).expect("it fits");
         let known = |id: &String| entry.definition.fields.iter().any(|field| field.id == *id);
         assert!(input.answers.keys().all(known));
-        assert_eq!(input.head.client.is_some(), entry.definition.about_client);
+        let exercise = entry.definition.id.0 == "music" && input.head.client.is_none();
+        assert!(input.head.client.is_some() || !entry.definition.about_client || exercise);
         let written = entry.written.expect("it is kept");
-        assert!(input.head.happened.utc_ms < written.utc_ms && written.utc_ms < NOW.utc_ms);
+        assert!(input.head.happened.utc_ms <= written.utc_ms && written.utc_ms < NOW.utc_ms);
         assert!(entry.revised.is_some_and(|revised| revised.utc_ms < NOW.utc_ms));
     }
     let newest = entries.last().expect("there are entries").input.head.happened;
@@ -139,7 +140,10 @@ fn runs_forward(entries: &[&Entry], alias: &str) {
     let (mut before, mut medicine_ms) = ((0, None), i64::MIN);
     for entry in entries {
         let head = &entry.input.head;
-        let session = head.session.expect("a session of its client");
+        let Some(session) = head.session else {
+            assert!(!entry.definition.about_client, "{alias}: an hour is one of a session");
+            continue;
+        };
         let day = Some(head.happened.date());
         assert!(session > before.0 || (session, day) == before, "{alias}, session {session}");
         before = (session, day);
@@ -192,9 +196,26 @@ fn every_field_of_every_form_is_answered_somewhere() {
         let of_form: Vec<_> = of_form.map(|entry| &entry.input.answers).collect();
         for field in &form.fields {
             let answered = of_form.iter().any(|answers| answers.contains_key(&field.id));
-            assert!(answered, "{}.{}", form.id.0, field.id);
+            let not_yet = field.id == "from_inside";
+            assert!(answered || not_yet, "{}.{}", form.id.0, field.id);
         }
     }
+}
+
+#[test]
+fn exercises_are_done_again_and_one_is_left_in_the_middle() {
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let shelf = journal.shelf(NOW);
+    let tried: BTreeSet<_> = shelf.runs.iter().map(|run| &run.exercise).collect();
+    assert_eq!(tried.len(), shelf.exercises.len(), "each has been tried");
+    assert!(shelf.runs.len() > tried.len(), "and some again");
+    let left: Vec<_> = shelf.runs.iter().filter(|run| run.finished.is_none()).collect();
+    assert!(left.len() == 1 && left[0].step > 0 && !left[0].aside);
+    let mut own = all(&journal);
+    own.retain(|entry| entry.input.form.0 == "inner");
+    let own_room = line(&own, None, "own_room");
+    assert!(own_room.len() >= 3 && own_room.is_sorted(), "{own_room:?}");
 }
 
 #[test]

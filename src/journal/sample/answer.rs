@@ -15,6 +15,13 @@ pub(super) struct Context<'a> {
     pub(super) named: &'a BTreeMap<String, RecordId>,
 }
 
+impl Context<'_> {
+    /// Returns the entry of that name.
+    pub(super) fn named(&self, name: &str) -> Result<RecordId, String> {
+        self.named.get(name).copied().ok_or_else(|| format!("nothing is called `{name}`"))
+    }
+}
+
 /// Reads the answers to a set of fields; the error is a sentence about the first mistake.
 pub(super) fn answers(
     fields: &[Field],
@@ -67,7 +74,7 @@ fn answer(field: &Field, value: &Value, context: &Context<'_>) -> Result<Answer,
             let names = lines(value).ok_or_else(other)?;
             names
                 .iter()
-                .map(|name| linked(name, context))
+                .map(|name| context.named(name).map(|id| id.to_string()))
                 .collect::<Result<_, _>>()
                 .map(Answer::Links)
         }
@@ -116,9 +123,4 @@ fn palette(value: &Value) -> Option<BTreeMap<String, Level>> {
         Some((key.clone(), Level { level, place: place.map(str::to_owned) }))
     };
     value.as_table()?.iter().map(one).collect()
-}
-
-fn linked(name: &str, context: &Context<'_>) -> Result<String, String> {
-    let id = context.named.get(name);
-    id.map(ToString::to_string).ok_or_else(|| format!("nothing is called `{name}`"))
 }

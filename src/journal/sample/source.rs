@@ -6,7 +6,7 @@ use toml::Table;
 use crate::journal::ClientStatus;
 use crate::journal::head::{Acted, Certainty, Phase, Weight};
 
-/// One file: clients, entries, or both.
+/// One file: clients, entries and runs of exercises.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Source {
@@ -14,6 +14,8 @@ pub(super) struct Source {
     pub(super) clients: Vec<ClientSource>,
     #[serde(default, rename = "entry")]
     pub(super) entries: Vec<EntrySource>,
+    #[serde(default, rename = "run")]
+    pub(super) runs: Vec<RunSource>,
 }
 
 /// A client as the file gives it.
@@ -64,6 +66,9 @@ pub(super) struct EntrySource {
     /// What was changed or added afterwards, oldest first.
     #[serde(default)]
     pub(super) later: Vec<LaterSource>,
+    /// When it was put in the trash.
+    #[serde(default)]
+    pub(super) trashed: Option<When>,
 }
 
 /// A later revision of an entry: only what is new in it.
@@ -80,6 +85,27 @@ pub(super) struct LaterSource {
     #[serde(default)]
     pub(super) acted: Option<Acted>,
     #[serde(default)]
+    pub(super) answers: Table,
+}
+
+/// A run of an exercise as the file gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RunSource {
+    /// The exercise's key.
+    pub(super) exercise: String,
+    pub(super) day: u16,
+    pub(super) at: String,
+    /// The name of the entry that it stands beside.
+    #[serde(default)]
+    pub(super) beside: Option<String>,
+    #[serde(default)]
+    pub(super) client: Option<String>,
+    /// How long it took.
+    pub(super) minutes: u16,
+    /// The step at which it was left, counted from 0; none if it was finished.
+    #[serde(default)]
+    pub(super) left: Option<u32>,
     pub(super) answers: Table,
 }
 
