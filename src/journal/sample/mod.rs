@@ -6,14 +6,16 @@ mod answer;
 mod calendar;
 mod content;
 mod deed;
+mod hand;
 mod prose;
+mod reading;
 mod source;
 
 use std::fs;
 use std::path::Path;
 
 use self::content::shipped;
-use self::deed::Hand;
+use self::hand::Hand;
 use super::error::JournalError;
 use super::head::Moment;
 use super::open::Journal;
