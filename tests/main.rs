@@ -3,3 +3,4 @@
 mod exchange;
 mod journal;
 mod store;
+mod themes;
