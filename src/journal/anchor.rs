@@ -46,7 +46,8 @@ impl Anchor {
         if now.0 < count.0 {
             return Ok(Some(Notice::OlderCopy { behind: count.0 - now.0 }));
         }
-        let differs = store.link_at(count)? != Some(link);
+        // No revision has the number 0: the anchor of an empty journal fits all that follows.
+        let differs = count > Seq(0) && store.link_at(count)? != Some(link);
         Ok(differs.then_some(Notice::ChainBroken { seq: count.0 }))
     }
 

@@ -53,7 +53,7 @@ impl Closed {
         connection.execute_batch("COMMIT")?;
         truncate_wal(&connection)?;
         // SQLite syncs the file, but not the folder of a new main database.
-        File::open(folder)?.sync_all()?;
+        sync_folder(folder)?;
         if let Some(parent) = folder.parent() {
             File::open(parent)?.sync_all()?;
         }
@@ -146,8 +146,7 @@ impl Store {
 
 /// Opens the one connection with every pragma that the promises rest on.
 fn connect(file: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(file, flags)?;
+    let connection = open_connection(file)?;
     connection.busy_timeout(Duration::ZERO)?;
     connection.set_prepared_statement_cache_capacity(32);
     connection.execute_batch(
@@ -162,7 +161,29 @@ fn connect(file: &Path) -> Result<Connection, StoreError> {
          BEGIN EXCLUSIVE;
          COMMIT;",
     )?;
+    #[cfg(feature = "testing")]
+    if super::Hooks::here().never_syncs {
+        connection.pragma_update(None, "synchronous", "OFF")?;
+    }
     Ok(connection)
+}
+
+fn open_connection(file: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    #[cfg(feature = "testing")]
+    if let Some(vfs) = super::Hooks::here().vfs {
+        return Ok(Connection::open_with_flags_and_vfs(file, flags, vfs)?);
+    }
+    Ok(Connection::open_with_flags(file, flags)?)
+}
+
+fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    File::open(folder)?.sync_all()?;
+    #[cfg(feature = "testing")]
+    if let Some(synced) = super::Hooks::here().folder_synced {
+        synced();
+    }
+    Ok(())
 }
 
 fn truncate_wal(connection: &Connection) -> Result<(), StoreError> {

@@ -7,6 +7,8 @@ mod chain;
 mod closed;
 mod draft;
 mod error;
+#[cfg(feature = "testing")]
+mod hooks;
 mod read;
 mod schema;
 mod transact;
@@ -14,6 +16,8 @@ mod transact;
 pub use chain::{ChainReport, InstanceId};
 pub use closed::Closed;
 pub use error::StoreError;
+#[cfg(feature = "testing")]
+pub use hooks::Hooks;
 pub use read::HeadMeta;
 pub use transact::{SealedRevision, Transaction};
 

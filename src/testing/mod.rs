@@ -1,6 +1,7 @@
 //! Builders for tests and benches; only with the feature `testing`.
 
 mod corpus;
+mod everything;
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use crate::forms::{Answer, Answers, FormId};
 use crate::journal::wire::EntryInput;
 use crate::journal::{Journal, Moment, Opener, VaultFile};
 pub use corpus::Corpus;
+pub use everything::{Revision, open_everything};
 
 use crate::vault::{KdfParams, Passphrase, RecoveryWords};
 

@@ -1,0 +1,119 @@
+//! Carries a script out on a real journal.
+
+use std::collections::HashMap;
+use std::mem;
+
+use stillroom::journal::wire::EntryInput;
+use stillroom::journal::{Client, ClientStatus, Head, Journal, JournalError, Moment};
+use stillroom::testing::{Bench, entry, minutes_later};
+use stillroom::vault::RecordId;
+
+use crate::script::{Act, Page};
+
+/// A journal that is open, and where its pages were begun from.
+pub(crate) struct Writer<'a> {
+    bench: &'a Bench,
+    journal: Option<Journal>,
+    bases: HashMap<RecordId, Option<u64>>,
+}
+
+impl<'a> Writer<'a> {
+    /// Opens the journal.
+    pub(crate) fn open(bench: &'a Bench) -> Result<Self, JournalError> {
+        let journal = Some(open(bench)?);
+        Ok(Self { bench, journal, bases: HashMap::new() })
+    }
+
+    /// Does one thing; once this returns `Ok`, it has been acknowledged.
+    pub(crate) fn perform(&mut self, act: &Act) -> Result<(), JournalError> {
+        match act {
+            Act::Keep(page) => self.keep(page),
+            Act::Settle(page) => self.settle(page),
+            Act::Trash(id) => {
+                self.journal().trash_entry(*id, minutes_later(1))?;
+                self.learn(*id)
+            }
+            Act::Restore(id) => {
+                self.journal().restore_entry(*id, minutes_later(1))?;
+                self.learn(*id)
+            }
+            Act::Client(alias) => {
+                self.journal().save_client(client(alias), minutes_later(1)).map(drop)
+            }
+            Act::Reopen => self.reopen(),
+        }
+    }
+
+    /// Returns the journal.
+    pub(crate) fn journal(&mut self) -> &mut Journal {
+        self.journal.as_mut().expect("it is open but while it is opened again")
+    }
+
+    /// Ends as a killed process does: nothing is closed in order.
+    pub(crate) fn abandon(self) {
+        drop(self.journal);
+    }
+
+    fn keep(&mut self, page: &Page) -> Result<(), JournalError> {
+        let input = self.input(page);
+        let kept = self.journal().keep_draft(input, happened(page))?;
+        self.bases.insert(page.id, kept.base);
+        Ok(())
+    }
+
+    fn settle(&mut self, page: &Page) -> Result<(), JournalError> {
+        let input = self.input(page);
+        let kept = self.journal().settle_entry(&input, happened(page))?;
+        self.bases.insert(page.id, kept.base);
+        Ok(())
+    }
+
+    fn reopen(&mut self) -> Result<(), JournalError> {
+        let journal = self.journal.take().expect("it is open but while it is opened again");
+        let locked = journal.lock();
+        drop(locked?);
+        self.journal = Some(open(self.bench)?);
+        for id in mem::take(&mut self.bases).into_keys() {
+            self.learn(id)?;
+        }
+        Ok(())
+    }
+
+    fn learn(&mut self, id: RecordId) -> Result<(), JournalError> {
+        let base = self.journal().open_entry(id)?.input.base;
+        self.bases.insert(id, base);
+        Ok(())
+    }
+
+    fn input(&mut self, page: &Page) -> EntryInput {
+        let base = self.bases.get(&page.id).copied().flatten();
+        let input = entry(self.journal(), page.form, &page.text, happened(page));
+        EntryInput { id: page.id, head: Head::at(happened(page)), base, ..input }
+    }
+}
+
+/// Opens a journal with its passphrase.
+pub(crate) fn open(bench: &Bench) -> Result<Journal, JournalError> {
+    use stillroom::journal::{Opener, VaultFile};
+    use stillroom::testing::PASSPHRASE;
+    use stillroom::vault::Passphrase;
+    let vault = VaultFile::open(&bench.folder, &bench.anchors)?;
+    let passphrase = Passphrase::typed(PASSPHRASE);
+    vault.unlock(&Opener::Passphrase(&passphrase)).map_err(|refused| refused.cause)
+}
+
+/// Returns when a page's entry happened.
+pub(crate) fn happened(page: &Page) -> Moment {
+    minutes_later(page.minute)
+}
+
+fn client(alias: &str) -> Client {
+    Client {
+        id: None,
+        alias: alias.to_owned(),
+        glyph: "bird".into(),
+        hue: "teal".into(),
+        status: ClientStatus::Active,
+        started: None,
+    }
+}
