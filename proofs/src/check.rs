@@ -7,11 +7,12 @@ use stillroom::journal::{Head, Journal};
 use stillroom::testing::{NOON, Revision, document, open_everything};
 use stillroom::vault::RecordId;
 
-use crate::shelf::{Kept, Shelf};
+use crate::script::Page;
+use crate::shelf::Shelf;
 use crate::writer::happened;
 
 /// More than any script writes.
-const ALL: u32 = 100_000;
+pub(crate) const ALL: u32 = 100_000;
 
 /// What is not as it must be. It names no text, only what kind of thing went wrong.
 pub(crate) type Wrong = String;
@@ -19,10 +20,9 @@ pub(crate) type Wrong = String;
 /// Checks that a journal holds what was acknowledged, or that and the act that was under way.
 pub(crate) fn check(journal: &Journal, before: &Shelf, after: &Shelf) -> Result<(), Wrong> {
     quiet(journal)?;
-    holds(journal, before).or_else(|wrong| match before == after {
-        true => Err(wrong),
-        false => holds(journal, after).map_err(|other| format!("{wrong}; or else {other}")),
-    })?;
+    if let Err(wrong) = holds(journal, before) {
+        holds(journal, after).map_err(|other| format!("{wrong}; or else {other}"))?;
+    }
     revisions(journal, before)
 }
 
@@ -49,21 +49,22 @@ pub(crate) fn holds(journal: &Journal, shelf: &Shelf) -> Result<(), Wrong> {
             return Err(format!("{} entries for {} (trash {trashed})", found.len(), wanted.len()));
         }
     }
-    shelf.entries.iter().try_for_each(|(id, kept)| says(journal, *id, kept))?;
+    shelf.entries.iter().try_for_each(|(id, kept)| says(journal, *id, &kept.page))?;
     let mut found: Vec<String> = journal.list_clients().into_iter().map(|c| c.alias).collect();
     let mut wanted = shelf.clients.clone();
-    (found.sort(), wanted.sort());
+    found.sort();
+    wanted.sort();
     if found == wanted { Ok(()) } else { Err("the clients differ".to_owned()) }
 }
 
 /// Checks that an entry says what it must, to the letter.
-pub(crate) fn says(journal: &Journal, id: RecordId, kept: &Kept) -> Result<(), Wrong> {
+pub(crate) fn says(journal: &Journal, id: RecordId, page: &Page) -> Result<(), Wrong> {
     let opened = journal.open_entry(id).map_err(|error| format!("an entry: {error}"))?;
-    let wanted = Answers::from([(opened.definition.leads.clone(), answer(&kept.page.text))]);
+    let wanted = Answers::from([(opened.definition.leads.clone(), answer(&page.text))]);
     if opened.input.answers != wanted {
         return Err("an entry says something else".to_owned());
     }
-    let head = Head::at(happened(&kept.page));
+    let head = Head::at(happened(page));
     if opened.input.head == head { Ok(()) } else { Err("a head differs".to_owned()) }
 }
 
@@ -82,15 +83,12 @@ pub(crate) fn found_by_search(journal: &mut Journal) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn revisions(journal: &Journal, shelf: &Shelf) -> Result<(), Wrong> {
+/// Checks that every settled text is still there in its order, whatever else may be.
+pub(crate) fn revisions(journal: &Journal, shelf: &Shelf) -> Result<(), Wrong> {
     let all = open_everything(journal).map_err(|error| format!("a revision: {error}"))?;
     for (id, kept) in &shelf.entries {
-        let texts: Vec<&Revision> = all
-            .iter()
-            .filter(|revision| revision.record == *id && revision.body.is_some())
-            .collect();
-        let same = |(revision, text): (&&Revision, &String)| body_says(revision, text);
-        if texts.len() < kept.settled.len() || !texts.iter().zip(&kept.settled).all(same) {
+        let mut found = all.iter().filter(|revision| revision.record == *id);
+        if !kept.settled.iter().all(|text| found.any(|revision| body_says(revision, text))) {
             return Err("an older revision is gone or says something else".to_owned());
         }
     }

@@ -4,8 +4,11 @@
 
 mod check;
 mod dice;
+mod disk_full;
 mod figure;
+mod io_errors;
 mod kill;
+mod ledger;
 mod power_loss;
 mod run;
 mod script;
@@ -22,7 +25,12 @@ use run::Run;
 type Proof = (&'static str, fn(&Run) -> Vec<Figure>);
 
 /// All proofs, in the order of the figures.
-const PROOFS: &[Proof] = &[("power", power_loss::prove), ("kill", kill::prove)];
+const PROOFS: &[Proof] = &[
+    ("power", power_loss::prove),
+    ("kill", kill::prove),
+    ("io", io_errors::prove),
+    ("full", disk_full::prove),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

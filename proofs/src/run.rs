@@ -43,11 +43,11 @@ impl Run {
     pub(crate) fn dice(&self, use_of: u64) -> Dice {
         Dice::new(self.seed.wrapping_mul(1_000_003).wrapping_add(use_of))
     }
+}
 
-    /// Makes a folder for files, in memory where the system has such a place.
-    pub(crate) fn folder(&self) -> TempDir {
-        let memory = Path::new("/dev/shm");
-        let place = if memory.is_dir() { PathBuf::from(memory) } else { std::env::temp_dir() };
-        TempDir::with_prefix_in("stillroom-proof-", place).expect("a temporary folder")
-    }
+/// Makes a folder for files, in memory where the system has such a place.
+pub(crate) fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let place = if memory.is_dir() { PathBuf::from(memory) } else { std::env::temp_dir() };
+    TempDir::with_prefix_in("stillroom-proof-", place).expect("a temporary folder")
 }

@@ -33,18 +33,18 @@ impl Shelf {
             Act::Keep(page) => self.put(page),
             Act::Settle(page) => {
                 self.put(page);
-                self.settle(page.id);
+                self.kept(page.id).settle();
             }
             Act::Trash(id) => {
-                self.settle(*id);
-                self.set_trashed(*id, true);
+                let kept = self.kept(*id);
+                kept.settle();
+                kept.trashed = true;
             }
-            Act::Restore(id) => self.set_trashed(*id, false),
+            Act::Restore(id) => self.kept(*id).trashed = false,
             Act::Client(alias) => self.clients.push(alias.clone()),
             // Opening settles every draft that was left.
             Act::Reopen => {
-                let ids: Vec<RecordId> = self.entries.keys().copied().collect();
-                ids.into_iter().for_each(|id| self.settle(id));
+                self.entries.values_mut().for_each(Kept::settle);
             }
         }
     }
@@ -59,14 +59,15 @@ impl Shelf {
         self.entries.entry(page.id).or_insert_with(fresh).page = page.clone();
     }
 
-    fn settle(&mut self, id: RecordId) {
-        let kept = self.entries.get_mut(&id).expect("the script knows its entries");
-        if kept.settled.last() != Some(&kept.page.text) {
-            kept.settled.push(kept.page.text.clone());
-        }
+    fn kept(&mut self, id: RecordId) -> &mut Kept {
+        self.entries.get_mut(&id).expect("only what was kept is acted on")
     }
+}
 
-    fn set_trashed(&mut self, id: RecordId, trashed: bool) {
-        self.entries.get_mut(&id).expect("the script knows its entries").trashed = trashed;
+impl Kept {
+    fn settle(&mut self) {
+        if self.settled.last() != Some(&self.page.text) {
+            self.settled.push(self.page.text.clone());
+        }
     }
 }

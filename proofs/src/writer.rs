@@ -2,13 +2,19 @@
 
 use std::collections::HashMap;
 use std::mem;
+use std::thread;
+use std::time::Duration;
 
+use stillroom::index::IndexError;
 use stillroom::journal::wire::EntryInput;
-use stillroom::journal::{Client, ClientStatus, Head, Journal, JournalError, Moment};
-use stillroom::testing::{Bench, entry, minutes_later};
-use stillroom::vault::RecordId;
+use stillroom::journal::{
+    Client, ClientStatus, Head, Journal, JournalError, Moment, Opener, VaultFile,
+};
+use stillroom::testing::{Bench, PASSPHRASE, entry, minutes_later};
+use stillroom::vault::{Passphrase, RecordId};
 
 use crate::script::{Act, Page};
+use crate::shelf::Shelf;
 
 /// A journal that is open, and where its pages were begun from.
 pub(crate) struct Writer<'a> {
@@ -49,9 +55,24 @@ impl<'a> Writer<'a> {
         self.journal.as_mut().expect("it is open but while it is opened again")
     }
 
+    /// Returns whether the journal is open; it is not once opening it again has failed.
+    pub(crate) fn is_open(&self) -> bool {
+        self.journal.is_some()
+    }
+
+    /// Locks the journal.
+    pub(crate) fn lock(self) -> Result<(), JournalError> {
+        self.journal.map_or(Ok(()), |journal| journal.lock().map(drop))
+    }
+
     /// Ends as a killed process does: nothing is closed in order.
     pub(crate) fn abandon(self) {
         drop(self.journal);
+    }
+
+    /// Learns which revisions further writing begins from.
+    pub(crate) fn learn_all(&mut self, shelf: &Shelf) -> Result<(), JournalError> {
+        shelf.entries.keys().try_for_each(|id| self.learn(*id))
     }
 
     fn keep(&mut self, page: &Page) -> Result<(), JournalError> {
@@ -93,10 +114,22 @@ impl<'a> Writer<'a> {
 }
 
 /// Opens a journal with its passphrase.
+///
+/// One that was dropped in this process a moment ago may still be ending its index; that is waited
+/// for.
 pub(crate) fn open(bench: &Bench) -> Result<Journal, JournalError> {
-    use stillroom::journal::{Opener, VaultFile};
-    use stillroom::testing::PASSPHRASE;
-    use stillroom::vault::Passphrase;
+    for _ in 0..400 {
+        match open_once(bench) {
+            Err(JournalError::Index(IndexError::AlreadyOpen)) => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
+    open_once(bench)
+}
+
+fn open_once(bench: &Bench) -> Result<Journal, JournalError> {
     let vault = VaultFile::open(&bench.folder, &bench.anchors)?;
     let passphrase = Passphrase::typed(PASSPHRASE);
     vault.unlock(&Opener::Passphrase(&passphrase)).map_err(|refused| refused.cause)

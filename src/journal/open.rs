@@ -108,6 +108,15 @@ impl Journal {
         Ok(VaultFile { folder, closed, anchors })
     }
 
+    /// Gives up the piece of the disk that was set aside, so that a last flush succeeds on a full
+    /// disk; says whether there was one. For the flush at a lock, a quit or a suspend only.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when it is there and cannot be removed.
+    pub fn release_reserve(&self) -> Result<bool, JournalError> {
+        Ok(self.store.release_reserve()?)
+    }
+
     /// Appends a revision of a record that has no body.
     pub(crate) fn write_record(
         &mut self,

@@ -100,7 +100,9 @@ impl Closed {
         let state = state.ok_or(StoreError::Damaged)?;
         let report = verify(&self.connection, &chain_key, &state, &self.slots)?;
         let Self { folder, connection, journal, slots, .. } = self;
-        Ok((Store { folder, connection, journal, slots, state, chain_key, head_key }, report))
+        let store = Store { folder, connection, journal, slots, state, chain_key, head_key };
+        store.set_reserve_aside();
+        Ok((store, report))
     }
 
     fn read(folder: &Path, connection: Connection) -> Result<Self, StoreError> {
@@ -115,11 +117,17 @@ impl Closed {
 
 impl Store {
     /// Closes the store: the write-ahead log is folded in and truncated, the keys are dropped.
+    /// On a full disk the reserve is given up for it.
     ///
     /// # Errors
     /// [`StoreError`] when the log could not be folded in; it is then folded in at the next open.
     pub fn close(self) -> Result<Closed, StoreError> {
-        truncate_wal(&self.connection)?;
+        match truncate_wal(&self.connection) {
+            Err(StoreError::DiskFull) if self.release_reserve()? => {
+                truncate_wal(&self.connection)?;
+            }
+            done => done?,
+        }
         let Self { folder, connection, .. } = self;
         Closed::read(&folder, connection)
     }

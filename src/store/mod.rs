@@ -10,6 +10,7 @@ mod error;
 #[cfg(feature = "testing")]
 mod hooks;
 mod read;
+mod reserve;
 mod schema;
 mod transact;
 

@@ -34,16 +34,21 @@ pub struct Bench {
 impl Bench {
     /// Makes an empty journal below `root` with a cheap key derivation.
     pub fn make(root: &Path) -> Self {
-        let bench = Self {
-            folder: root.join("test.stillroom"),
-            anchors: root.join("anchors"),
-            words: RecoveryWords::make(),
-        };
+        let bench = Self::at(root);
         let passphrase = Passphrase::typed(PASSPHRASE);
         let cost = KdfParams::CHEAP;
         VaultFile::create(&bench.folder, &bench.anchors, &passphrase, &bench.words, cost)
             .expect("an empty folder takes a journal");
         bench
+    }
+
+    /// Names the places of a journal below `root`, without making one; the words open nothing.
+    pub fn at(root: &Path) -> Self {
+        Self {
+            folder: root.join("test.stillroom"),
+            anchors: root.join("anchors"),
+            words: RecoveryWords::make(),
+        }
     }
 
     /// Opens the journal, still locked.

@@ -103,3 +103,19 @@ fn a_full_disk_is_named_keeps_what_was_saved_and_saving_resumes() {
     drop(store);
     assert_eq!(place.begin().1, stillroom::store::ChainReport::default());
 }
+
+#[test]
+fn the_reserve_is_set_aside_at_an_unlock_given_up_once_and_set_aside_again() {
+    let place = Place::make();
+    let reserve = place.folder().join("reserve");
+    let (store, _) = place.begin();
+    let length = fs::metadata(&reserve).expect("it is set aside").len();
+    assert!(length >= 1 << 20);
+    assert!(store.release_reserve().expect("it is given up"));
+    assert!(!reserve.exists());
+    assert!(!store.release_reserve().expect("there is none"));
+    drop(store);
+    fs::write(&reserve, b"only begun").expect("writable");
+    let _store = place.begin();
+    assert_eq!(fs::metadata(&reserve).expect("it is set aside").len(), length);
+}

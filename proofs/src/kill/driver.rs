@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use stillroom::testing::Bench;
-use stillroom::vault::RecoveryWords;
 
 use super::typist;
 use crate::dice::Dice;
@@ -16,7 +15,7 @@ use crate::writer::Writer;
 pub(crate) fn drive(arguments: &[String]) -> ExitCode {
     let [what, root, seed] = arguments else { return ExitCode::FAILURE };
     let Ok(seed) = seed.parse() else { return ExitCode::FAILURE };
-    let bench = bench_at(Path::new(root));
+    let bench = Bench::at(Path::new(root));
     match what.as_str() {
         "script" => write_on(&bench, seed),
         "typist" => typist::type_on(&bench),
@@ -44,13 +43,5 @@ fn write_on(bench: &Bench, seed: u64) {
     for _ in 0..100_000 {
         writer.perform(&script.next()).expect("nothing fails here");
         say("ack");
-    }
-}
-
-fn bench_at(root: &Path) -> Bench {
-    Bench {
-        folder: root.join("test.stillroom"),
-        anchors: root.join("anchors"),
-        words: RecoveryWords::make(),
     }
 }

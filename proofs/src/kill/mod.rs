@@ -18,7 +18,7 @@ pub(crate) use driver::drive;
 
 use crate::check::{Wrong, check};
 use crate::figure::Figure;
-use crate::run::Run;
+use crate::run::{Run, folder};
 use crate::script::Script;
 use crate::shelf::Shelf;
 use crate::writer::open;
@@ -54,7 +54,7 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
 }
 
 fn kill_one(run: &Run, number: u64) -> Result<(), Wrong> {
-    let root = run.folder();
+    let root = folder();
     let bench = Bench::make(root.path());
     let mut dice = run.dice(USE + number);
     let seed = dice.next();

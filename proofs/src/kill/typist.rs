@@ -13,7 +13,7 @@ use stillroom::testing::{Bench, NOON, document, entry};
 use super::driver::say;
 use super::{USE, spawn};
 use crate::figure::Figure;
-use crate::run::Run;
+use crate::run::{Run, folder};
 use crate::writer::open;
 
 /// The window's rule, from which the typist takes its waits.
@@ -58,7 +58,7 @@ pub(super) fn type_on(bench: &Bench) {
     let (pause, longest) = (constant("PAUSE_MS"), constant("LONGEST_MS"));
     let (mut text, mut first_unkept, mut waits) = (String::new(), None, 0);
     for key in 0..100_000_u64 {
-        text.push_str(&format!("k{key} "));
+        text = text + "k" + &key.to_string() + " ";
         first_unkept.get_or_insert_with(Instant::now);
         say(&format!("key {key}"));
         // Nobody pauses for longer than the rule's pause here, but now and then almost.
@@ -82,7 +82,7 @@ fn keep(journal: &mut Journal, input: &mut EntryInput, text: &str) {
 
 /// Kills one typist and returns how long before that the first lost key was pressed.
 fn kill_one(run: &Run, number: u64) -> Duration {
-    let root = run.folder();
+    let root = folder();
     let bench = Bench::make(root.path());
     let mut dice = run.dice(2 * USE + number);
     let mut child = spawn("typist", root.path(), 0);

@@ -202,7 +202,9 @@ mod tests {
 
     fn after(ops: &[Op]) -> SimulatedDisk {
         let mut disk = SimulatedDisk::new();
-        ops.iter().for_each(|op| disk.follow(op));
+        for op in ops {
+            disk.follow(op);
+        }
         disk
     }
 

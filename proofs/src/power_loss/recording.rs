@@ -10,7 +10,7 @@ use stillroom_vfs::{Disk, Op};
 use tempfile::TempDir;
 
 use super::Bug;
-use crate::run::Run;
+use crate::run::{Run, folder};
 use crate::script::{Act, Script};
 use crate::shelf::Shelf;
 use crate::writer::Writer;
@@ -38,7 +38,7 @@ impl Recording {
         let folder_synced = (bug != Some(Bug::FolderIsNotSynced)).then_some(synced);
         let hooks = bug.map_or_else(Hooks::default, Bug::hooks);
         Hooks { vfs: Some(disk.name()), folder_synced, ..hooks }.set();
-        let root = run.folder();
+        let root = folder();
         disk.record();
         let bench = Bench::make(root.path());
         disk.mark(0);

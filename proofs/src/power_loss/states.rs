@@ -8,14 +8,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use stillroom::testing::Bench;
-use stillroom::vault::RecoveryWords;
 use stillroom_vfs::{Op, Which};
 
 use super::disk::{Left, SimulatedDisk};
 use super::recording::{Files, Recording};
 use crate::check::{Wrong, check, found_by_search};
 use crate::dice::Dice;
-use crate::run::Run;
+use crate::run::folder;
 use crate::writer::open;
 
 /// How many states of a recording are examined, and by which choices.
@@ -48,7 +47,7 @@ impl Sum for Outcome {
 
 impl Recording {
     /// Loses power at many points of the recording and opens what is left.
-    pub(super) fn examine(&self, run: &Run, quota: &Quota) -> Outcome {
+    pub(super) fn examine(&self, quota: &Quota) -> Outcome {
         let mut dice = quota.dice.clone();
         let mut points: Vec<usize> =
             (0..2 * quota.states).map(|_| dice.below(self.ops.len() + 1)).collect();
@@ -73,7 +72,7 @@ impl Recording {
             let indexed = outcome.states.is_multiple_of(8);
             outcome.indexed += usize::from(indexed);
             let index = indexed.then(|| self.index_as_left(&mut dice));
-            if let Err(wrong) = self.open_left(run, &left, acknowledged, index) {
+            if let Err(wrong) = self.open_left(&left, acknowledged, index.as_ref()) {
                 outcome.complaints.push(format!("at call {point} of {}: {wrong}", self.ops.len()));
             }
         }
@@ -83,18 +82,17 @@ impl Recording {
     /// Opens one state; before the journal was said to be made, only a refusal is asked for.
     fn open_left(
         &self,
-        run: &Run,
         left: &Left,
         acknowledged: Option<u64>,
-        index: Option<Files>,
+        index: Option<&Files>,
     ) -> Result<(), Wrong> {
-        let root = run.folder();
-        let bench = bench_at(root.path());
+        let root = folder();
+        let bench = Bench::at(root.path());
         put(&bench.folder, &left.files());
         if let Some((_, anchors)) = self.anchors.range(..=acknowledged.unwrap_or(0)).next_back() {
             put(&bench.anchors, anchors);
         }
-        if let Some(index) = &index {
+        if let Some(index) = index {
             put(&bench.folder.join("index"), index);
         }
         let opened = catch_unwind(AssertUnwindSafe(|| {
@@ -133,14 +131,6 @@ impl Left {
             Which::Database | Which::Other => "journal.db",
         };
         self.0.iter().map(|(which, bytes)| (name(which).to_owned(), bytes.clone())).collect()
-    }
-}
-
-fn bench_at(root: &Path) -> Bench {
-    Bench {
-        folder: root.join("test.stillroom"),
-        anchors: root.join("anchors"),
-        words: RecoveryWords::make(),
     }
 }
 

@@ -45,8 +45,8 @@ impl Journal {
                 Ok(Some(Draft { input, at })) => match self.settle_entry(&input, at) {
                     Ok(_) => {}
                     Err(JournalError::MovedOn | JournalError::Closed) => beside += 1,
-                    Err(JournalError::Store(error)) => return Err(error.into()),
-                    // The draft stays where it is, and the page shows it with what is wrong.
+                    // The draft stays where it is, and the page shows it with what is wrong. So it
+                    // does on a full disk, which must not keep a journal from being read.
                     Err(_) => self.show_unsettled(&input, at),
                 },
                 Ok(None) => {}
