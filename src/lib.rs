@@ -1,8 +1,9 @@
 //! The headless core of Stillroom: an encrypted, searchable journal for psychotherapists.
 //!
-//! Import order, downward only: `vault <- store, index <- journal <- exchange`. `forms` holds the
-//! form definitions, which are data, and imports nothing else of ours.
+//! Import order, downward only: `vault <- store, index <- journal <- exchange`. `forms` and
+//! `exercises` hold definitions, which are data; they import nothing but `forms`.
 
+pub mod exercises;
 pub mod forms;
 pub mod index;
 pub mod journal;

@@ -44,11 +44,17 @@ fn layers_import_downward_only() {
     nobody_names("src/store", &["crate::index", "crate::journal", "crate::forms"]);
     nobody_names("src/index", &["crate::store", "crate::journal", "crate::forms"]);
     nobody_names("src/forms", &["crate::vault", "crate::store", "crate::index", "crate::journal"]);
+    nobody_names(
+        "src/exercises",
+        &["crate::vault", "crate::store", "crate::index", "crate::journal"],
+    );
 }
 
 #[test]
 fn ciphers_are_used_in_the_vault_only() {
-    for folder in ["src/store", "src/index", "src/journal", "src/forms", "src-tauri/src"] {
+    for folder in
+        ["src/store", "src/index", "src/journal", "src/forms", "src/exercises", "src-tauri/src"]
+    {
         nobody_names(folder, &CIPHERS);
     }
 }

@@ -4,8 +4,8 @@
 //! process lives; wiping keys is not enough. A new process image leaves none of them behind.
 
 use std::convert::Infallible;
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Variables that would open the window to a debugger or an automation driver.
@@ -36,20 +36,26 @@ impl Start {
         if cfg!(feature = "automation") || UNWANTED.iter().all(|name| !is_set(name)) {
             return Ok(());
         }
-        match become_fresh(self.command())? {}
+        match become_fresh(self.command(&self.args))? {}
     }
 
-    /// Ends the page's processes and then this one, and comes back on the unlock screen.
+    /// Ends the page's processes and then this one, and comes back on the unlock screen of the
+    /// journal in `folder`, or of the usual one.
     ///
     /// Keys must be gone and the journal closed; only the error case returns.
-    pub(crate) fn over(&self) -> std::io::Result<Infallible> {
+    pub(crate) fn over(&self, folder: Option<&Path>) -> std::io::Result<Infallible> {
         end_children();
-        become_fresh(self.command())
+        become_fresh(self.command(folder))
     }
 
-    fn command(&self) -> Command {
+    /// Returns the arguments of the command line.
+    pub(crate) fn args(&self) -> &[OsString] {
+        &self.args
+    }
+
+    fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(&self.args);
+        command.args(args);
         for name in UNWANTED {
             command.env_remove(name);
         }

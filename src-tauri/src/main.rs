@@ -1,28 +1,56 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 //! The shell: a window, a lock and a thin bridge to the core.
 
+mod args;
 mod commands;
+mod failure;
 mod fresh;
+mod shelf;
+mod state;
 mod window;
+mod worker;
 
 use std::process::ExitCode;
 
+use tauri::Manager;
+
+use args::Args;
 use fresh::Start;
+use shelf::Shelf;
+use state::Shell;
 
 fn main() -> ExitCode {
+    say_only_where_it_panicked();
+    if let Err(error) = stillroom_guard::harden_process() {
+        return stop("cannot start", &error);
+    }
     let start = match Start::read().and_then(|start| start.shed_automation().map(|()| start)) {
         Ok(start) => start,
         Err(error) => return stop("cannot start", &error),
     };
-    let built = tauri::Builder::default()
-        .manage(start)
-        .invoke_handler(tauri::generate_handler![commands::lock::lock])
-        .setup(|app| Ok(window::open(app).map(drop)?))
+    let built = commands::handle(tauri::Builder::default())
+        .setup(|app| {
+            let shelf = Shelf::below(&app.path().data_dir()?);
+            let args = Args::read(start.args());
+            app.manage(Shell::new(shelf, start, args));
+            window::open(app)?;
+            Ok(())
+        })
+        .on_window_event(window::on_event)
         .run(tauri::generate_context!());
     match built {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => stop("the window could not be opened", &error),
     }
+}
+
+/// A panic's message may hold a piece of text; its place never does.
+fn say_only_where_it_panicked() {
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(place) = panic.location() {
+            eprintln!("stillroom: stopped at {place}");
+        }
+    }));
 }
 
 fn stop(what: &str, error: &dyn std::error::Error) -> ExitCode {

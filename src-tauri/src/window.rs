@@ -2,7 +2,13 @@
 
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{
+    App, Emitter, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
+    WindowEvent,
+};
+
+use crate::commands::quit_anyway;
+use crate::state::{Held, Shell};
 
 /// The window's label, which the capability names.
 pub(crate) const LABEL: &str = "main";
@@ -27,6 +33,20 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         .build()?;
     window.set_background_color(Some(paper(window.theme()?)))?;
     Ok(window)
+}
+
+/// Has the page keep what is written before the window closes; asked twice, it closes all the same.
+pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
+    api.prevent_close();
+    let shell = window.state::<Shell>();
+    let is_open = matches!(shell.seat().held, Held::Open(_));
+    if is_open && !shell.was_asked_to_leave() {
+        // A page that cannot be told is closed at the second asking.
+        let _ = window.emit("leave", "quit");
+    } else {
+        quit_anyway(window.app_handle());
+    }
 }
 
 /// Whether a page is the app's own; every other navigation is refused.

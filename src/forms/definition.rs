@@ -79,6 +79,10 @@ pub struct Field {
     /// The caret starts here in a new entry.
     #[serde(default)]
     pub caret: bool,
+    /// Shown only once it has an answer, for example from an exercise.
+    #[serde(default)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub quiet: bool,
     /// What it holds.
     #[serde(flatten)]
     pub kind: FieldKind,

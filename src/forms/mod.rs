@@ -3,15 +3,20 @@
 mod answer;
 mod check;
 mod definition;
+mod mistake;
 mod prose;
+mod read;
 mod shipped;
 mod summary;
 mod validate;
 
 pub use answer::{Answer, Answers, Level};
-pub use check::{FormError, check};
+pub use check::mistakes;
+pub(crate) use check::{check_fields, find as find_field, is_key};
 pub use definition::{Bound, Cue, Field, FieldKind, Fold, Form, FormId, Opt, ScaleShape};
+pub use mistake::{FormError, Mistake, MistakeReason};
 pub use prose::{plain_text, said_text};
+pub(crate) use read::strange_field_keys;
 pub use shipped::Forms;
 pub use summary::{Picked, detail, excerpt, is_empty, picks, searchable, verbatim, word_count};
 pub use validate::{AnswerError, validate};

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::check::{FormError, check};
 use super::definition::{Form, FormId};
+use super::mistake::FormError;
+use super::read::read_forms;
 
 /// File name and text of every shipped form, in the order of the rail.
 const FILES: [(&str, &str); 6] = [
@@ -16,7 +17,7 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 static SHIPPED: LazyLock<Forms> =
-    LazyLock::new(|| Forms::read(&FILES).expect("the shipped forms are checked by a test"));
+    LazyLock::new(|| Forms::read(&FILES).expect("the build refuses forms with a mistake"));
 
 /// A set of forms that fit together.
 #[derive(Debug)]
@@ -31,16 +32,9 @@ impl Forms {
     /// Reads and checks forms from file names and texts.
     ///
     /// # Errors
-    /// [`FormError`] with the file, the line where that can be told, and the reason.
+    /// [`FormError`] with the file, the line and the reason.
     pub fn read(files: &[(&str, &str)]) -> Result<Self, FormError> {
-        let mut forms = Vec::with_capacity(files.len());
-        for (file, text) in files {
-            let form: Form =
-                toml::from_str(text).map_err(|error| FormError::parse(file, text, &error))?;
-            check(&form, &forms).map_err(|reason| reason.in_file(file, text))?;
-            forms.push(form);
-        }
-        Ok(Self(forms))
+        read_forms(files).map(Self)
     }
 
     /// Returns the forms in their order.

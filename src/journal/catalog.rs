@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::exercise::RunState;
 use super::head::Moment;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
 use super::settings::{ReturnPoint, Settings};
-use super::wire::{Row, Rows, Which};
+use super::wire::{Counts, Row, Rows, Which};
 use crate::forms::FormId;
 use crate::vault::{RecordId, Seq};
 
@@ -22,6 +23,7 @@ pub(crate) struct Catalog {
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
+    pub(crate) runs: BTreeMap<RecordId, RunState>,
 }
 
 /// One entry: what has settled, and what waits as a draft.
@@ -103,6 +105,20 @@ impl Catalog {
         Rows { total, offset, rows }
     }
 
+    /// Counts entries for the rail.
+    pub(crate) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for meta in self.entries.values().map(EntryState::shown) {
+            if meta.trashed.is_some() {
+                counts.trash += 1;
+                continue;
+            }
+            *counts.forms.entry(meta.form.clone()).or_default() += 1;
+            counts.basket += u32::from(waits(meta));
+        }
+        counts
+    }
+
     fn replace(&mut self, id: RecordId, make: impl FnOnce(Option<EntryState>) -> EntryState) {
         let old = self.take(id);
         self.put(id, make(old));
@@ -147,5 +163,10 @@ fn matches(which: &Which, meta: &EntryMeta) -> bool {
         && which.form.as_ref().is_none_or(|form| *form == meta.form)
         && which.client.is_none_or(|client| meta.head.client == Some(client))
         && which.thread.is_none_or(|thread| meta.head.threads.contains(&thread))
-        && (!which.basket || meta.head.basket.as_ref().is_some_and(|basket| !basket.asked))
+        && (!which.basket || waits(meta))
+}
+
+/// Returns whether an entry lies in the supervision basket and has not been asked.
+fn waits(meta: &EntryMeta) -> bool {
+    meta.head.basket.as_ref().is_some_and(|basket| !basket.asked)
 }

@@ -59,6 +59,9 @@ pub enum JournalError {
     /// Written by a newer version of Stillroom.
     #[error("written by a newer version")]
     FromNewer,
+    /// No record of that kind has that id.
+    #[error("no such record")]
+    NoSuchRecord,
     /// Larger than an entry can be: 16 MiB.
     #[error("the entry is too large")]
     TooLarge,

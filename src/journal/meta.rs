@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 
 use super::client::ClientStatus;
 use super::error::JournalError;
+use super::exercise::RunMeta;
 use super::head::{Head, Moment};
 use super::settings::{ReturnPoint, Settings};
 use crate::forms::FormId;
@@ -60,6 +61,9 @@ pub(crate) enum Noun {
     /// Where the writer was at the last lock; there is one such record.
     #[n(4)]
     ReturnPoint(#[n(0)] ReturnPoint),
+    /// A run of an exercise; its answers are the body.
+    #[n(13)]
+    ExerciseRun(#[n(0)] RunMeta),
 }
 
 /// An entry's meta.

@@ -8,11 +8,13 @@ mod client;
 mod definitions;
 mod entry;
 mod error;
+mod exercise;
 mod head;
 mod indexing;
 mod keys;
 mod meta;
 mod open;
+mod record;
 mod sample;
 mod sealer;
 mod search;
@@ -21,10 +23,14 @@ mod vault_file;
 pub mod wire;
 
 pub use client::{Client, ClientStatus};
+pub use entry::CertaintyStep;
 pub use error::JournalError;
+pub use exercise::{
+    Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
+};
 pub use head::{Acted, Basket, Certainty, Head, Moment, Phase, Weight};
 pub use indexing::Progress;
 pub use open::Journal;
-
+pub use sample::Sample;
 pub use settings::{ReturnPoint, Settings};
 pub use vault_file::{Opener, Refused, VaultFile};

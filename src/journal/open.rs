@@ -7,6 +7,7 @@ use super::anchor::Anchor;
 use super::catalog::{Catalog, Settled};
 use super::definitions::Definitions;
 use super::error::JournalError;
+use super::exercise::RunState;
 use super::head::Moment;
 use super::indexing::Indexing;
 use super::meta::{Meta, Noun};
@@ -183,6 +184,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         }
         Noun::Settings(settings) => catalog.settings = Some((record, settings)),
         Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
+        Noun::ExerciseRun(meta) => {
+            catalog.runs.insert(record, RunState { meta, body });
+        }
     }
 }
 

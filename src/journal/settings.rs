@@ -32,6 +32,14 @@ pub struct Settings {
     /// The language of the writing, which search stems: `en`, `de`, `fr` and so on.
     #[n(5)]
     pub language: String,
+    /// When the trainee's path was begun.
+    #[cfg_attr(test, ts(optional = nullable))]
+    #[n(14)]
+    pub path_begun: Option<Moment>,
+    /// The day of the week on which Today mentions the path, 1 for Monday.
+    #[cfg_attr(test, ts(optional = nullable))]
+    #[n(15)]
+    pub path_reminder: Option<u8>,
 }
 
 impl Default for Settings {
@@ -43,6 +51,8 @@ impl Default for Settings {
             idle_minutes: 5,
             blur: false,
             language: "en".into(),
+            path_begun: None,
+            path_reminder: None,
         }
     }
 }

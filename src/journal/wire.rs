@@ -1,5 +1,7 @@
 //! What crosses the bridge to the window: plain data, mirrored in TypeScript by ts-rs.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::forms::{Answers, Form, FormId};
@@ -124,6 +126,18 @@ pub struct Rows {
     pub offset: u32,
     /// The slice.
     pub rows: Vec<Row>,
+}
+
+/// How many entries lie in the trash, in the basket and in each journal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Counts {
+    /// In the trash.
+    pub trash: u32,
+    /// In the supervision basket and not asked yet.
+    pub basket: u32,
+    /// By form, those in the trash left out.
+    pub forms: BTreeMap<FormId, u32>,
 }
 
 /// What the newest entries of a client suggest for the next one.

@@ -148,11 +148,14 @@ impl Store {
         self.state.instance
     }
 
-    /// Returns the link of a revision, if there is one of that number.
+    /// Returns the link of a revision, if there is one of that number; the chain begins at 0.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read it.
     pub fn link_at(&self, seq: Seq) -> Result<Option<Link>, StoreError> {
+        if seq == Seq(0) {
+            return Ok(Some(Link::ZERO));
+        }
         let mut statement =
             self.connection.prepare_cached("SELECT link FROM chain WHERE seq = ?1")?;
         let link = statement.query_row([seq.0 as i64], |row| row.get(0)).optional()?;

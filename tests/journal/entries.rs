@@ -189,3 +189,22 @@ fn a_new_entry_beside_another_inherits_client_session_and_phase() {
     let head = next.expect("starts").input.head;
     assert_eq!((head.session, head.phase), (Some(5), Some(Phase::IntegrationEarly)));
 }
+
+#[test]
+fn a_certainty_that_was_revised_stays_readable() {
+    use stillroom::journal::Certainty::{Forming, Hunch, Revised};
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut input = entry(&journal, "boundary", "Moved the chair back.", NOON);
+    for (minute, certainty) in [(0, None), (1, Some(Hunch)), (2, Some(Hunch)), (9, Some(Revised))] {
+        input.head.certainty = certainty;
+        input.answers.insert("what_followed".into(), Answer::Text(document(&minute.to_string())));
+        input.base = journal.settle_entry(&input, minutes_later(minute)).expect("it settles").base;
+    }
+    let trail = journal.certainty_trail(input.id).expect("it is there");
+    let steps: Vec<_> = trail.iter().map(|step| (step.at, step.revision, step.certainty)).collect();
+    let wanted = [(minutes_later(1), 2, Some(Hunch)), (minutes_later(9), 4, Some(Revised))];
+    assert_eq!(steps, wanted);
+    assert!(!trail.iter().any(|step| step.certainty == Some(Forming)));
+}

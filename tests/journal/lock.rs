@@ -23,6 +23,14 @@ fn a_folder_that_is_no_journal_is_named_as_such() {
 }
 
 #[test]
+fn a_journal_locked_before_anything_was_written_has_nothing_to_say() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    bench.unlock().lock().map(drop).expect("it locks");
+    assert_eq!(bench.unlock().desk(false).notices, []);
+}
+
+#[test]
 fn settings_and_the_return_point_are_found_again() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());

@@ -2,6 +2,8 @@
 
 mod clients;
 mod entries;
+mod exercises;
 mod keys;
 mod lock;
+mod sample;
 mod searching;

@@ -1,1 +1,77 @@
-pub(crate) mod lock;
+//! The bridge: each command takes plain data, calls the core once and returns plain data.
+
+mod clients;
+mod door;
+mod entries;
+mod keys;
+mod leave;
+#[cfg(test)]
+mod names;
+mod sample;
+mod search;
+mod settings;
+mod setup;
+
+use tauri::{Builder, Wry};
+
+pub(crate) use leave::quit_anyway;
+
+/// Has the window's calls answered.
+pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
+    builder.invoke_handler(tauri::generate_handler![
+        door::door,
+        door::switch_journal,
+        door::unlock,
+        door::unlock_with_words,
+        setup::judge_passphrase,
+        setup::suggest_passphrase,
+        setup::begin_journal,
+        setup::finish_journal,
+        keys::set_passphrase,
+        keys::reissue_words,
+        entries::list_entries,
+        entries::counts,
+        entries::open_entry,
+        entries::new_entry,
+        entries::keep_draft,
+        entries::settle_entry,
+        entries::trash_entry,
+        entries::restore_entry,
+        clients::suggest,
+        clients::save_client,
+        clients::list_clients,
+        search::search,
+        settings::save_settings,
+        sample::open_sample,
+        sample::discard_sample,
+        leave::lock,
+        leave::quit,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names::COMMANDS;
+
+    /// The commands handled above, read off this file.
+    fn handled() -> Vec<&'static str> {
+        let list = include_str!("mod.rs").split("generate_handler![").nth(1).expect("it is above");
+        let list = list.split(']').next().expect("it ends");
+        list.split(',').filter_map(|path| path.trim().split_once("::")).map(|path| path.1).collect()
+    }
+
+    #[test]
+    fn the_page_may_call_exactly_what_is_handled() {
+        assert_eq!(handled(), COMMANDS);
+        let capability = include_str!("../../capabilities/main.json");
+        let capability: serde_json::Value = serde_json::from_str(capability).expect("it is JSON");
+        let allowed: Vec<String> = capability["permissions"]
+            .as_array()
+            .expect("it lists permissions")
+            .iter()
+            .filter_map(|permission| permission.as_str()?.strip_prefix("allow-"))
+            .map(|permission| permission.replace('-', "_"))
+            .collect();
+        assert_eq!(allowed, COMMANDS);
+    }
+}

@@ -11,13 +11,18 @@ use crate::journal::catalog::{self, EntryState, Settled};
 use crate::journal::error::JournalError;
 use crate::journal::head::{Head, Moment};
 use crate::journal::meta::BodyAt;
-use crate::journal::wire::{Entry, EntryInput, Rows, Which};
+use crate::journal::wire::{Counts, Entry, EntryInput, Rows, Which};
 use crate::vault::RecordId;
 
 impl Journal {
     /// Returns a slice of a list, newest first by when it happened.
     pub fn list_entries(&self, which: &Which, offset: u32, limit: u32) -> Rows {
         self.catalog.rows(which, offset, limit)
+    }
+
+    /// Counts the entries in the trash, in the basket and in each journal.
+    pub fn counts(&self) -> Counts {
+        self.catalog.counts()
     }
 
     /// Opens an entry: its draft if one waits, else its newest revision.
@@ -158,7 +163,7 @@ fn choose(
 }
 
 /// Takes over what an entry about the same hour shares: client, session, phase, time, threads.
-fn inherited(head: &Head) -> Head {
+pub(crate) fn inherited(head: &Head) -> Head {
     Head {
         happened: head.happened,
         client: head.client,

@@ -41,6 +41,9 @@ impl Journal {
     pub(crate) fn settle_leftovers(&mut self) -> Result<u32, JournalError> {
         let mut beside = 0;
         for id in self.store.draft_records()? {
+            if self.settle_run_leftover(id)? {
+                continue;
+            }
             match self.open_draft(id) {
                 Ok(Some(Draft { input, at })) => match self.settle_entry(&input, at) {
                     Ok(_) => {}

@@ -10,6 +10,7 @@ mod needles;
 mod outside;
 mod page;
 mod screen;
+mod steps;
 mod trace;
 mod window;
 
@@ -19,5 +20,6 @@ pub use group::Group;
 pub use needles::{Needles, files_under};
 pub use outside::{Outside, until};
 pub use screen::Screen;
+pub use steps::PASSPHRASE;
 pub use trace::Trace;
 pub use window::Window;

@@ -90,6 +90,21 @@ impl Window {
         }
     }
 
+    /// Waits until a script returns true.
+    pub async fn until(&self, script: &str, what: &str) {
+        let start = Instant::now();
+        loop {
+            let seen = self.client.execute(script, vec![]).await;
+            if seen.is_ok_and(|seen| seen == json!(true)) {
+                return;
+            }
+            if start.elapsed() > PATIENCE {
+                self.give_up(&format!("never came true that {what}")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// All text on the page as it is shown.
     pub async fn text(&self) -> String {
         let text = self.client.execute("return document.body?.innerText ?? '';", vec![]).await;

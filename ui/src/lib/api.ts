@@ -1,9 +1,12 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Client } from "./bindings/Client";
+import type { Counts } from "./bindings/Counts";
 import type { Desk } from "./bindings/Desk";
+import type { Door } from "./bindings/Door";
 import type { Entry } from "./bindings/Entry";
 import type { EntryInput } from "./bindings/EntryInput";
+import type { Judgement } from "./bindings/Judgement";
 import type { Kept } from "./bindings/Kept";
 import type { ReturnPoint } from "./bindings/ReturnPoint";
 import type { Row } from "./bindings/Row";
@@ -13,23 +16,6 @@ import type { SearchRequest } from "./bindings/SearchRequest";
 import type { Settings } from "./bindings/Settings";
 import type { Suggestion } from "./bindings/Suggestion";
 import type { Which } from "./bindings/Which";
-import type { Judgement } from "./passphrase.svelte";
-
-/** What can be known before anything is opened. */
-export interface Door {
-  state: "first_run" | "locked";
-  journals: { name: string; sample: boolean }[];
-  current: string;
-  words_open: boolean;
-  waiting: boolean;
-}
-
-/** How many entries lie in the trash, in the basket and in each journal. */
-export interface Counts {
-  trash: number;
-  basket: number;
-  forms: Record<string, number>;
-}
 
 export const door = () => invoke<Door>("door");
 export const judgePassphrase = (text: string) => invoke<Judgement>("judge_passphrase", { text });
@@ -63,7 +49,6 @@ export const quit = (returnPoint: ReturnPoint) => invoke<null>("quit", { returnP
 export const openSample = () => invoke<Desk>("open_sample");
 export const discardSample = () => invoke<null>("discard_sample");
 export const switchJournal = (name: string) => invoke<Door>("switch_journal", { name });
-export const onLocked = (then: () => void) => listen("locked", then);
 /** The shell asks the window to settle and to leave, by `lock` or by `quit`. */
 export const onLeave = (then: (to: "lock" | "quit") => void) =>
   listen<"lock" | "quit">("leave", ({ payload }) => then(payload));

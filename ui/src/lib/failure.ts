@@ -1,12 +1,15 @@
+import type { Code } from "./bindings/Code";
+
 /** Every cause the journal can name, as its commands send it. */
 export const CODES = [
   "wrong_passphrase", "damaged_slot", "words_count", "words_unknown", "words_checksum",
-  "weak_passphrase", "not_a_journal", "already_open", "too_new", "damaged", "read_only",
-  "disk_full", "no_such_entry", "moved_on", "alias_taken", "unknown_form", "too_large",
-  "locked", "busy", "internal",
-] as const;
+  "wrong_words", "weak_passphrase", "too_costly", "not_a_journal", "already_open", "too_new",
+  "damaged", "read_only", "disk_full", "no_such_entry", "no_such_client", "moved_on", "closed",
+  "alias_taken", "alias_empty", "unknown_form", "bad_answer", "too_large", "locked", "busy",
+  "internal",
+] as const satisfies readonly Code[];
 
-export type Code = (typeof CODES)[number];
+export type { Code };
 
 /** What went wrong, with the detail that its sentence needs. */
 export interface Failure {

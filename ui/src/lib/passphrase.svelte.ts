@@ -1,11 +1,5 @@
+import type { Judgement } from "./bindings/Judgement";
 import { door as t } from "./messages";
-
-/** What the journal thinks of a passphrase. */
-export interface Judgement {
-  ok: boolean;
-  reason: "too_short" | "blocklisted" | "guessable" | null;
-  level: number;
-}
 
 const PAUSE_MS = 120;
 

@@ -9,7 +9,7 @@ export function nextLook(clients: readonly Client[], alias: string): Client {
     return names.reduce((best, name) => (uses(name) < uses(best) ? name : best), names[0] ?? "");
   };
   return {
-    id: "",
+    id: null,
     alias: alias.trim(),
     glyph: rarest(Object.keys(GLYPHS), ({ glyph }) => glyph),
     hue: rarest(HUES, ({ hue }) => hue),

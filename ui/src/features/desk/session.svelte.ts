@@ -1,31 +1,37 @@
 import * as api from "$lib/api";
 import type { Desk as OpenDesk } from "$lib/bindings/Desk";
+import type { Door } from "$lib/bindings/Door";
 import { asFailure } from "$lib/failure";
 import { desk as t, failure } from "$lib/messages";
 import { Desk } from "./state.svelte";
 
+/** Asked again within this time, what holds the lock back no longer does. */
+const INSIST_MS = 10_000;
+
 /** The window as a whole: before the door, at it, or behind it. */
 export class Room {
-  door: api.Door | null = $state.raw(null);
+  door: Door | null = $state.raw(null);
   desk: Desk | null = $state.raw(null);
   trouble: string | null = $state(null);
   /** Whether the journal was just opened with the words, so that a new passphrase is due. */
   needsPassphrase = $state(false);
   #leaving = false;
+  #heldBackAt = -Infinity;
+  #clock = () => performance.now();
 
   async begin(): Promise<void> {
     try {
-      await api.onLocked(() => this.#gone());
       await api.onIndexProgress((done, total) => {
         if (this.desk) this.desk.progress = done < total ? { done, total } : null;
         if (done >= total) this.desk?.search.refresh();
       });
-      await api.onLeave((to) => void this.#close(true, to === "quit" ? api.quit : api.lock));
+      await api.onLeave((to) => void (to === "quit" ? this.quit() : this.lock(true)));
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
       return;
     }
     await this.look();
+    if (this.door?.straight) await this.#goStraight();
   }
 
   /** Looks what stands at the door. */
@@ -60,8 +66,8 @@ export class Room {
     await this.#close(anyway, api.lock);
   }
 
-  async quit(anyway = false): Promise<void> {
-    await this.#close(anyway, api.quit);
+  async quit(): Promise<void> {
+    await this.#close(false, api.quit);
   }
 
   /** Deletes the open sample journal and goes back to the door. */
@@ -83,13 +89,23 @@ export class Room {
     }
   }
 
+  async #goStraight(): Promise<void> {
+    try {
+      this.enter(await api.openSample());
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+    }
+  }
+
   async #close(anyway: boolean, act: typeof api.lock): Promise<void> {
     const desk = this.desk;
     if (!desk || this.#leaving) return;
     this.#leaving = true;
     try {
       const kept = await desk.settleAll();
-      if (!kept && !anyway) {
+      const insists = this.#clock() - this.#heldBackAt < INSIST_MS;
+      if (!kept && !anyway && !insists) {
+        this.#heldBackAt = this.#clock();
         desk.say(t.notLocked);
         return;
       }
@@ -101,11 +117,5 @@ export class Room {
     } finally {
       this.#leaving = false;
     }
-  }
-
-  // A fresh page is the surest way to drop everything that was shown.
-  #gone(): void {
-    this.desk = null;
-    location.reload();
   }
 }

@@ -1,5 +1,6 @@
 import * as api from "$lib/api";
 import type { Client } from "$lib/bindings/Client";
+import type { Counts } from "$lib/bindings/Counts";
 import type { Desk as OpenDesk } from "$lib/bindings/Desk";
 import type { Form } from "$lib/bindings/Form";
 import type { Hit } from "$lib/bindings/Hit";
@@ -45,7 +46,7 @@ export class Desk {
   clients: readonly Client[] = $state.raw([]);
   settings: Settings = $state.raw()!;
   notices: readonly Notice[] = $state.raw([]);
-  counts: api.Counts = $state.raw({ trash: 0, basket: 0, forms: {} });
+  counts: Counts = $state.raw({ trash: 0, basket: 0, forms: {} });
   place: Place = $state("all");
   list: Slices | null = $state.raw(null);
   page: EntryPage | null = $state.raw(null);

@@ -17,7 +17,7 @@ const head = {
   threads: ["t1"], tags: [], basket: null, acted: null,
 };
 const form: Form = {
-  id: "free", version: 3, journal: "Free", noun: "Note", icon: "pen-line", about_client: false,
+  id: "free", version: 3, journal: "Free", noun: "Note", icon: "pen-line", about_client: false, detail: [],
   example: "", leads: "text", fields: [], prompts: [], cues: [],
 };
 const fresh = (more: Partial<Entry> = {}): Entry => ({

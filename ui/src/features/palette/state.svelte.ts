@@ -95,7 +95,8 @@ export function commands(desk: Desk, room: Room): Command[] {
     }),
     of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (desk.palette = true) }),
     of("act", { id: "sheet", name: t.keysTitle, keys: "Ctrl+/", run: () => (desk.sheet = true) }),
-    of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void room.lock(desk.unkept) }),
+    of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void room.lock() }),
+    of("act", { id: "quit", name: t.quit, keys: "Ctrl+Q", run: () => void room.quit() }),
     of("act", { id: "newClient", name: t.addClient, run: () => {
       visit(desk, "clients");
       desk.wish = "alias";

@@ -15,8 +15,9 @@ export class Unlocking {
   failure: Failure | null = $state.raw(null);
   #enter: (open: Desk, byWords: boolean) => void;
 
-  constructor(enter: (open: Desk, byWords: boolean) => void) {
+  constructor(enter: (open: Desk, byWords: boolean) => void, trouble: unknown = null) {
     this.#enter = enter;
+    if (trouble) this.failure = asFailure(trouble);
   }
 
   get count(): number {

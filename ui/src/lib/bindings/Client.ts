@@ -6,9 +6,9 @@ import type { ClientStatus } from "./ClientStatus";
  */
 export type Client = { 
 /**
- * The record id; empty in a client that is to be made.
+ * The record id; none in a client that is to be made.
  */
-id: string, 
+id: string | null, 
 /**
  * The chosen alias, unique without regard to case and accents.
  */

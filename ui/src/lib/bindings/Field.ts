@@ -42,7 +42,11 @@ facet?: string | null,
 /**
  * The caret starts here in a new entry.
  */
-caret: boolean, } & ({ "kind": "scale", 
+caret: boolean, 
+/**
+ * Shown only once it has an answer, for example from an exercise.
+ */
+quiet?: boolean, } & ({ "kind": "scale", 
 /**
  * The lowest value.
  */

@@ -10,6 +10,7 @@ export const desk = {
   clients: "Clients",
   trash: "Trash",
   settings: "Settings",
+  quit: "Lock and quit",
   lock: "Lock",
   newEntry: "New entry",
   newEntryOf: (noun: string) => `New ${noun.toLowerCase()}`,

@@ -44,7 +44,7 @@ export const door = {
     "Strong. Nobody will guess this.",
   ],
   reasons: {
-    too_short: "Too short. Make it at least twelve characters, best several words.",
+    too_short: "Too short. Make it at least fifteen characters, best several words.",
     blocklisted: "This one is among the first that anyone would try.",
     guessable: "A patient machine would guess this. Add another word.",
   },

@@ -59,6 +59,7 @@ export const entry = {
   saidKeys: "Client’s words, Ctrl Shift '",
   bold: "Bold",
   italic: "Italic",
+  typeAlias: "Type an alias of your choosing.",
   noneFound: "Nothing by that name.",
   inField: (option: string, label: string) => `${label}: ${option}`,
   whereInBody: "where in the body",

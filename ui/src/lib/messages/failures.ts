@@ -19,8 +19,13 @@ export function failure({ code, position, nearest, found }: Failure): string {
     case "words_checksum":
       return "Each word is known, but they do not belong together in this order. " +
         "Check them against your paper. Nothing was changed.";
+    case "wrong_words":
+      return "These words belong together, but not to this journal. Nothing was changed.";
     case "weak_passphrase":
       return "This passphrase could be guessed. Nothing was changed; choose a longer one.";
+    case "too_costly":
+      return "Opening this journal takes more memory than is free just now. Close other programs " +
+        "and try again; nothing was changed.";
     case "not_a_journal":
       return "This is not a Stillroom journal. It was left as it is.";
     case "already_open":
@@ -37,12 +42,20 @@ export function failure({ code, position, nearest, found }: Failure): string {
       return "the disk is full";
     case "no_such_entry":
       return "That entry is not here any more.";
+    case "no_such_client":
+      return "That client is not here any more.";
     case "moved_on":
       return "this entry was changed elsewhere; both versions are kept";
+    case "closed":
+      return "this entry is closed; what is written in it stays as it is";
     case "alias_taken":
       return "Another client has this alias. Choose one that differs.";
+    case "alias_empty":
+      return "An alias needs at least one letter.";
     case "unknown_form":
       return "This entry was written with a form that this Stillroom does not know. It is safe.";
+    case "bad_answer":
+      return "one answer does not fit its field; your text is kept as a draft";
     case "too_large":
       return "this entry has grown too large to keep in one piece; move part of it to a new one";
     case "locked":

@@ -1,0 +1,60 @@
+//! Entries: listed, opened, kept, settled, put aside.
+
+use stillroom::forms::FormId;
+use stillroom::journal::wire::{Counts, Entry, EntryInput, Kept, Row, Rows, Which};
+use stillroom::journal::{JournalError, Moment};
+use stillroom::vault::RecordId;
+use tauri::State;
+
+use crate::failure::Failure;
+use crate::state::Shell;
+
+#[tauri::command(async)]
+pub(crate) fn list_entries(
+    shell: State<'_, Shell>,
+    which: Which,
+    offset: u32,
+    limit: u32,
+) -> Result<Rows, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.list_entries(&which, offset, limit)))
+}
+
+#[tauri::command(async)]
+pub(crate) fn counts(shell: State<'_, Shell>) -> Result<Counts, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.counts()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Entry, Failure> {
+    shell.open(|journal| journal.open_entry(id))
+}
+
+#[tauri::command(async)]
+pub(crate) fn new_entry(
+    shell: State<'_, Shell>,
+    form: FormId,
+    client: Option<RecordId>,
+    beside: Option<RecordId>,
+) -> Result<Entry, Failure> {
+    shell.open(|journal| journal.new_entry(&form, client, beside, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn keep_draft(shell: State<'_, Shell>, input: EntryInput) -> Result<Kept, Failure> {
+    shell.open(|journal| journal.keep_draft(input, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn settle_entry(shell: State<'_, Shell>, input: EntryInput) -> Result<Kept, Failure> {
+    shell.open(|journal| journal.settle_entry(&input, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn trash_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Row, Failure> {
+    shell.open(|journal| journal.trash_entry(id, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn restore_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Row, Failure> {
+    shell.open(|journal| journal.restore_entry(id, Moment::now()))
+}

@@ -1,0 +1,143 @@
+//! What crosses the bridge when something cannot be done: a closed code, and what its sentence needs.
+
+use serde::Serialize;
+use stillroom::journal::JournalError;
+use stillroom::store::StoreError;
+use stillroom::vault::{SlotError, WordsError};
+
+/// Every cause that the window has a sentence for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Code {
+    WrongPassphrase,
+    DamagedSlot,
+    WordsCount,
+    WordsUnknown,
+    WordsChecksum,
+    WrongWords,
+    WeakPassphrase,
+    TooCostly,
+    NotAJournal,
+    AlreadyOpen,
+    TooNew,
+    Damaged,
+    ReadOnly,
+    DiskFull,
+    NoSuchEntry,
+    NoSuchClient,
+    MovedOn,
+    Closed,
+    AliasTaken,
+    AliasEmpty,
+    UnknownForm,
+    BadAnswer,
+    TooLarge,
+    Locked,
+    Busy,
+    Internal,
+}
+
+/// A cause, with the detail that its sentence needs; never a piece of what was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub(crate) struct Failure {
+    /// The cause.
+    pub(crate) code: Code,
+    /// Which recovery word, from 1.
+    pub(crate) position: Option<u32>,
+    /// The word of the list that is most like it.
+    pub(crate) nearest: Option<String>,
+    /// How many words there were.
+    pub(crate) found: Option<u32>,
+}
+
+impl Failure {
+    /// The journal is locked, or was never opened.
+    pub(crate) const LOCKED: Self = Self::of(Code::Locked);
+    /// Something else is under way.
+    pub(crate) const BUSY: Self = Self::of(Code::Busy);
+
+    /// A cause that needs no detail.
+    pub(crate) const fn of(code: Code) -> Self {
+        Self { code, position: None, nearest: None, found: None }
+    }
+}
+
+impl From<JournalError> for Failure {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Store(error) => error.into(),
+            JournalError::Slot(error) => error.into(),
+            JournalError::Words(error) => error.into(),
+            error => Self::of(code_of(&error)),
+        }
+    }
+}
+
+fn code_of(error: &JournalError) -> Code {
+    match error {
+        JournalError::Weak(_) => Code::WeakPassphrase,
+        JournalError::Answer(_) => Code::BadAnswer,
+        JournalError::Sealed(_) => Code::Damaged,
+        JournalError::NoSlot => Code::DamagedSlot,
+        JournalError::ProofNeeded => Code::WrongPassphrase,
+        JournalError::NoSuchEntry => Code::NoSuchEntry,
+        JournalError::NoSuchClient => Code::NoSuchClient,
+        JournalError::MovedOn => Code::MovedOn,
+        JournalError::Closed => Code::Closed,
+        JournalError::AliasTaken => Code::AliasTaken,
+        JournalError::AliasEmpty => Code::AliasEmpty,
+        JournalError::UnknownForm => Code::UnknownForm,
+        JournalError::FromNewer => Code::TooNew,
+        JournalError::TooLarge => Code::TooLarge,
+        _ => Code::Internal,
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::of(match error {
+            StoreError::NotAJournal => Code::NotAJournal,
+            StoreError::AlreadyOpen => Code::AlreadyOpen,
+            StoreError::TooNew { .. } => Code::TooNew,
+            StoreError::SchemaTampered | StoreError::Damaged => Code::Damaged,
+            StoreError::ReadOnly => Code::ReadOnly,
+            StoreError::DiskFull => Code::DiskFull,
+            _ => Code::Internal,
+        })
+    }
+}
+
+impl From<SlotError> for Failure {
+    fn from(error: SlotError) -> Self {
+        Self::of(match error {
+            SlotError::Wrong => Code::WrongPassphrase,
+            SlotError::UnknownFormat(_) => Code::TooNew,
+            SlotError::CostRefused { .. } => Code::TooCostly,
+            _ => Code::DamagedSlot,
+        })
+    }
+}
+
+impl From<WordsError> for Failure {
+    fn from(error: WordsError) -> Self {
+        match error {
+            WordsError::Count { found } => {
+                Self { found: Some(found as u32), ..Self::of(Code::WordsCount) }
+            }
+            WordsError::Unknown { position, nearest } => Self {
+                position: Some(position as u32),
+                nearest: Some(nearest.to_owned()),
+                ..Self::of(Code::WordsUnknown)
+            },
+            WordsError::Checksum => Self::of(Code::WordsChecksum),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        StoreError::from(error).into()
+    }
+}

@@ -1,0 +1,167 @@
+//! The shell's state: which journal stands open, and the only place that asks whether one does.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use stillroom::journal::{Journal, Opener, Refused, VaultFile};
+use stillroom::vault::{Passphrase, RecoveryWords};
+
+use crate::args::Args;
+use crate::failure::Failure;
+use crate::fresh::Start;
+use crate::shelf::{Fresh, Shelf};
+
+/// Closing the window twice within this time closes it whatever the page says.
+const TWICE: Duration = Duration::from_secs(5);
+
+/// What all commands share.
+pub(crate) struct Shell {
+    pub(crate) shelf: Shelf,
+    pub(crate) start: Start,
+    seat: Mutex<Seat>,
+    asked_to_leave: Mutex<Option<Instant>>,
+}
+
+/// Where the writer sits.
+pub(crate) struct Seat {
+    /// The journal that the door leads to; none where there is none yet.
+    pub(crate) current: Option<PathBuf>,
+    /// Whether to go in at once, as asked for on the command line.
+    pub(crate) straight: bool,
+    /// Rises with every journal opened, so that work for an earlier one ends.
+    pub(crate) opened: u64,
+    pub(crate) held: Held,
+}
+
+/// What is held of the current journal.
+pub(crate) enum Held {
+    /// Nothing: it is opened when someone asks.
+    Nothing,
+    /// A new journal, until its words have been typed back.
+    Begun(Box<Begun>),
+    /// It is held against other writers, without a key.
+    Locked(VaultFile),
+    /// It is open.
+    Open(Box<Journal>),
+}
+
+/// A new journal that has not been proven yet.
+pub(crate) struct Begun {
+    pub(crate) vault: VaultFile,
+    pub(crate) passphrase: Passphrase,
+    pub(crate) fresh: Fresh,
+}
+
+impl Shell {
+    /// Stands at the journal that the command line names.
+    pub(crate) fn new(shelf: Shelf, start: Start, args: Args) -> Self {
+        let straight = args == Args::Sample;
+        let current = match args {
+            Args::Usual => shelf.own().into_iter().next(),
+            Args::Sample => Some(shelf.sample()),
+            Args::Folder(folder) => Some(folder),
+        };
+        let seat = Seat { current, straight, opened: 0, held: Held::Nothing };
+        Self { shelf, start, seat: Mutex::new(seat), asked_to_leave: Mutex::default() }
+    }
+
+    /// Returns the seat, for one command at a time.
+    pub(crate) fn seat(&self) -> MutexGuard<'_, Seat> {
+        // A command that panicked left the journal as its last commit did.
+        self.seat.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns whether the window was asked to close a moment ago, and remembers that it is now.
+    pub(crate) fn was_asked_to_leave(&self) -> bool {
+        let mut asked = self.asked_to_leave.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = asked.replace(Instant::now());
+        before.is_some_and(|before| before.elapsed() < TWICE)
+    }
+
+    /// Does something with the open journal.
+    pub(crate) fn open<T, E: Into<Failure>>(
+        &self,
+        act: impl FnOnce(&mut Journal) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        act(self.seat().journal()?).map_err(Into::into)
+    }
+}
+
+impl Seat {
+    /// Returns the open journal.
+    pub(crate) fn journal(&mut self) -> Result<&mut Journal, Failure> {
+        match &mut self.held {
+            Held::Open(journal) => Ok(journal),
+            _ => Err(Failure::LOCKED),
+        }
+    }
+
+    /// Holds the current journal against other writers, without opening it.
+    pub(crate) fn hold(&mut self, anchors: &Path) -> Result<(), Failure> {
+        if let (Held::Nothing, Some(folder)) = (&self.held, &self.current) {
+            self.held = Held::Locked(VaultFile::open(folder, anchors)?);
+        }
+        Ok(())
+    }
+
+    /// Unlocks the current journal.
+    pub(crate) fn unlock(
+        &mut self,
+        anchors: &Path,
+        opener: &Opener<'_>,
+    ) -> Result<&mut Journal, Failure> {
+        self.hold(anchors)?;
+        match std::mem::replace(&mut self.held, Held::Nothing) {
+            Held::Locked(vault) => match vault.unlock(opener) {
+                Ok(journal) => Ok(self.sit_down(journal)),
+                Err(refused) => {
+                    let Refused { vault, cause } = *refused;
+                    self.held = vault.map_or(Held::Nothing, Held::Locked);
+                    Err(cause.into())
+                }
+            },
+            held => {
+                self.held = held;
+                Err(Failure::BUSY)
+            }
+        }
+    }
+
+    /// Takes an open journal as the current one.
+    pub(crate) fn sit_down(&mut self, journal: Journal) -> &mut Journal {
+        self.opened += 1;
+        self.straight = false;
+        self.held = Held::Open(Box::new(journal));
+        match &mut self.held {
+            Held::Open(journal) => journal,
+            _ => unreachable!("it has just been put there"),
+        }
+    }
+
+    /// Locks an open journal and lets go of a locked one.
+    ///
+    /// A journal that cannot be closed in order is dropped: its keys are gone all the same, and
+    /// the next opening folds in what the last one left.
+    pub(crate) fn stand_up(&mut self) {
+        if let Held::Open(journal) = std::mem::replace(&mut self.held, Held::Nothing) {
+            drop(journal.lock());
+        }
+    }
+}
+
+/// What was typed to open the journal with.
+pub(crate) enum Typed {
+    Passphrase(Passphrase),
+    Words(RecoveryWords),
+}
+
+impl Typed {
+    /// Returns it as the core wants it.
+    pub(crate) fn opener(&self) -> Opener<'_> {
+        match self {
+            Self::Passphrase(passphrase) => Opener::Passphrase(passphrase),
+            Self::Words(words) => Opener::Words(words),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Exercises, shapes and the trainee's path as data: one step a screen, answers like a form's.
+
+mod check;
+mod definition;
+mod landing;
+mod read;
+mod shipped;
+mod telling;
+
+pub use definition::{
+    Creates, Exercise, ExerciseId, OnlyWhen, PathWeek, Rhythm, Shape, Shows, Step, StepField,
+};
+pub use landing::{Creation, creations, land};
+pub use shipped::Exercises;

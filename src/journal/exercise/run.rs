@@ -1,0 +1,230 @@
+//! A run of an exercise: begun, kept as a draft while one writes, settled whenever it is left.
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::wire::{Run, RunInput, RunKept};
+use crate::exercises::{ExerciseId, Exercises};
+use crate::forms::{Answer, Answers, is_empty};
+use crate::journal::Journal;
+use crate::journal::entry::{from_json, to_json};
+use crate::journal::error::JournalError;
+use crate::journal::head::Moment;
+use crate::journal::meta::{BodyAt, Noun};
+use crate::vault::{RecordId, Seq};
+
+/// A run's meta; its answers are the body.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct RunMeta {
+    #[n(0)]
+    pub(crate) exercise: ExerciseId,
+    #[n(1)]
+    pub(crate) version: u32,
+    #[n(2)]
+    pub(crate) begun: Moment,
+    #[n(3)]
+    pub(crate) step: u32,
+    #[n(4)]
+    pub(crate) finished: Option<Moment>,
+    /// Chosen at the beginning, so that finishing twice after a crash makes one entry.
+    #[n(5)]
+    pub(crate) entry: RecordId,
+    #[n(6)]
+    pub(crate) client: Option<RecordId>,
+    #[n(7)]
+    pub(crate) beside: Option<RecordId>,
+    #[n(8)]
+    pub(crate) aside: Option<Moment>,
+    #[n(9)]
+    pub(crate) asks: Vec<RunAsk>,
+}
+
+/// Something that a finished run asks later.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct RunAsk {
+    #[n(0)]
+    pub(crate) ask: String,
+    /// The day, as `2026-03-01`.
+    #[n(1)]
+    pub(crate) on: Option<String>,
+    #[n(2)]
+    pub(crate) answered: Option<Moment>,
+}
+
+/// The newest revision of a run.
+pub(crate) struct RunState {
+    pub(crate) meta: RunMeta,
+    pub(crate) body: Option<BodyAt>,
+}
+
+/// The sealed body of a run and its draft, as JSON.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct RunBody {
+    pub(super) step: u32,
+    pub(super) answers: Answers,
+    /// When it was kept, in a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<Moment>,
+}
+
+impl Journal {
+    /// Begins a run, about a client or beside an entry if they are given.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchRecord`] for an exercise that is not known;
+    /// [`JournalError::Store`] when it could not be written.
+    pub fn start_run(
+        &mut self,
+        exercise: &ExerciseId,
+        client: Option<RecordId>,
+        beside: Option<RecordId>,
+        now: Moment,
+    ) -> Result<Run, JournalError> {
+        let known = Exercises::shipped().get(exercise).ok_or(JournalError::NoSuchRecord)?;
+        let of_entry = beside.and_then(|id| self.catalog.entry(id));
+        let client = client.or_else(|| of_entry.and_then(|state| state.shown().head.client));
+        let meta = RunMeta {
+            exercise: exercise.clone(),
+            version: known.version,
+            begun: now,
+            step: 0,
+            finished: None,
+            entry: RecordId::make(),
+            client,
+            beside,
+            aside: None,
+            asks: Vec::new(),
+        };
+        let id = RecordId::make();
+        self.write_run(id, meta, &RunBody::default(), now)?;
+        self.open_run(id)
+    }
+
+    /// Opens a run with its answers, also those that were kept but never settled.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchRecord`]; [`JournalError::Sealed`] when its body is damaged.
+    pub fn open_run(&self, id: RecordId) -> Result<Run, JournalError> {
+        let state = self.catalog.runs.get(&id).ok_or(JournalError::NoSuchRecord)?;
+        let RunBody { step, answers, .. } = self.run_body(id)?;
+        Ok(Run { step, answers, ..listed(id, state) })
+    }
+
+    /// Keeps what is on the screen as a sealed draft; returns once the commit has.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchRecord`], [`JournalError::Closed`] for a finished run,
+    /// [`JournalError::Store`]: what was kept before is still there.
+    pub fn keep_run(&mut self, input: RunInput, now: Moment) -> Result<RunKept, JournalError> {
+        self.unfinished(input.id)?;
+        let base = self.store.head(input.id)?.unwrap_or(Seq(0));
+        let body = RunBody { step: input.step, answers: input.answers, at: Some(now) };
+        let plain = Zeroizing::new(to_json(&body)?);
+        let sealed = self.sealer.seal_draft(input.id, base, &plain);
+        self.store.transact(|tx| tx.put_draft(input.id, &sealed))?;
+        Ok(RunKept { at: now })
+    }
+
+    /// Settles a run as it stands; it can be taken up again at any time.
+    ///
+    /// # Errors
+    /// As [`Journal::keep_run`].
+    pub fn leave_run(&mut self, input: RunInput, now: Moment) -> Result<RunKept, JournalError> {
+        let mut meta = self.unfinished(input.id)?.clone();
+        meta.step = input.step;
+        meta.aside = None;
+        let body = RunBody { step: input.step, answers: said(input.answers), at: None };
+        self.write_run(input.id, meta, &body, now)?;
+        Ok(RunKept { at: now })
+    }
+
+    /// Puts an unfinished run aside, or takes it up again; nothing of it is lost.
+    ///
+    /// # Errors
+    /// As [`Journal::keep_run`].
+    pub fn set_run_aside(
+        &mut self,
+        id: RecordId,
+        aside: bool,
+        now: Moment,
+    ) -> Result<Run, JournalError> {
+        let mut meta = self.unfinished(id)?.clone();
+        let body = RunBody { at: None, ..self.run_body(id)? };
+        meta.step = body.step;
+        meta.aside = aside.then_some(now);
+        self.write_run(id, meta, &body, now)?;
+        self.open_run(id)
+    }
+
+    /// Settles the draft that an earlier program left of a run; says whether the record is one.
+    pub(crate) fn settle_run_leftover(&mut self, id: RecordId) -> Result<bool, JournalError> {
+        let Some(state) = self.catalog.runs.get(&id) else { return Ok(false) };
+        let mut meta = state.meta.clone();
+        match self.run_body(id) {
+            Ok(body) if meta.finished.is_none() => {
+                meta.step = body.step;
+                let kept = body.at.unwrap_or(meta.begun);
+                let body = RunBody { answers: said(body.answers), at: None, ..body };
+                self.write_run(id, meta, &body, kept)?;
+            }
+            Ok(_) => self.store.transact(|tx| tx.drop_draft(id))?,
+            Err(JournalError::Store(error)) => return Err(error.into()),
+            Err(_) => self.unreadable += 1,
+        }
+        Ok(true)
+    }
+
+    /// Writes a revision of a run, which also ends its draft.
+    pub(super) fn write_run(
+        &mut self,
+        id: RecordId,
+        meta: RunMeta,
+        body: &RunBody,
+        now: Moment,
+    ) -> Result<(), JournalError> {
+        let bytes = Zeroizing::new(to_json(body)?);
+        let at = self.write_with_body(id, Noun::ExerciseRun(meta.clone()), &bytes, now)?;
+        self.catalog.runs.insert(id, RunState { meta, body: Some(at) });
+        Ok(())
+    }
+
+    /// Opens a run's draft, or else its newest body.
+    pub(super) fn run_body(&self, id: RecordId) -> Result<RunBody, JournalError> {
+        let state = self.catalog.runs.get(&id).ok_or(JournalError::NoSuchRecord)?;
+        if let Some(sealed) = self.store.draft(id)? {
+            let base = self.store.head(id)?.unwrap_or(Seq(0));
+            return from_json(&self.sealer.open_draft(id, base, &sealed)?);
+        }
+        match state.body {
+            Some(at) => from_json(&self.open_body(id, at)?),
+            None => Ok(RunBody::default()),
+        }
+    }
+
+    pub(super) fn unfinished(&self, id: RecordId) -> Result<&RunMeta, JournalError> {
+        let state = self.catalog.runs.get(&id).ok_or(JournalError::NoSuchRecord)?;
+        if state.meta.finished.is_some() { Err(JournalError::Closed) } else { Ok(&state.meta) }
+    }
+}
+
+/// Shows a run as lists do, without its answers.
+pub(super) fn listed(id: RecordId, state: &RunState) -> Run {
+    let meta = &state.meta;
+    Run {
+        id,
+        exercise: meta.exercise.clone(),
+        begun: meta.begun,
+        step: meta.step,
+        finished: meta.finished,
+        aside: meta.aside.is_some(),
+        client: meta.client,
+        entry: meta.finished.map(|_| meta.entry),
+        answers: Answers::new(),
+    }
+}
+
+/// Takes the answers without those that say nothing.
+pub(super) fn said(answers: Answers) -> Answers {
+    answers.into_iter().filter(|(_, answer): &(String, Answer)| !is_empty(answer)).collect()
+}

@@ -1,1 +1,0 @@
-//! The fictional sample journal, built through the public API.

@@ -1,0 +1,92 @@
+//! The fictional sample journal, built through the public API from `content/sample/`.
+//!
+//! Everyone in it is invented. It is a journal of its own, never part of the user's.
+
+mod answer;
+mod calendar;
+mod content;
+mod prose;
+mod source;
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use self::content::{Content, Writing};
+use super::error::JournalError;
+use super::head::Moment;
+use super::open::Journal;
+use super::vault_file::{Opener, VaultFile};
+use crate::store::StoreError;
+use crate::vault::{KdfParams, Passphrase, RecordId, RecoveryWords};
+
+/// Known to everyone who reads this: it keeps nobody out and is not meant to.
+const PASSPHRASE: &str = "everyone in here is invented";
+
+/// A sample that is not whole yet lies in a folder that ends so.
+const BEGUN: &str = "begun";
+
+/// The fictional sample journal.
+pub struct Sample;
+
+impl Sample {
+    /// The sample's passphrase is no secret: everyone in it is invented.
+    pub fn passphrase() -> Passphrase {
+        Passphrase::typed(PASSPHRASE)
+    }
+
+    /// Makes it in a folder that does not exist yet and leaves it open.
+    ///
+    /// Everything in it happened before `now`, the newest entry yesterday. It is made beside the
+    /// folder and moved there when it is whole, so that a process killed meanwhile leaves no half
+    /// of it to be opened.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when the folder exists or cannot be written.
+    pub fn make(folder: &Path, anchors: &Path, now: Moment) -> Result<Journal, JournalError> {
+        if folder.exists() {
+            return Err(StoreError::Exists.into());
+        }
+        let begun = folder.with_extension(BEGUN);
+        if begun.exists() {
+            fs::remove_dir_all(&begun).map_err(StoreError::from)?;
+        }
+        let words = RecoveryWords::make();
+        let vault =
+            VaultFile::create(&begun, anchors, &Self::passphrase(), &words, KdfParams::FLOOR)?;
+        let mut journal = unlock(vault)?;
+        write(&mut journal, Content::shipped(now))?;
+        drop(journal.lock()?);
+        fs::rename(&begun, folder).map_err(StoreError::from)?;
+        Self::open(folder, anchors)
+    }
+
+    /// Opens one that was made before.
+    ///
+    /// # Errors
+    /// As [`VaultFile::open`] and [`VaultFile::unlock`].
+    pub fn open(folder: &Path, anchors: &Path) -> Result<Journal, JournalError> {
+        unlock(VaultFile::open(folder, anchors)?)
+    }
+}
+
+fn unlock(vault: VaultFile) -> Result<Journal, JournalError> {
+    vault.unlock(&Opener::Passphrase(&Sample::passphrase())).map_err(|refused| refused.cause)
+}
+
+/// Writes the content in the order in which it was written down.
+fn write(journal: &mut Journal, content: Content) -> Result<(), JournalError> {
+    let mut ids = HashMap::new();
+    for (client, written) in content.clients {
+        let made = journal.save_client(client, written)?;
+        ids.insert(made.alias, made.id);
+    }
+    let mut bases: HashMap<RecordId, Option<u64>> = HashMap::new();
+    for Writing { mut input, client, written } in content.writings {
+        input.head.client = client.and_then(|alias| ids.get(&alias).copied().flatten());
+        input.base = bases.get(&input.id).copied().flatten();
+        let kept = journal.settle_entry(&input, written)?;
+        bases.insert(input.id, kept.base);
+    }
+    Ok(())
+}

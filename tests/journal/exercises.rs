@@ -1,0 +1,229 @@
+//! An exercise is begun, left and taken up again, and lands in the right journal.
+
+use stillroom::exercises::ExerciseId;
+use stillroom::forms::{Answer, Answers, plain_text};
+use stillroom::journal::wire::Which;
+use stillroom::journal::{Journal, JournalError, Run, RunInput, Weight};
+use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
+use tempfile::TempDir;
+
+const DAY: i64 = 24 * 60;
+
+fn begin(journal: &mut Journal, exercise: &str, at_min: i64) -> Run {
+    let exercise = ExerciseId(exercise.into());
+    journal.start_run(&exercise, None, None, minutes_later(at_min)).expect("it begins")
+}
+
+fn input(run: &Run, step: u32, answers: &[(&str, Answer)]) -> RunInput {
+    let answers = answers.iter().map(|(key, answer)| ((*key).to_owned(), answer.clone()));
+    RunInput { id: run.id, step, answers: answers.collect::<Answers>() }
+}
+
+fn text(said: &str) -> Answer {
+    Answer::Text(document(said))
+}
+
+fn line(said: &str) -> Answer {
+    Answer::Line(said.into())
+}
+
+#[test]
+fn a_run_that_was_left_resumes_at_its_step_with_every_word() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let run = begin(&mut journal, "steering_hand", 0);
+    let said = [("moment", text("My hand at the volume.")), ("pull", Answer::Scale(7))];
+    journal.leave_run(input(&run, 2, &said), minutes_later(3)).expect("it is left");
+    journal.lock().map(drop).expect("it locks");
+
+    let journal = bench.unlock();
+    let resumed = journal.open_run(run.id).expect("it is there");
+    assert_eq!((resumed.step, resumed.finished), (2, None));
+    assert_eq!(resumed.answers, input(&run, 2, &said).answers);
+    let all = journal.list_entries(&Which::default(), 0, 10).total;
+    assert_eq!(all, 0, "an unfinished run is no entry");
+}
+
+#[test]
+fn what_was_kept_of_a_run_survives_a_killed_process() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let run = begin(&mut journal, "other_chair", 0);
+    let said = [("hour", text("I come in. I look for the clock."))];
+    journal.keep_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
+    drop(journal);
+
+    let journal = bench.unlock();
+    let resumed = journal.open_run(run.id).expect("it is there");
+    assert_eq!(resumed.answers, input(&run, 0, &said).answers);
+    assert_eq!(journal.desk(false).notices, [], "a draft of a run is nothing to report");
+}
+
+#[test]
+fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut hour = entry(&journal, "integration", "The lamp went out.", NOON);
+    hour.head.session = Some(4);
+    journal.settle_entry(&hour, NOON).expect("it settles");
+    let exercise = ExerciseId("two_true_stories".into());
+    let run = journal.start_run(&exercise, None, Some(hour.id), minutes_later(60));
+    let run = run.expect("it begins");
+    let said = [
+        ("seen", text("They moved the chair back.")),
+        ("left", text("They went away from me.")),
+        ("arrived", text("They made room to sleep.")),
+        ("ask_on", Answer::Date("2026-03-09".into())),
+    ];
+    let finished = journal.finish_run(input(&run, 5, &said), minutes_later(70)).expect("it lands");
+    let row = finished.row.expect("an entry");
+    assert_eq!((row.form.0.as_str(), row.head.session), ("boundary", Some(4)));
+    assert_eq!(row.head.happened, NOON);
+    let entry = journal.open_entry(row.id).expect("it is there");
+    assert!(matches!(&entry.input.answers["second_reading"],
+        Answer::Choice { key: Some(key), text: Some(text), .. }
+            if key == "becoming_separate" && plain_text(text) == "They made room to sleep."));
+    let shelf = journal.shelf(minutes_later(70));
+    assert_eq!(shelf.runs[0].entry, Some(row.id));
+    assert_eq!(shelf.asks.len(), 1);
+    assert!(!shelf.asks[0].due);
+    let asked = journal.shelf(minutes_later(7 * DAY)).asks;
+    assert!(asked[0].due, "on the day that was set");
+    journal.answer_ask(run.id, &asked[0].ask, minutes_later(7 * DAY)).expect("it is answered");
+    assert_eq!(journal.shelf(minutes_later(8 * DAY)).asks, []);
+    let again = journal.finish_run(input(&run, 5, &said), minutes_later(80));
+    assert!(matches!(again, Err(JournalError::Closed)));
+}
+
+#[test]
+fn a_question_for_supervision_lies_in_the_basket() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let run = begin(&mut journal, "eight_colours", 0);
+    let said = [("who", text("On the tram.")), ("line", line("Why do I hurry for this one?"))];
+    journal.finish_run(input(&run, 4, &said), minutes_later(9)).expect("it lands");
+    let basket = Which { basket: true, ..Which::default() };
+    let rows = journal.list_entries(&basket, 0, 10).rows;
+    let asked = rows[0].head.basket.as_ref().expect("in the basket");
+    assert_eq!(asked.question, "Why do I hurry for this one?");
+    assert_eq!(rows[0].detail, "Eight colours");
+}
+
+#[test]
+fn a_run_without_a_word_finishes_without_an_entry() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let run = begin(&mut journal, "before_the_door", 0);
+    let finished = journal.finish_run(input(&run, 3, &[]), minutes_later(1)).expect("it ends");
+    assert_eq!((finished.row, finished.run.entry), (None, None));
+    assert_eq!(journal.shelf(minutes_later(2)).runs[0].entry, None);
+}
+
+#[test]
+fn the_weekly_turning_stands_beside_the_weeks_words_and_weights() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    for (day, word) in [(-9, "older"), (-3, "patience"), (-1, "iron")] {
+        let run = begin(&mut journal, "before_the_door", day * DAY);
+        let said = [("word", line(word))];
+        journal.finish_run(input(&run, 3, &said), minutes_later(day * DAY + 1)).expect("it lands");
+    }
+    let weights =
+        [(-8, "too old", Weight::Heavy), (-2, "stones", Weight::Heavy), (-1, "air", Weight::Light)];
+    for (day, said, weight) in weights {
+        let mut input = entry(&journal, "free", said, minutes_later(day * DAY));
+        input.head.weight = Some(weight);
+        journal.settle_entry(&input, minutes_later(day * DAY)).expect("it settles");
+    }
+    let run = begin(&mut journal, "weekly_turning", 0);
+    let week = journal.look_beside_run(run.id, NOON).expect("it looks").week.expect("a week");
+    assert_eq!(week.words, ["patience", "iron"]);
+    assert_eq!(week.heaviest.expect("one").excerpt, "stones");
+    assert_eq!(week.lightest.expect("one").excerpt, "air");
+}
+
+#[test]
+fn the_dial_is_compared_with_the_last_one_that_was_finished() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let dial =
+        |value| Answer::Block(Answers::from([("medicine".to_owned(), Answer::Scale(value))]));
+    let first = begin(&mut journal, "dial_of_practice", 0);
+    assert_eq!(journal.look_beside_run(first.id, NOON).expect("it looks").last, None);
+    let landed = journal.finish_run(input(&first, 4, &[("dial", dial(3))]), minutes_later(8));
+    let row = landed.expect("it lands").row.expect("an entry");
+    let kept = journal.open_entry(row.id).expect("it is there").input.answers["dial"].clone();
+    assert_eq!(kept, dial(3));
+    let left = begin(&mut journal, "dial_of_practice", 60 * DAY);
+    journal
+        .leave_run(input(&left, 1, &[("dial", dial(9))]), minutes_later(60 * DAY + 1))
+        .expect("it is left");
+    let next = begin(&mut journal, "dial_of_practice", 90 * DAY);
+    let last = journal.look_beside_run(next.id, minutes_later(90 * DAY)).expect("it looks").last;
+    let last = last.expect("there is one");
+    assert_eq!((last.at, last.answers["dial"].clone()), (minutes_later(8), dial(3)));
+}
+
+#[test]
+fn weeks_that_were_come_back_to_are_named_and_no_others_counted() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    for day in [0, 1, 21] {
+        let run = begin(&mut journal, "my_room_for_good", day * DAY);
+        let said = [("good", text("Warm water."))];
+        journal.finish_run(input(&run, 5, &said), minutes_later(day * DAY + 6)).expect("it lands");
+    }
+    let shelf = journal.shelf(minutes_later(40 * DAY));
+    assert_eq!(shelf.weeks_back, ["2026-03-23", "2026-03-02"]);
+}
+
+#[test]
+fn the_path_waits_and_takes_each_finished_exercise_once() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let before = begin(&mut journal, "before_the_door", 0);
+    journal
+        .finish_run(input(&before, 3, &[("word", line("early"))]), minutes_later(1))
+        .expect("it lands");
+    let monday_reminder = Some(1);
+    let path = journal.set_path(true, monday_reminder, minutes_later(5)).expect("it begins");
+    assert_eq!(path.weeks.len(), 12);
+    assert!(path.weeks.iter().all(|week| week.done.is_none()), "what came before does not count");
+    assert!(path.remind_today, "NOON is a Monday");
+    let turning = begin(&mut journal, "weekly_turning", 30 * DAY);
+    journal
+        .finish_run(input(&turning, 3, &[("what", text("Much."))]), minutes_later(30 * DAY + 1))
+        .expect("it lands");
+    let path = journal.shelf(minutes_later(100 * DAY)).path;
+    let done: Vec<usize> = (0..12).filter(|week| path.weeks[*week].done.is_some()).collect();
+    assert_eq!(done, [2], "the first of its weeks, whatever the calendar says");
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    assert_eq!(journal.shelf(NOON).path.begun, Some(minutes_later(5)));
+    let left = journal.set_path(false, None, NOON).expect("it is left");
+    assert_eq!((left.begun, left.reminder), (None, None));
+}
+
+#[test]
+fn a_run_put_aside_is_kept_and_comes_back_when_it_is_taken_up() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let run = begin(&mut journal, "off_duty", 0);
+    let said = [("family", text("The quiet one."))];
+    journal.keep_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
+    let aside = journal.set_run_aside(run.id, true, minutes_later(2)).expect("it is put aside");
+    assert!(aside.aside);
+    assert_eq!(aside.answers, input(&run, 0, &said).answers);
+    journal.leave_run(input(&run, 1, &said), minutes_later(3)).expect("it is taken up");
+    assert!(!journal.open_run(run.id).expect("it is there").aside);
+}

@@ -1,0 +1,258 @@
+//! The sample journal is whole, consistent in itself, and as rich as the window needs it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use stillroom::forms::{self, Answer, Answers, FormId};
+use stillroom::journal::wire::{Entry, Row, SearchRequest, Which};
+use stillroom::journal::{Journal, JournalError, Moment, Phase, Sample};
+use stillroom::store::StoreError;
+use stillroom::vault::RecordId;
+use tempfile::TempDir;
+
+/// 2026-03-02 07:40, two hours east: hardly a day has passed since the newest entry.
+const NOW: Moment = Moment { utc_ms: 1_772_430_000_000, offset_min: 120 };
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+fn made(root: &TempDir) -> Journal {
+    let (folder, anchors) = (root.path().join("sample"), root.path().join("anchors"));
+    Sample::make(&folder, &anchors, NOW).expect("an empty place takes the sample")
+}
+
+/// A sample that tests share as long as one of them reads it.
+struct Shared {
+    journal: Mutex<Journal>,
+    _root: TempDir,
+}
+
+impl Shared {
+    fn get() -> Arc<Self> {
+        static MADE: Mutex<Weak<Shared>> = Mutex::new(Weak::new());
+        let mut last = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        last.upgrade().unwrap_or_else(|| {
+            let root = TempDir::new().expect("a temporary folder");
+            let shared = Arc::new(Self { journal: Mutex::new(made(&root)), _root: root });
+            *last = Arc::downgrade(&shared);
+            shared
+        })
+    }
+
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// All entries, oldest first.
+fn all(journal: &Journal) -> Vec<Entry> {
+    let rows = journal.list_entries(&Which::default(), 0, u32::MAX).rows;
+    rows.iter().rev().map(|row| journal.open_entry(row.id).expect("it opens")).collect()
+}
+
+fn client(journal: &Journal, alias: &str) -> Option<RecordId> {
+    let clients = journal.list_clients();
+    clients.into_iter().find(|client| client.alias == alias).and_then(|client| client.id)
+}
+
+/// The values of a scale over all entries of a client, oldest first.
+fn line(entries: &[Entry], client: Option<RecordId>, field: &str) -> Vec<i32> {
+    let of_client = entries.iter().filter(|entry| entry.input.head.client == client);
+    let values = of_client.filter_map(|entry| match entry.input.answers.get(field) {
+        Some(Answer::Scale(value)) => Some(*value),
+        _ => None,
+    });
+    values.collect()
+}
+
+fn median(values: &[i32]) -> i32 {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    sorted[sorted.len() / 2]
+}
+
+#[test]
+fn it_is_made_whole_and_says_the_same_when_it_is_opened_again() {
+    let root = TempDir::new().expect("a temporary folder");
+    let journal = made(&root);
+    let rows = journal.list_entries(&Which::default(), 0, u32::MAX);
+    assert!(rows.total >= 100, "{}", rows.total);
+    assert!(journal.list_clients().len() >= 4);
+    for form in journal.forms() {
+        let which = Which { form: Some(form.id.clone()), ..Which::default() };
+        assert!(journal.list_entries(&which, 0, 1).total >= 3, "{}", form.id.0);
+    }
+    let clients = journal.list_clients();
+    journal.lock().map(drop).expect("it locks");
+
+    let (folder, anchors) = (root.path().join("sample"), root.path().join("anchors"));
+    let again = Sample::open(&folder, &anchors).expect("it opens");
+    assert_eq!(again.list_entries(&Which::default(), 0, u32::MAX), rows);
+    assert_eq!(again.list_clients(), clients);
+    assert!(again.desk(true).notices.is_empty(), "{:?}", again.desk(true).notices);
+}
+
+#[test]
+fn it_is_made_neither_over_a_folder_nor_from_half_of_one() {
+    let root = TempDir::new().expect("a temporary folder");
+    let (folder, anchors) = (root.path().join("sample"), root.path().join("anchors"));
+    let half = root.path().join("sample.begun");
+    fs::create_dir_all(&half).expect("a folder");
+    fs::write(half.join("journal.db"), b"half").expect("a file");
+    let journal = made(&root);
+    assert!(!half.exists(), "what was left of an earlier try is gone");
+    journal.lock().map(drop).expect("it locks");
+    let refused = Sample::make(&folder, &anchors, NOW).err();
+    assert!(matches!(refused, Some(JournalError::Store(StoreError::Exists))));
+    Sample::open(&folder, &anchors).map(drop).expect("it is still the one that was made");
+}
+
+#[test]
+fn every_answer_fits_its_form_and_every_moment_its_course() {
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let entries = all(&journal);
+    for entry in &entries {
+        let input = &entry.input;
+        forms::validate(&entry.definition, &input.answers).expect("it fits");
+        let known = |id: &String| entry.definition.fields.iter().any(|field| field.id == *id);
+        assert!(input.answers.keys().all(known));
+        assert_eq!(input.head.client.is_some(), entry.definition.about_client);
+        let written = entry.written.expect("it is kept");
+        assert!(input.head.happened.utc_ms < written.utc_ms && written.utc_ms < NOW.utc_ms);
+        assert!(entry.revised.is_some_and(|revised| revised.utc_ms < NOW.utc_ms));
+    }
+    let newest = entries.last().expect("there are entries").input.head.happened;
+    assert_eq!(newest.date().to_string(), "2026-03-01", "the newest entry is yesterday's");
+    assert!(entries.iter().any(|entry| entry.late), "some were written days later");
+    assert!(entries.iter().any(|entry| entry.revisions > 1), "some were taken up again");
+    for known in journal.list_clients() {
+        let of_client: Vec<_> =
+            entries.iter().filter(|entry| entry.input.head.client == known.id).collect();
+        assert!(of_client.len() >= 2, "{}", known.alias);
+        runs_forward(&of_client, &known.alias);
+    }
+}
+
+/// Sessions are numbered as time goes, one day each, and early integration follows a medicine
+/// session within 72 hours.
+fn runs_forward(entries: &[&Entry], alias: &str) {
+    let (mut before, mut medicine_ms) = ((0, None), i64::MIN);
+    for entry in entries {
+        let head = &entry.input.head;
+        let session = head.session.expect("a session of its client");
+        let day = Some(head.happened.date());
+        assert!(session > before.0 || (session, day) == before, "{alias}, session {session}");
+        before = (session, day);
+        let since_ms = head.happened.utc_ms.saturating_sub(medicine_ms);
+        match head.phase.expect("a phase") {
+            Phase::Medicine => medicine_ms = head.happened.utc_ms,
+            Phase::IntegrationEarly => {
+                assert!(since_ms <= 72 * HOUR_MS, "{alias}, session {session}");
+            }
+            Phase::IntegrationLater => {
+                assert!(since_ms > 72 * HOUR_MS, "{alias}, session {session}");
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn two_courses_go_from_preparation_through_medicine_to_integration() {
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let entries = all(&journal);
+    for alias in ["Wren", "Tarn"] {
+        let wanted = client(&journal, alias);
+        let heads = entries.iter().map(|entry| &entry.input.head);
+        let heads: Vec<_> = heads.filter(|head| head.client == wanted).collect();
+        let first = |phase| heads.iter().position(|head| head.phase == Some(phase));
+        let way = [
+            first(Phase::Preparation),
+            first(Phase::Medicine),
+            first(Phase::IntegrationEarly),
+            first(Phase::IntegrationLater),
+        ];
+        assert!(way.iter().all(Option::is_some) && way.is_sorted(), "{alias}: {way:?}");
+        let medicine = heads.iter().filter(|head| head.phase == Some(Phase::Medicine));
+        let sessions: BTreeSet<_> = medicine.map(|head| head.session).collect();
+        assert!(sessions.len() >= 3, "{alias}: {sessions:?}");
+        let span_ms = heads[heads.len() - 1].happened.utc_ms - heads[0].happened.utc_ms;
+        assert!(span_ms > 180 * 24 * HOUR_MS, "{alias}: months");
+    }
+}
+
+#[test]
+fn the_arcs_are_told() {
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let entries = all(&journal);
+    let (wren, tarn) = (client(&journal, "Wren"), client(&journal, "Tarn"));
+    let ladder = line(&entries, wren, "ladder");
+    let third = ladder.len() / 3;
+    assert!(median(&ladder[..third]) <= 2, "it begins with vanishing: {ladder:?}");
+    assert!(median(&ladder[ladder.len() - third..]) >= 6, "and comes and goes: {ladder:?}");
+    assert_eq!((ladder.iter().min(), ladder.iter().max()), (Some(&0), Some(&7)));
+    assert!(ladder.windows(2).any(|two| two[1] + 2 < two[0]), "with a step back: {ladder:?}");
+
+    let good = line(&entries, tarn, "room_for_good");
+    assert!(median(&good[..5]) <= 1 && median(&good[good.len() - 5..]) >= 4, "{good:?}");
+    assert!(good.contains(&6));
+
+    let dark = entries.iter().map(|entry| &entry.input.answers).filter(|answers| is_dark(answers));
+    let followed: Vec<_> = dark.map(|answers| answers.contains_key("what_followed")).collect();
+    assert!(followed.iter().filter(|yes| **yes).count() >= 4, "dark hours with what followed");
+    assert!(followed.contains(&false), "and one that nobody has looked at again");
+
+    let led = line(&entries, tarn, "led");
+    assert!(median(&led[..6]) > median(&led[led.len() - 6..]), "the hand learns to wait: {led:?}");
+    let asked: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| entry.input.head.basket.as_ref().map(|basket| basket.asked))
+        .collect();
+    assert!(asked.contains(&true) && asked.contains(&false), "{asked:?}");
+    assert!(entries.iter().any(|entry| entry.input.answers.contains_key("revised_reading")));
+    links_lead_somewhere(&entries);
+}
+
+fn is_dark(answers: &Answers) -> bool {
+    matches!(answers.get("darkness"), Some(Answer::Scale(3..)))
+}
+
+fn links_lead_somewhere(entries: &[Entry]) {
+    let ids: BTreeSet<String> = entries.iter().map(|entry| entry.input.id.to_string()).collect();
+    let brought = entries.iter().filter_map(|entry| match entry.input.answers.get("brought") {
+        Some(Answer::Links(links)) => Some(links),
+        _ => None,
+    });
+    let brought: Vec<_> = brought.flatten().collect();
+    assert!(brought.len() >= 8 && brought.iter().all(|id| ids.contains(*id)));
+}
+
+#[test]
+fn known_words_are_found_with_the_words_marked() {
+    let shared = Shared::get();
+    let mut journal = shared.journal();
+    while journal.index_some(1000).expect("it is indexed").is_some() {}
+    let wanted: BTreeMap<&str, &str> = [
+        ("headphones", "integration"),
+        ("“width of the rug”", "boundary"),
+        ("patience", "supervision"),
+        ("canal", "inner"),
+        ("quartet", "music"),
+        ("skylight", "free"),
+    ]
+    .into();
+    for (text, form) in wanted {
+        let request = SearchRequest { text: text.into(), by_date: false, offset: 0, limit: 50 };
+        let answer = journal.search(&request, NOW).expect("any string is answered");
+        let of_form = |row: &Row| row.form == FormId(form.into());
+        let hit = answer.hits.iter().find(|hit| of_form(&hit.row));
+        let hit = hit.unwrap_or_else(|| panic!("{text} in {form}"));
+        let snippet = &hit.snippets[0];
+        let [start, end] = snippet.marks[0];
+        let units: Vec<u16> = snippet.text.encode_utf16().collect();
+        let marked = String::from_utf16_lossy(&units[start as usize..end as usize]);
+        assert!(text.contains(&marked.to_lowercase()), "{marked} for {text}");
+    }
+}

@@ -1,0 +1,95 @@
+//! The steps that several journeys share, as a writer takes them.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::Window;
+
+/// A passphrase that satisfies the rule.
+pub const PASSPHRASE: &str = "quiet harbour lantern velvet orbit";
+
+impl Window {
+    /// Goes from nothing to an empty desk, and returns the twelve recovery words.
+    pub async fn first_run(&self) -> String {
+        self.press("button", "Begin").await;
+        self.fill("Passphrase", PASSPHRASE).await;
+        self.fill("Once more", PASSPHRASE).await;
+        self.see("Both are the same").await;
+        self.key(Key::Enter).await;
+        self.see("Twelve words").await;
+        let words = self.words_on_the_page().await;
+        self.press("button", "I have them on paper").await;
+        self.find("textbox", "Word 1").await;
+        self.type_text(&words).await;
+        self.see("All twelve match").await;
+        self.press("button", "Continue").await;
+        self.press("button", "Open my journal").await;
+        self.find("button", "Lock").await;
+        words
+    }
+
+    /// Reads the recovery words off the page.
+    pub async fn words_on_the_page(&self) -> String {
+        let list = "return [...document.querySelectorAll('main ol li span:last-child')]
+            .map((word) => word.textContent).join(' ');";
+        let words = self.run(list, vec![]).await;
+        let words = words.as_str().expect("the page lists words").to_owned();
+        assert_eq!(words.split(' ').count(), 12, "there are twelve words: {words:?}");
+        words
+    }
+
+    /// Begins an entry of that kind, for the client of that alias where it has one.
+    pub async fn begin(&self, noun: &str, alias: Option<&str>) {
+        self.chord(&[Key::Control], 'k').await;
+        self.find("dialog", "").await;
+        self.type_text(noun).await;
+        self.find("option", &noun.to_lowercase()).await;
+        self.key(Key::Enter).await;
+        self.see(noun).await;
+        if let Some(alias) = alias {
+            self.find("dialog", "Client").await;
+            self.type_text(alias).await;
+            self.find("option", alias).await;
+            self.key(Key::Enter).await;
+        }
+        self.until_typing_goes_to_the_page().await;
+    }
+
+    /// Waits until the caret stands in a text of the page.
+    pub async fn until_typing_goes_to_the_page(&self) {
+        let caret = "return document.activeElement?.isContentEditable === true;";
+        self.until(caret, "the caret stands in a text").await;
+    }
+
+    /// Locks with the keyboard and waits for the unlock screen.
+    pub async fn lock(&self) {
+        self.chord(&[Key::Control], 'l').await;
+        self.see("Passphrase, then Enter").await;
+    }
+
+    /// Unlocks with the passphrase.
+    pub async fn unlock(&self) {
+        self.fill("Passphrase", PASSPHRASE).await;
+        self.key(Key::Enter).await;
+        self.find("button", "Lock").await;
+    }
+
+    /// Searches, with the keyboard, for what a writer remembers.
+    pub async fn search(&self, text: &str) {
+        self.run("document.activeElement?.blur();", vec![]).await;
+        self.type_text("/").await;
+        let field = self.find("textbox", "Search your entries").await;
+        field.clear().await.expect("the field can be emptied");
+        field.send_keys(text).await.expect("the field takes keys");
+    }
+
+    /// Asserts that axe is content with the page in paper and in dusk, and saves a picture of each.
+    pub async fn is_accessible_in_both_themes(&self, screen: &str) {
+        for theme in ["paper", "dusk"] {
+            let dress = "document.documentElement.dataset.theme = arguments[0];";
+            self.run(dress, vec![json!(theme)]).await;
+            self.picture(&format!("{screen}-{theme}")).await;
+            self.is_accessible(&format!("{screen} in {theme}")).await;
+        }
+    }
+}
