@@ -13,6 +13,7 @@ mod power_loss;
 mod run;
 mod script;
 mod shelf;
+mod tamper;
 mod writer;
 
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ const PROOFS: &[Proof] = &[
     ("kill", kill::prove),
     ("io", io_errors::prove),
     ("full", disk_full::prove),
+    ("tamper", tamper::prove),
 ];
 
 fn main() -> ExitCode {

@@ -71,6 +71,19 @@ impl Script {
         act
     }
 
+    /// Takes into account that the journal was locked and opened, which settles all drafts.
+    pub(crate) fn reopened(&mut self) {
+        self.shelf.follow(&Act::Reopen);
+    }
+
+    /// Returns a page that is kept beside the one before, so that two drafts wait.
+    pub(crate) fn keep_another(&mut self) -> Page {
+        self.acts += 1;
+        let page = self.start();
+        self.shelf.follow(&Act::Keep(page.clone()));
+        page
+    }
+
     fn decide(&mut self) -> Act {
         let at = self.acts;
         if self.open.is_empty() || (self.open.len() < OPEN && self.dice.chance(12)) {

@@ -22,6 +22,8 @@ pub(crate) struct Kept {
     pub(crate) page: Page,
     /// Whether it lies in the trash.
     pub(crate) trashed: bool,
+    /// All that the page ever said and was acknowledged.
+    pub(crate) said: Vec<Page>,
     /// The texts of all revisions, oldest first.
     pub(crate) settled: Vec<String>,
 }
@@ -55,8 +57,11 @@ impl Shelf {
     }
 
     fn put(&mut self, page: &Page) {
-        let fresh = || Kept { page: page.clone(), trashed: false, settled: Vec::new() };
-        self.entries.entry(page.id).or_insert_with(fresh).page = page.clone();
+        let fresh =
+            || Kept { page: page.clone(), trashed: false, said: Vec::new(), settled: Vec::new() };
+        let kept = self.entries.entry(page.id).or_insert_with(fresh);
+        kept.page = page.clone();
+        kept.said.push(page.clone());
     }
 
     fn kept(&mut self, id: RecordId) -> &mut Kept {

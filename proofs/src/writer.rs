@@ -26,7 +26,12 @@ pub(crate) struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Opens the journal.
     pub(crate) fn open(bench: &'a Bench) -> Result<Self, JournalError> {
-        let journal = Some(open(bench)?);
+        Self::open_with(bench, PASSPHRASE)
+    }
+
+    /// Opens the journal with another passphrase than the usual one.
+    pub(crate) fn open_with(bench: &'a Bench, passphrase: &str) -> Result<Self, JournalError> {
+        let journal = Some(open_with(bench, passphrase)?);
         Ok(Self { bench, journal, bases: HashMap::new() })
     }
 
@@ -63,6 +68,11 @@ impl<'a> Writer<'a> {
     /// Locks the journal.
     pub(crate) fn lock(self) -> Result<(), JournalError> {
         self.journal.map_or(Ok(()), |journal| journal.lock().map(drop))
+    }
+
+    /// Completes the search index.
+    pub(crate) fn index_all(&mut self) {
+        while self.journal().index_some(500).expect("the store is readable").is_some() {}
     }
 
     /// Ends as a killed process does: nothing is closed in order.
@@ -118,20 +128,25 @@ impl<'a> Writer<'a> {
 /// One that was dropped in this process a moment ago may still be ending its index; that is waited
 /// for.
 pub(crate) fn open(bench: &Bench) -> Result<Journal, JournalError> {
+    open_with(bench, PASSPHRASE)
+}
+
+/// As [`open`], with another passphrase.
+pub(crate) fn open_with(bench: &Bench, passphrase: &str) -> Result<Journal, JournalError> {
     for _ in 0..400 {
-        match open_once(bench) {
+        match open_once(bench, passphrase) {
             Err(JournalError::Index(IndexError::AlreadyOpen)) => {
                 thread::sleep(Duration::from_millis(5));
             }
             done => return done,
         }
     }
-    open_once(bench)
+    open_once(bench, passphrase)
 }
 
-fn open_once(bench: &Bench) -> Result<Journal, JournalError> {
+fn open_once(bench: &Bench, passphrase: &str) -> Result<Journal, JournalError> {
     let vault = VaultFile::open(&bench.folder, &bench.anchors)?;
-    let passphrase = Passphrase::typed(PASSPHRASE);
+    let passphrase = Passphrase::typed(passphrase);
     vault.unlock(&Opener::Passphrase(&passphrase)).map_err(|refused| refused.cause)
 }
 

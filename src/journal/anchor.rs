@@ -51,19 +51,37 @@ impl Anchor {
         Ok(differs.then_some(Notice::ChainBroken { seq: count.0 }))
     }
 
-    /// Writes the current state: a temporary file, synced, then renamed over the old one.
+    /// Writes the current state in place, without waiting for the disk.
+    ///
+    /// It is done after every commit. The store is never behind it, since a commit is synced first;
+    /// what a power loss leaves of these few bytes is the old state, the new one, or nothing that
+    /// opens, which says nothing.
     pub(crate) fn write(&self, sealer: &Sealer, store: &Store) -> std::io::Result<()> {
+        self.put(sealer, store).map(drop)
+    }
+
+    /// Writes the current state and returns once it is on disk.
+    pub(crate) fn write_synced(&self, sealer: &Sealer, store: &Store) -> std::io::Result<()> {
+        self.put(sealer, store)?.sync_all()?;
+        fs::File::open(&self.folder)?.sync_all()
+    }
+
+    fn put(&self, sealer: &Sealer, store: &Store) -> std::io::Result<fs::File> {
         let (count, link) = store.chain_head();
         let mut plain = count.0.to_le_bytes().to_vec();
         plain.extend_from_slice(link.as_bytes());
         let sealed = sealer.anchor.content.seal(&self.place(sealer), &plain);
-        fs::create_dir_all(&self.folder)?;
-        let fresh = self.file.with_extension("new");
-        let mut file = fs::File::create(&fresh)?;
+        let mut options = fs::OpenOptions::new();
+        // Always as long as before, so that nothing is cut and one sector holds it.
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&self.file).or_else(|_| {
+            make_private_folder(&self.folder)?;
+            options.open(&self.file)
+        })?;
         file.write_all(&sealed)?;
-        file.sync_all()?;
-        fs::rename(&fresh, &self.file)?;
-        fs::File::open(&self.folder)?.sync_all()
+        Ok(file)
     }
 
     fn read(&self, sealer: &Sealer) -> Option<(Seq, Link)> {
@@ -81,4 +99,15 @@ impl Anchor {
             seq: Seq(0),
         }
     }
+}
+
+#[cfg(unix)]
+fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)
 }

@@ -9,8 +9,8 @@ use rusqlite::{Connection, OpenFlags};
 use super::Store;
 use super::chain::{ChainReport, ChainState, verify};
 use super::error::StoreError;
-use super::schema;
-use crate::vault::{ChainKey, JournalId, SealKey, Slot};
+use super::{log, schema};
+use crate::vault::{ChainKey, JournalId, SealKey, Slot, SlotError};
 
 /// The truth, as a file in the journal's folder.
 const DATABASE: &str = "journal.db";
@@ -21,7 +21,9 @@ pub struct Closed {
     connection: Connection,
     journal: JournalId,
     slots: Vec<Slot>,
+    bad_slot: Option<SlotError>,
     sealed_head: Vec<u8>,
+    log_damaged: bool,
 }
 
 impl Closed {
@@ -70,10 +72,12 @@ impl Closed {
         if !file.is_file() {
             return Err(StoreError::NotAJournal);
         }
+        // SQLite folds the log in as far as it is whole; what lies behind is gone from then on.
+        let log_damaged = log::hides_commits(&file);
         let connection = connect(&file)?;
         schema::check(&connection)?;
         schema::migrate(&connection)?;
-        Self::read(folder, connection)
+        Ok(Self { log_damaged, ..Self::read(folder, connection)? })
     }
 
     /// Returns which journal this is.
@@ -84,6 +88,11 @@ impl Closed {
     /// Returns the slots, to be tried.
     pub fn slots(&self) -> &[Slot] {
         &self.slots
+    }
+
+    /// Returns what is wrong with a slot that cannot even be tried.
+    pub fn bad_slot(&self) -> Option<SlotError> {
+        self.bad_slot
     }
 
     /// Verifies the chain and opens the store for reading and writing.
@@ -99,6 +108,7 @@ impl Closed {
         let state = ChainState::open(&head_key, self.journal, &self.sealed_head);
         let state = state.ok_or(StoreError::Damaged)?;
         let report = verify(&self.connection, &chain_key, &state, &self.slots)?;
+        let report = ChainReport { log_damaged: self.log_damaged, ..report };
         let Self { folder, connection, journal, slots, .. } = self;
         let store = Store { folder, connection, journal, slots, state, chain_key, head_key };
         store.set_reserve_aside();
@@ -110,8 +120,9 @@ impl Closed {
             connection.query_row("SELECT journal, head FROM journal", [], |row| {
                 Ok((JournalId::from_bytes(row.get(0)?), row.get(1)?))
             })?;
-        let slots = read_slots(&connection)?;
-        Ok(Self { folder: folder.to_owned(), connection, journal, slots, sealed_head })
+        let (slots, bad_slot) = read_slots(&connection)?;
+        let (folder, log_damaged) = (folder.to_owned(), false);
+        Ok(Self { folder, connection, journal, slots, bad_slot, sealed_head, log_damaged })
     }
 }
 
@@ -200,15 +211,18 @@ fn truncate_wal(connection: &Connection) -> Result<(), StoreError> {
     if busy == 0 { Ok(()) } else { Err(StoreError::AlreadyOpen) }
 }
 
-fn read_slots(connection: &Connection) -> Result<Vec<Slot>, StoreError> {
+/// Reads the slots; what is wrong with one that cannot be tried is returned beside the others.
+fn read_slots(connection: &Connection) -> Result<(Vec<Slot>, Option<SlotError>), StoreError> {
     let mut statement = connection.prepare("SELECT bytes FROM slot ORDER BY id")?;
     let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
-    let mut slots = Vec::new();
+    let (mut slots, mut bad) = (Vec::new(), None);
     for bytes in rows {
-        // A slot that is damaged beyond its kind cannot be tried; the others still can.
-        slots.extend(Slot::from_bytes(bytes?).ok());
+        match Slot::from_bytes(bytes?) {
+            Ok(slot) => slots.push(slot),
+            Err(error) => bad = Some(error),
+        }
     }
-    Ok(slots)
+    Ok((slots, bad))
 }
 
 #[cfg(unix)]

@@ -9,6 +9,7 @@ mod draft;
 mod error;
 #[cfg(feature = "testing")]
 mod hooks;
+mod log;
 mod read;
 mod reserve;
 mod schema;
@@ -19,7 +20,7 @@ pub use closed::Closed;
 pub use error::StoreError;
 #[cfg(feature = "testing")]
 pub use hooks::Hooks;
-pub use read::HeadMeta;
+pub use read::{HeadMeta, Heads};
 pub use transact::{SealedRevision, Transaction};
 
 use std::path::PathBuf;

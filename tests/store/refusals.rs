@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use stillroom::store::{Closed, StoreError};
+use stillroom::store::{Closed, Heads, StoreError};
 use stillroom::vault::RecordId;
 
 use super::{Place, append};
@@ -71,7 +71,7 @@ fn a_truncated_database_is_an_error_and_never_a_panic() {
         let opened = Closed::open(&place.folder())
             .and_then(|closed| closed.begin(keys.chain, keys.head))
             .and_then(|(store, _)| {
-                let heads = store.head_metas()?;
+                let heads = store.head_metas(Heads::Table)?;
                 heads.iter().try_for_each(|head| store.body(head.seq).map(drop))
             });
         assert!(opened.is_err(), "{length} of {} bytes were taken for whole", whole.len());

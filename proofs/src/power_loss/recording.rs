@@ -69,7 +69,7 @@ impl Recording {
                 self.anchors.insert(number as u64, files(&bench.anchors));
             }
         }
-        while writer.journal().index_some(500).expect("the store is readable").is_some() {}
+        writer.index_all();
         writer.abandon();
     }
 }

@@ -38,10 +38,15 @@ impl Journal {
     /// Settles the drafts left over from an earlier run; those that cannot settle stay drafts.
     ///
     /// Returns how many stay because their entry had moved on.
-    pub(crate) fn settle_leftovers(&mut self) -> Result<u32, JournalError> {
+    pub(crate) fn settle_leftovers(&mut self) -> u32 {
         let mut beside = 0;
-        for id in self.store.draft_records()? {
-            if self.settle_run_leftover(id)? {
+        // Drafts that cannot even be listed must not keep the rest from being read.
+        let Ok(leftovers) = self.store.draft_records() else {
+            self.unreadable += 1;
+            return 0;
+        };
+        for id in leftovers {
+            if self.settle_run_leftover(id).unwrap_or(true) {
                 continue;
             }
             match self.open_draft(id) {
@@ -53,11 +58,10 @@ impl Journal {
                     Err(_) => self.show_unsettled(&input, at),
                 },
                 Ok(None) => {}
-                Err(JournalError::Store(error)) => return Err(error.into()),
                 Err(_) => self.unreadable += 1,
             }
         }
-        Ok(beside)
+        beside
     }
 
     /// Appends a revision of an entry, with the form's definition if it is the first use of it.
@@ -97,6 +101,7 @@ impl Journal {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
         }
         self.catalog.settle(id, Settled { seq, written: now, meta: entry, body: body_at });
+        self.note_seen();
         Ok(())
     }
 
