@@ -137,6 +137,8 @@ impl Journal {
                 changes.extend(self.changes_of_client(record));
             } else if self.catalog.entry(record).is_some() {
                 changes.extend(self.change_of(record));
+            } else {
+                changes.extend(self.changes_around(record));
             }
         }
         self.indexing.apply(changes, self.store.chain_head());
@@ -159,6 +161,12 @@ impl Journal {
         self.indexing.apply(changes, self.store.chain_head());
     }
 
+    /// Has the index follow entries whose surroundings have changed.
+    pub(crate) fn follow_entries(&self, ids: Vec<RecordId>) {
+        let changes = ids.into_iter().filter_map(|id| self.change_of(id)).collect();
+        self.indexing.apply(changes, self.store.chain_head());
+    }
+
     /// Has the index's watermark follow a revision that search does not read.
     pub(crate) fn follow_head(&self) {
         self.indexing.apply(Vec::new(), self.store.chain_head());
@@ -168,6 +176,18 @@ impl Journal {
         let entries = self.catalog.newest_first();
         let of_client = entries.filter(|(_, state)| state.shown().head.client == Some(client));
         of_client.filter_map(|(id, _)| self.change_of(id)).collect()
+    }
+
+    /// Reads the entries that a changed thread, card and so on belongs to. Those that are not
+    /// indexed themselves yet will be, as everything stands now.
+    fn changes_around(&self, record: RecordId) -> Vec<Change> {
+        let reached = self.indexing.reached.seq;
+        let entries = self.catalog.around(record).into_iter();
+        let indexed = entries.filter(|id| {
+            let settled = self.catalog.entry(*id).and_then(|state| state.settled.as_ref());
+            settled.is_some_and(|settled| settled.seq <= reached)
+        });
+        indexed.filter_map(|id| self.change_of(id)).collect()
     }
 
     /// Reads an entry for the index; one that does not open cannot be found either.
@@ -183,7 +203,8 @@ impl Journal {
             return Change::Forget(id);
         }
         let alias = meta.head.client.and_then(|client| self.catalog.clients.get(&client));
-        let (numbers, keys) = facets(form, meta);
+        let (numbers, mut keys) = facets(form, meta);
+        keys.extend(self.mention_keys(meta));
         Change::Put(Box::new(Document {
             record: id,
             happened_ms: meta.head.happened.utc_ms,
@@ -195,11 +216,11 @@ impl Journal {
             phase: meta.head.phase.map(|phase| phase.key().to_owned()),
             weight: meta.head.weight.map(|weight| weight.key().to_owned()),
             tags: meta.head.tags.clone(),
-            texts: texts(meta, form, answers),
+            texts: self.all_texts(id, meta, form, answers),
             verbatim: forms::verbatim(answers),
             numbers,
             keys,
-            flags: flags(meta),
+            flags: [flags(meta), self.follow_up_words(id, &meta.head)].concat(),
         }))
     }
 }

@@ -3,34 +3,54 @@
 //! A folder per noun, a file per feature. Locked is a type: nothing here asks whether it is.
 
 mod anchor;
+mod basket;
 mod catalog;
 mod client;
+mod course;
 mod definitions;
 mod entry;
 mod error;
 mod exercise;
+mod follow_up;
 mod head;
 mod indexing;
 mod keys;
+mod mentions;
 mod meta;
+mod minutes;
+mod named;
 mod open;
+mod pages;
+mod piece;
 mod record;
 mod sample;
 mod sealer;
 mod search;
 mod settings;
+mod symbol;
+mod thread;
 mod vault_file;
 pub mod wire;
 
-pub use client::{Client, ClientStatus};
-pub use entry::CertaintyStep;
+pub use basket::BasketItem;
+pub use client::{Client, ClientPage, ClientStatus, CourseLine, Merge, Stretch};
+pub use course::{Course, CoursePage};
+pub use entry::{
+    Addendum, Around, CertaintyStep, Changed, DiffPiece, FieldChange, History, PieceKind, Revision,
+};
 pub use error::JournalError;
 pub use exercise::{
     Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
 };
-pub use head::{Acted, Basket, Certainty, Head, Moment, Phase, Weight};
+pub use follow_up::{Card, CardState, Due, FollowUp, Outcome};
+pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
 pub use indexing::Progress;
+pub use minutes::MinutesOf;
 pub use open::Journal;
+pub use pages::{Session, SymbolLine, Tally, ThreadLine};
+pub use piece::{Movement, Piece, PiecePage, PieceShape, Vocals};
 pub use sample::Sample;
 pub use settings::{ReturnPoint, Settings};
+pub use symbol::{Symbol, SymbolPage, SymbolSort};
+pub use thread::{Thread, ThreadPage, ThreadState};
 pub use vault_file::{Opener, Refused, VaultFile};

@@ -1,9 +1,18 @@
 //! The journal through its public API, on the real store and the real index.
 
+mod basket;
 mod clients;
+mod closing;
+mod courses;
 mod entries;
 mod exercises;
+mod follow_ups;
+mod history;
 mod keys;
 mod lock;
+mod merging;
+mod minutes;
+mod pages;
 mod sample;
 mod searching;
+mod threads;
