@@ -6,10 +6,12 @@ mod check;
 mod dice;
 mod disk_full;
 mod figure;
+mod fuzzing;
 mod io_errors;
 mod kill;
 mod ledger;
 mod power_loss;
+mod round_trips;
 mod run;
 mod script;
 mod shelf;
@@ -32,6 +34,8 @@ const PROOFS: &[Proof] = &[
     ("io", io_errors::prove),
     ("full", disk_full::prove),
     ("tamper", tamper::prove),
+    ("fuzz", fuzzing::prove),
+    ("trips", round_trips::prove),
 ];
 
 fn main() -> ExitCode {

@@ -1,7 +1,7 @@
 //! The rollback anchor: what this computer last saw of a journal, kept outside its folder.
 //!
 //! `file name = hex of a keyed hash of (journal id, instance id)`, `content = sealed (count u64 LE
-//! || link 32)`. Whoever puts an older copy of the folder in place cannot also turn the anchor
+//! || link 32 || drafts u64 LE)`. Whoever puts an older copy of the folder in place cannot also turn the anchor
 //! back without the key. It protects nothing against someone who deletes it.
 
 use std::fs;
@@ -19,6 +19,13 @@ pub(crate) struct Anchor {
     folder: PathBuf,
     file: PathBuf,
     instance: InstanceId,
+}
+
+/// What was last seen.
+struct Seen {
+    count: Seq,
+    link: Link,
+    drafts: u64,
 }
 
 impl Anchor {
@@ -41,10 +48,13 @@ impl Anchor {
         sealer: &Sealer,
         store: &Store,
     ) -> Result<Option<Notice>, JournalError> {
-        let Some((count, link)) = self.read(sealer) else { return Ok(None) };
+        let Some(Seen { count, link, drafts }) = self.read(sealer) else { return Ok(None) };
         let (now, _) = store.chain_head();
         if now.0 < count.0 {
             return Ok(Some(Notice::OlderCopy { behind: count.0 - now.0 }));
+        }
+        if store.drafts_kept() < drafts {
+            return Ok(Some(Notice::DraftsTurnedBack));
         }
         // No revision has the number 0: the anchor of an empty journal fits all that follows.
         let differs = count > Seq(0) && store.link_at(count)? != Some(link);
@@ -70,9 +80,10 @@ impl Anchor {
         let (count, link) = store.chain_head();
         let mut plain = count.0.to_le_bytes().to_vec();
         plain.extend_from_slice(link.as_bytes());
+        plain.extend_from_slice(&store.drafts_kept().to_le_bytes());
         let sealed = sealer.anchor.content.seal(&self.place(sealer), &plain);
         let mut options = fs::OpenOptions::new();
-        // Always as long as before, so that nothing is cut and one sector holds it.
+        // As long as before, so that one sector holds it; only the first anchors were shorter.
         options.write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
@@ -84,11 +95,18 @@ impl Anchor {
         Ok(file)
     }
 
-    fn read(&self, sealer: &Sealer) -> Option<(Seq, Link)> {
+    fn read(&self, sealer: &Sealer) -> Option<Seen> {
         let sealed = fs::read(&self.file).ok()?;
         let plain = sealer.anchor.content.open(&self.place(sealer), &sealed).ok()?;
-        let (count, link) = plain.split_first_chunk::<8>()?;
-        Some((Seq(u64::from_le_bytes(*count)), Link::from_bytes(link.try_into().ok()?)))
+        let (count, rest) = plain.split_first_chunk::<8>()?;
+        let (link, rest) = rest.split_first_chunk::<32>()?;
+        // The first anchors did not count drafts.
+        let drafts = rest.first_chunk::<8>().copied().unwrap_or_default();
+        Some(Seen {
+            count: Seq(u64::from_le_bytes(*count)),
+            link: Link::from_bytes(*link),
+            drafts: u64::from_le_bytes(drafts),
+        })
     }
 
     fn place(&self, sealer: &Sealer) -> Place {

@@ -211,6 +211,8 @@ pub enum Notice {
     HeadsDiffer,
     /// Commits lay in the write-ahead log behind a damaged place, and are gone.
     LogDamaged,
+    /// Drafts were kept later than those that are there: what was written last is missing.
+    DraftsTurnedBack,
     /// Entries whose text is missing.
     BodiesMissing {
         /// How many.

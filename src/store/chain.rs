@@ -1,6 +1,7 @@
 //! The chain over all revisions, and the sealed head that says where it ends.
 //!
-//! `head = seal(chain head, count u64 LE || link 32 || digest of all slots 32 || instance 16)`.
+//! `head = seal(chain head, count u64 LE || link 32 || digest of all slots 32 || instance 16
+//! || drafts u64 LE)`, where `drafts` counts how often a draft was kept.
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -33,6 +34,8 @@ pub(super) struct ChainState {
     pub(super) link: Link,
     pub(super) slots: Digest,
     pub(super) instance: InstanceId,
+    /// How often a draft was kept, so that turning drafts back is noticed.
+    pub(super) drafts: u64,
 }
 
 /// What verifying the chain found. Nothing readable is withheld because of it.
@@ -48,7 +51,7 @@ pub struct ChainReport {
     pub log_damaged: bool,
 }
 
-const STATE_LEN: usize = 8 + 32 + 32 + 16;
+const STATE_LEN: usize = 8 + 32 + 32 + 16 + 8;
 
 impl ChainState {
     /// Starts the chain of a new journal.
@@ -58,6 +61,7 @@ impl ChainState {
             link: Link::ZERO,
             slots: Slot::digest_all(slots),
             instance: InstanceId::make(),
+            drafts: 0,
         }
     }
 
@@ -68,6 +72,7 @@ impl ChainState {
         plain.extend_from_slice(self.link.as_bytes());
         plain.extend_from_slice(self.slots.as_bytes());
         plain.extend_from_slice(self.instance.as_bytes());
+        plain.extend_from_slice(&self.drafts.to_le_bytes());
         key.seal(&place(journal), &plain)
     }
 
@@ -77,12 +82,15 @@ impl ChainState {
         let (count, rest) = plain.split_first_chunk::<8>()?;
         let (link, rest) = rest.split_first_chunk::<32>()?;
         let (slots, rest) = rest.split_first_chunk::<32>()?;
-        let (instance, _) = rest.split_first_chunk::<16>()?;
+        let (instance, rest) = rest.split_first_chunk::<16>()?;
+        // The first journals did not count their drafts.
+        let drafts = rest.first_chunk::<8>().copied().unwrap_or_default();
         Some(Self {
             count: Seq(u64::from_le_bytes(*count)),
             link: Link::from_bytes(*link),
             slots: Digest::from_bytes(*slots),
             instance: InstanceId(*instance),
+            drafts: u64::from_le_bytes(drafts),
         })
     }
 }
@@ -148,6 +156,11 @@ impl Store {
     /// Returns how many revisions there are, and the last link.
     pub fn chain_head(&self) -> (Seq, Link) {
         (self.state.count, self.state.link)
+    }
+
+    /// Returns how often a draft was kept.
+    pub fn drafts_kept(&self) -> u64 {
+        self.state.drafts
     }
 
     /// Returns which copy of the journal this is.

@@ -107,6 +107,7 @@ impl Transaction<'_> {
     /// # Errors
     /// [`StoreError`]: the draft before stays.
     pub fn put_draft(&mut self, record: RecordId, sealed: &[u8]) -> Result<(), StoreError> {
+        self.state.drafts += 1;
         self.run(
             "INSERT INTO draft (record, sealed) VALUES (?1, ?2)
              ON CONFLICT (record) DO UPDATE SET sealed = excluded.sealed",

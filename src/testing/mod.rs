@@ -2,6 +2,7 @@
 
 mod corpus;
 mod everything;
+pub mod fuzzing;
 
 use std::path::{Path, PathBuf};
 

@@ -16,3 +16,4 @@ mod pages;
 mod sample;
 mod searching;
 mod threads;
+mod together;

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::Bug;
 use crate::run::{Run, folder};
-use crate::script::{Act, Script};
+use crate::script::Script;
 use crate::shelf::Shelf;
 use crate::writer::Writer;
 
@@ -65,9 +65,7 @@ impl Recording {
             writer.perform(&act).expect("nothing fails on this disk");
             disk.mark(number as u64);
             self.shelves.push(script.shelf().clone());
-            if matches!(act, Act::Reopen | Act::Settle(_)) {
-                self.anchors.insert(number as u64, files(&bench.anchors));
-            }
+            self.anchors.insert(number as u64, files(&bench.anchors));
         }
         writer.index_all();
         writer.abandon();

@@ -150,7 +150,8 @@ fn rows(subject: &Subject) -> Vec<Kind> {
             "a draft given to another entry",
             2,
             subject,
-            "UPDATE draft SET record = (SELECT record FROM head LIMIT 1)
+            "UPDATE draft SET record = (SELECT record FROM head
+               WHERE record NOT IN (SELECT record FROM draft) LIMIT 1)
                WHERE record = (SELECT max(record) FROM draft)",
         ),
     ]

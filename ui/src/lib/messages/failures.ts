@@ -104,6 +104,9 @@ export function notice(said: Notice): string {
     case "log_damaged":
       return "A part of what was written last was damaged on the disk and is gone. Everything that " +
         "can be read is shown. Compare it with a backup.";
+    case "drafts_turned_back":
+      return "Something was written after what this file holds. It had been kept, and is not here " +
+        "any more. If you did not put an older file here, look at what you wrote last.";
     case "bodies_missing":
       return `${said.count === 1 ? "The text of one entry is" : `The texts of ${said.count} entries are`} ` +
         "missing from the file. Look for them in a backup.";
