@@ -20,3 +20,4 @@ mod pages;
 mod sample;
 mod searching;
 mod threads;
+mod together;
