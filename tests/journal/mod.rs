@@ -11,6 +11,7 @@ mod follow_ups;
 mod history;
 mod keeping;
 mod keys;
+mod killed;
 mod lexicon;
 mod lock;
 mod merging;
