@@ -4,3 +4,4 @@ mod exchange;
 mod index;
 mod journal;
 mod store;
+mod themes;

@@ -20,12 +20,14 @@ mod head;
 mod indexing;
 pub(crate) mod keeping;
 mod keys;
+mod lexicon;
 mod mentions;
 pub(crate) mod meta;
 mod migrate;
 mod minutes;
 mod named;
 pub(crate) mod open;
+mod own;
 mod pages;
 mod piece;
 mod record;
@@ -50,14 +52,16 @@ pub use entry::{
 pub use erase::{ErasePlan, EraseTarget, Receipt};
 pub use error::JournalError;
 pub use exercise::{
-    Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
+    Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
 };
 pub use follow_up::{Card, CardState, Due, FollowUp, Outcome};
 pub use follower::Progress;
 pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
 pub use keeping::{BackupPlaces, Hold, Will};
+pub use lexicon::{Lexicon, LexiconTerm, TermCount, TermUses};
 pub use minutes::MinutesOf;
 pub use open::Journal;
+pub use own::{Craft, Defaults, FormSaved, OwnForm, OwnPrompt};
 pub use pages::{Session, SymbolLine, Tally, ThreadLine};
 pub use piece::{Movement, Piece, PiecePage, PieceShape, Vocals};
 pub use sample::Sample;

@@ -129,13 +129,13 @@ impl Journal {
 
     /// Returns what the words of a query can mean: filters from the forms, aliases and tags.
     fn vocabulary(&self, now: Moment) -> Vocabulary {
-        let forms = self.forms();
+        let forms = self.known_forms();
         let clients = self.catalog.present_clients();
         Vocabulary {
             kinds: forms.iter().map(|form| (form.id.0.clone(), form.journal.clone())).collect(),
             clients: clients.map(|(id, client)| (id, client.alias.clone())).collect(),
             facets: [facets(&forms), self.mention_facets()].concat(),
-            synonyms: Vec::new(),
+            synonyms: self.rings(),
             offset_min: now.offset_min,
         }
     }

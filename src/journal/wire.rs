@@ -205,6 +205,19 @@ pub enum Notice {
         /// How many.
         count: u32,
     },
+    /// The slots are not those that the journal names: an old passphrase may have been put back.
+    SlotsReplaced,
+    /// The newest revisions were not those that the lists named; the chain's are shown.
+    HeadsDiffer,
+    /// Commits lay in the write-ahead log behind a damaged place, and are gone.
+    LogDamaged,
+    /// Drafts were kept later than those that are there: what was written last is missing.
+    DraftsTurnedBack,
+    /// Entries whose text is missing.
+    BodiesMissing {
+        /// How many.
+        count: u32,
+    },
     /// Drafts that could not settle because the entry had moved on; both are kept.
     DraftBeside {
         /// How many.
