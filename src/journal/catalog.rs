@@ -14,6 +14,7 @@ use super::lexicon::TermMeta;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
 use super::own::{OwnFormMeta, OwnFormState, PromptMeta};
 use super::piece::Piece;
+use super::saved_search::SavedSearch;
 use super::settings::{ReturnPoint, Settings};
 use super::symbol::Symbol;
 use super::thread::Thread;
@@ -43,6 +44,7 @@ pub(crate) struct Catalog {
     /// What was merged, and into what.
     merged: HashMap<RecordId, RecordId>,
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
+    pub(crate) searches: BTreeMap<RecordId, SavedSearch>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
     pub(crate) terms: BTreeMap<RecordId, TermMeta>,

@@ -19,6 +19,7 @@ use super::keeping::{BackupPlaces, HoldMeta, Tombstone};
 use super::lexicon::TermMeta;
 use super::own::{OwnFormMeta, PromptMeta};
 use super::piece::Piece;
+use super::saved_search::SavedSearch;
 use super::settings::{ReturnPoint, Settings};
 use super::symbol::Symbol;
 use super::thread::Thread;
@@ -114,6 +115,9 @@ pub(crate) enum Noun {
     /// Where backups go; there is one such record.
     #[n(19)]
     BackupPlaces(#[n(0)] BackupPlaces),
+    /// A search kept under a name.
+    #[n(15)]
+    SavedSearch(#[n(0)] SavedSearch),
     /// A run of an exercise; its answers are the body.
     #[n(13)]
     ExerciseRun(#[n(0)] RunMeta),

@@ -22,7 +22,8 @@ async fn an_exercise_is_left_locked_taken_up_and_lands_as_an_entry() {
     window.lock().await;
     window.unlock().await;
     window.see("Step 2 of 6").await;
-    for asked in ["What was the edit?", "Whose voice is it?", "Stay again", "Where do clients meet"] {
+    for asked in ["What was the edit?", "Whose voice is it?", "Stay again", "Where do clients meet"]
+    {
         window.key(Key::Enter).await;
         window.see(asked).await;
     }
