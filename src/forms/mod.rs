@@ -10,6 +10,7 @@ mod readable;
 mod shipped;
 mod summary;
 mod validate;
+mod variables;
 
 pub use answer::{Answer, Answers, Level};
 pub use check::mistakes;
@@ -25,3 +26,4 @@ pub use summary::{
 };
 pub(crate) use validate::validate_fields;
 pub use validate::{AnswerError, validate};
+pub use variables::Variables;
