@@ -9,7 +9,8 @@ use chrono::Datelike;
 
 use super::Journal;
 use super::error::JournalError;
-use super::meta::{EntryMeta, Pick};
+use super::meta::EntryMeta;
+use super::picks::Pick;
 use crate::forms::{self, Answers, Form};
 use crate::index::{Change, Document, Index, IndexError, Standing, Watermark};
 use crate::store::Store;

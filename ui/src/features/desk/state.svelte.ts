@@ -1,6 +1,7 @@
 import * as api from "$lib/api";
 import type { Client } from "$lib/bindings/Client";
 import type { Counts } from "$lib/bindings/Counts";
+import type { Entry } from "$lib/bindings/Entry";
 import type { Desk as OpenDesk } from "$lib/bindings/Desk";
 import type { Form } from "$lib/bindings/Form";
 import type { Hit } from "$lib/bindings/Hit";
@@ -10,7 +11,7 @@ import type { Row } from "$lib/bindings/Row";
 import type { Settings } from "$lib/bindings/Settings";
 import type { Which } from "$lib/bindings/Which";
 import { asFailure } from "$lib/failure";
-import { desk as t, entry as te, failure } from "$lib/messages";
+import { arc as ta, desk as t, entry as te, failure } from "$lib/messages";
 import { Slices } from "$lib/slices.svelte";
 import { EntryPage } from "../entry/state.svelte";
 import { Search } from "../search/state.svelte";
@@ -37,6 +38,9 @@ export function whichOf(place: Place): Which | null {
     case "trash": return { ...ANY, trashed: true };
     case "form": return { ...ANY, form: key };
     case "client": return { ...ANY, client: key };
+    case "course": return { ...ANY, course: key };
+    case "thread": return { ...ANY, thread: key };
+    case "symbol": case "piece": return { ...ANY, linked: key };
     default: return null;
   }
 }
@@ -57,6 +61,8 @@ export class Desk {
   opening = $state(false);
   listOpen = $state(false);
   focusMode = $state(false);
+  /** Whether the page shows the entry's revisions instead of the entry. */
+  history = $state(false);
   palette = $state(false);
   sheet = $state(false);
   progress: { done: number; total: number } | null = $state.raw(null);
@@ -174,6 +180,7 @@ export class Desk {
     this.#steps += 1;
     await this.leave();
     this.page = null;
+    this.history = false;
     this.focusMode = false;
   }
 
@@ -311,7 +318,36 @@ export class Desk {
     return new EntryPage(await api.openEntry(id), (row) => void this.keptRow(row));
   }
 
+  /** Shows an entry that came from elsewhere; `begun` has it kept with the answers it came with. */
+  take(entry: Entry, begun = false): void {
+    const page = new EntryPage(entry, (row) => void this.keptRow(row));
+    this.#show(page);
+    if (begun) page.touched();
+  }
+
+  /** Shows the revisions of the open entry; what was written settles first. */
+  async showHistory(): Promise<void> {
+    const page = this.page;
+    if (!page || page.isNew) return;
+    if (!(await page.settle())) return this.say(t.heldBack);
+    if (this.page === page) this.history = true;
+  }
+
+  /** Closes the open entry for good: from then on it takes addenda only. */
+  async closeForGood(): Promise<void> {
+    const page = this.page;
+    if (!page?.editable || page.isNew) return;
+    if (!(await page.settle())) return this.say(t.heldBack);
+    const closed = await this.attempt(() => api.closeEntry(page.id));
+    if (!closed) return;
+    page.close();
+    this.take(closed);
+    this.say(ta.closeSaid);
+    await this.#relist();
+  }
+
   #show(page: EntryPage): void {
+    this.history = false;
     this.page = page;
     this.listOpen = false;
     this.wish = null;

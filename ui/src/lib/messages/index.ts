@@ -4,6 +4,7 @@
  */
 export const locale = "en-GB";
 
+export { arc } from "./arc";
 export { common as words } from "./common";
 export { desk } from "./desk";
 export { door } from "./door";
