@@ -3,6 +3,7 @@
 //! Import order, downward only: `vault <- store, index <- journal <- exchange`. `forms` and
 //! `exercises` hold definitions, which are data; they import nothing but `forms`.
 
+pub mod exchange;
 pub mod exercises;
 pub mod forms;
 pub mod index;

@@ -9,6 +9,7 @@ use super::entry::AddendumAt;
 use super::exercise::RunState;
 use super::follow_up::FollowUp;
 use super::head::Moment;
+use super::keeping::Keeping;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
 use super::piece::Piece;
 use super::settings::{ReturnPoint, Settings};
@@ -43,6 +44,7 @@ pub(crate) struct Catalog {
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
+    pub(crate) keeping: Keeping,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
 }
 
@@ -105,6 +107,11 @@ impl Catalog {
     pub(crate) fn table_bytes(&self) -> usize {
         let places = (self.entries.capacity() * 8).div_ceil(7).next_power_of_two();
         places * (size_of::<(RecordId, Box<EntryState>)>() + 1)
+    }
+
+    /// Forgets an entry that has been erased.
+    pub(crate) fn forget(&mut self, id: RecordId) {
+        self.take(id);
     }
 
     /// Returns all entries, newest first by when they happened.

@@ -83,4 +83,28 @@ pub enum JournalError {
     /// Larger than an entry can be: 16 MiB.
     #[error("the entry is too large")]
     TooLarge,
+    /// No hold has that id.
+    #[error("no such hold")]
+    NoSuchHold,
+    /// A legal hold covers what was to be erased.
+    #[error("a hold stands")]
+    OnHold,
+    /// Only what lies in the trash is erased.
+    #[error("it is not in the trash")]
+    NotInTrash,
+    /// What would be erased is no longer what was shown.
+    #[error("what would be erased has changed since")]
+    PlanChanged,
+    /// Recovery words stand in the professional will.
+    #[error("recovery words must not stand here")]
+    WordsInWill,
+    /// A place for backups lies inside the journal's own folder.
+    #[error("the place lies inside the journal")]
+    PlaceInside,
+    /// A copy belongs to another journal.
+    #[error("it is another journal's")]
+    OtherJournal,
+    /// A copy is not in order: a page, the chain or its records.
+    #[error("the copy could not be proven")]
+    NotProven,
 }

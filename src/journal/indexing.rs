@@ -138,6 +138,8 @@ impl Journal {
                 changes.extend(self.changes_of_client(record));
             } else if self.catalog.entry(record).is_some() {
                 changes.extend(self.change_of(record));
+            } else if self.catalog.keeping.erased.contains_key(&record) {
+                changes.push(Change::Forget(record));
             } else {
                 changes.extend(self.changes_around(record));
             }
@@ -171,6 +173,12 @@ impl Journal {
     /// Has the index's watermark follow a revision that search does not read.
     pub(crate) fn follow_head(&self) {
         self.indexing.apply(Vec::new(), self.store.chain_head());
+    }
+
+    /// Has the index forget erased records.
+    pub(crate) fn forget_erased(&self, records: &[RecordId]) {
+        let changes = records.iter().copied().map(Change::Forget).collect();
+        self.indexing.apply(changes, self.store.chain_head());
     }
 
     fn changes_of_client(&self, client: RecordId) -> Vec<Change> {

@@ -13,6 +13,7 @@ use super::error::JournalError;
 use super::exercise::RunMeta;
 use super::follow_up::FollowUp;
 use super::head::{Head, Moment};
+use super::keeping::{BackupPlaces, HoldMeta, Tombstone};
 use super::picks::Picks;
 use super::piece::Piece;
 use super::settings::{ReturnPoint, Settings};
@@ -88,6 +89,18 @@ pub(crate) enum Noun {
     /// The order of the supervision basket and its loose questions; there is one such record.
     #[n(20)]
     Basket(#[n(0)] BasketOrder),
+    /// What is left of an erased record.
+    #[n(16)]
+    Tombstone(#[n(0)] Tombstone),
+    /// A hold that stops erasing.
+    #[n(17)]
+    Hold(#[n(0)] HoldMeta),
+    /// The professional will; its words are the body. There is one such record.
+    #[n(18)]
+    Will,
+    /// Where backups go; there is one such record.
+    #[n(19)]
+    BackupPlaces(#[n(0)] BackupPlaces),
     /// A run of an exercise; its answers are the body.
     #[n(13)]
     ExerciseRun(#[n(0)] RunMeta),

@@ -3,12 +3,15 @@
 //! A folder per noun, a file per feature. Locked is a type: nothing here asks whether it is.
 
 mod anchor;
+pub(crate) mod audit;
 mod basket;
 mod catalog;
 mod client;
+pub(crate) mod copy;
 mod course;
 mod definitions;
 mod entry;
+mod erase;
 mod error;
 mod exercise;
 mod follow_up;
@@ -16,24 +19,27 @@ mod follow_up;
 mod footprint;
 mod head;
 mod indexing;
+pub(crate) mod keeping;
 mod keys;
 mod makings;
 mod mentions;
-mod meta;
+pub(crate) mod meta;
+mod migrate;
 mod minutes;
 mod named;
-mod open;
+pub(crate) mod open;
 mod pages;
 mod picks;
 mod piece;
 mod record;
+mod rescue;
 mod sample;
-mod sealer;
+pub(crate) mod sealer;
 mod search;
 mod settings;
 mod symbol;
 mod thread;
-mod vault_file;
+pub(crate) mod vault_file;
 pub mod wire;
 
 pub use basket::BasketItem;
@@ -42,6 +48,7 @@ pub use course::{Course, CoursePage};
 pub use entry::{
     Addendum, Around, CertaintyStep, Changed, DiffPiece, FieldChange, History, PieceKind, Revision,
 };
+pub use erase::{ErasePlan, EraseTarget, Receipt};
 pub use error::JournalError;
 pub use exercise::{
     Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
@@ -49,6 +56,7 @@ pub use exercise::{
 pub use follow_up::{Card, CardState, Due, FollowUp, Outcome};
 pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
 pub use indexing::Progress;
+pub use keeping::{BackupPlaces, Hold, Will};
 pub use minutes::MinutesOf;
 pub use open::Journal;
 pub use pages::{Session, SymbolLine, Tally, ThreadLine};

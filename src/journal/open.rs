@@ -1,6 +1,6 @@
 //! The unlocked journal: opened by a root key, closed by `lock`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::anchor::Anchor;
@@ -53,8 +53,11 @@ impl Journal {
         root: RootKey,
         opened_with: SlotKind,
     ) -> Result<Self, JournalError> {
-        let VaultFile { folder, closed, anchors } = vault;
+        let VaultFile { folder, mut closed, anchors } = vault;
         let id = closed.journal_id();
+        if closed.is_behind()? {
+            super::migrate::prove_and_migrate(&mut closed, &folder, &root)?;
+        }
         let Keys { meta, body, draft, head, index, chain, anchor, .. } = root.derive_keys(id);
         let (store, report) = closed.begin(chain, head)?;
         let sealer = Sealer { journal: id, meta, body, draft, anchor };
@@ -113,6 +116,11 @@ impl Journal {
         Ok(VaultFile { folder, closed, anchors })
     }
 
+    /// Returns the journal's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Appends a revision of a record that has no body.
     pub(crate) fn write_record(
         &mut self,
@@ -168,7 +176,7 @@ fn fill_catalog(store: &Store, sealer: &Sealer) -> Result<(Catalog, Failed), Jou
 }
 
 fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
-    let Meta { written, body, noun, .. } = meta;
+    let Meta { written, parent, body, noun } = meta;
     match noun {
         Noun::Entry(meta) => catalog.settle(record, Settled { seq, written, meta, body }),
         Noun::Client(client) => {
@@ -193,6 +201,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
             catalog.addenda.insert(record, AddendumAt { entry, seq, written, body });
         }
         Noun::Basket(order) => catalog.basket = Some((record, order)),
+        Noun::Tombstone(_) | Noun::Hold(_) | Noun::Will | Noun::BackupPlaces(_) => {
+            catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
+        }
         Noun::ExerciseRun(meta) => {
             catalog.runs.insert(record, RunState { meta, body });
         }

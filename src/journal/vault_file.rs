@@ -25,7 +25,7 @@ pub enum Opener<'a> {
 }
 
 impl Opener<'_> {
-    fn kind(&self) -> SlotKind {
+    pub(crate) fn kind(&self) -> SlotKind {
         match self {
             Self::Passphrase(_) => SlotKind::Passphrase,
             Self::Words(_) => SlotKind::Recovery,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
+use stillroom_guard::CopiedConnection;
 
 use super::Store;
 use super::chain::{ChainReport, ChainState, verify};
@@ -13,7 +14,7 @@ use super::schema;
 use crate::vault::{ChainKey, JournalId, SealKey, Slot};
 
 /// The truth, as a file in the journal's folder.
-const DATABASE: &str = "journal.db";
+pub(super) const DATABASE: &str = "journal.db";
 
 /// A journal's database: exclusively held, its schema checked, nothing in it opened.
 pub struct Closed {
@@ -62,6 +63,8 @@ impl Closed {
 
     /// Opens the database of a journal's folder, against all other openers.
     ///
+    /// One of an older schema [is behind](Closed::is_behind) and is to be migrated before it begins.
+    ///
     /// # Errors
     /// [`StoreError::NotAJournal`], [`StoreError::AlreadyOpen`], [`StoreError::TooNew`],
     /// [`StoreError::SchemaTampered`], [`StoreError::Damaged`], [`StoreError::ReadOnly`].
@@ -72,8 +75,23 @@ impl Closed {
         }
         let connection = connect(&file)?;
         schema::check(&connection)?;
-        schema::migrate(&connection)?;
         Self::read(folder, connection)
+    }
+
+    /// Returns whether the schema is older than the newest known.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it cannot be read.
+    pub fn is_behind(&self) -> Result<bool, StoreError> {
+        schema::is_behind(&self.connection)
+    }
+
+    /// Brings the schema up to the newest, in one transaction. Make and prove a copy before.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the schema stays as it was.
+    pub fn migrate(&mut self) -> Result<(), StoreError> {
+        schema::migrate(&self.connection)
     }
 
     /// Returns which journal this is.
@@ -100,10 +118,15 @@ impl Closed {
         let state = state.ok_or(StoreError::Damaged)?;
         let report = verify(&self.connection, &chain_key, &state, &self.slots)?;
         let Self { folder, connection, journal, slots, .. } = self;
+        let connection = CopiedConnection::new(connection);
         Ok((Store { folder, connection, journal, slots, state, chain_key, head_key }, report))
     }
 
-    fn read(folder: &Path, connection: Connection) -> Result<Self, StoreError> {
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(super) fn read(folder: &Path, connection: Connection) -> Result<Self, StoreError> {
         let (journal, sealed_head) =
             connection.query_row("SELECT journal, head FROM journal", [], |row| {
                 Ok((JournalId::from_bytes(row.get(0)?), row.get(1)?))
@@ -121,7 +144,7 @@ impl Store {
     pub fn close(self) -> Result<Closed, StoreError> {
         truncate_wal(&self.connection)?;
         let Self { folder, connection, .. } = self;
-        Closed::read(&folder, connection)
+        Closed::read(&folder, connection.into_inner())
     }
 
     /// Limits the database to so many pages, as a full disk would.
@@ -183,7 +206,7 @@ fn read_slots(connection: &Connection) -> Result<Vec<Slot>, StoreError> {
 }
 
 #[cfg(unix)]
-fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
+pub(super) fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::DirBuilderExt;
     if let Some(parent) = folder.parent() {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
@@ -192,7 +215,7 @@ fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
 }
 
 #[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
+pub(super) fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
     if let Some(parent) = folder.parent() {
         fs::create_dir_all(parent)?;
     }
@@ -200,7 +223,7 @@ fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
 }
 
 /// Makes the empty database file before SQLite opens it, readable by its owner only.
-fn make_private_file(file: &Path) -> Result<(), StoreError> {
+pub(super) fn make_private_file(file: &Path) -> Result<(), StoreError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

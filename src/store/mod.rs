@@ -5,7 +5,9 @@
 
 mod chain;
 mod closed;
+mod copy;
 mod draft;
+mod erase;
 mod error;
 mod read;
 mod schema;
@@ -13,13 +15,17 @@ mod transact;
 
 pub use chain::{ChainReport, InstanceId};
 pub use closed::Closed;
+pub use copy::{CopyProgress, begin_folder};
+pub use erase::Row;
 pub use error::StoreError;
 pub use read::HeadMeta;
+#[cfg(feature = "testing")]
+pub use schema::with_test_migration;
 pub use transact::{SealedRevision, Transaction};
 
 use std::path::PathBuf;
 
-use rusqlite::Connection;
+use stillroom_guard::CopiedConnection;
 
 use crate::vault::{ChainKey, JournalId, SealKey, Slot};
 use chain::ChainState;
@@ -27,7 +33,7 @@ use chain::ChainState;
 /// An open store whose chain has been verified.
 pub struct Store {
     folder: PathBuf,
-    connection: Connection,
+    connection: CopiedConnection,
     journal: JournalId,
     slots: Vec<Slot>,
     state: ChainState,

@@ -79,26 +79,13 @@ impl Transaction<'_> {
         record: RecordId,
         seal: impl FnOnce(Seq) -> SealedRevision,
     ) -> Result<Seq, StoreError> {
-        let seq = self.state.count.next();
-        let SealedRevision { meta, body } = seal(seq);
-        let digest = Digest::of(&meta);
-        let link = self.chain_key.link(&self.state.link, seq, record, &digest);
+        let SealedRevision { meta, body } = seal(self.state.count.next());
+        let seq = self.link(record, Digest::of(&meta))?;
         let at = seq.0 as i64;
-        self.run(
-            "INSERT INTO chain (seq, record, digest, link) VALUES (?1, ?2, ?3, ?4)",
-            params![at, record.as_bytes(), digest.as_bytes(), link.as_bytes()],
-        )?;
         self.run("INSERT INTO meta (seq, sealed) VALUES (?1, ?2)", params![at, meta])?;
         if let Some(body) = body {
             self.run("INSERT INTO body (seq, sealed) VALUES (?1, ?2)", params![at, body])?;
         }
-        self.run(
-            "INSERT INTO head (record, seq) VALUES (?1, ?2)
-             ON CONFLICT (record) DO UPDATE SET seq = excluded.seq",
-            params![record.as_bytes(), at],
-        )?;
-        self.state.count = seq;
-        self.state.link = link;
         Ok(seq)
     }
 
@@ -136,7 +123,26 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn run(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), StoreError> {
+    /// Puts a digest at the end of the chain, as the newest revision of its record.
+    pub(super) fn link(&mut self, record: RecordId, digest: Digest) -> Result<Seq, StoreError> {
+        let seq = self.state.count.next();
+        let link = self.chain_key.link(&self.state.link, seq, record, &digest);
+        let at = seq.0 as i64;
+        self.run(
+            "INSERT INTO chain (seq, record, digest, link) VALUES (?1, ?2, ?3, ?4)",
+            params![at, record.as_bytes(), digest.as_bytes(), link.as_bytes()],
+        )?;
+        self.run(
+            "INSERT INTO head (record, seq) VALUES (?1, ?2)
+             ON CONFLICT (record) DO UPDATE SET seq = excluded.seq",
+            params![record.as_bytes(), at],
+        )?;
+        self.state.count = seq;
+        self.state.link = link;
+        Ok(seq)
+    }
+
+    pub(super) fn run(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), StoreError> {
         self.connection.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }

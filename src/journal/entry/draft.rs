@@ -48,6 +48,10 @@ impl Journal {
             Some(settled) if settled.meta.closed.is_some() => Err(JournalError::Closed),
             Some(settled) if input.base != Some(settled.seq.0) => Err(JournalError::MovedOn),
             None if input.base.is_some() => Err(JournalError::NoSuchEntry),
+            // A page left open would otherwise bring back what has been erased.
+            None if self.catalog.keeping.erased.contains_key(&input.id) => {
+                Err(JournalError::NoSuchEntry)
+            }
             _ => Ok(()),
         }
     }

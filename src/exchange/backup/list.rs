@@ -1,0 +1,218 @@
+//! The backups that there are, as their own sealed manifests tell.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::exchange::ExchangeError;
+use crate::journal::copy::{ENDING, Opened};
+use crate::journal::{Journal, JournalError, Moment, Receipt};
+use crate::vault::SlotKind;
+
+/// A backup is due once the newest is older than this: a day in ms.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// One backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Backup {
+    /// The whole path of its file.
+    pub path: String,
+    /// The place that it lies in.
+    pub place: WherePut,
+    /// When it was made.
+    pub made: Moment,
+    /// When it was last proven to restore; none if it has damage of its own.
+    pub proven: Option<Moment>,
+    /// How many entries it holds.
+    pub entries: u32,
+    /// How many clients.
+    pub clients: u32,
+    /// When its newest entry happened.
+    pub newest: Option<Moment>,
+    /// How many revisions.
+    pub revisions: u64,
+    /// Metas and bodies that were damaged or missing in the journal already.
+    pub damaged: u64,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Whether it was made of this very copy of the journal, not of one that lives elsewhere.
+    pub own: bool,
+    /// Whether today's passphrase opens it.
+    pub same_passphrase: bool,
+    /// Whether today's recovery words open it.
+    pub same_words: bool,
+}
+
+/// Where a backup was put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum WherePut {
+    /// The folder in which they are made.
+    First,
+    /// The second place.
+    Second,
+}
+
+/// All backups of a journal, newest first, and how things stand with them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Backups {
+    /// Those that open.
+    pub listed: Vec<Backup>,
+    /// Files that are named like backups and do not open with this journal's keys: damaged, or
+    /// from before the keys were changed, or another journal's.
+    pub unreadable: Vec<String>,
+    /// The first place.
+    pub first: String,
+    /// The second place, if there is one.
+    pub second: Option<String>,
+    /// Whether the second place is there; true if there is none.
+    pub second_there: bool,
+    /// When a backup was last proven to restore.
+    pub last_proven: Option<Moment>,
+}
+
+impl Backups {
+    /// Returns whether another backup is due: none is there, or the newest is older than a day.
+    ///
+    /// One from the future, by a clock that was wrong then or is now, does not count.
+    pub fn is_due(&self, now: Moment) -> bool {
+        let fresh = |backup: &Backup| (0..DAY_MS).contains(&(now.utc_ms - backup.made.utc_ms));
+        let own = |backup: &&Backup| backup.own && backup.place == WherePut::First;
+        !self.listed.iter().filter(own).any(fresh)
+    }
+}
+
+/// Lists the backups in both places.
+///
+/// # Errors
+/// [`ExchangeError::Journal`] when the first place is there and cannot be read.
+pub fn list(journal: &Journal) -> Result<Backups, ExchangeError> {
+    let first = journal.backup_place();
+    let second = journal.backup_places().second.map(PathBuf::from);
+    let mut backups = Backups {
+        listed: Vec::new(),
+        unreadable: Vec::new(),
+        first: shown(&first),
+        second_there: second.as_ref().is_none_or(|place| place.is_dir()),
+        second: second.as_deref().map(shown),
+        last_proven: None,
+    };
+    if first.is_dir() {
+        backups.add(journal, &first, WherePut::First)?;
+    }
+    if let Some(place) = second.filter(|place| place.is_dir()) {
+        // A second place that cannot be read is one that is not there.
+        backups.second_there = backups.add(journal, &place, WherePut::Second).is_ok();
+    }
+    let newness = |backup: &Backup| (backup.made, backup.proven, backup.revisions);
+    backups.listed.sort_by_key(|backup| std::cmp::Reverse(newness(backup)));
+    let own = backups.listed.iter().filter(|backup| backup.own);
+    backups.last_proven = own.filter_map(|backup| backup.proven).max();
+    Ok(backups)
+}
+
+/// Takes a backup away, but never the last one that was proven.
+///
+/// # Errors
+/// [`ExchangeError::LastProven`], [`ExchangeError::NoSuchBackup`] for a path that is not listed.
+pub fn discard(journal: &Journal, path: &str) -> Result<(), ExchangeError> {
+    let backups = list(journal)?;
+    if backups.unreadable.iter().any(|file| file == path) {
+        return Ok(fs::remove_file(path)?);
+    }
+    let known = backups.listed.iter().any(|backup| backup.path == path);
+    if !known {
+        return Err(ExchangeError::NoSuchBackup);
+    }
+    let mut others = backups.listed.iter().filter(|backup| backup.path != path);
+    if !others.any(|backup| backup.proven.is_some()) {
+        return Err(ExchangeError::LastProven);
+    }
+    Ok(fs::remove_file(path)?)
+}
+
+/// Returns those of the backups that still hold what a receipt says is erased.
+pub fn still_holding<'a>(backups: &'a Backups, receipt: &Receipt) -> Vec<&'a Backup> {
+    let holds = |backup: &&Backup| {
+        receipt.first > 0 && (receipt.first..receipt.seq).contains(&backup.revisions)
+    };
+    backups.listed.iter().filter(holds).collect()
+}
+
+impl Backups {
+    fn add(&mut self, journal: &Journal, at: &Path, place: WherePut) -> Result<(), ExchangeError> {
+        for file in fs::read_dir(at)? {
+            let path = file?.path();
+            if path.extension().is_none_or(|ending| ending != ENDING) {
+                continue;
+            }
+            match read(journal, &path, place) {
+                Ok(backup) => self.listed.push(backup),
+                Err(_) => self.unreadable.push(shown(&path)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads one backup's manifest.
+pub(super) fn read(
+    journal: &Journal,
+    file: &Path,
+    place: WherePut,
+) -> Result<Backup, ExchangeError> {
+    let id = journal.store.journal_id();
+    let copy = Opened::open(file, journal.root.derive_keys(id), id)?;
+    let manifest = copy.manifest()?.ok_or(JournalError::NotProven)?;
+    let slots = copy.store.slots();
+    let same = |kind: SlotKind| {
+        let of_kind = |slot: &&crate::vault::Slot| slot.kind == kind;
+        slots.iter().find(of_kind) == journal.store.slots().iter().find(of_kind)
+    };
+    Ok(Backup {
+        path: shown(file),
+        place,
+        made: manifest.made,
+        proven: manifest.proven,
+        entries: manifest.entries,
+        clients: manifest.clients,
+        newest: manifest.newest,
+        revisions: manifest.count.0,
+        damaged: manifest.damaged,
+        bytes: fs::metadata(file)?.len(),
+        own: copy.store.instance() == journal.store.instance(),
+        same_passphrase: same(SlotKind::Passphrase),
+        same_words: same(SlotKind::Recovery),
+    })
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+impl Backup {
+    /// Stands for no backup at all, to be filled in.
+    pub(super) fn none() -> Self {
+        let made = Moment { utc_ms: 0, offset_min: 0 };
+        Self {
+            path: String::new(),
+            place: WherePut::First,
+            made,
+            proven: None,
+            entries: 0,
+            clients: 0,
+            newest: None,
+            revisions: 0,
+            damaged: 0,
+            bytes: 0,
+            own: true,
+            same_passphrase: true,
+            same_words: true,
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Backups: one file each, made between saves, proven before it is listed, rotated, restored
+//! beside the journal and never over it.
+//!
+//! ```text
+//! BackupRun::begin --copy(&mut Journal)*--> --prove()*--> finish --> Backup, listed
+//! RestorePreview::of(file, opener, journal)
+//! RestoreRun::begin(file, opener, folder) --step()*--> finish --> a journal's folder
+//! ```
+
+mod list;
+mod placing;
+mod preview;
+mod restore;
+mod rotate;
+mod run;
+
+pub use list::{Backup, Backups, WherePut, discard, list, still_holding};
+pub use preview::{Differs, RestorePreview};
+pub use restore::RestoreRun;
+pub use run::{BackupRun, make, replace_former};

@@ -1,0 +1,98 @@
+//! Putting a proven backup into the second place, byte for byte, and reading it back.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use crate::exchange::ExchangeError;
+use crate::journal::copy::fresh;
+
+/// Bytes copied or compared in one step: 1 MiB.
+const CHUNK: usize = 1 << 20;
+
+/// A file on its way to the second place. Dropping it takes the unfinished one away.
+pub(super) struct Placing {
+    from: File,
+    into: File,
+    file: PathBuf,
+    done: u64,
+    len: u64,
+}
+
+impl Placing {
+    /// Begins to copy `from` into the folder `place`, which must be there already: an unmounted
+    /// disk must not be mistaken for an empty folder.
+    pub(super) fn begin(from: &Path, place: &Path) -> Result<Self, ExchangeError> {
+        let name = from.file_name().ok_or(ExchangeError::NoSuchBackup)?;
+        let file = place.join(name);
+        if file.exists() {
+            return Err(ExchangeError::Exists);
+        }
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let into = options.open(fresh(&file))?;
+        let from = File::open(from)?;
+        let len = from.metadata()?.len();
+        Ok(Self { from, into, file, done: 0, len })
+    }
+
+    /// Returns how many bytes are written and read back in all.
+    pub(super) fn total(&self) -> u64 {
+        self.len * 2
+    }
+
+    /// Goes on by 1 MiB; returns how many bytes are done, and `None` once the copy has its name.
+    pub(super) fn step(&mut self) -> Result<Option<u64>, ExchangeError> {
+        if self.done < self.len {
+            self.write()?;
+        } else if self.done < self.len * 2 {
+            self.compare()?;
+        } else {
+            fs::rename(fresh(&self.file), &self.file)?;
+            let place = self.file.parent().ok_or(ExchangeError::NoSuchBackup)?;
+            File::open(place)?.sync_all()?;
+            return Ok(None);
+        }
+        Ok(Some(self.done))
+    }
+
+    fn write(&mut self) -> Result<(), ExchangeError> {
+        let bytes = chunk(&mut self.from)?;
+        if bytes.is_empty() {
+            return Err(ExchangeError::NotTheSame);
+        }
+        self.into.write_all(&bytes)?;
+        self.done += bytes.len() as u64;
+        if self.done == self.len {
+            self.into.sync_all()?;
+            self.from.rewind()?;
+            self.into.rewind()?;
+        }
+        Ok(())
+    }
+
+    fn compare(&mut self) -> Result<(), ExchangeError> {
+        let (ours, theirs) = (chunk(&mut self.from)?, chunk(&mut self.into)?);
+        if ours.is_empty() || ours != theirs {
+            return Err(ExchangeError::NotTheSame);
+        }
+        self.done += ours.len() as u64;
+        Ok(())
+    }
+}
+
+impl Drop for Placing {
+    fn drop(&mut self) {
+        // Not there once it has its name.
+        let _ = fs::remove_file(fresh(&self.file));
+    }
+}
+
+/// Reads the next 1 MiB, or what is left.
+fn chunk(file: &mut File) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(CHUNK);
+    file.take(CHUNK as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

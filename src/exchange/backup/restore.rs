@@ -1,0 +1,166 @@
+//! Restoring a backup into a folder of its own, beside the journal and never over it.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::exchange::progress::drive;
+use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
+use crate::journal::Opener;
+use crate::journal::audit::Audit;
+use crate::journal::sealer::Sealer;
+use crate::journal::vault_file::open_slot;
+use crate::store::{Closed, Store, begin_folder};
+use crate::vault::{JournalId, Keys, RecordId, RootKey};
+
+/// Bytes copied in one step: 1 MiB.
+const CHUNK: u64 = 1 << 20;
+
+/// How long a step of opening records takes.
+const OPENING: Duration = Duration::from_millis(50);
+
+/// A backup on its way back. Dropping it takes the unfinished folder away.
+pub struct RestoreRun {
+    /// The folder that is being filled.
+    begun: PathBuf,
+    into: PathBuf,
+    journal: JournalId,
+    root: RootKey,
+    cancel: Cancel,
+    at: At,
+}
+
+enum At {
+    Copying { from: File, into: File, done: u64, total: u64 },
+    Copied,
+    Opening(Box<(Store, Sealer, Audit)>),
+    Done,
+}
+
+impl RestoreRun {
+    /// Begins to restore a backup into the folder `into`, which must not be there.
+    ///
+    /// # Errors
+    /// [`ExchangeError::Exists`]; [`ExchangeError::Journal`] when the backup does not open.
+    pub fn begin(backup: &Path, opener: &Opener<'_>, into: &Path) -> Result<Self, ExchangeError> {
+        if into.symlink_metadata().is_ok() {
+            return Err(ExchangeError::Exists);
+        }
+        let closed = Closed::open_copy(backup)?;
+        let journal = closed.journal_id();
+        let root = open_slot(closed.slots(), opener, journal)?;
+        drop(closed);
+        let parent = into.parent().unwrap_or(Path::new("."));
+        let begun = parent.join(format!(".{}.restoring", &RecordId::make().to_string()[..12]));
+        let (from, file) = begin_folder(backup, &begun)?;
+        let total = from.metadata()?.len();
+        let at = At::Copying { from, into: file, done: 0, total };
+        Ok(Self { begun, into: into.to_owned(), journal, root, cancel: Cancel::default(), at })
+    }
+
+    /// Returns what stops the run from any thread.
+    pub fn cancel(&self) -> Cancel {
+        self.cancel.clone()
+    }
+
+    /// Goes on; returns `None` once the folder is complete, proven and has its name.
+    ///
+    /// # Errors
+    /// [`ExchangeError::Damaged`] when records of the backup do not open: nothing is restored then
+    /// unless it is asked for with [`RestoreRun::step_despite_damage`].
+    pub fn step(&mut self) -> Result<Option<Progress>, ExchangeError> {
+        self.go_on(false)
+    }
+
+    /// As [`RestoreRun::step`], but what is damaged is left as it is: the rest can be read.
+    ///
+    /// # Errors
+    /// As [`RestoreRun::step`], without [`ExchangeError::Damaged`].
+    pub fn step_despite_damage(&mut self) -> Result<Option<Progress>, ExchangeError> {
+        self.go_on(true)
+    }
+
+    /// Restores in one go.
+    ///
+    /// # Errors
+    /// As [`RestoreRun::step`].
+    pub fn run(mut self, report: Report<'_>) -> Result<(), ExchangeError> {
+        drive(report, || self.step())
+    }
+
+    fn go_on(&mut self, despite_damage: bool) -> Result<Option<Progress>, ExchangeError> {
+        self.cancel.check()?;
+        match &mut self.at {
+            At::Copying { from, into, done, total } => {
+                let mut bytes = Vec::new();
+                from.take(CHUNK).read_to_end(&mut bytes)?;
+                into.write_all(&bytes)?;
+                *done += bytes.len() as u64;
+                let progress = Progress::new(Stage::Copying, *done, *total);
+                if bytes.is_empty() {
+                    into.sync_all()?;
+                    self.at = At::Copied;
+                }
+                Ok(Some(progress))
+            }
+            At::Copied => {
+                self.at = At::Opening(Box::new(self.revive()?));
+                Ok(Some(Progress::new(Stage::Checking, 1, 1)))
+            }
+            At::Opening(opening) => {
+                let (store, sealer, audit) = &mut **opening;
+                let at_end = audit.go_on(store, sealer, OPENING)?;
+                let total = store.chain_head().0.0;
+                let progress = Progress::new(Stage::Opening, audit.done(), total);
+                if at_end {
+                    self.publish(despite_damage)?;
+                }
+                Ok(Some(progress))
+            }
+            At::Done => Ok(None),
+        }
+    }
+
+    /// Makes a journal of the copied file, and opens it.
+    fn revive(&self) -> Result<(Store, Sealer, Audit), ExchangeError> {
+        let keys = self.root.derive_keys(self.journal);
+        Closed::revive(&self.begun, self.journal, &keys.head)?;
+        let Keys { meta, body, draft, head, chain, anchor, .. } = keys;
+        let (store, report) = Closed::open(&self.begun)?.begin(chain, head)?;
+        let damaged = u64::from(report.broken_from.is_some()) + u64::from(!store.check_pages()?);
+        if damaged > 0 {
+            return Err(ExchangeError::Damaged(damaged));
+        }
+        let sealer = Sealer { journal: self.journal, meta, body, draft, anchor };
+        Ok((store, sealer, Audit::default()))
+    }
+
+    /// Closes the journal in order and gives its folder its name.
+    fn publish(&mut self, despite_damage: bool) -> Result<(), ExchangeError> {
+        let At::Opening(opening) = std::mem::replace(&mut self.at, At::Done) else {
+            return Ok(());
+        };
+        let (store, _, audit) = *opening;
+        let tally = audit.finish();
+        if !tally.is_whole() && !despite_damage {
+            return Err(ExchangeError::Damaged(tally.damaged + tally.missing));
+        }
+        drop(store.close()?);
+        if self.into.symlink_metadata().is_ok() {
+            return Err(ExchangeError::Exists);
+        }
+        fs::rename(&self.begun, &self.into)?;
+        let parent = self.into.parent().unwrap_or(Path::new("."));
+        Ok(File::open(parent)?.sync_all()?)
+    }
+}
+
+impl Drop for RestoreRun {
+    fn drop(&mut self) {
+        // The database is closed first, so that its folder can be removed everywhere.
+        self.at = At::Done;
+        // Not there once it has its name.
+        let _ = fs::remove_dir_all(&self.begun);
+    }
+}

@@ -1,0 +1,224 @@
+//! `verify`, `backup` and `restore` without a window, in plain words on a terminal.
+//!
+//! The binary parses nothing but the word and the paths; all else is here, so that it is tested
+//! without one.
+
+mod say;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::backup::{RestorePreview, RestoreRun, make};
+use super::health::CheckRun;
+use super::{ExchangeError, Progress};
+use crate::journal::copy::Proof;
+use crate::journal::vault_file::open_slot;
+use crate::journal::{Journal, Moment, Opener, VaultFile};
+use crate::store::Closed;
+use crate::vault::{Passphrase, RecoveryWords};
+
+/// The terminal, or what stands for it.
+pub trait Terminal {
+    /// Asks for a secret without showing it.
+    ///
+    /// # Errors
+    /// When there is no terminal to ask on.
+    fn ask(&mut self, prompt: &str) -> io::Result<Zeroizing<String>>;
+
+    /// Says a line.
+    fn say(&mut self, line: &str);
+
+    /// Shows how far something is; each call replaces the one before.
+    fn progress(&mut self, line: &str);
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// Check a journal's folder or a backup.
+    Verify(PathBuf),
+    /// Back a journal up now.
+    Backup(PathBuf),
+    /// Restore a backup into a folder that is not there yet.
+    Restore {
+        /// The backup.
+        backup: PathBuf,
+        /// The folder.
+        into: PathBuf,
+    },
+}
+
+/// How it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Well,
+    /// It was done, and something is not as it should be.
+    Found,
+    /// It could not be done.
+    Failed,
+}
+
+impl Outcome {
+    /// Returns the exit code: 0, 1 or 2.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Well => 0,
+            Self::Found => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+impl Task {
+    /// Reads the arguments after the program's name; none if they ask for the window.
+    pub fn parse(args: &[String]) -> Option<Self> {
+        match args {
+            [word, path] if word == "verify" => Some(Self::Verify(path.into())),
+            [word, path] if word == "backup" => Some(Self::Backup(path.into())),
+            [word, path] if word == "restore" => {
+                let backup = PathBuf::from(path);
+                let into = free_folder(&backup);
+                Some(Self::Restore { backup, into })
+            }
+            [word, backup, into] if word == "restore" => {
+                Some(Self::Restore { backup: backup.into(), into: into.into() })
+            }
+            _ => None,
+        }
+    }
+
+    /// Does it. `anchors` is the folder in which the last seen state of journals is kept.
+    pub fn run(&self, anchors: &Path, terminal: &mut dyn Terminal) -> Outcome {
+        let done = match self {
+            Self::Verify(path) if path.is_file() => verify_backup(path, terminal),
+            Self::Verify(path) => verify(path, anchors, terminal),
+            Self::Backup(path) => backup(path, anchors, terminal),
+            Self::Restore { backup, into } => restore(backup, into, terminal),
+        };
+        done.unwrap_or_else(|error| {
+            terminal.say(say::error(&error));
+            Outcome::Failed
+        })
+    }
+}
+
+/// What was typed: the passphrase, or the twelve words.
+enum Secret {
+    Passphrase(Passphrase),
+    Words(RecoveryWords),
+}
+
+impl Secret {
+    fn ask(terminal: &mut dyn Terminal) -> Result<Self, ExchangeError> {
+        let typed = terminal.ask("Passphrase, or the twelve recovery words: ")?;
+        Ok(match RecoveryWords::parse(&typed) {
+            Ok(words) => Self::Words(words),
+            Err(_) => Self::Passphrase(Passphrase::typed(&typed)),
+        })
+    }
+
+    fn opener(&self) -> Opener<'_> {
+        match self {
+            Self::Passphrase(passphrase) => Opener::Passphrase(passphrase),
+            Self::Words(words) => Opener::Words(words),
+        }
+    }
+}
+
+fn unlock(
+    folder: &Path,
+    anchors: &Path,
+    terminal: &mut dyn Terminal,
+) -> Result<Journal, ExchangeError> {
+    let vault = VaultFile::open(folder, anchors)?;
+    let secret = Secret::ask(terminal)?;
+    Ok(vault.unlock(&secret.opener()).map_err(|refused| refused.cause)?)
+}
+
+fn verify(
+    folder: &Path,
+    anchors: &Path,
+    terminal: &mut dyn Terminal,
+) -> Result<Outcome, ExchangeError> {
+    let mut journal = unlock(folder, anchors, terminal)?;
+    while journal.index_some(500)?.is_some() {}
+    let pages = journal.store.check_pages()?;
+    let mut report = |at: Progress| shown(terminal, at);
+    let health = CheckRun::default().run(&journal, Moment::now(), &mut report)?;
+    for line in say::health(&health, pages) {
+        terminal.say(&line);
+    }
+    journal.lock().map(drop)?;
+    let well = health.is_whole() && health.index_agrees() && pages;
+    Ok(if well { Outcome::Well } else { Outcome::Found })
+}
+
+fn verify_backup(file: &Path, terminal: &mut dyn Terminal) -> Result<Outcome, ExchangeError> {
+    let closed = Closed::open_copy(file)?;
+    let id = closed.journal_id();
+    let secret = Secret::ask(terminal)?;
+    let root = open_slot(closed.slots(), &secret.opener(), id)?;
+    drop(closed);
+    let cancel = super::Cancel::default();
+    let mut proof = Proof::begin(file, root.derive_keys(id), id, &cancel.0)?;
+    while let Some((done, total)) = proof.go_on(std::time::Duration::from_millis(200))? {
+        shown(terminal, Progress::new(super::Stage::Opening, done, total));
+    }
+    let (copy, tally) = proof.tally();
+    for line in say::copy(&tally, copy.manifest()?.as_ref()) {
+        terminal.say(&line);
+    }
+    Ok(if tally.is_whole() { Outcome::Well } else { Outcome::Found })
+}
+
+fn backup(
+    folder: &Path,
+    anchors: &Path,
+    terminal: &mut dyn Terminal,
+) -> Result<Outcome, ExchangeError> {
+    let mut journal = unlock(folder, anchors, terminal)?;
+    let made = make(&mut journal, Moment::now(), &mut |at| shown(terminal, at));
+    journal.lock().map(drop)?;
+    let made = made?;
+    for line in say::backup(&made) {
+        terminal.say(&line);
+    }
+    Ok(if made.proven.is_some() { Outcome::Well } else { Outcome::Found })
+}
+
+fn restore(
+    file: &Path,
+    into: &Path,
+    terminal: &mut dyn Terminal,
+) -> Result<Outcome, ExchangeError> {
+    let secret = Secret::ask(terminal)?;
+    let preview = RestorePreview::of(file, &secret.opener(), None)?;
+    for line in say::preview(&preview) {
+        terminal.say(&line);
+    }
+    let run = RestoreRun::begin(file, &secret.opener(), into)?;
+    run.run(&mut |at| shown(terminal, at))?;
+    terminal.say(&say::restored(into));
+    Ok(Outcome::Well)
+}
+
+fn shown(terminal: &mut dyn Terminal, at: Progress) -> bool {
+    terminal.progress(&say::progress(at));
+    true
+}
+
+/// Returns a folder that is not there: `Restored.stillroom` two levels above the backup's file,
+/// that is beside the folder of backups, with a number if need be.
+fn free_folder(backup: &Path) -> PathBuf {
+    let place = backup.parent().and_then(Path::parent).unwrap_or(Path::new(""));
+    let numbered = |number: u32| match number {
+        1 => place.join("Restored.stillroom"),
+        number => place.join(format!("Restored {number}.stillroom")),
+    };
+    let taken = |folder: &PathBuf| folder.symlink_metadata().is_ok();
+    // Should all of them be taken, restoring refuses and says so.
+    (1..1000).map(numbered).find(|folder| !taken(folder)).unwrap_or_else(|| numbered(1000))
+}

@@ -1,0 +1,212 @@
+//! The words of the headless commands. Every message says what is safe.
+
+use std::path::Path;
+
+use chrono::DateTime;
+
+use crate::exchange::backup::{Backup, RestorePreview};
+use crate::exchange::health::{Health, Swap};
+use crate::exchange::{ExchangeError, Progress, Stage};
+use crate::journal::audit::Tally;
+use crate::journal::copy::Manifest;
+use crate::journal::{JournalError, Moment};
+use crate::store::StoreError;
+use crate::vault::SlotError;
+
+/// Says what was found in a journal.
+pub(super) fn health(health: &Health, pages: bool) -> Vec<String> {
+    let mut lines = vec![
+        format!("Checked {}.", moment(health.at)),
+        counts(health.records.entries, health.records.clients, health.chain.revisions),
+    ];
+    lines.push(match health.chain.broken_from {
+        None => "The chain of revisions is whole.".to_owned(),
+        Some(seq) => format!("THE CHAIN OF REVISIONS IS BROKEN from revision {seq} on."),
+    });
+    if !pages {
+        lines.push("THE DATABASE FILE IS DAMAGED.".to_owned());
+    }
+    if health.chain.heads_differ {
+        lines.push("LISTS SHOW OTHER REVISIONS THAN THE NEWEST of some records.".to_owned());
+    }
+    if health.chain.slots_replaced {
+        lines.push("AN OLD WAY IN WAS PUT BACK: change the passphrase and the words.".to_owned());
+    }
+    let records = &health.records;
+    lines.extend(rows(records.opened, records.damaged, records.missing, records.erased));
+    if health.passphrase_lost || health.words_lost {
+        let which = if health.passphrase_lost { "passphrase" } else { "recovery words" };
+        lines.push(format!("THE KEY SLOT OF THE {which} IS DAMAGED: set it anew."));
+    }
+    let index = &health.index;
+    lines.push(if health.index_agrees() {
+        format!("Search finds all {} entries.", index.expected)
+    } else {
+        let (found, expected) = (index.found, index.expected);
+        format!("SEARCH FINDS {found} OF {expected} ENTRIES; delete the index folder.")
+    });
+    lines.extend(backups(health));
+    lines.extend(surroundings(health));
+    if !health.is_whole() {
+        lines.push("What can be read is not touched by any of this.".to_owned());
+    }
+    lines
+}
+
+/// Says what was found in a backup.
+pub(super) fn copy(tally: &Tally, manifest: Option<&Manifest>) -> Vec<String> {
+    let mut lines = vec![counts(tally.entries, tally.clients, tally.revisions)];
+    match manifest {
+        Some(manifest) => lines.push(format!("Made {}.", moment(manifest.made))),
+        None => lines.push("It has no manifest that fits: it was never proven.".to_owned()),
+    }
+    lines.extend(rows(tally.opened, tally.damaged, tally.missing, tally.erased));
+    if tally.is_whole() {
+        lines.push("It restores.".to_owned());
+    }
+    lines
+}
+
+/// Says what came of a backup.
+pub(super) fn backup(backup: &Backup) -> Vec<String> {
+    let mut lines = vec![
+        format!("Backed up to {}.", backup.path),
+        counts(backup.entries, backup.clients, backup.revisions),
+    ];
+    lines.push(match backup.proven {
+        Some(_) => "It was reopened, and every record in it opens.".to_owned(),
+        None => format!(
+            "{} PLACES IN THE JOURNAL ARE DAMAGED; the backup holds the rest. Keep older backups.",
+            backup.damaged
+        ),
+    });
+    lines
+}
+
+/// Says what a backup holds, before it is restored.
+pub(super) fn preview(preview: &RestorePreview) -> Vec<String> {
+    let mut lines = vec![counts(preview.entries, preview.clients, preview.revisions)];
+    lines.extend(preview.made.map(|made| format!("Made {}.", moment(made))));
+    lines.extend(preview.newest.map(|newest| format!("Its newest entry is of {}.", day(newest))));
+    lines
+}
+
+/// Says where a backup was restored.
+pub(super) fn restored(into: &Path) -> String {
+    let name = into.display();
+    format!("Restored into {name}; every record opens. Nothing else was changed.")
+}
+
+/// Says how far a run is.
+pub(super) fn progress(at: Progress) -> String {
+    let what = match at.stage {
+        Stage::Copying => "Copying",
+        Stage::Checking => "Checking the file",
+        Stage::Opening => "Opening every record",
+        Stage::Placing => "Putting it into the second place",
+        Stage::Resealing => "Sealing with new keys",
+        Stage::Writing => "Writing",
+    };
+    let percent = (at.done * 100).checked_div(at.total).unwrap_or_default();
+    format!("{what}: {} %", percent.min(100))
+}
+
+/// Says why something could not be done.
+pub(super) fn error(error: &ExchangeError) -> &'static str {
+    match error {
+        ExchangeError::Journal(error) => journal_error(error),
+        ExchangeError::Cancelled => "Cancelled. Nothing was changed.",
+        ExchangeError::Exists => "That is there already. Nothing was changed.",
+        ExchangeError::LastProven => "That is the last proven backup. It was kept.",
+        ExchangeError::NoSuchBackup => "There is no such backup.",
+        ExchangeError::Damaged(_) => "Some records do not open. Nothing was changed.",
+        ExchangeError::NotTheSame => "What was written does not read back. It was taken away.",
+    }
+}
+
+fn journal_error(error: &JournalError) -> &'static str {
+    match error {
+        JournalError::Slot(SlotError::Wrong) => "Wrong passphrase or words. Nothing was changed.",
+        JournalError::Slot(SlotError::CostRefused { .. }) => {
+            "Opening needs more memory than is free. Close other programs and try again."
+        }
+        JournalError::Slot(_) | JournalError::NoSlot => {
+            "This way in is damaged. Try the other one, or restore a backup."
+        }
+        JournalError::Store(StoreError::NotAJournal) => "That is no journal and no backup.",
+        JournalError::Store(StoreError::AlreadyOpen) => "The journal is open elsewhere.",
+        JournalError::Store(StoreError::TooNew { .. }) => {
+            "It was written by a newer version. Nothing was changed."
+        }
+        JournalError::Store(StoreError::DiskFull) => "The disk is full. The journal is as it was.",
+        JournalError::Store(StoreError::ReadOnly) => "It cannot be written there.",
+        JournalError::Store(StoreError::Io(std::io::ErrorKind::NotFound)) => "It is not there.",
+        JournalError::Store(StoreError::SchemaTampered) => {
+            "Something foreign is in the file. It was not opened."
+        }
+        JournalError::NotProven => "The copy could not be proven. It was taken away.",
+        JournalError::Store(_) | JournalError::Sealed(_) => {
+            "The file is damaged. Nothing was changed; try a backup."
+        }
+        _ => "It could not be done. Nothing was changed.",
+    }
+}
+
+fn counts(entries: u32, clients: u32, revisions: u64) -> String {
+    format!("Entries: {entries}. Clients: {clients}. Revisions: {revisions}.")
+}
+
+fn rows(opened: u64, damaged: u64, missing: u64, erased: u64) -> Vec<String> {
+    let mut lines = Vec::new();
+    if damaged == 0 && missing == 0 {
+        lines.push(format!("Every record opens ({opened} sealed parts)."));
+    } else {
+        lines.push(format!("{damaged} PARTS DO NOT OPEN and {missing} ARE MISSING."));
+        lines.push(format!("{opened} others open."));
+    }
+    if erased > 0 {
+        lines.push(format!("{erased} revisions were erased, as the journal itself says."));
+    }
+    lines
+}
+
+fn backups(health: &Health) -> Vec<String> {
+    let backups = &health.backups;
+    let mut lines = vec![match backups.last_proven {
+        Some(at) => format!("{} backups; last proven {}.", backups.listed.len(), moment(at)),
+        None => "NO BACKUP HAS BEEN PROVEN.".to_owned(),
+    }];
+    if !backups.unreadable.is_empty() {
+        let count = backups.unreadable.len();
+        lines.push(format!("{count} files named like backups do not open with these keys."));
+    }
+    if !backups.second_there {
+        lines.push("THE SECOND PLACE for backups is not there.".to_owned());
+    }
+    lines
+}
+
+fn surroundings(health: &Health) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Swap::NotKnown { places } = &health.swap {
+        let places = places.join(", ");
+        lines.push(format!("Swap is not known to be encrypted: {places}."));
+    }
+    if let Some(service) = &health.synced_by {
+        lines.push(format!(
+            "The journal seems to lie in a folder of {service}, which copies it half written."
+        ));
+    }
+    lines
+}
+
+/// Shows a moment as the clock did where it was.
+fn moment(at: Moment) -> String {
+    let local_ms = at.utc_ms.saturating_add(i64::from(at.offset_min) * 60_000);
+    let local = DateTime::from_timestamp_millis(local_ms).unwrap_or_default();
+    local.format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn day(at: Moment) -> String {
+    at.date().format("%Y-%m-%d").to_string()
+}

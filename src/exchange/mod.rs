@@ -1,0 +1,13 @@
+//! What leaves a journal and what comes back: backups, restoring, new keys, export.
+//!
+//! Whatever takes long is a *run*: a value that is driven in small steps, says how far it is, can
+//! be cancelled between any two of them, and leaves nothing half done behind when it is dropped.
+
+pub mod backup;
+mod error;
+pub mod headless;
+pub mod health;
+mod progress;
+
+pub use error::ExchangeError;
+pub use progress::{Cancel, Progress, Report, Stage};

@@ -1,0 +1,106 @@
+//! Proving a copy: reopened, every page checked, its chain verified and every record opened.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use super::Manifest;
+use crate::journal::audit::{Audit, Tally};
+use crate::journal::error::JournalError;
+use crate::journal::head::Moment;
+use crate::journal::sealer::Sealer;
+use crate::store::{ChainReport, Closed, Store};
+use crate::vault::{JournalId, Keys, SealKey};
+
+/// A copy that is open with its journal's keys; its chain has been verified.
+pub(crate) struct Opened {
+    pub(crate) store: Store,
+    pub(crate) sealer: Sealer,
+    pub(crate) report: ChainReport,
+    key: SealKey,
+}
+
+/// A proof under way.
+pub(crate) struct Proof {
+    copy: Opened,
+    audit: Audit,
+}
+
+impl Opened {
+    /// Opens a copy with its journal's keys.
+    ///
+    /// # Errors
+    /// [`JournalError::OtherJournal`] when it is another journal's, [`JournalError::Store`] when it
+    /// is damaged or sealed with other keys.
+    pub(crate) fn open(file: &Path, keys: Keys, journal: JournalId) -> Result<Self, JournalError> {
+        let closed = Closed::open_copy(file)?;
+        if closed.journal_id() != journal {
+            return Err(JournalError::OtherJournal);
+        }
+        let Keys { meta, body, draft, head, backup, chain, anchor, .. } = keys;
+        let (store, report) = closed.begin(chain, head)?;
+        let sealer = Sealer { journal, meta, body, draft, anchor };
+        Ok(Self { store, sealer, report, key: backup })
+    }
+
+    /// Reads the manifest, if there is one that opens and is of this very copy.
+    pub(crate) fn manifest(&self) -> Result<Option<Manifest>, JournalError> {
+        let sealed = self.store.manifest()?;
+        let journal = self.store.journal_id();
+        let manifest = sealed.and_then(|sealed| Manifest::open(&self.key, journal, &sealed));
+        Ok(manifest.filter(|manifest| manifest.fits(self.store.chain_head())))
+    }
+
+    /// Writes a manifest.
+    pub(crate) fn put_manifest(&mut self, manifest: &Manifest) -> Result<(), JournalError> {
+        let sealed = manifest.seal(&self.key, self.store.journal_id());
+        Ok(self.store.put_manifest(&sealed)?)
+    }
+}
+
+impl Proof {
+    /// Checks every page and the chain; what follows is opening every record.
+    ///
+    /// # Errors
+    /// [`JournalError::NotProven`] when a page is not in order, or when `cancelled` was set
+    /// meanwhile; otherwise as [`Opened::open`].
+    pub(crate) fn begin(
+        file: &Path,
+        keys: Keys,
+        journal: JournalId,
+        cancelled: &Arc<AtomicBool>,
+    ) -> Result<Self, JournalError> {
+        if !Closed::check_copy_pages(file, cancelled)? {
+            return Err(JournalError::NotProven);
+        }
+        let copy = Opened::open(file, keys, journal)?;
+        Ok(Self { copy, audit: Audit::default() })
+    }
+
+    /// Opens records for about as long as `slice`; returns how many revisions of how many are
+    /// done, and `None` at the end.
+    pub(crate) fn go_on(&mut self, slice: Duration) -> Result<Option<(u64, u64)>, JournalError> {
+        if self.audit.go_on(&self.copy.store, &self.copy.sealer, slice)? {
+            return Ok(None);
+        }
+        Ok(Some((self.audit.done(), self.copy.store.chain_head().0.0)))
+    }
+
+    /// Writes into the copy what was found, and returns it.
+    pub(crate) fn finish(self, made: Moment, now: Moment) -> Result<Manifest, JournalError> {
+        let (mut copy, tally) = self.tally();
+        let manifest = Manifest::of(&tally, copy.store.chain_head(), made, now);
+        copy.put_manifest(&manifest)?;
+        Ok(manifest)
+    }
+
+    /// Ends without writing anything, and returns what was counted; a broken chain is damage.
+    pub(crate) fn tally(self) -> (Opened, Tally) {
+        let Self { copy, audit } = self;
+        let ChainReport { broken_from, heads_differ, .. } = copy.report;
+        let mut tally = audit.finish();
+        tally.damaged += u64::from(broken_from.is_some()) + u64::from(heads_differ);
+        (copy, tally)
+    }
+}

@@ -1,0 +1,67 @@
+//! Taking sealed bytes away for good, and walking over all revisions to see which are there.
+
+use rusqlite::params;
+
+use super::error::StoreError;
+use super::{Store, Transaction};
+use crate::vault::{Digest, RecordId, Seq};
+
+/// One revision with all that the store has of it.
+pub struct Row {
+    /// Its number.
+    pub seq: Seq,
+    /// Its record.
+    pub record: RecordId,
+    /// The digest that the chain names.
+    pub digest: Digest,
+    /// Its sealed meta, unless that was erased or is missing.
+    pub meta: Option<Vec<u8>>,
+    /// Its sealed body, if it has one of its own.
+    pub body: Option<Vec<u8>>,
+}
+
+impl Transaction<'_> {
+    /// Takes away the sealed meta and body of a revision; its digest and link stay.
+    ///
+    /// The bytes are overwritten in the database at once (`secure_delete`) and are gone from the
+    /// write-ahead log once that is truncated.
+    ///
+    /// # Errors
+    /// [`StoreError`]: they stay.
+    pub fn erase(&mut self, seq: Seq) -> Result<(), StoreError> {
+        let at = seq.0 as i64;
+        self.run("DELETE FROM meta WHERE seq = ?1", params![at])?;
+        self.run("DELETE FROM body WHERE seq = ?1", params![at])
+    }
+
+    /// Appends a revision of which nothing is left but its place and its digest.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the transaction is then rolled back.
+    pub fn append_erased(&mut self, record: RecordId, digest: Digest) -> Result<Seq, StoreError> {
+        self.link(record, digest)
+    }
+}
+
+impl Store {
+    /// Reads up to `count` revisions after `seq`, in order.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when SQLite cannot read them.
+    pub fn rows_after(&self, seq: Seq, count: u32) -> Result<Vec<Row>, StoreError> {
+        let sql = "SELECT chain.seq, chain.record, chain.digest, meta.sealed, body.sealed
+                   FROM chain LEFT JOIN meta USING (seq) LEFT JOIN body USING (seq)
+                   WHERE chain.seq > ?1 ORDER BY chain.seq LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params![seq.0 as i64, count], |row| {
+            Ok(Row {
+                seq: Seq(row.get::<_, i64>(0)? as u64),
+                record: RecordId::from_bytes(row.get(1)?),
+                digest: Digest::from_bytes(row.get(2)?),
+                meta: row.get(3)?,
+                body: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,67 @@
+//! What leaves a journal and comes back, on real files.
+
+mod backups;
+mod headless;
+mod health;
+mod migrating;
+mod rescue;
+mod restoring;
+
+use std::path::PathBuf;
+
+use stillroom::exchange::Progress;
+use stillroom::exchange::backup::{Backup, make};
+use stillroom::journal::{Client, ClientStatus, Journal, Moment};
+use stillroom::testing::{Bench, NOON, entry, minutes_later};
+use stillroom::vault::RecordId;
+
+/// Goes on whatever the progress.
+fn on(_: Progress) -> bool {
+    true
+}
+
+/// Writes `count` entries a minute apart, and returns their ids.
+fn fill(journal: &mut Journal, count: i64) -> Vec<RecordId> {
+    let write = |minute: i64| {
+        let at = minutes_later(minute);
+        let input = entry(journal, "free", &format!("The heron stood still, {minute}."), at);
+        journal.settle_entry(&input, at).expect("it settles");
+        input.id
+    };
+    (0..count).map(write).collect()
+}
+
+fn backed_up(journal: &mut Journal, now: Moment) -> Backup {
+    make(journal, now, &mut on).expect("it is backed up")
+}
+
+/// Makes a fictional client.
+fn client(journal: &mut Journal, alias: &str) -> RecordId {
+    let client = Client {
+        id: None,
+        alias: alias.into(),
+        glyph: "bird".into(),
+        hue: "teal".into(),
+        status: ClientStatus::Active,
+        started: None,
+    };
+    journal.save_client(client, NOON).expect("it is made").id.expect("it has an id")
+}
+
+/// Where the journal's own backups go.
+fn place(bench: &Bench) -> PathBuf {
+    bench.folder.with_extension("backups")
+}
+
+/// The files of a folder, by name.
+fn files(folder: &std::path::Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn days_later(days: i64) -> Moment {
+    Moment { utc_ms: NOON.utc_ms + days * 24 * 60 * 60 * 1000, ..NOON }
+}

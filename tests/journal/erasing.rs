@@ -1,0 +1,234 @@
+//! What is erased is gone from every file; the chain stays whole; holds are kept.
+
+use std::path::Path;
+
+use stillroom::exchange::backup::{list, make, still_holding};
+use stillroom::exchange::health::CheckRun;
+use stillroom::journal::wire::{SearchRequest, Which};
+use stillroom::journal::{Client, ClientStatus, EraseTarget, Journal, JournalError, Moment};
+use stillroom::testing::{Bench, NOON, entry, minutes_later};
+use stillroom::vault::RecordId;
+use tempfile::TempDir;
+
+const DAY: i64 = 24 * 60;
+
+fn client(journal: &mut Journal, alias: &str) -> RecordId {
+    let client = Client {
+        id: None,
+        alias: alias.into(),
+        glyph: "bird".into(),
+        hue: "teal".into(),
+        status: ClientStatus::Active,
+        started: None,
+    };
+    journal.save_client(client, NOON).expect("it is made").id.expect("it has an id")
+}
+
+fn write(journal: &mut Journal, about: Option<RecordId>, text: &str) -> RecordId {
+    let mut input = entry(journal, "free", text, NOON);
+    input.head.client = about;
+    journal.settle_entry(&input, NOON).expect("it settles");
+    input.id
+}
+
+fn erase(journal: &mut Journal, target: EraseTarget) -> stillroom::journal::Receipt {
+    let plan = journal.plan_erase(target, NOON).expect("it is planned");
+    journal.erase(target, &plan.stamp, "asked for", minutes_later(9)).expect("it is erased")
+}
+
+/// All sealed bytes of a record, read from the closed database.
+fn sealed(bench: &Bench, record: RecordId) -> Vec<Vec<u8>> {
+    let raw = rusqlite::Connection::open(bench.folder.join("journal.db")).expect("a database");
+    let sql = "SELECT sealed FROM meta JOIN chain USING (seq) WHERE record = ?1
+               UNION ALL SELECT sealed FROM body JOIN chain USING (seq) WHERE record = ?1
+               UNION ALL SELECT sealed FROM draft WHERE record = ?1";
+    let mut statement = raw.prepare(sql).expect("it is SQL");
+    let rows = statement.query_map([record.as_bytes()], |row| row.get(0)).expect("it runs");
+    rows.collect::<Result<_, _>>().expect("readable")
+}
+
+/// Whether any file of the journal holds a piece of sealed bytes.
+fn is_somewhere(folder: &Path, sealed: &[u8]) -> bool {
+    let piece = &sealed[30..62];
+    let mut open = vec![folder.to_owned()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(&path).expect("readable").flatten().map(|f| f.path()));
+        } else if std::fs::read(&path).expect("readable").windows(32).any(|w| w == piece) {
+            return true;
+        }
+    }
+    false
+}
+
+fn found(journal: &Journal, text: &str) -> u32 {
+    let request = SearchRequest { text: text.into(), by_date: false, offset: 0, limit: 5 };
+    let answer = journal.search(&request, NOON).expect("it is answered");
+    if answer.instead.is_some() { 0 } else { answer.total }
+}
+
+#[test]
+fn erased_bytes_are_gone_from_database_and_log_while_it_is_open_and_the_chain_is_whole() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let kept = write(&mut journal, None, "a kingfisher, kept");
+    let id = write(&mut journal, None, "a heron over the weir");
+    let mut input = journal.open_entry(id).expect("it is there").input;
+    input.head.tags.push("river".into());
+    journal.keep_draft(input, NOON).expect("it is kept");
+    journal.lock().map(drop).expect("it locks");
+    let pieces = sealed(&bench, id);
+    assert_eq!(pieces.len(), 3, "a meta, a body and a draft");
+    assert!(pieces.iter().all(|sealed| is_somewhere(&bench.folder, sealed)));
+
+    let mut journal = bench.unlock();
+    journal.trash_entry(id, NOON).expect("it goes");
+    let receipt = erase(&mut journal, EraseTarget::Entry { id });
+    assert_eq!((receipt.entries, receipt.revisions), (1, 3));
+    assert!(matches!(journal.open_entry(id), Err(JournalError::NoSuchEntry)));
+    assert_eq!((found(&journal, "heron"), found(&journal, "kingfisher")), (0, 1));
+    // The journal is still open, so the log is as the erase left it.
+    assert!(!pieces.iter().any(|sealed| is_somewhere(&bench.folder, sealed)));
+
+    journal.lock().map(drop).expect("it locks");
+    let journal = bench.unlock();
+    assert_eq!(journal.desk(false).notices, []);
+    assert!(journal.open_entry(kept).is_ok());
+    assert_eq!(journal.receipts(), [receipt]);
+    assert_eq!(found(&journal, "heron"), 0);
+    let health = CheckRun::default().run(&journal, NOON, &mut |_| true).expect("it is checked");
+    assert!(health.is_whole() && health.index_agrees(), "{health:?}");
+}
+
+#[test]
+fn erasing_a_client_takes_all_entries_about_them_and_lists_mentions_elsewhere() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, lark) = (client(&mut journal, "Wren"), client(&mut journal, "Lark"));
+    let about: Vec<_> = (0..4).map(|n| write(&mut journal, Some(wren), &format!("{n}"))).collect();
+    let mut draft = entry(&journal, "free", "unsettled", NOON);
+    draft.head.client = Some(wren);
+    journal.keep_draft(draft.clone(), NOON).expect("it is kept");
+    let other = write(&mut journal, Some(lark), "She reminds me of wren.");
+    let target = EraseTarget::Client { id: wren };
+    let plan = journal.plan_erase(target, NOON).expect("it is planned");
+    assert_eq!((plan.entries, plan.held), (5, 0));
+    assert_eq!(plan.mentions.iter().map(|row| row.id).collect::<Vec<_>>(), [other]);
+    let receipt = journal.erase(target, &plan.stamp, "", NOON).expect("it is erased");
+    assert_eq!((receipt.entries, receipt.clients), (5, 1));
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    assert_eq!(journal.list_clients().len(), 1);
+    assert_eq!(journal.list_entries(&Which::default(), 0, 9).total, 1);
+    for id in about {
+        assert!(matches!(journal.open_entry(id), Err(JournalError::NoSuchEntry)));
+    }
+    let back = journal.keep_draft(draft, NOON);
+    assert!(matches!(back, Err(JournalError::NoSuchEntry)), "an open page brings nothing back");
+}
+
+#[test]
+fn only_what_was_shown_is_erased_and_only_from_the_trash() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let id = write(&mut journal, None, "a heron");
+    let target = EraseTarget::Entry { id };
+    assert!(matches!(journal.plan_erase(target, NOON), Err(JournalError::NotInTrash)));
+    journal.trash_entry(id, NOON).expect("it goes");
+    let plan = journal.plan_erase(EraseTarget::Trash, NOON).expect("it is planned");
+    let more = write(&mut journal, None, "another");
+    journal.trash_entry(more, NOON).expect("it goes");
+    let erased = journal.erase(EraseTarget::Trash, &plan.stamp, "", NOON);
+    assert!(matches!(erased, Err(JournalError::PlanChanged)));
+    assert_eq!(journal.list_entries(&Which { trashed: true, ..Which::default() }, 0, 9).total, 2);
+}
+
+#[test]
+fn a_hold_stops_erase_expiry_and_the_emptying_of_the_trash() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, lark) = (client(&mut journal, "Wren"), client(&mut journal, "Lark"));
+    let held = write(&mut journal, Some(wren), "of Wren");
+    let free = write(&mut journal, Some(lark), "of Lark");
+    for id in [held, free] {
+        journal.trash_entry(id, NOON).expect("it goes");
+    }
+    let hold = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    assert_eq!(journal.holds(), std::slice::from_ref(&hold));
+    for target in [EraseTarget::Entry { id: held }, EraseTarget::Client { id: wren }] {
+        let plan = journal.plan_erase(target, NOON).expect("it is planned");
+        assert_eq!(plan.held, 1);
+        let erased = journal.erase(target, &plan.stamp, "", NOON);
+        assert!(matches!(erased, Err(JournalError::OnHold)));
+    }
+    let expired = journal.expire_trash(minutes_later(31 * DAY)).expect("it runs");
+    assert_eq!(expired.map(|receipt| receipt.entries), Some(1), "that of Lark");
+    assert!(journal.open_entry(held).is_ok());
+    let receipt = erase(&mut journal, EraseTarget::Trash);
+    assert_eq!(receipt.entries, 0, "the trash is emptied around what is held");
+    journal.lift_hold(hold.id, NOON).expect("it is lifted");
+    assert_eq!(erase(&mut journal, EraseTarget::Trash).entries, 1);
+    let whole = journal.put_hold(None, "", NOON).expect("it is put");
+    let plan = journal.plan_erase(EraseTarget::Client { id: lark }, NOON).expect("planned");
+    let erased = journal.erase(plan.target, &plan.stamp, "", NOON);
+    assert!(matches!(erased, Err(JournalError::OnHold)), "{whole:?}");
+}
+
+#[test]
+fn the_trash_expires_after_thirty_days_and_not_by_a_clock_that_is_wrong() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let id = write(&mut journal, None, "a heron");
+    journal.trash_entry(id, NOON).expect("it goes");
+    let mut expire = |minutes: i64| journal.expire_trash(minutes_later(minutes)).expect("it runs");
+    assert_eq!(expire(29 * DAY), None);
+    assert_eq!(expire(-400 * DAY), None, "the clock is behind");
+    assert_eq!(expire(4000 * DAY), None, "the clock is years ahead");
+    assert_eq!(expire(31 * DAY).map(|receipt| receipt.entries), Some(1));
+}
+
+#[test]
+fn backups_that_still_hold_what_was_erased_are_named() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let back_up = |journal: &mut Journal, now: Moment| {
+        make(journal, now, &mut |_| true).expect("it is backed up").path
+    };
+    write(&mut journal, None, "a kingfisher");
+    back_up(&mut journal, minutes_later(-2 * DAY));
+    let id = write(&mut journal, None, "a heron");
+    let holding = back_up(&mut journal, minutes_later(-DAY));
+    journal.trash_entry(id, NOON).expect("it goes");
+    let receipt = erase(&mut journal, EraseTarget::Entry { id });
+    back_up(&mut journal, NOON);
+    let backups = list(&journal).expect("it lists");
+    let named = still_holding(&backups, &receipt);
+    assert_eq!(named.iter().map(|backup| &backup.path).collect::<Vec<_>>(), [&holding]);
+}
+
+#[test]
+fn a_meta_that_is_missing_without_a_tombstone_is_not_taken_for_erased() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let gone = write(&mut journal, None, "a heron");
+    journal.trash_entry(gone, NOON).expect("it goes");
+    erase(&mut journal, EraseTarget::Trash);
+    let other = write(&mut journal, None, "a kingfisher");
+    journal.lock().map(drop).expect("it locks");
+    let raw = rusqlite::Connection::open(bench.folder.join("journal.db")).expect("a database");
+    let sql = "DELETE FROM meta WHERE seq IN (SELECT seq FROM chain WHERE record = ?1)";
+    raw.execute(sql, [other.as_bytes()]).expect("it runs");
+    drop(raw);
+    let journal = bench.unlock();
+    let health = CheckRun::default().run(&journal, NOON, &mut |_| true).expect("it is checked");
+    assert_eq!((health.records.missing, health.records.erased), (1, 2));
+}
