@@ -68,6 +68,8 @@ export class Desk {
   progress: { done: number; total: number } | null = $state.raw(null);
   /** Rises when rows may have changed that no list shows at the moment. */
   changes = $state(0);
+  /** Rises when something has settled or was answered, not with every draft. */
+  turns = $state(0);
   /** Which part of the page asks for the caret next. */
   wish: string | null = $state(null);
   /** The hit that was opened and whose places are to be shown. */
@@ -206,6 +208,7 @@ export class Desk {
     const usual = this.forms.find((form) => form.about_client) ?? this.forms[0];
     const form = suggested?.form ?? usual?.id;
     if (form) await this.begin(form, client, null);
+    if (kind === "thread") this.page?.setHead({ threads: [key] });
   }
 
   /** Begins a boundary observation about the same client and session. */
@@ -288,6 +291,7 @@ export class Desk {
 
   async keptRow(row: Row): Promise<void> {
     this.changes += 1;
+    if (!row.draft) this.turns += 1;
     this.#held.delete(row.id);
     const list = this.list;
     await this.attempt(async () => list?.update(row));

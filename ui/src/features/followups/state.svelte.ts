@@ -10,13 +10,18 @@ export async function answer(desk: Desk, card: Card, line: string): Promise<bool
   if (id === null) return false;
   const done = await desk.attempt(() => api.answerFollowUp(id, line));
   if (!done) return false;
-  desk.changes += 1;
+  turn(desk);
   desk.say(line.trim() === "" ? t.asideSaid : t.answeredSaid, () => void reopen(desk, id));
   return true;
 }
 
 async function reopen(desk: Desk, id: string): Promise<void> {
-  if (await desk.attempt(() => api.reopenFollowUp(id))) desk.changes += 1;
+  if (await desk.attempt(() => api.reopenFollowUp(id))) turn(desk);
+}
+
+function turn(desk: Desk): void {
+  desk.changes += 1;
+  desk.turns += 1;
 }
 
 /** What a card asks. */

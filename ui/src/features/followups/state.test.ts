@@ -26,6 +26,7 @@ const card = (more: Partial<Card["follow_up"]>, state: Card["state"] = "waiting"
 const said: { text: string; undo: (() => void) | null }[] = [];
 const desk = {
   changes: 0,
+  turns: 0,
   attempt: async <T>(act: () => Promise<T>) => act().catch(() => null),
   say: (text: string, undo: (() => void) | null) => said.push({ text, undo }),
 } as unknown as Desk;

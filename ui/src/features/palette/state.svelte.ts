@@ -86,10 +86,13 @@ function goes(desk: Desk): Command[] {
   ];
 }
 
+/** Places that have a page of their own, which an open entry would cover. */
+const HAS_PAGE =
+  /^(today|clients|settings|followups|threads|minutes|basket|(client|course|thread|symbol|piece):.*)$/;
+
 /** Goes to a place; where it shows no entry beside it, the open one is left first. */
 export function visit(desk: Desk, place: string): void {
-  const wide = ["today", "clients", "settings", "followups", "threads", "minutes"].includes(place);
-  if (wide && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
+  if (HAS_PAGE.test(place) && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
   else desk.goTo(place);
 }
 
