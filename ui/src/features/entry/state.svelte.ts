@@ -11,6 +11,7 @@ import type { Kept } from "$lib/bindings/Kept";
 import type { Row } from "$lib/bindings/Row";
 import type { Writing } from "$lib/writing";
 import { NewAddendum } from "../around/state.svelte";
+import { shapeKey } from "./fields";
 import { Finding } from "./finding.svelte";
 
 const SETTLE_AFTER_MS = 10 * 60_000;
@@ -38,6 +39,8 @@ export class EntryPage implements Writing {
   readonly saving: Autosave;
   /** What is being added to a closed entry. */
   readonly addendum: NewAddendum;
+  /** Terms that a word being written may go on to. */
+  terms: readonly string[] = [];
   scroll = 0;
   #base: number | null;
   #texts = new Map<object, () => void>();
@@ -92,6 +95,12 @@ export class EntryPage implements Writing {
   answer(key: string, answer: Answer | null): void {
     this.answers = withAnswer(this.answers, key, answer);
     this.#touch();
+  }
+
+  /** Adds the boxes of a shape, still empty. */
+  addShape(id: string): void {
+    this.answers = withAnswer(this.answers, shapeKey({ id }), { block: {} });
+    this.more = true;
   }
 
   /** Changes the head. On a page with nothing written yet this alone is not kept. */

@@ -1,4 +1,4 @@
-import { arc as ta, desk as t, entry as te } from "$lib/messages";
+import { arc as ta, craft as tc, desk as t, entry as te } from "$lib/messages";
 import { isKey, isTyping, type Shortcut } from "$lib/keys";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
@@ -81,6 +81,10 @@ function goes(desk: Desk): Command[] {
     ...desk.forms.map((form, at) => go(`form:${form.id}`, form.journal, at < 9 ? `G ${at + 1}` : null)),
     go("clients", t.allClients, "G C"),
     ...desk.clients.map((client) => go(`client:${client.id}`, client.alias, null)),
+    go("exercises", tc.exercises, "G E"),
+    go("path", tc.path, null),
+    go("lexicon", tc.lexicon, "G L"),
+    go("forms", tc.forms, "G F"),
     go("trash", t.trash, "G X"),
     go("settings", t.settings, "G P"),
   ];
@@ -88,7 +92,7 @@ function goes(desk: Desk): Command[] {
 
 /** Places that have a page of their own, which an open entry would cover. */
 const HAS_PAGE =
-  /^(today|clients|settings|followups|threads|minutes|basket|(client|course|thread|symbol|piece):.*)$/;
+  /^(today|clients|settings|exercises|path|lexicon|forms|followups|threads|minutes|basket|(client|course|thread|symbol|piece):.*)$/;
 
 /** Goes to a place; where it shows no entry beside it, the open one is left first. */
 export function visit(desk: Desk, place: string): void {

@@ -6,6 +6,7 @@ export const locale = "en-GB";
 
 export { arc } from "./arc";
 export { common as words } from "./common";
+export { craft } from "./craft";
 export { desk } from "./desk";
 export { door } from "./door";
 export { entry } from "./entry";
