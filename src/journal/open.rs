@@ -11,10 +11,11 @@ use super::entry::{AddendumAt, AddendumMeta};
 use super::error::JournalError;
 use super::exercise::RunState;
 use super::follow_up::FollowUp;
+use super::follower::Indexing;
 use super::head::Moment;
-use super::indexing::Indexing;
 use super::meta::{Meta, Noun};
 use super::named::Named;
+use super::saved_search::SavedSearch;
 use super::sealer::Sealer;
 use super::vault_file::VaultFile;
 use super::wire::{Desk, Notice, Which};
@@ -83,6 +84,9 @@ impl Journal {
             unreadable: failed.unreadable,
             notices,
         };
+        let own = std::mem::take(&mut journal.catalog.own_to_open);
+        journal.open_own_forms(own);
+        journal.index_few()?;
         let beside = journal.settle_leftovers();
         journal.note(beside, failed.from_newer);
         journal.resume_merges()?;
@@ -212,7 +216,19 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
             catalog.forms.insert((form.id, form.version), record);
         }
         Noun::Settings(settings) => catalog.settings = Some((record, settings)),
+        Noun::SavedSearch(search) if search.removed => {}
+        Noun::SavedSearch(search) => {
+            let search = SavedSearch { id: Some(record), ..search };
+            catalog.searches.insert(record, search);
+        }
         Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
+        Noun::LexiconTerm(term) => {
+            catalog.terms.insert(record, term);
+        }
+        Noun::OwnForm(meta) => catalog.own_to_open.push((record, meta, body)),
+        Noun::OwnPrompt(prompt) => {
+            catalog.prompts.insert(record, prompt);
+        }
         Noun::Course(course) => admit_named(catalog, record, course),
         Noun::Thread(thread) => admit_named(catalog, record, thread),
         Noun::Symbol(symbol) => admit_named(catalog, record, symbol),

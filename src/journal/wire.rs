@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::forms::{Answers, Form, FormId};
-use crate::journal::{Client, Head, Moment, Phase, ReturnPoint, Settings};
+use crate::journal::{Client, Head, Moment, Phase, ReturnPoint, Settings, Synonyms, Why};
 use crate::vault::RecordId;
 
 /// What the window sends to keep an entry, as a draft or as a revision.
@@ -255,6 +255,9 @@ pub struct SearchAnswer {
     pub complaint: Option<Complaint>,
     /// Set when nothing matched and near spellings are shown instead.
     pub instead: Option<Instead>,
+    /// Words that were searched as well because they mean the same.
+    #[serde(default)]
+    pub synonyms: Vec<Synonyms>,
     /// Whether the index is still being completed.
     pub completing: bool,
 }
@@ -269,6 +272,9 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Number of matching places in the entry.
     pub places: u32,
+    /// Why it was found, in the order of its text; nothing for filters alone.
+    #[serde(default)]
+    pub why: Vec<Why>,
 }
 
 /// A piece of text around a match.

@@ -132,15 +132,18 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the records that have a revision after `seq`.
+    /// Returns the records that have a revision after `seq`, each with its newest one, in the
+    /// order of these.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read them.
-    pub fn changed_since(&self, seq: Seq) -> Result<Vec<RecordId>, StoreError> {
-        let sql = "SELECT DISTINCT record FROM chain WHERE seq > ?1";
+    pub fn changed_since(&self, seq: Seq) -> Result<Vec<(RecordId, Seq)>, StoreError> {
+        let sql = "SELECT record, MAX(seq) AS newest FROM chain WHERE seq > ?1 \
+                   GROUP BY record ORDER BY newest";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let rows =
-            statement.query_map([seq.0 as i64], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
+        let rows = statement.query_map([seq.0 as i64], |row| {
+            Ok((RecordId::from_bytes(row.get(0)?), Seq(row.get::<_, i64>(1)? as u64)))
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -20,7 +20,7 @@ pub struct Revision {
 /// [`JournalError`] of the first that does not open.
 pub fn open_everything(journal: &Journal) -> Result<Vec<Revision>, JournalError> {
     let mut found = Vec::new();
-    for record in journal.store.changed_since(Seq(0))? {
+    for (record, _) in journal.store.changed_since(Seq(0))? {
         for seq in journal.store.revisions(record)? {
             found.push(open_revision(journal, record, seq)?);
         }

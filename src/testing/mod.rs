@@ -1,8 +1,10 @@
 //! Builders for tests and benches; only with the feature `testing`.
 
+mod chance;
 mod corpus;
 mod everything;
 pub mod fuzzing;
+pub mod index;
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,7 @@ use serde_json::{Value, json};
 use crate::forms::{Answer, Answers, FormId};
 use crate::journal::wire::EntryInput;
 use crate::journal::{Client, ClientStatus, Journal, Moment, Opener, VaultFile};
+pub use chance::Chance;
 pub use corpus::Corpus;
 pub use everything::{Revision, open_everything};
 

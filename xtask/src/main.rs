@@ -1,5 +1,6 @@
-//! Everything a developer runs: `cargo xtask run | demo | test | prove | shots | bundle`.
+//! Everything a developer runs: `cargo xtask run | demo | test | bench | prove | shots | bundle`.
 
+mod bench;
 mod bundle;
 mod paths;
 mod prove;
@@ -19,6 +20,7 @@ cargo xtask <what>
   test [part ...]   every check and test, or the named parts of them
   prove [--quick] [--seed N] [name ...]
                     the proofs of the promises, all or those named
+  bench <which>     search or journal, measured on generated notes [--notes N]
   shots             pictures of the real window for the README
   bundle            a release build as a Debian package";
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         ["demo"] => run::demo(),
         ["test", parts @ ..] => test::test(parts),
         ["prove", rest @ ..] => prove::prove(rest),
+        ["bench", which @ ..] => bench::bench(which),
         ["shots"] => test::shots(),
         ["bundle"] => bundle::bundle(),
         _ => Err(USAGE.to_owned()),

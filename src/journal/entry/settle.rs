@@ -117,6 +117,14 @@ impl Journal {
         Ok(())
     }
 
+    /// Keeps a definition readable for ever, though no settled entry may use it yet.
+    pub(crate) fn keep_definition(&mut self, form: &Form, now: Moment) -> Result<(), JournalError> {
+        let Some((record, meta, bytes)) = self.first_use(form, now)? else { return Ok(()) };
+        self.write_with_body(record, meta.noun, &bytes, now)?;
+        self.catalog.forms.insert((form.id.clone(), form.version), record);
+        Ok(())
+    }
+
     /// Prepares the record that keeps a form's definition readable for ever, on its first use.
     fn first_use(
         &self,
