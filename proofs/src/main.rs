@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask prove [--quick] [--seed N] [name ...]`; see [`PROOFS`] for the names.
 
+mod backups;
 mod check;
 mod dice;
 mod disk_full;
@@ -36,6 +37,7 @@ const PROOFS: &[Proof] = &[
     ("tamper", tamper::prove),
     ("fuzz", fuzzing::prove),
     ("trips", round_trips::prove),
+    ("backups", backups::prove),
 ];
 
 fn main() -> ExitCode {
