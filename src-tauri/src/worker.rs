@@ -59,9 +59,7 @@ fn one_slice(app: &AppHandle, opened: u64) -> Slice {
     }
     let Ok(journal) = seat.journal() else { return Slice::Over };
     match journal.index_some(SLICE) {
-        Ok(Some(progress)) => {
-            Slice::Done(Progress { done: progress.done, total: progress.total })
-        }
+        Ok(Some(progress)) => Slice::Done(Progress { done: progress.done, total: progress.total }),
         Ok(None) | Err(_) => Slice::Idle,
     }
 }
