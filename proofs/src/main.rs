@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask prove [--quick] [--seed N] [name ...]`; see [`PROOFS`] for the names.
 
+mod backups;
 mod check;
 mod dice;
 mod disk_full;
@@ -38,6 +39,7 @@ const PROOFS: &[Proof] = &[
     ("index", index::prove),
     ("fuzz", fuzzing::prove),
     ("trips", round_trips::prove),
+    ("backups", backups::prove),
 ];
 
 fn main() -> ExitCode {

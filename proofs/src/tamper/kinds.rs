@@ -41,10 +41,8 @@ struct Kind {
 pub(super) fn prove(_: &Run, subject: &Subject) -> Figure {
     let kinds = [rows(subject), heads(subject), slots(subject), schema(subject), whole(subject)];
     let kinds: Vec<Kind> = kinds.into_iter().flatten().collect();
-    let shelf = |kind: &Kind| match kind.killed {
-        true => &subject.killed_shelf,
-        false => &subject.locked_shelf,
-    };
+    let shelf =
+        |kind: &Kind| if kind.killed { &subject.killed_shelf } else { &subject.locked_shelf };
     let failed = kinds.iter().filter(|kind| !detected(kind, shelf(kind))).count();
     println!("   {} kinds of tampering", thousands(kinds.len()));
     Figure::none_of(6, "kinds of tampering that go unnoticed", failed, kinds.len(), 12)
@@ -379,5 +377,5 @@ fn rechecked(bytes: &mut Vec<u8>) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

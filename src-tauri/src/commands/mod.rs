@@ -1,5 +1,8 @@
 //! The bridge: each command takes plain data, calls the core once and returns plain data.
 
+// Tauri hands arguments over by value.
+#![allow(clippy::needless_pass_by_value)]
+
 mod arc;
 mod clients;
 mod craft;

@@ -1,6 +1,7 @@
 import * as api from "$lib/api";
 import type { Client } from "$lib/bindings/Client";
 import type { Counts } from "$lib/bindings/Counts";
+import type { Entry } from "$lib/bindings/Entry";
 import type { Desk as OpenDesk } from "$lib/bindings/Desk";
 import type { Form } from "$lib/bindings/Form";
 import type { Hit } from "$lib/bindings/Hit";
@@ -11,7 +12,7 @@ import type { Settings } from "$lib/bindings/Settings";
 import type { Shape } from "$lib/bindings/Shape";
 import type { Which } from "$lib/bindings/Which";
 import { asFailure } from "$lib/failure";
-import { craft as tc, desk as t, entry as te, failure } from "$lib/messages";
+import { arc as ta, craft as tc, desk as t, entry as te, failure } from "$lib/messages";
 import { Slices } from "$lib/slices.svelte";
 import { EntryPage } from "../entry/state.svelte";
 import { Player } from "../exercise/state.svelte";
@@ -40,6 +41,9 @@ export function whichOf(place: Place): Which | null {
     case "trash": return { ...ANY, trashed: true };
     case "form": return { ...ANY, form: key };
     case "client": return { ...ANY, client: key };
+    case "course": return { ...ANY, course: key };
+    case "thread": return { ...ANY, thread: key };
+    case "symbol": case "piece": return { ...ANY, linked: key };
     default: return null;
   }
 }
@@ -63,11 +67,15 @@ export class Desk {
   opening = $state(false);
   listOpen = $state(false);
   focusMode = $state(false);
+  /** Whether the page shows the entry's revisions instead of the entry. */
+  history = $state(false);
   palette = $state(false);
   sheet = $state(false);
   progress: { done: number; total: number } | null = $state.raw(null);
   /** Rises when rows may have changed that no list shows at the moment. */
   changes = $state(0);
+  /** Rises when something has settled or was answered, not with every draft. */
+  turns = $state(0);
   /** Shapes that any entry can take on. */
   shapes: readonly Shape[] = $state.raw([]);
   /** The entry that an exercise is about to be begun on. */
@@ -202,6 +210,7 @@ export class Desk {
     this.#steps += 1;
     await this.leave();
     this.page = null;
+    this.history = false;
     this.focusMode = false;
   }
 
@@ -227,6 +236,7 @@ export class Desk {
     const usual = this.forms.find((form) => form.about_client) ?? this.forms[0];
     const form = suggested?.form ?? usual?.id;
     if (form) await this.begin(form, client, null);
+    if (kind === "thread") this.page?.setHead({ threads: [key] });
   }
 
   /** Begins a boundary observation about the same client and session. */
@@ -382,6 +392,7 @@ export class Desk {
 
   async keptRow(row: Row): Promise<void> {
     this.changes += 1;
+    if (!row.draft) this.turns += 1;
     this.#held.delete(row.id);
     const list = this.list;
     await this.attempt(async () => list?.update(row));
@@ -413,12 +424,41 @@ export class Desk {
     return new EntryPage(await api.openEntry(id), (row) => void this.keptRow(row));
   }
 
+  /** Shows an entry that came from elsewhere; `begun` has it kept with the answers it came with. */
+  take(entry: Entry, begun = false): void {
+    const page = new EntryPage(entry, (row) => void this.keptRow(row));
+    this.#show(page);
+    if (begun) page.touched();
+  }
+
+  /** Shows the revisions of the open entry; what was written settles first. */
+  async showHistory(): Promise<void> {
+    const page = this.page;
+    if (!page || page.isNew) return;
+    if (!(await page.settle())) return this.say(t.heldBack);
+    if (this.page === page) this.history = true;
+  }
+
+  /** Closes the open entry for good: from then on it takes addenda only. */
+  async closeForGood(): Promise<void> {
+    const page = this.page;
+    if (!page?.editable || page.isNew) return;
+    if (!(await page.settle())) return this.say(t.heldBack);
+    const closed = await this.attempt(() => api.closeEntry(page.id));
+    if (!closed) return;
+    page.close();
+    this.take(closed);
+    this.say(ta.closeSaid);
+    await this.#relist();
+  }
+
   async #reshape(): Promise<void> {
     const shelf = await this.attempt(api.shelf);
     if (shelf) this.shapes = shelf.shapes;
   }
 
   #show(page: EntryPage): void {
+    this.history = false;
     page.terms = this.offered;
     this.page = page;
     this.listOpen = false;

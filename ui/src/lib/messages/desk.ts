@@ -37,6 +37,8 @@ export const desk = {
   emptyClient: (alias: string) => `Nothing about ${alias} yet. Ctrl N begins the first entry.`,
   emptyBasketA: "Nothing in the basket. Ctrl Shift S in any entry puts it here with one question, such as ",
   emptyBasketB: "What made me explain?",
+  named: { course: "Course", thread: "Thread", symbol: "Symbol", piece: "Piece" },
+  emptyNamed: "Nothing belongs to it yet.",
   emptyTrash: "The trash is empty. What you move here is kept until you restore it.",
   choose: "Choose an entry, or begin one.",
   chooseKeys: "J and K move through the list, Enter opens, Ctrl N begins a new entry.",

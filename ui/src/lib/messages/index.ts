@@ -4,6 +4,7 @@
  */
 export const locale = "en-GB";
 
+export { arc } from "./arc";
 export { common as words } from "./common";
 export { craft } from "./craft";
 export { desk } from "./desk";
