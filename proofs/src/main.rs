@@ -8,6 +8,7 @@ mod dice;
 mod disk_full;
 mod figure;
 mod fuzzing;
+mod index;
 mod io_errors;
 mod kill;
 mod ledger;
@@ -35,6 +36,7 @@ const PROOFS: &[Proof] = &[
     ("io", io_errors::prove),
     ("full", disk_full::prove),
     ("tamper", tamper::prove),
+    ("index", index::prove),
     ("fuzz", fuzzing::prove),
     ("trips", round_trips::prove),
     ("backups", backups::prove),

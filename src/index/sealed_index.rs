@@ -92,6 +92,15 @@ impl Index {
         Self::of(None, journal, language, Sides { live, before: None })
     }
 
+    /// Starts an index that is never written to a disk.
+    ///
+    /// # Errors
+    /// [`IndexError`] when there is no memory for it.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn in_memory(language: &str) -> Result<Self, IndexError> {
+        Self::over(tantivy::directory::RamDirectory::create(), JournalId::make(), language)
+    }
+
     fn of(
         place: Option<Place>,
         journal: JournalId,
