@@ -54,7 +54,8 @@ fn round_trip(journal: &mut Journal, root: &Path, shelf: &Shelf) -> Result<Vec<u
     let backup = make(journal, NOON, &mut on).map_err(|error| format!("no backup: {error}"))?;
     let bytes = fs::read(&backup.path).map_err(|error| error.to_string())?;
     let restored = Bench::at(&root.join("restored"));
-    restore(&backup.path, &restored).map_err(|error| format!("not restored: {error}"))?;
+    restore(Path::new(&backup.path), &restored)
+        .map_err(|error| format!("not restored: {error}"))?;
     let journal = open(&restored).map_err(|error| format!("restored, but: {error}"))?;
     quiet(&journal)?;
     holds(&journal, shelf)?;
