@@ -16,7 +16,7 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
 }
 
 fn against_a_scan(run: &Run) -> Figure {
-    let queries = run.choose(10_000, 320);
+    let queries: usize = run.choose(10_000, 320);
     let root = folder();
     let mut dice = run.dice(USE);
     let (mut asked, mut wrong) = (0, 0);
