@@ -27,7 +27,9 @@ impl Journal {
         for field in &form.fields {
             match (field.makes, answers.get(&field.id)) {
                 (Some(Makes::Symbol), Some(Answer::Rows(rows))) => {
-                    rows.iter().for_each(|row| self.make_symbol(head, row, &mut makings));
+                    for row in rows {
+                        self.make_symbol(head, row, &mut makings);
+                    }
                 }
                 (Some(Makes::Piece), Some(Answer::Line(title))) => {
                     self.make_piece(title, answers, &mut makings);

@@ -86,7 +86,8 @@ impl Journal {
         };
         let own = std::mem::take(&mut journal.catalog.own_to_open);
         journal.open_own_forms(own);
-        journal.index_few()?;
+        // Search catches up later if it cannot now; it must not keep a journal from opening.
+        let _ = journal.index_few();
         let beside = journal.settle_leftovers();
         journal.note(beside, failed.from_newer);
         journal.resume_merges()?;

@@ -1,5 +1,7 @@
 //! docs/themes.md names, for every theme of the work, something that exists, or says *later*.
 
+use std::path::Path;
+
 use stillroom::exercises::{ExerciseId, Exercises};
 use stillroom::forms::{Field, FieldKind, FormId, Forms};
 use stillroom::journal::{Head, Moment};
@@ -44,9 +46,12 @@ fn exists(id: &str) -> bool {
     if let Some(key) = id.strip_prefix("shape:") {
         return Exercises::shipped().shapes().iter().any(|shape| shape.id == key);
     }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if let Some(name) = id.strip_prefix("record:") {
+        return root.join("src/journal").join(name).is_dir();
+    }
     if let Some(name) = id.strip_prefix("page:") {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/features");
-        return std::path::Path::new(folder).join(name).is_dir();
+        return root.join("ui/src/features").join(name).is_dir();
     }
     match id.split_once('.') {
         None => id == "path" && !Exercises::shipped().path().is_empty(),
@@ -80,7 +85,14 @@ fn everything_that_carries_a_theme_exists() {
 
 #[test]
 fn what_does_not_exist_is_refused() {
-    let unknown = ["integration.mood", "tarot.card", "head.name", "exercise:tarot", "page:tarot"];
+    let unknown = [
+        "integration.mood",
+        "tarot.card",
+        "head.name",
+        "exercise:tarot",
+        "page:tarot",
+        "record:tarot",
+    ];
     for id in unknown {
         assert!(!exists(id), "{id}");
     }

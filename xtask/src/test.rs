@@ -78,7 +78,13 @@ fn lint() -> Tally {
 }
 
 fn core() -> Tally {
-    count(&mut cargo(["test", "--workspace", "--exclude", "stillroom-window-tests"]))
+    count(&mut cargo([
+        "test",
+        "--no-fail-fast",
+        "--workspace",
+        "--exclude",
+        "stillroom-window-tests",
+    ]))
 }
 
 /// The tests write the TypeScript twins of the wire types; none may differ from what is kept.
@@ -96,7 +102,7 @@ fn bindings() -> Tally {
 
 fn window() -> Tally {
     match build_windows() {
-        Ok(()) => count(&mut cargo(["test", "-p", "stillroom-window-tests"])),
+        Ok(()) => count(&mut cargo(["test", "--no-fail-fast", "-p", "stillroom-window-tests"])),
         Err(why) => Tally::check(Err(why)),
     }
 }

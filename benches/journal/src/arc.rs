@@ -122,24 +122,24 @@ fn fill(journal: &mut Journal, corpus: &mut Corpus, entries: usize) -> Made {
 fn write(journal: &mut Journal, corpus: &mut Corpus, made: &Made, at: usize) -> RecordId {
     let forms = ["integration", "boundary", "integration", "free"];
     let mut input = entry(journal, forms[at % forms.len()], &corpus.text(60), made.now);
-    let client = if at % 10 == 0 { 0 } else { at % CLIENTS };
+    let client = if at.is_multiple_of(10) { 0 } else { at % CLIENTS };
     input.head.client = Some(made.clients[client]);
     input.head.session = Some((at / CLIENTS) as u32 / 3 + 1);
     input.head.phase = Some(Phase::IntegrationLater);
     input.head.threads = vec![made.threads[at % THREADS]];
     input.head.links = vec![made.symbols[at % SYMBOLS]];
-    if at % forms.len() == 0 {
+    if at.is_multiple_of(forms.len()) {
         input.answers.insert("darkness".into(), Answer::Scale(corpus.below(5) as i32));
         input.answers.insert("held".into(), Answer::Scale(corpus.below(5) as i32));
         input.answers.insert("room_for_good".into(), Answer::Scale(corpus.below(7) as i32));
     }
-    if at % 60 == 0 {
+    if at.is_multiple_of(60) {
         input.head.flags = vec![Raised { flag: Flag("dark".into()), later: true }];
     }
-    if at % 500 == 0 {
+    if at.is_multiple_of(500) {
         input.head.basket = Some(Basket { question: corpus.text(8), asked: false });
     }
-    if at % 50 == 0 {
+    if at.is_multiple_of(50) {
         input.answers.insert("client_words".into(), Answer::Verbatim(vec![corpus.text(9)]));
         input.answers.insert("old_job".into(), Answer::Text(document(&corpus.text(30))));
         input

@@ -1,5 +1,8 @@
 //! The bridge: each command takes plain data, calls the core once and returns plain data.
 
+// Tauri hands arguments over by value.
+#![allow(clippy::needless_pass_by_value)]
+
 mod arc;
 mod clients;
 mod craft;
@@ -80,6 +83,9 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         arc::begin_reflection,
         arc::minutes,
         search::search,
+        search::list_searches,
+        search::save_search,
+        search::delete_search,
         settings::save_settings,
         craft::shelf,
         craft::start_run,

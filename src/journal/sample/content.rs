@@ -68,7 +68,8 @@ fn parse(file: &str, text: &str) -> Result<Source, Mistake> {
 /// Returns what links may name.
 fn names(source: &Source) -> impl Iterator<Item = String> {
     let entries = source.entries.iter().filter_map(|entry| entry.name.clone());
-    entries.chain(source.threads.iter().map(|thread| thread.name.clone()))
+    let landed = source.runs.iter().filter_map(|run| run.name.clone());
+    entries.chain(landed).chain(source.threads.iter().map(|thread| thread.name.clone()))
 }
 
 #[cfg(test)]

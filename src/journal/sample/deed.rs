@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::exercises::ExerciseId;
 use crate::forms::{Answers, FormId};
-use crate::journal::head::{Head, Moment};
+use crate::journal::head::{Flag, Head, Moment};
 use crate::journal::{Client, Due, Piece, Symbol, Thread};
 
 /// Something done at a time.
@@ -31,8 +31,10 @@ pub(super) enum Deed {
     Question { text: String, thread: Option<String> },
     /// A revision of an entry is settled.
     Settle(Box<Writing>),
-    /// A card is answered.
-    Follow { entry: String, flag: String, due: Due, answer: String },
+    /// A card is answered: the one of a flag and a day, or the one that an exercise raised.
+    Follow { entry: String, card: Option<(Flag, Due)>, answer: String },
+    /// The question with which an entry lies in the basket is asked.
+    Ask(String),
     /// An entry is closed.
     Close(String),
     /// A text is added to a closed entry.
@@ -58,6 +60,8 @@ pub(super) struct Writing {
 
 /// A run of an exercise, and how it went on.
 pub(super) struct Running {
+    /// The name of the entry that it ends in.
+    pub(super) name: String,
     pub(super) exercise: ExerciseId,
     pub(super) client: Option<String>,
     pub(super) beside: Option<String>,

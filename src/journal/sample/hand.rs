@@ -64,8 +64,10 @@ impl<'a> Hand<'a> {
                 self.journal.add_question(&text, thread, at)?;
             }
             Deed::Settle(writing) => self.settle(*writing, at)?,
-            Deed::Follow { entry, flag, due, answer } => {
-                self.follow(&entry, Flag(flag), &due, &answer, at)?;
+            Deed::Follow { entry, card, answer } => self.follow(&entry, card, &answer, at)?,
+            Deed::Ask(entry) => {
+                let entry = self.named(&entry);
+                self.journal.mark_asked(entry, true, at)?;
             }
             Deed::Close(entry) => {
                 let entry = self.named(&entry);
@@ -144,22 +146,26 @@ impl<'a> Hand<'a> {
     fn follow(
         &mut self,
         entry: &str,
-        flag: Flag,
-        due: &Due,
+        card: Option<(Flag, Due)>,
         answer: &str,
         at: Moment,
     ) -> Result<(), JournalError> {
-        let (entry, flag) = (self.named(entry), Some(flag));
+        let entry = self.named(entry);
         let cards = self.journal.follow_ups_of(entry, at);
         let mut cards = cards.into_iter().map(|card| card.follow_up);
-        let card = cards.find(|card| card.flag == flag && card.due == *due);
-        let id = card.and_then(|card| card.id).ok_or(JournalError::NoSuchFollowUp)?;
+        let found = match card {
+            Some((flag, due)) => {
+                cards.find(|card| card.flag.as_ref() == Some(&flag) && card.due == due)
+            }
+            None => cards.find(|card| card.flag.is_none()),
+        };
+        let id = found.and_then(|card| card.id).ok_or(JournalError::NoSuchFollowUp)?;
         self.journal.answer_follow_up(id, answer, at)?;
         Ok(())
     }
 
     fn run(&mut self, running: Running, at: Moment) -> Result<(), JournalError> {
-        let Running { exercise, client, beside, answers, step, left, until } = running;
+        let Running { name, exercise, client, beside, answers, step, left, until } = running;
         let client = client.map(|alias| self.client(&alias)).transpose()?;
         let beside = beside.map(|name| self.named(&name));
         let run = self.journal.start_run(&exercise, client, beside, at)?;
@@ -167,7 +173,8 @@ impl<'a> Hand<'a> {
         if left {
             self.journal.leave_run(input, until)?;
         } else {
-            self.journal.finish_run(input, until)?;
+            let finished = self.journal.finish_run(input, until)?;
+            self.named.extend(finished.row.map(|row| (name, row.id)));
         }
         Ok(())
     }

@@ -33,7 +33,7 @@ impl Reading<'_> {
             deeds.extend(self.entry(entry).map_err(|reason| (entry.title(), reason))?);
         }
         for run in &source.runs {
-            deeds.push(self.run(run).map_err(|reason| (run.title(), reason))?);
+            deeds.extend(self.run(run).map_err(|reason| (run.title(), reason))?);
         }
         Ok(deeds)
     }

@@ -213,6 +213,9 @@ pub(super) struct AddendumSource {
 pub(super) struct RunSource {
     /// The exercise's key.
     pub(super) exercise: String,
+    /// By which other entries link to the entry that it ends in.
+    #[serde(default)]
+    pub(super) name: Option<String>,
     pub(super) day: u16,
     pub(super) at: String,
     /// The name of the entry that it stands beside.
@@ -226,6 +229,22 @@ pub(super) struct RunSource {
     #[serde(default)]
     pub(super) left: Option<u32>,
     pub(super) answers: Table,
+    /// What was said on the card that it raised.
+    #[serde(default)]
+    pub(super) followed: Vec<AnsweredSource>,
+    /// When the question that it put into the basket was asked.
+    #[serde(default)]
+    pub(super) asked: Option<When>,
+}
+
+/// The answer on the one card that an exercise raised.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnsweredSource {
+    pub(super) day: u16,
+    pub(super) at: String,
+    /// Empty for a card that was put aside.
+    pub(super) answer: String,
 }
 
 /// A day and a time of day.

@@ -41,6 +41,7 @@ import type { Run } from "./bindings/Run";
 import type { RunInput } from "./bindings/RunInput";
 import type { RunKept } from "./bindings/RunKept";
 import type { RunLook } from "./bindings/RunLook";
+import type { SavedSearch } from "./bindings/SavedSearch";
 import type { SearchAnswer } from "./bindings/SearchAnswer";
 import type { SearchRequest } from "./bindings/SearchRequest";
 import type { Settings } from "./bindings/Settings";
@@ -128,6 +129,9 @@ export const markAsked = (id: string, asked: boolean) =>
 export const beginReflection = (brought: string[]) =>
   invoke<Entry>("begin_reflection", { brought });
 export const minutes = () => invoke<MinutesOf[]>("minutes");
+export const listSearches = () => invoke<SavedSearch[]>("list_searches");
+export const saveSearch = (search: SavedSearch) => invoke<SavedSearch>("save_search", { search });
+export const deleteSearch = (id: string) => invoke<null>("delete_search", { id });
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });
 export const saveSettings = (settings: Settings) => invoke<null>("save_settings", { settings });
 export const counts = () => invoke<Counts>("counts");

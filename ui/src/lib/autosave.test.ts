@@ -38,7 +38,7 @@ describe("autosave", () => {
       saving.touch();
       await vi.advanceTimersByTimeAsync(200);
     }
-    expect(keep).toHaveBeenCalledTimes(7);
+    expect(keep).toHaveBeenCalledTimes(6);
   });
 
   it("never has two under way, and the newest text wins", async () => {

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::forms::{self, Answers, FormId, Forms};
-use crate::journal::head::{Basket, Head, Moment};
+use crate::journal::head::{Basket, Flag, Head, Moment};
 use crate::journal::sample::answer::answers;
 use crate::journal::sample::calendar::later;
 use crate::journal::sample::deed::{Dated, Deed, Writing};
@@ -57,12 +57,9 @@ impl Reading<'_> {
             if !entry.flags.iter().any(|raised| raised.flag.0 == source.flag) {
                 return Err(format!("no flag `{}` has been raised", source.flag));
             }
-            let deed = Deed::Follow {
-                entry: entry.called(),
-                flag: source.flag.clone(),
-                due: source.due.clone(),
-                answer: source.answer.clone(),
-            };
+            let card = Some((Flag(source.flag.clone()), source.due.clone()));
+            let (entry, answer) = (entry.called(), source.answer.clone());
+            let deed = Deed::Follow { entry, card, answer };
             Ok(Dated { at: self.after(written, source.day, &source.at)?, deed })
         };
         entry.followed.iter().map(one).collect()

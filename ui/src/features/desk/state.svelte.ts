@@ -16,6 +16,7 @@ import { arc as ta, craft as tc, desk as t, entry as te, failure } from "$lib/me
 import { Slices } from "$lib/slices.svelte";
 import { EntryPage } from "../entry/state.svelte";
 import { Player } from "../exercise/state.svelte";
+import { Saved } from "../search/saved.svelte";
 import { Search } from "../search/state.svelte";
 
 /** A place in the rail: `today`, `all`, `form:boundary`, `client:<id>` and so on. */
@@ -61,6 +62,7 @@ export class Desk {
   /** The exercise in the player, which covers everything else. */
   player: Player | null = $state.raw(null);
   search = new Search();
+  saved = new Saved();
   said: Said | null = $state.raw(null);
   opening = $state(false);
   listOpen = $state(false);
@@ -100,6 +102,7 @@ export class Desk {
     void this.recount();
     void this.relearn();
     void this.#reshape();
+    void this.attempt(() => this.saved.fetch());
   }
 
   form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;
@@ -191,8 +194,15 @@ export class Desk {
 
   /** Opens what a search found, at the first place that it found. */
   async land(hit: Hit): Promise<void> {
+    this.search.remember();
     const page = await this.open(hit.row.id);
     if (page) this.landing = hit;
+  }
+
+  /** Asks a saved search. */
+  openSearch(text: string, byDate: boolean): void {
+    this.search.askFor(text, byDate);
+    this.goTo("search");
   }
 
   /** Closes the page and shows the place alone. */

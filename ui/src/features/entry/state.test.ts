@@ -116,20 +116,17 @@ describe("an entry on the page", () => {
 });
 
 describe("needles", () => {
-  const hit = (text: string, marks: [number, number][]) =>
-    ({ snippets: [{ field: "text", text, marks }] }) as unknown as Hit;
+  const hit = (...why: [found: string, field: string][]) =>
+    ({ why: why.map(([found, field]) => ({ found, field })) }) as unknown as Hit;
 
-  it("are the marked words, longest first", () => {
-    expect(needlesOf(hit("own Headphones, headphone", [[4, 14], [16, 25]]), false)).toEqual([
-      "headphones", "headphone",
-    ]);
+  it("are what the search found in the texts, longest first and each once", () => {
+    const found = hit(["headphone", "text"], ["headphones", "text"], ["headphones", "heard"]);
+    expect(needlesOf(found)).toEqual(["headphones", "headphone"]);
   });
 
-  it("of a phrase are joined", () => {
-    expect(needlesOf(hit("the own music played", [[4, 7], [8, 13]]), true)).toEqual(["own music"]);
-    expect(needlesOf(hit("the own music played", [[4, 7], [8, 13]]), false)).toEqual([
-      "music", "own",
-    ]);
+  it("are rows of words as they are, and leave the alias and the tags alone", () => {
+    const found = hit(["own music", "text"], ["wren", "client"], ["door", "tag"]);
+    expect(needlesOf(found)).toEqual(["own music"]);
   });
 
   it("a flag is raised and taken back, and keeps whether it asks again later", async () => {
