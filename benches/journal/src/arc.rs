@@ -34,8 +34,9 @@ pub(crate) fn measure(entries: usize) -> (usize, usize) {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut corpus = Corpus::new(11);
-    let made = fill(bench.unlock(), &mut corpus, entries);
-    let journal = bench.unlock();
+    // Not opened anew: pages read the catalog alone, and the index may follow for a while yet.
+    let mut journal = bench.unlock();
+    let made = fill(&mut journal, &mut corpus, entries);
     println!(
         "\n{entries} entries, {CLIENTS} clients, {THREADS} threads, one client with a tenth of all"
     );
@@ -104,18 +105,17 @@ fn sample<T: Serialize, E: std::fmt::Debug>(
     times
 }
 
-fn fill(mut journal: Journal, corpus: &mut Corpus, entries: usize) -> Made {
-    let clients: Vec<RecordId> = (0..CLIENTS).map(|at| client(&mut journal, at)).collect();
-    let threads = (0..THREADS).map(|at| thread(&mut journal, clients[at % CLIENTS], at)).collect();
-    let symbols = (0..SYMBOLS).map(|at| symbol(&mut journal, clients[at % CLIENTS], at)).collect();
-    let courses = clients.iter().flat_map(|id| courses(&mut journal, *id)).collect();
+fn fill(journal: &mut Journal, corpus: &mut Corpus, entries: usize) -> Made {
+    let clients: Vec<RecordId> = (0..CLIENTS).map(|at| client(journal, at)).collect();
+    let threads = (0..THREADS).map(|at| thread(journal, clients[at % CLIENTS], at)).collect();
+    let symbols = (0..SYMBOLS).map(|at| symbol(journal, clients[at % CLIENTS], at)).collect();
+    let courses = clients.iter().flat_map(|id| courses(journal, *id)).collect();
     let mut made = Made { clients, threads, symbols, courses, entries: Vec::new(), now: NOON };
     for at in 0..entries {
         made.now = Moment { utc_ms: NOON.utc_ms + at as i64 * HOUR_MS, ..NOON };
-        let id = write(&mut journal, corpus, &made, at);
+        let id = write(journal, corpus, &made, at);
         made.entries.push(id);
     }
-    journal.lock().map(drop).expect("it locks");
     made
 }
 
