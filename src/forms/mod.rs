@@ -6,6 +6,7 @@ mod definition;
 mod mistake;
 mod prose;
 mod read;
+mod readable;
 mod shipped;
 mod summary;
 mod validate;
@@ -17,6 +18,9 @@ pub use definition::{Bound, Cue, Field, FieldKind, Fold, Form, FormId, Opt, Scal
 pub use mistake::{FormError, Mistake, MistakeReason};
 pub use prose::{plain_text, said_text};
 pub(crate) use read::strange_field_keys;
+pub use readable::readable;
 pub use shipped::Forms;
-pub use summary::{Picked, detail, excerpt, is_empty, picks, searchable, verbatim, word_count};
+pub use summary::{
+    Picked, detail, excerpt, is_empty, links, picks, searchable, verbatim, word_count,
+};
 pub use validate::{AnswerError, validate};

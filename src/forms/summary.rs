@@ -104,6 +104,25 @@ pub fn verbatim(answers: &Answers) -> String {
     said.join("\n")
 }
 
+/// Returns the ids of the records that answers link to, each once, in the order of the fields.
+pub fn links(answers: &Answers) -> Vec<&str> {
+    let mut found = Vec::new();
+    for answer in answers.values() {
+        let linked: Vec<&str> = match answer {
+            Answer::Links(links) => links.iter().map(String::as_str).collect(),
+            Answer::Block(inner) => links(inner),
+            Answer::Rows(rows) => rows.iter().flat_map(links).collect(),
+            _ => continue,
+        };
+        for id in linked {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+    }
+    found
+}
+
 /// Returns the answers that charts and filters use, by field.
 pub fn picks(form: &Form, answers: &Answers) -> BTreeMap<String, Picked> {
     let known = form.fields.iter().filter_map(|field| {

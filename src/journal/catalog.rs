@@ -3,11 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::basket::BasketOrder;
+use super::course::Course;
+use super::entry::AddendumAt;
 use super::exercise::RunState;
+use super::follow_up::FollowUp;
 use super::head::Moment;
 use super::keeping::Keeping;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
+use super::piece::Piece;
 use super::settings::{ReturnPoint, Settings};
+use super::symbol::Symbol;
+use super::thread::Thread;
 use super::wire::{Counts, Row, Rows, Which};
 use crate::forms::FormId;
 use crate::vault::{RecordId, Seq};
@@ -15,12 +22,24 @@ use crate::vault::{RecordId, Seq};
 /// Later than this after it happened, an entry counts as written late: 48 hours in ms.
 const LATE_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
 
+/// More merges than this in a row are taken for damage.
+const MOST_MERGES: usize = 64;
+
 /// All that lists, counts and suggestions need, without a body being opened.
 #[derive(Default)]
 pub(crate) struct Catalog {
     entries: HashMap<RecordId, EntryState>,
     newest_first: BTreeSet<(Reverse<i64>, RecordId)>,
     pub(crate) clients: BTreeMap<RecordId, ClientMeta>,
+    pub(crate) courses: BTreeMap<RecordId, Course>,
+    pub(crate) threads: BTreeMap<RecordId, Thread>,
+    pub(crate) symbols: BTreeMap<RecordId, Symbol>,
+    pub(crate) pieces: BTreeMap<RecordId, Piece>,
+    pub(crate) follow_ups: BTreeMap<RecordId, FollowUp>,
+    pub(crate) addenda: BTreeMap<RecordId, AddendumAt>,
+    pub(crate) basket: Option<(RecordId, BasketOrder)>,
+    /// What was merged, and into what.
+    merged: HashMap<RecordId, RecordId>,
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
@@ -82,9 +101,17 @@ impl Catalog {
         }
     }
 
-    /// Forgets an entry that has been erased.
+    /// Forgets a record that has been erased, whatever it was.
     pub(crate) fn forget(&mut self, id: RecordId) {
         self.take(id);
+        self.clients.remove(&id);
+        self.courses.remove(&id);
+        self.threads.remove(&id);
+        self.symbols.remove(&id);
+        self.pieces.remove(&id);
+        self.follow_ups.remove(&id);
+        self.addenda.remove(&id);
+        self.runs.remove(&id);
     }
 
     /// Returns all entries, newest first by when they happened.
@@ -100,7 +127,13 @@ impl Catalog {
 
     /// Returns the slice of a list.
     pub(crate) fn rows(&self, which: &Which, offset: u32, limit: u32) -> Rows {
-        let matching = self.newest_first().filter(|(_, state)| matches(which, state.shown()));
+        let course = which.course.map(|id| self.resolve(id));
+        let span = course.and_then(|id| Some(self.course_span(self.courses.get(&id)?)));
+        let matching = self.newest_first().filter(|(_, state)| {
+            let meta = state.shown();
+            self.matches(which, meta)
+                && (which.course.is_none() || span.as_ref().is_some_and(|span| span.holds(meta)))
+        });
         let mut total = 0;
         let mut rows = Vec::new();
         for (id, state) in matching {
@@ -123,7 +156,45 @@ impl Catalog {
             *counts.forms.entry(meta.form.clone()).or_default() += 1;
             counts.basket += u32::from(waits(meta));
         }
+        let loose = self.basket.iter().flat_map(|(_, kept)| &kept.questions);
+        counts.basket += loose.filter(|question| question.asked.is_none()).count() as u32;
         counts
+    }
+
+    /// Returns what a record is now: itself, or what it was merged into.
+    pub(crate) fn resolve(&self, id: RecordId) -> RecordId {
+        let mut now = id;
+        // A merge never makes a ring; the bound is for a journal that says so all the same.
+        for _ in 0..MOST_MERGES {
+            let Some(next) = self.merged.get(&now) else { return now };
+            now = *next;
+        }
+        id
+    }
+
+    /// Notes that a record has become another.
+    pub(crate) fn note_merge(&mut self, from: RecordId, into: RecordId) {
+        self.merged.insert(from, into);
+    }
+
+    /// Returns a client that has not been merged into another.
+    pub(crate) fn client(&self, id: RecordId) -> Option<&ClientMeta> {
+        self.clients.get(&id).filter(|client| client.merged.is_none())
+    }
+
+    /// Returns the clients that have not been merged into another.
+    pub(crate) fn present_clients(&self) -> impl Iterator<Item = (RecordId, &ClientMeta)> {
+        let present = self.clients.iter().filter(|(_, client)| client.merged.is_none());
+        present.map(|(id, client)| (*id, client))
+    }
+
+    fn matches(&self, which: &Which, meta: &EntryMeta) -> bool {
+        which.trashed == meta.trashed.is_some()
+            && which.form.as_ref().is_none_or(|form| *form == meta.form)
+            && which.client.is_none_or(|client| meta.head.client == Some(client))
+            && which.thread.is_none_or(|thread| self.mentions(meta, self.resolve(thread)))
+            && which.linked.is_none_or(|linked| self.mentions(meta, self.resolve(linked)))
+            && (!which.basket || waits(meta))
     }
 
     fn replace(&mut self, id: RecordId, make: impl FnOnce(Option<EntryState>) -> EntryState) {
@@ -163,14 +234,6 @@ pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
 /// Returns whether an entry was first written more than 48 hours after it happened.
 pub(crate) fn is_late(happened: Moment, first_written: Moment) -> bool {
     first_written.utc_ms - happened.utc_ms > LATE_AFTER_MS
-}
-
-fn matches(which: &Which, meta: &EntryMeta) -> bool {
-    which.trashed == meta.trashed.is_some()
-        && which.form.as_ref().is_none_or(|form| *form == meta.form)
-        && which.client.is_none_or(|client| meta.head.client == Some(client))
-        && which.thread.is_none_or(|thread| meta.head.threads.contains(&thread))
-        && (!which.basket || waits(meta))
 }
 
 /// Returns whether an entry lies in the supervision basket and has not been asked.

@@ -1,17 +1,21 @@
 //! Clients: an alias, a glyph and a hue, and nothing by which a person could be known.
 
+mod merge;
+mod page;
+
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
-
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::Journal;
 use super::error::JournalError;
 use super::head::{Head, Moment, Phase};
 use super::meta::{ClientMeta, Noun};
+use super::named::folded;
 use super::wire::Suggestion;
 use crate::vault::RecordId;
+
+pub use merge::Merge;
+pub use page::{ClientPage, CourseLine, Stretch};
 
 /// Integration counts as early within 72 hours of a medicine session, in ms.
 const EARLY_INTEGRATION_MS: i64 = 72 * 60 * 60 * 1000;
@@ -52,13 +56,16 @@ pub enum ClientStatus {
     /// It has ended.
     #[n(2)]
     Ended,
+    /// It has ended, and the client is out of the way.
+    #[n(3)]
+    Archived,
 }
 
 impl Journal {
     /// Returns all clients, by alias.
     pub fn list_clients(&self) -> Vec<Client> {
         let mut clients: Vec<Client> =
-            self.catalog.clients.iter().map(|(id, meta)| client(*id, meta)).collect();
+            self.catalog.present_clients().map(|(id, meta)| client(id, meta)).collect();
         clients.sort_by_cached_key(|client| folded(&client.alias));
         clients
     }
@@ -76,7 +83,7 @@ impl Journal {
         if self.alias_taken(&alias, wanted.id) {
             return Err(JournalError::AliasTaken);
         }
-        let known = wanted.id.is_none_or(|id| self.catalog.clients.contains_key(&id));
+        let known = wanted.id.is_none_or(|id| self.catalog.client(id).is_some());
         if !known {
             return Err(JournalError::NoSuchClient);
         }
@@ -86,6 +93,7 @@ impl Journal {
             hue: wanted.hue,
             status: wanted.status,
             started: wanted.started,
+            merged: None,
         };
         let id = wanted.id.unwrap_or_else(RecordId::make);
         self.write_record(id, Noun::Client(meta.clone()), now)?;
@@ -128,12 +136,13 @@ impl Journal {
 
     fn alias_taken(&self, alias: &str, by_other_than: Option<RecordId>) -> bool {
         let wanted = folded(alias);
-        let mut others = self.catalog.clients.iter().filter(|(id, _)| Some(**id) != by_other_than);
+        let mut others =
+            self.catalog.present_clients().filter(|(id, _)| Some(*id) != by_other_than);
         others.any(|(_, meta)| folded(&meta.alias) == wanted)
     }
 }
 
-fn client(id: RecordId, meta: &ClientMeta) -> Client {
+pub(super) fn client(id: RecordId, meta: &ClientMeta) -> Client {
     Client {
         id: Some(id),
         alias: meta.alias.clone(),
@@ -142,11 +151,6 @@ fn client(id: RecordId, meta: &ClientMeta) -> Client {
         status: meta.status,
         started: meta.started.clone(),
     }
-}
-
-/// Folds case and accents, so that *Wren* and *wrén* are the same alias.
-fn folded(alias: &str) -> String {
-    alias.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns the phase that a session some time after one in `phase` most likely has.

@@ -53,6 +53,24 @@ pub enum JournalError {
     /// An alias without a letter.
     #[error("the alias is empty")]
     AliasEmpty,
+    /// A name without a letter.
+    #[error("the name is empty")]
+    NameEmpty,
+    /// Another one has that name.
+    #[error("the name is taken")]
+    NameTaken,
+    /// Something cannot be merged with itself.
+    #[error("both are the same record")]
+    SameRecord,
+    /// A course that ends before it starts, or shares a session with another one.
+    #[error("the sessions overlap")]
+    SessionsOverlap,
+    /// No follow-up has that id.
+    #[error("no such follow-up")]
+    NoSuchFollowUp,
+    /// Only closed entries take addenda.
+    #[error("the entry is not closed")]
+    NotClosed,
     /// Neither shipped nor in the journal.
     #[error("the form is not known here")]
     UnknownForm,

@@ -65,7 +65,39 @@ pub struct Head {
     #[serde(default)]
     #[n(9)]
     pub acted: Option<Acted>,
+    /// Flags that ask what followed.
+    #[serde(default)]
+    #[n(10)]
+    #[cbor(default)]
+    pub flags: Vec<Raised>,
+    /// Other entries that it points at, by record id.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "Array<string>"))]
+    #[n(11)]
+    #[cbor(default)]
+    pub links: Vec<RecordId>,
 }
+
+/// A flag on an entry, and how long it is to be followed.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Raised {
+    /// The flag.
+    #[n(0)]
+    pub flag: Flag,
+    /// Whether it asks again two and six weeks later, beside the client's next session.
+    #[serde(default)]
+    #[n(1)]
+    pub later: bool,
+}
+
+/// What an entry is flagged for: one of [`Flag::SHIPPED`], or a few own words.
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize,
+)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[cbor(transparent)]
+pub struct Flag(#[n(0)] pub String);
 
 /// A place in the supervision basket.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
@@ -182,6 +214,13 @@ impl Moment {
         let local_ms = self.utc_ms.saturating_add(i64::from(self.offset_min) * 60_000);
         DateTime::from_timestamp_millis(local_ms).map(|at| at.date_naive()).unwrap_or_default()
     }
+
+    /// Writes it out as that place's clock showed it: `2026-03-02 14:05`.
+    pub fn written_out(self) -> String {
+        let local_ms = self.utc_ms.saturating_add(i64::from(self.offset_min) * 60_000);
+        let at = DateTime::from_timestamp_millis(local_ms).unwrap_or_default();
+        at.format("%Y-%m-%d %H:%M").to_string()
+    }
 }
 
 impl Head {
@@ -198,8 +237,16 @@ impl Head {
             tags: Vec::new(),
             basket: None,
             acted: None,
+            flags: Vec::new(),
+            links: Vec::new(),
         }
     }
+}
+
+impl Flag {
+    /// The keys of the flags that the window offers; their words live there.
+    pub const SHIPPED: [&str; 5] =
+        ["dark", "first_boundary", "good_frightened", "over_steered", "rupture"];
 }
 
 impl Phase {
@@ -213,6 +260,31 @@ impl Phase {
             Self::IntegrationLater => "integration_later",
             Self::Between => "between",
             Self::Ending => "ending",
+        }
+    }
+}
+
+impl Certainty {
+    /// Returns the key by which the window names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Hunch => "hunch",
+            Self::Forming => "forming",
+            Self::TriedOut => "tried_out",
+            Self::Revised => "revised",
+        }
+    }
+}
+
+impl Acted {
+    /// Returns the key by which the window names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Chart => "chart",
+            Self::Supervisor => "supervisor",
+            Self::Emergency => "emergency",
+            Self::Safeguarding => "safeguarding",
         }
     }
 }

@@ -139,6 +139,8 @@ impl Journal {
                 changes.extend(self.change_of(record));
             } else if self.catalog.keeping.erased.contains_key(&record) {
                 changes.push(Change::Forget(record));
+            } else {
+                changes.extend(self.changes_around(record));
             }
         }
         self.indexing.apply(changes, self.store.chain_head());
@@ -161,6 +163,12 @@ impl Journal {
         self.indexing.apply(changes, self.store.chain_head());
     }
 
+    /// Has the index follow entries whose surroundings have changed.
+    pub(crate) fn follow_entries(&self, ids: Vec<RecordId>) {
+        let changes = ids.into_iter().filter_map(|id| self.change_of(id)).collect();
+        self.indexing.apply(changes, self.store.chain_head());
+    }
+
     /// Has the index's watermark follow a revision that search does not read.
     pub(crate) fn follow_head(&self) {
         self.indexing.apply(Vec::new(), self.store.chain_head());
@@ -178,6 +186,18 @@ impl Journal {
         of_client.filter_map(|(id, _)| self.change_of(id)).collect()
     }
 
+    /// Reads the entries that a changed thread, card and so on belongs to. Those that are not
+    /// indexed themselves yet will be, as everything stands now.
+    fn changes_around(&self, record: RecordId) -> Vec<Change> {
+        let reached = self.indexing.reached.seq;
+        let entries = self.catalog.around(record).into_iter();
+        let indexed = entries.filter(|id| {
+            let settled = self.catalog.entry(*id).and_then(|state| state.settled.as_ref());
+            settled.is_some_and(|settled| settled.seq <= reached)
+        });
+        indexed.filter_map(|id| self.change_of(id)).collect()
+    }
+
     /// Reads an entry for the index; one that does not open cannot be found either.
     fn change_of(&self, id: RecordId) -> Option<Change> {
         let settled = self.catalog.entry(id)?.settled.as_ref()?;
@@ -191,7 +211,8 @@ impl Journal {
             return Change::Forget(id);
         }
         let alias = meta.head.client.and_then(|client| self.catalog.clients.get(&client));
-        let (numbers, keys) = facets(form, meta);
+        let (numbers, mut keys) = facets(form, meta);
+        keys.extend(self.mention_keys(meta));
         Change::Put(Box::new(Document {
             record: id,
             happened_ms: meta.head.happened.utc_ms,
@@ -203,11 +224,11 @@ impl Journal {
             phase: meta.head.phase.map(|phase| phase.key().to_owned()),
             weight: meta.head.weight.map(|weight| weight.key().to_owned()),
             tags: meta.head.tags.clone(),
-            texts: texts(meta, form, answers),
+            texts: self.all_texts(id, meta, form, answers),
             verbatim: forms::verbatim(answers),
             numbers,
             keys,
-            flags: flags(meta),
+            flags: [flags(meta), self.follow_up_words(id, &meta.head)].concat(),
         }))
     }
 }

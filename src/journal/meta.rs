@@ -7,14 +7,21 @@ use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
+use super::basket::BasketOrder;
 use super::client::ClientStatus;
+use super::course::Course;
+use super::entry::AddendumMeta;
 use super::error::JournalError;
 use super::exercise::RunMeta;
+use super::follow_up::FollowUp;
 use super::head::{Head, Moment};
 use super::keeping::{BackupPlaces, HoldMeta, Tombstone};
+use super::piece::Piece;
 use super::settings::{ReturnPoint, Settings};
+use super::symbol::Symbol;
+use super::thread::Thread;
 use crate::forms::FormId;
-use crate::vault::{Digest, Seq};
+use crate::vault::{Digest, RecordId, Seq};
 
 /// What is known of one revision without opening its body.
 #[derive(Debug, Clone, PartialEq, Encode, Decode)]
@@ -74,6 +81,27 @@ pub(crate) enum Noun {
     /// Where backups go; there is one such record.
     #[n(19)]
     BackupPlaces(#[n(0)] BackupPlaces),
+    /// A run of preparation, medicine and integration.
+    #[n(5)]
+    Course(#[n(0)] Course),
+    /// A question followed over months.
+    #[n(6)]
+    Thread(#[n(0)] Thread),
+    /// An image that a client named.
+    #[n(7)]
+    Symbol(#[n(0)] Symbol),
+    /// A piece of music.
+    #[n(8)]
+    Piece(#[n(0)] Piece),
+    /// A card that asks what followed.
+    #[n(9)]
+    FollowUp(#[n(0)] FollowUp),
+    /// An addendum to a closed entry; its text is the body.
+    #[n(10)]
+    Addendum(#[n(0)] AddendumMeta),
+    /// The order of the supervision basket and its loose questions; there is one such record.
+    #[n(20)]
+    Basket(#[n(0)] BasketOrder),
     /// A run of an exercise; its answers are the body.
     #[n(13)]
     ExerciseRun(#[n(0)] RunMeta),
@@ -107,6 +135,10 @@ pub(crate) struct EntryMeta {
     pub(crate) trashed: Option<Moment>,
     #[n(10)]
     pub(crate) closed: Option<Moment>,
+    /// Records that its answers link to.
+    #[n(11)]
+    #[cbor(default)]
+    pub(crate) links: Vec<RecordId>,
 }
 
 /// An answer as charts and filters see it.
@@ -133,6 +165,9 @@ pub(crate) struct ClientMeta {
     pub(crate) status: ClientStatus,
     #[n(4)]
     pub(crate) started: Option<String>,
+    /// The client that this one turned out to be; its entries move there.
+    #[n(5)]
+    pub(crate) merged: Option<RecordId>,
 }
 
 /// A form definition's meta.

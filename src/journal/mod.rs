@@ -4,41 +4,62 @@
 
 mod anchor;
 pub(crate) mod audit;
+mod basket;
 mod catalog;
 mod client;
 pub(crate) mod copy;
+mod course;
 mod definitions;
 mod entry;
 mod erase;
 mod error;
 mod exercise;
+mod follow_up;
 mod head;
 mod indexing;
 pub(crate) mod keeping;
 mod keys;
+mod mentions;
 pub(crate) mod meta;
 mod migrate;
+mod minutes;
+mod named;
 pub(crate) mod open;
+mod pages;
+mod piece;
 mod record;
 mod rescue;
 mod sample;
 pub(crate) mod sealer;
 mod search;
 mod settings;
+mod symbol;
+mod thread;
 pub(crate) mod vault_file;
 pub mod wire;
 
-pub use client::{Client, ClientStatus};
 pub use erase::{ErasePlan, EraseTarget, Receipt};
-pub use entry::CertaintyStep;
+
+pub use basket::BasketItem;
+pub use client::{Client, ClientPage, ClientStatus, CourseLine, Merge, Stretch};
+pub use course::{Course, CoursePage};
+pub use entry::{
+    Addendum, Around, CertaintyStep, Changed, DiffPiece, FieldChange, History, PieceKind, Revision,
+};
 pub use error::JournalError;
 pub use exercise::{
     Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
 };
-pub use head::{Acted, Basket, Certainty, Head, Moment, Phase, Weight};
+pub use follow_up::{Card, CardState, Due, FollowUp, Outcome};
+pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
 pub use indexing::Progress;
 pub use keeping::{BackupPlaces, Hold, Will};
+pub use minutes::MinutesOf;
 pub use open::Journal;
+pub use pages::{Session, SymbolLine, Tally, ThreadLine};
+pub use piece::{Movement, Piece, PiecePage, PieceShape, Vocals};
 pub use sample::Sample;
 pub use settings::{ReturnPoint, Settings};
+pub use symbol::{Symbol, SymbolPage, SymbolSort};
+pub use thread::{Thread, ThreadPage, ThreadState};
 pub use vault_file::{Opener, Refused, VaultFile};

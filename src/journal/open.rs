@@ -6,11 +6,14 @@ use std::thread;
 use super::anchor::Anchor;
 use super::catalog::{Catalog, Settled};
 use super::definitions::Definitions;
+use super::entry::{AddendumAt, AddendumMeta};
 use super::error::JournalError;
 use super::exercise::RunState;
+use super::follow_up::FollowUp;
 use super::head::Moment;
 use super::indexing::Indexing;
 use super::meta::{Meta, Noun};
+use super::named::Named;
 use super::sealer::Sealer;
 use super::vault_file::VaultFile;
 use super::wire::{Desk, Notice, Which};
@@ -79,6 +82,7 @@ impl Journal {
         };
         let beside = journal.settle_leftovers()?;
         journal.note(beside, failed.from_newer);
+        journal.resume_merges()?;
         Ok(journal)
     }
 
@@ -176,6 +180,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
     match noun {
         Noun::Entry(meta) => catalog.settle(record, Settled { seq, written, meta, body }),
         Noun::Client(client) => {
+            if let Some(into) = client.merged {
+                catalog.note_merge(record, into);
+            }
             catalog.clients.insert(record, client);
         }
         Noun::Form(form) => {
@@ -186,10 +193,29 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         Noun::Tombstone(_) | Noun::Hold(_) | Noun::Will | Noun::BackupPlaces(_) => {
             catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
         }
+        Noun::Course(course) => admit_named(catalog, record, course),
+        Noun::Thread(thread) => admit_named(catalog, record, thread),
+        Noun::Symbol(symbol) => admit_named(catalog, record, symbol),
+        Noun::Piece(piece) => admit_named(catalog, record, piece),
+        Noun::FollowUp(card) => {
+            catalog.follow_ups.insert(record, FollowUp { id: Some(record), ..card });
+        }
+        Noun::Addendum(AddendumMeta { entry }) => {
+            catalog.addenda.insert(record, AddendumAt { entry, seq, written, body });
+        }
+        Noun::Basket(order) => catalog.basket = Some((record, order)),
         Noun::ExerciseRun(meta) => {
             catalog.runs.insert(record, RunState { meta, body });
         }
     }
+}
+
+fn admit_named<T: Named>(catalog: &mut Catalog, record: RecordId, mut one: T) {
+    *one.parts().id = Some(record);
+    if let Some(into) = one.merged() {
+        catalog.note_merge(record, into);
+    }
+    T::shelf_mut(catalog).insert(record, one);
 }
 
 type OpenedMeta = (RecordId, Seq, Result<Meta, JournalError>);

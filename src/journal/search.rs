@@ -4,7 +4,6 @@ use super::Journal;
 use super::catalog;
 use super::error::JournalError;
 use super::head::Moment;
-use super::indexing::texts;
 use super::wire::{
     Complaint, FacetCounts, FacetValue, FilterToken, Hit, Instead, SearchAnswer, SearchRequest,
     Snippet,
@@ -88,7 +87,7 @@ impl Journal {
         }
         let form = self.definition(&settled.meta.form, settled.meta.form_version).ok()?;
         let body = self.settled_body(id, settled).ok()?;
-        let texts = texts(&settled.meta, &form, &body.answers);
+        let texts = self.all_texts(id, &settled.meta, &form, &body.answers);
         let (snippets, places) = index::snippets(&texts, query, &self.settings().language);
         let snippets = snippets.into_iter().map(|snippet| Snippet {
             field: snippet.field,
@@ -101,11 +100,11 @@ impl Journal {
     /// Returns what the words of a query can mean: filters from the forms, aliases and tags.
     fn vocabulary(&self, now: Moment) -> Vocabulary {
         let forms = self.forms();
-        let clients = self.catalog.clients.iter();
+        let clients = self.catalog.present_clients();
         Vocabulary {
             kinds: forms.iter().map(|form| (form.id.0.clone(), form.journal.clone())).collect(),
-            clients: clients.map(|(id, client)| (*id, client.alias.clone())).collect(),
-            facets: facets(&forms),
+            clients: clients.map(|(id, client)| (id, client.alias.clone())).collect(),
+            facets: [facets(&forms), self.mention_facets()].concat(),
             synonyms: Vec::new(),
             offset_min: now.offset_min,
         }
@@ -150,7 +149,10 @@ impl Journal {
             _ => {
                 let known = vocabulary.facets.iter().find(|known| known.word == facet)?;
                 let option = known.keys.iter().find(|(key, _)| key == value)?;
-                (known.label.clone(), option.1.clone(), value.to_owned())
+                // A record is asked for by its name; its id would say nothing.
+                let named = ["thread", "symbol", "piece"].contains(&facet);
+                let word = if named { option.1.to_lowercase() } else { value.to_owned() };
+                (known.label.clone(), option.1.clone(), word)
             }
         };
         let filter_word = if facet == "year" { "on" } else { facet };

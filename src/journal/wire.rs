@@ -108,6 +108,14 @@ pub struct Which {
     #[serde(default)]
     #[cfg_attr(test, ts(type = "string | null"))]
     pub thread: Option<RecordId>,
+    /// Only those of this course.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub course: Option<RecordId>,
+    /// Only those that link to this record: a symbol, a piece, another entry.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub linked: Option<RecordId>,
     /// Only those in the supervision basket that have not been asked.
     #[serde(default)]
     pub basket: bool,

@@ -1,5 +1,6 @@
 //! Builders for tests and benches; only with the feature `testing`.
 
+mod answers;
 mod corpus;
 
 use std::path::{Path, PathBuf};
@@ -8,10 +9,11 @@ use serde_json::{Value, json};
 
 use crate::forms::{Answer, Answers, FormId};
 use crate::journal::wire::EntryInput;
-use crate::journal::{Journal, Moment, Opener, VaultFile};
+use crate::journal::{Client, ClientStatus, Journal, Moment, Opener, VaultFile};
+pub use answers::every_answer;
 pub use corpus::Corpus;
 
-use crate::vault::{KdfParams, Passphrase, RecoveryWords};
+use crate::vault::{KdfParams, Passphrase, RecordId, RecoveryWords};
 
 /// A passphrase that satisfies the rule.
 pub const PASSPHRASE: &str = "quiet harbour lantern velvet orbit";
@@ -64,6 +66,11 @@ pub fn minutes_later(minutes: i64) -> Moment {
     Moment { utc_ms: NOON.utc_ms + minutes * 60_000, ..NOON }
 }
 
+/// Returns a moment some days after [`NOON`].
+pub fn days_later(days: i64) -> Moment {
+    minutes_later(days * 24 * 60)
+}
+
 /// Makes a ProseMirror document of plain paragraphs, split at newlines.
 pub fn document(text: &str) -> Value {
     let paragraph = |line: &str| match line {
@@ -71,6 +78,31 @@ pub fn document(text: &str) -> Value {
         line => json!({ "type": "paragraph", "content": [{ "type": "text", "text": line }] }),
     };
     json!({ "type": "doc", "content": text.lines().map(paragraph).collect::<Vec<_>>() })
+}
+
+/// Makes a client that goes by this alias.
+pub fn client(journal: &mut Journal, alias: &str) -> RecordId {
+    let client = Client {
+        id: None,
+        alias: alias.into(),
+        glyph: "bird".into(),
+        hue: "teal".into(),
+        status: ClientStatus::Active,
+        started: None,
+    };
+    let client = journal.save_client(client, NOON).expect("the alias is free");
+    client.id.expect("a saved client has an id")
+}
+
+/// Settles an integration note about a client's session, that many days after [`NOON`].
+pub fn note(journal: &mut Journal, client: RecordId, session: u32, days: i64) -> EntryInput {
+    let now = days_later(days);
+    let text = format!("What was said in hour {session}.");
+    let mut input = entry(journal, "integration", &text, now);
+    input.head.client = Some(client);
+    input.head.session = Some(session);
+    input.base = journal.settle_entry(&input, now).expect("it settles").base;
+    input
 }
 
 /// Starts an entry whose leading text field says `text`.

@@ -232,3 +232,33 @@ fn a_meta_that_is_missing_without_a_tombstone_is_not_taken_for_erased() {
     let health = CheckRun::default().run(&journal, NOON, &mut |_| true).expect("it is checked");
     assert_eq!((health.records.missing, health.records.erased), (1, 2));
 }
+
+#[test]
+fn what_belongs_to_an_erased_client_goes_with_them() {
+    use stillroom::journal::Course;
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, lark) = (client(&mut journal, "Wren"), client(&mut journal, "Lark"));
+    for (of, name) in [(wren, "the autumn run"), (lark, "the spring run")] {
+        let course = serde_json::json!({ "name": name, "client": of, "from": 1 });
+        let course: Course = serde_json::from_value(course).expect("a course");
+        journal.save_course(course, NOON).expect("it is kept");
+    }
+    let id = write(&mut journal, Some(wren), "closed");
+    journal.close_entry(id, NOON).expect("it is closed");
+    let text = stillroom::testing::document("A later thought.");
+    journal.add_addendum(id, text, minutes_later(5)).expect("it is added");
+    let receipt = erase(&mut journal, EraseTarget::Client { id: wren });
+    assert_eq!((receipt.entries, receipt.clients, receipt.linked), (1, 1, 2));
+    for _ in 0..2 {
+        let courses = journal.list_courses();
+        assert_eq!(
+            courses.iter().map(|course| course.name.as_str()).collect::<Vec<_>>(),
+            ["the spring run"]
+        );
+        assert_eq!(journal.addenda_of(id), []);
+        journal.lock().map(drop).expect("it locks");
+        journal = bench.unlock();
+    }
+}

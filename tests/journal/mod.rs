@@ -1,11 +1,20 @@
 //! The journal through its public API, on the real store and the real index.
 
+mod basket;
 mod clients;
+mod closing;
+mod courses;
 mod entries;
 mod erasing;
-mod keeping;
 mod exercises;
+mod follow_ups;
+mod history;
+mod keeping;
 mod keys;
 mod lock;
+mod merging;
+mod minutes;
+mod pages;
 mod sample;
 mod searching;
+mod threads;

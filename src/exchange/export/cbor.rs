@@ -3,7 +3,7 @@
 //! Arrays stay arrays with their positions (`docs/format.md` names them), byte strings become
 //! lowercase hex, and map keys become text.
 
-use minicbor::data::{Token, Type};
+use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error};
 use serde_json::{Map, Number, Value};
 
@@ -64,22 +64,22 @@ fn goes_on(cbor: &mut Decoder<'_>, len: Option<u64>, read: usize) -> Result<bool
 }
 
 fn scalar(cbor: &mut Decoder<'_>, depth: u32) -> Result<Value, Error> {
-    Ok(match cbor.tokens().next().transpose()?.ok_or_else(Error::end_of_input)? {
-        Token::Bool(set) => Value::Bool(set),
-        Token::U8(number) => number.into(),
-        Token::U16(number) => number.into(),
-        Token::U32(number) => number.into(),
-        Token::U64(number) => number.into(),
-        Token::I8(number) => number.into(),
-        Token::I16(number) => number.into(),
-        Token::I32(number) => number.into(),
-        Token::I64(number) => number.into(),
-        Token::F16(number) | Token::F32(number) => float(number.into()),
-        Token::F64(number) => float(number),
-        Token::Bytes(bytes) => hex(bytes).into(),
-        Token::String(text) => text.into(),
-        Token::Tag(_) => value(cbor, depth - 1)?,
-        _ => Value::Null,
+    Ok(match cbor.datatype()? {
+        Type::Bool => Value::Bool(cbor.bool()?),
+        Type::U8 | Type::U16 | Type::U32 | Type::U64 => cbor.u64()?.into(),
+        Type::I8 | Type::I16 | Type::I32 | Type::I64 => cbor.i64()?.into(),
+        Type::F32 => float(cbor.f32()?.into()),
+        Type::F64 => float(cbor.f64()?),
+        Type::Bytes => hex(cbor.bytes()?).into(),
+        Type::String => cbor.str()?.into(),
+        Type::Tag => {
+            cbor.tag()?;
+            value(cbor, depth - 1)?
+        }
+        _ => {
+            cbor.skip()?;
+            Value::Null
+        }
     })
 }
 

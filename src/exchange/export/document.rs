@@ -26,13 +26,13 @@ fn write_block(out: &mut String, node: &Value, indent: &str, depth: u32) {
             line(out, indent, &format!("{} {}", "#".repeat((level + 2).min(6)), inline(node)));
         }
         "blockquote" => nested(out, node, &format!("{indent}> "), depth),
-        "bulletList" | "taskList" => items(out, node, indent, depth, |item, _| {
-            match item["attrs"]["checked"].as_bool() {
+        "bulletList" | "taskList" => {
+            items(out, node, indent, depth, |item, _| match item["attrs"]["checked"].as_bool() {
                 Some(true) => "- [x] ".to_owned(),
                 Some(false) => "- [ ] ".to_owned(),
                 None => "- ".to_owned(),
-            }
-        }),
+            });
+        }
         "orderedList" => {
             let start = node["attrs"]["start"].as_u64().unwrap_or(1);
             items(out, node, indent, depth, |_, at| format!("{}. ", start + at));

@@ -8,8 +8,8 @@ use super::Rekeyed;
 use super::twin::Twin;
 use crate::exchange::backup::list;
 use crate::exchange::{Cancel, ExchangeError, Progress, Stage};
-use crate::journal::sealer::Sealer;
 use crate::journal::Journal;
+use crate::journal::sealer::Sealer;
 use crate::store::{ChainReport, Closed};
 use crate::vault::{KdfParams, Keys, Passphrase, RecordId, RecoveryWords, RootKey, Seq, Slot};
 
@@ -83,7 +83,9 @@ impl RekeyRun {
         }
         let total = journal.store.chain_head().0.0;
         Ok(stage.map(|stage| match stage {
-            Stage::Resealing => Progress::new(stage, self.twin.as_ref().map_or(0, |t| t.at().0), total),
+            Stage::Resealing => {
+                Progress::new(stage, self.twin.as_ref().map_or(0, |t| t.at().0), total)
+            }
             stage => Progress::new(stage, self.compared.0, total),
         }))
     }
@@ -97,7 +99,8 @@ impl RekeyRun {
         while self.seal_or_compare(&journal)?.is_some() {}
         let twin = self.twin.as_mut().ok_or(ExchangeError::Cancelled)?;
         twin.take_drafts(&journal)?;
-        let in_order = twin.store.verify()? == ChainReport::default() && twin.store.check_pages()?;
+        let in_order =
+            twin.store.verify()? == ChainReport::default() && twin.store.check_pages()?;
         if !in_order {
             return Err(ExchangeError::NotTheSame);
         }

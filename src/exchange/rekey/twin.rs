@@ -48,7 +48,8 @@ impl Twin {
                 }
                 let mut fresh = None;
                 tx.append(row.record, |seq| {
-                    let revision = sealer.revision(row.record, seq, meta, body.as_deref());
+                    let revision =
+                        sealer.revision(row.record, seq, meta, body.as_deref().map(Vec::as_slice));
                     fresh = Some(Digest::of(&revision.meta));
                     if let Some(sealed) = &revision.body {
                         bodies.insert(seq, Digest::of(sealed));
@@ -110,11 +111,7 @@ type Compared = Result<(), ExchangeError>;
 type Plain = zeroize::Zeroizing<Vec<u8>>;
 
 /// Opens a row; one that does not open has no twin.
-fn open(
-    sealer: &Sealer,
-    row: &Row,
-    sealed: &[u8],
-) -> Result<(Meta, Option<Plain>), ExchangeError> {
+fn open(sealer: &Sealer, row: &Row, sealed: &[u8]) -> Result<(Meta, Option<Plain>), ExchangeError> {
     let damaged = |error: JournalError| match error {
         JournalError::FromNewer => ExchangeError::Journal(error),
         _ => ExchangeError::Damaged(1),
@@ -148,8 +145,7 @@ fn same(new: &Meta, old: &Meta) -> bool {
 fn open_draft(journal: &Journal, record: RecordId) -> Result<(Seq, Plain), ExchangeError> {
     let sealed = journal.store.draft(record)?.ok_or(ExchangeError::Damaged(1))?;
     let bases = journal.store.revisions(record)?.into_iter().rev().chain([Seq(0)]);
-    let mut opened = bases.filter_map(|base| {
-        Some((base, journal.sealer.open_draft(record, base, &sealed).ok()?))
-    });
+    let mut opened = bases
+        .filter_map(|base| Some((base, journal.sealer.open_draft(record, base, &sealed).ok()?)));
     opened.next().ok_or(ExchangeError::Damaged(1))
 }

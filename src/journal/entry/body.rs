@@ -69,6 +69,8 @@ pub(crate) fn describe(
         picks: picks(form, &input.answers),
         trashed: before.and_then(|meta| meta.trashed),
         closed: before.and_then(|meta| meta.closed),
+        // What is no id links to nothing; the answer keeps it all the same.
+        links: forms::links(&input.answers).iter().filter_map(|id| id.parse().ok()).collect(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::forms::{self, Form};
 use crate::journal::Journal;
 use crate::journal::catalog::Settled;
 use crate::journal::error::JournalError;
+use crate::journal::follow_up::FollowUp;
 use crate::journal::head::Moment;
 use crate::journal::meta::{EntryMeta, FormMeta, Meta, Noun};
 use crate::journal::wire::{EntryInput, Kept};
@@ -74,6 +75,9 @@ impl Journal {
         let kept_body = before.and_then(|settled| settled.body);
         let meta = Meta { written: now, parent, body: kept_body, noun: Noun::Entry(entry.clone()) };
         let definition = self.first_use(form, now)?;
+        let cards = self.cards_to_raise(id, &entry.head);
+        let cards: Vec<(RecordId, FollowUp)> =
+            cards.into_iter().map(|card| (RecordId::make(), card)).collect();
         let sealer = &self.sealer;
         let mut body_at = kept_body;
         let seq = self.store.transact(|tx| -> Result<Seq, JournalError> {
@@ -90,9 +94,17 @@ impl Journal {
                 }
                 revision
             })?;
+            for (card, asks) in &cards {
+                let noun = Noun::FollowUp(asks.clone());
+                let meta = Meta { written: now, parent: None, body: None, noun };
+                tx.append(*card, |seq| sealer.revision(*card, seq, meta, None))?;
+            }
             tx.drop_draft(id)?;
             Ok(seq)
         })?;
+        for (card, asks) in cards {
+            self.catalog.follow_ups.insert(card, FollowUp { id: Some(card), ..asks });
+        }
         if let Some((record, _, _)) = definition {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
         }

@@ -80,7 +80,6 @@ impl Journal {
         let records: Vec<RecordId> = graves.iter().map(|(record, _)| *record).collect();
         for (record, erased) in graves {
             self.catalog.forget(record);
-            self.catalog.clients.remove(&record);
             self.catalog.keeping.erased.insert(record, erased);
         }
         self.forget_erased(&records);

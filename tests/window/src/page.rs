@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -63,6 +64,15 @@ impl Window {
 
     /// Presses a key while others are held, for example `[Key::Control]` and `l`.
     pub async fn chord(&self, held: &[Key], key: char) {
+        self.try_chord(held, key).await.expect("the page takes keys");
+    }
+
+    /// Presses the keys for quitting, which may end the session in the middle.
+    pub(crate) async fn press_quit(&self) {
+        let _ = self.try_chord(&[Key::Control], 'q').await;
+    }
+
+    async fn try_chord(&self, held: &[Key], key: char) -> Result<(), CmdError> {
         let mut keys = KeyActions::new("keyboard".into());
         for value in held.iter().copied().map(char::from) {
             keys = keys.then(KeyAction::Down { value });
@@ -71,7 +81,7 @@ impl Window {
         for value in held.iter().rev().copied().map(char::from) {
             keys = keys.then(KeyAction::Up { value });
         }
-        self.client.perform_actions(keys).await.expect("the page takes keys");
+        self.client.perform_actions(keys).await
     }
 
     /// Presses one key, for example `Key::Enter`.

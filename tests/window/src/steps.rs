@@ -1,9 +1,11 @@
 //! The steps that several journeys share, as a writer takes them.
 
+use std::time::Duration;
+
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::Window;
+use crate::{Folders, Window};
 
 /// A passphrase that satisfies the rule.
 pub const PASSPHRASE: &str = "quiet harbour lantern velvet orbit";
@@ -19,7 +21,7 @@ impl Window {
         self.see("Twelve words").await;
         let words = self.words_on_the_page().await;
         self.press("button", "I have them on paper").await;
-        self.find("textbox", "Word 1").await;
+        self.until_typing_goes_to("Word 1").await;
         self.type_text(&words).await;
         self.see("All twelve match").await;
         self.press("button", "Continue").await;
@@ -41,18 +43,24 @@ impl Window {
     /// Begins an entry of that kind, for the client of that alias where it has one.
     pub async fn begin(&self, noun: &str, alias: Option<&str>) {
         self.chord(&[Key::Control], 'k').await;
-        self.find("dialog", "").await;
+        self.until_typing_goes_to("What would you like to do?").await;
         self.type_text(noun).await;
         self.find("option", &noun.to_lowercase()).await;
         self.key(Key::Enter).await;
         self.see(noun).await;
         if let Some(alias) = alias {
-            self.find("dialog", "Client").await;
+            self.until_typing_goes_to("Client").await;
             self.type_text(alias).await;
             self.find("option", alias).await;
             self.key(Key::Enter).await;
         }
         self.until_typing_goes_to_the_page().await;
+    }
+
+    /// Waits until the caret stands in the field of that name.
+    pub async fn until_typing_goes_to(&self, name: &str) {
+        let there = format!("return document.activeElement?.ariaLabel === {};", json!(name));
+        self.until(&there, &format!("typing goes to {name:?}")).await;
     }
 
     /// Waits until the caret stands in a text of the page.
@@ -63,8 +71,18 @@ impl Window {
 
     /// Locks with the keyboard and waits for the unlock screen.
     pub async fn lock(&self) {
+        self.run("window.isBeforeTheLock = true;", vec![]).await;
         self.chord(&[Key::Control], 'l').await;
+        let fresh = "return window.isBeforeTheLock === undefined;";
+        self.until(fresh, "a fresh page is there").await;
         self.see("Passphrase, then Enter").await;
+    }
+
+    /// Locks and quits with the keyboard, and gives the folders back once the app has ended.
+    pub async fn quit(self) -> Folders {
+        // The session may end before it can say that the keys were pressed.
+        let _ = tokio::time::timeout(Duration::from_secs(5), self.press_quit()).await;
+        self.end().await
     }
 
     /// Unlocks with the passphrase.

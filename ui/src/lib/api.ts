@@ -1,13 +1,28 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import type { Addendum } from "./bindings/Addendum";
+import type { Around } from "./bindings/Around";
+import type { BasketItem } from "./bindings/BasketItem";
+import type { Card } from "./bindings/Card";
 import type { Client } from "./bindings/Client";
+import type { ClientPage } from "./bindings/ClientPage";
 import type { Counts } from "./bindings/Counts";
+import type { Course } from "./bindings/Course";
+import type { CoursePage } from "./bindings/CoursePage";
 import type { Desk } from "./bindings/Desk";
 import type { Door } from "./bindings/Door";
 import type { Entry } from "./bindings/Entry";
 import type { EntryInput } from "./bindings/EntryInput";
+import type { FieldChange } from "./bindings/FieldChange";
+import type { Flag } from "./bindings/Flag";
+import type { FollowUp } from "./bindings/FollowUp";
+import type { History } from "./bindings/History";
 import type { Judgement } from "./bindings/Judgement";
 import type { Kept } from "./bindings/Kept";
+import type { Merge } from "./bindings/Merge";
+import type { MinutesOf } from "./bindings/MinutesOf";
+import type { Piece } from "./bindings/Piece";
+import type { PiecePage } from "./bindings/PiecePage";
 import type { ReturnPoint } from "./bindings/ReturnPoint";
 import type { Row } from "./bindings/Row";
 import type { Rows } from "./bindings/Rows";
@@ -15,6 +30,10 @@ import type { SearchAnswer } from "./bindings/SearchAnswer";
 import type { SearchRequest } from "./bindings/SearchRequest";
 import type { Settings } from "./bindings/Settings";
 import type { Suggestion } from "./bindings/Suggestion";
+import type { Symbol } from "./bindings/Symbol";
+import type { SymbolPage } from "./bindings/SymbolPage";
+import type { Thread } from "./bindings/Thread";
+import type { ThreadPage } from "./bindings/ThreadPage";
 import type { Which } from "./bindings/Which";
 
 export const door = () => invoke<Door>("door");
@@ -41,6 +60,56 @@ export const restoreEntry = (id: string) => invoke<Row>("restore_entry", { id })
 export const suggest = (client: string) => invoke<Suggestion>("suggest", { client });
 export const saveClient = (client: Client) => invoke<Client>("save_client", { client });
 export const listClients = () => invoke<Client[]>("list_clients");
+export const clientPage = (id: string) => invoke<ClientPage>("client_page", { id });
+export const mergeClients = (from: string, into: string) =>
+  invoke<Merge>("merge_clients", { from, into });
+export const mergeSome = () => invoke<Merge>("merge_some");
+export const listCourses = () => invoke<Course[]>("list_courses");
+export const saveCourse = (course: Course) => invoke<Course>("save_course", { course });
+export const mergeCourses = (from: string, into: string) =>
+  invoke<Course>("merge_courses", { from, into });
+export const coursePage = (id: string) => invoke<CoursePage>("course_page", { id });
+export const listThreads = () => invoke<Thread[]>("list_threads");
+export const saveThread = (thread: Thread) => invoke<Thread>("save_thread", { thread });
+export const mergeThreads = (from: string, into: string) =>
+  invoke<Thread>("merge_threads", { from, into });
+export const threadPage = (id: string) => invoke<ThreadPage>("thread_page", { id });
+export const listSymbols = () => invoke<Symbol[]>("list_symbols");
+export const saveSymbol = (symbol: Symbol) => invoke<Symbol>("save_symbol", { symbol });
+export const mergeSymbols = (from: string, into: string) =>
+  invoke<Symbol>("merge_symbols", { from, into });
+export const symbolPage = (id: string) => invoke<SymbolPage>("symbol_page", { id });
+export const listPieces = () => invoke<Piece[]>("list_pieces");
+export const savePiece = (piece: Piece) => invoke<Piece>("save_piece", { piece });
+export const mergePieces = (from: string, into: string) =>
+  invoke<Piece>("merge_pieces", { from, into });
+export const piecePage = (id: string) => invoke<PiecePage>("piece_page", { id });
+export const flags = () => invoke<Flag[]>("flags");
+export const listFollowUps = (client: string | null) =>
+  invoke<Card[]>("list_follow_ups", { client });
+export const setFollowUp = (card: FollowUp) => invoke<FollowUp>("set_follow_up", { card });
+export const answerFollowUp = (id: string, answer: string) =>
+  invoke<FollowUp>("answer_follow_up", { id, answer });
+export const reopenFollowUp = (id: string) => invoke<FollowUp>("reopen_follow_up", { id });
+export const around = (id: string) => invoke<Around>("around", { id });
+export const closeEntry = (id: string) => invoke<Entry>("close_entry", { id });
+export const addAddendum = (entry: string, text: unknown) =>
+  invoke<Addendum>("add_addendum", { entry, text });
+export const history = (id: string) => invoke<History>("history", { id });
+export const difference = (id: string, seq: number) =>
+  invoke<FieldChange[]>("difference", { id, seq });
+export const restoreRevision = (id: string, seq: number) =>
+  invoke<Entry>("restore_revision", { id, seq });
+export const basket = () => invoke<BasketItem[]>("basket");
+export const orderBasket = (order: string[]) => invoke<BasketItem[]>("order_basket", { order });
+export const addQuestion = (text: string, thread: string | null) =>
+  invoke<BasketItem[]>("add_question", { text, thread });
+export const dropQuestion = (id: string) => invoke<BasketItem[]>("drop_question", { id });
+export const markAsked = (id: string, asked: boolean) =>
+  invoke<BasketItem>("mark_asked", { id, asked });
+export const beginReflection = (brought: string[]) =>
+  invoke<Entry>("begin_reflection", { brought });
+export const minutes = () => invoke<MinutesOf[]>("minutes");
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });
 export const saveSettings = (settings: Settings) => invoke<null>("save_settings", { settings });
 export const counts = () => invoke<Counts>("counts");

@@ -5,8 +5,9 @@ export const CODES = [
   "wrong_passphrase", "damaged_slot", "words_count", "words_unknown", "words_checksum",
   "wrong_words", "weak_passphrase", "too_costly", "not_a_journal", "already_open", "too_new",
   "damaged", "read_only", "disk_full", "no_such_entry", "no_such_client", "moved_on", "closed",
-  "alias_taken", "alias_empty", "unknown_form", "bad_answer", "too_large", "locked", "busy",
-  "internal",
+  "alias_taken", "alias_empty", "unknown_form", "no_such_record", "name_empty", "name_taken",
+  "same_record", "sessions_overlap", "not_closed", "bad_answer", "too_large", "locked",
+  "busy", "internal",
 ] as const satisfies readonly Code[];
 
 export type { Code };

@@ -29,6 +29,11 @@ export class Judged {
     return this.ok && (this.shown || this.again === this.text);
   }
 
+  /** Whether it cannot be taken as it stands; one not judged yet may still turn out well. */
+  get refused(): boolean {
+    return this.text === "" || (this.judgement !== null && !this.ready);
+  }
+
   get says(): string {
     if (this.text === "" || !this.judgement) return "";
     const { reason, level, ok } = this.judgement;
@@ -41,6 +46,13 @@ export class Judged {
     this.judgement = null;
     clearTimeout(this.#timer);
     if (text !== "") this.#timer = setTimeout(() => void this.#ask(text), PAUSE_MS);
+  }
+
+  /** Judges at once what was typed last, and tells whether it can be taken. */
+  async isReady(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    if (this.text !== "" && !this.judgement) await this.#ask(this.text);
+    return this.ready;
   }
 
   /** Takes a suggested one, shown so that it can be written down. */

@@ -8,7 +8,7 @@ const row = (index: number, excerpt = ""): Row => ({
   form: "free",
   head: {
     happened: { utc_ms: -index, offset_min: 0 }, client: null, session: null, phase: null,
-    certainty: null, weight: null, threads: [], tags: [], basket: null, acted: null,
+    certainty: null, weight: null, threads: [], tags: [], basket: null, acted: null, flags: [], links: [],
   },
   written: { utc_ms: -index, offset_min: 0 },
   excerpt, detail: "", words: 0, draft: false, trashed: false, closed: false,

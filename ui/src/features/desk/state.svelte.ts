@@ -24,7 +24,9 @@ export interface Said {
   undo: (() => void) | null;
 }
 
-const ANY: Which = { form: null, client: null, thread: null, basket: false, trashed: false };
+const ANY: Which = {
+  form: null, client: null, thread: null, course: null, linked: null, basket: false, trashed: false,
+};
 
 /** Which entries a place lists; `null` where it lists none. */
 export function whichOf(place: Place): Which | null {

@@ -14,7 +14,7 @@ vi.mock("$lib/api", () => ({ keepDraft, settleEntry }));
 const at = { utc_ms: 5, offset_min: 0 };
 const head = {
   happened: at, client: null, session: null, phase: null, certainty: null, weight: null,
-  threads: ["t1"], tags: [], basket: null, acted: null,
+  threads: ["t1"], tags: [], basket: null, acted: null, flags: [], links: [],
 };
 const form: Form = {
   id: "free", version: 3, journal: "Free", noun: "Note", icon: "pen-line", about_client: false, detail: [],

@@ -55,8 +55,8 @@ export class FirstRun {
   }
 
   async makeJournal(): Promise<void> {
-    if (!this.passphrase.ready) return;
     await this.#try(async () => {
+      if (!(await this.passphrase.isReady())) return;
       this.words = await api.beginJournal(OWN, this.passphrase.text);
       this.passphrase.forget();
       this.step = "words";

@@ -31,11 +31,20 @@ describe("the first run", () => {
   });
 
   it("makes no journal with a passphrase that was not judged good", async () => {
+    api.judgePassphrase.mockResolvedValue({ ok: false, reason: "too_short", level: 0 });
     const run = new FirstRun(vi.fn());
     run.passphrase.shown = true;
     run.passphrase.type("short");
     await run.makeJournal();
     expect(api.beginJournal).not.toHaveBeenCalled();
+  });
+
+  it("judges at once what was typed last before Enter", async () => {
+    const run = new FirstRun(vi.fn());
+    run.passphrase.shown = true;
+    run.passphrase.type("four words that rest");
+    await run.makeJournal();
+    expect(run.step).toBe("words");
   });
 
   it("forgets the passphrase once the words are made", async () => {

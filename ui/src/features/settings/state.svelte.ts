@@ -21,8 +21,9 @@ export class Keyring {
   failure: Failure | null = $state.raw(null);
 
   async changePassphrase(): Promise<void> {
-    if (!this.next.ready || this.current === "") return;
+    if (this.current === "") return;
     await this.#try(async () => {
+      if (!(await this.next.isReady())) return;
       await api.setPassphrase(this.current, this.next.text);
       this.forget();
       this.changed = true;

@@ -3,4 +3,4 @@
 /**
  * Whether the work with a client goes on.
  */
-export type ClientStatus = "active" | "paused" | "ended";
+export type ClientStatus = "active" | "paused" | "ended" | "archived";

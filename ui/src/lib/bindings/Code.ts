@@ -3,4 +3,4 @@
 /**
  * Every cause that the window has a sentence for.
  */
-export type Code = "wrong_passphrase" | "damaged_slot" | "words_count" | "words_unknown" | "words_checksum" | "wrong_words" | "weak_passphrase" | "too_costly" | "not_a_journal" | "already_open" | "too_new" | "damaged" | "read_only" | "disk_full" | "no_such_entry" | "no_such_client" | "moved_on" | "closed" | "alias_taken" | "alias_empty" | "unknown_form" | "bad_answer" | "too_large" | "locked" | "busy" | "internal";
+export type Code = "wrong_passphrase" | "damaged_slot" | "words_count" | "words_unknown" | "words_checksum" | "wrong_words" | "weak_passphrase" | "too_costly" | "not_a_journal" | "already_open" | "too_new" | "damaged" | "read_only" | "disk_full" | "no_such_entry" | "no_such_client" | "moved_on" | "closed" | "alias_taken" | "alias_empty" | "unknown_form" | "no_such_record" | "name_empty" | "name_taken" | "same_record" | "sessions_overlap" | "not_closed" | "bad_answer" | "too_large" | "locked" | "busy" | "internal";

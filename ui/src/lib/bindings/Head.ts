@@ -4,6 +4,7 @@ import type { Basket } from "./Basket";
 import type { Certainty } from "./Certainty";
 import type { Moment } from "./Moment";
 import type { Phase } from "./Phase";
+import type { Raised } from "./Raised";
 import type { Weight } from "./Weight";
 
 /**
@@ -49,4 +50,12 @@ basket: Basket | null,
 /**
  * Set when something in it needed action outside the journal.
  */
-acted: Acted | null, };
+acted: Acted | null, 
+/**
+ * Flags that ask what followed.
+ */
+flags: Array<Raised>, 
+/**
+ * Other entries that it points at, by record id.
+ */
+links: Array<string>, };

@@ -18,6 +18,14 @@ client: string | null,
  */
 thread: string | null, 
 /**
+ * Only those of this course.
+ */
+course: string | null, 
+/**
+ * Only those that link to this record: a symbol, a piece, another entry.
+ */
+linked: string | null, 
+/**
  * Only those in the supervision basket that have not been asked.
  */
 basket: boolean, 

@@ -54,6 +54,19 @@ export function failure({ code, position, nearest, found }: Failure): string {
       return "An alias needs at least one letter.";
     case "unknown_form":
       return "This entry was written with a form that this Stillroom does not know. It is safe.";
+    case "no_such_record":
+      return "That is not here any more. Nothing was changed.";
+    case "name_empty":
+      return "It needs at least one word. Nothing was changed.";
+    case "name_taken":
+      return "Another one has this name already. Choose one that differs, or merge the two.";
+    case "same_record":
+      return "These are the same one already. Nothing was changed.";
+    case "sessions_overlap":
+      return "Two courses of one client cannot share a session, and none ends before it starts. " +
+        "Nothing was changed.";
+    case "not_closed":
+      return "Addenda belong to closed entries; this one can still be written in.";
     case "bad_answer":
       return "one answer does not fit its field; your text is kept as a draft";
     case "too_large":

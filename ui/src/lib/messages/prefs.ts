@@ -40,7 +40,7 @@ export const prefs = {
   glyph: "Glyph",
   hue: "Colour",
   status: "Work",
-  statuses: { active: "goes on", paused: "paused", ended: "ended" },
+  statuses: { active: "goes on", paused: "paused", ended: "ended", archived: "put away" },
   started: "Since",
   startedExample: "2026-03",
   startedWrong: "A year and a month, such as 2026-03.",

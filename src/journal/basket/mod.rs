@@ -1,0 +1,135 @@
+//! The supervision basket: flagged entries and loose questions, in an order of one's own.
+//!
+//! Whether an entry lies in it stands in the entry's head. The order and the loose questions are
+//! one sealed record of their own, so that putting them in order writes no revision of any entry.
+
+mod ask;
+mod reflect;
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::Journal;
+use super::catalog;
+use super::error::JournalError;
+use super::head::Moment;
+use super::meta::Noun;
+use super::wire::Row;
+use crate::vault::RecordId;
+
+/// The order of the basket, and what lies in it beside entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct BasketOrder {
+    /// Entries and loose questions in the order of one's own; what is not named comes last.
+    #[n(0)]
+    pub(crate) order: Vec<RecordId>,
+    #[n(1)]
+    pub(crate) questions: Vec<LooseQuestion>,
+}
+
+/// An open question that belongs to no entry.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct LooseQuestion {
+    #[n(0)]
+    pub(crate) id: RecordId,
+    #[n(1)]
+    pub(crate) text: String,
+    /// The thread that it comes from.
+    #[n(2)]
+    pub(crate) thread: Option<RecordId>,
+    #[n(3)]
+    pub(crate) asked: Option<Moment>,
+}
+
+/// Something in the basket.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct BasketItem {
+    /// The entry's record id, or the loose question's.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub id: RecordId,
+    /// The entry; none for a loose question.
+    pub row: Option<Row>,
+    /// The question; may be empty for an entry.
+    pub question: String,
+    /// The thread that a loose question comes from.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub thread: Option<RecordId>,
+    /// Whether it has been asked.
+    pub asked: bool,
+}
+
+impl Journal {
+    /// Returns what waits in the basket, in the order of one's own; then what was put in since,
+    /// oldest first.
+    pub fn basket(&self) -> Vec<BasketItem> {
+        let in_basket = self
+            .catalog
+            .oldest_first(|meta| meta.head.basket.as_ref().is_some_and(|basket| !basket.asked));
+        let entries = in_basket.iter().filter_map(|(id, _)| self.basket_item(*id));
+        let kept = self.basket_order();
+        let loose = kept.questions.iter().filter(|question| question.asked.is_none()).map(item);
+        let mut items: Vec<BasketItem> = entries.chain(loose).collect();
+        let place = |id| kept.order.iter().position(|known| *known == id).unwrap_or(usize::MAX);
+        items.sort_by_cached_key(|item| place(item.id));
+        items
+    }
+
+    /// Keeps the order of the basket.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when it could not be written: the old order stays.
+    pub fn order_basket(
+        &mut self,
+        order: Vec<RecordId>,
+        now: Moment,
+    ) -> Result<Vec<BasketItem>, JournalError> {
+        let kept = self.basket_order();
+        if order != kept.order {
+            self.keep_basket(BasketOrder { order, ..kept }, now)?;
+        }
+        Ok(self.basket())
+    }
+
+    pub(super) fn basket_order(&self) -> BasketOrder {
+        self.catalog.basket.as_ref().map(|(_, kept)| kept.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn keep_basket(
+        &mut self,
+        kept: BasketOrder,
+        now: Moment,
+    ) -> Result<(), JournalError> {
+        let id = self.catalog.basket.as_ref().map_or_else(RecordId::make, |(id, _)| *id);
+        self.write_record(id, Noun::Basket(kept.clone()), now)?;
+        self.catalog.basket = Some((id, kept));
+        Ok(())
+    }
+
+    /// Returns something in the basket, asked or not.
+    pub(super) fn basket_item(&self, id: RecordId) -> Option<BasketItem> {
+        if let Some(state) = self.catalog.entry(id) {
+            let basket = state.shown().head.basket.clone()?;
+            let row = Some(catalog::row(id, state));
+            return Some(BasketItem {
+                id,
+                row,
+                question: basket.question,
+                thread: None,
+                asked: basket.asked,
+            });
+        }
+        let kept = self.catalog.basket.as_ref().map(|(_, kept)| kept)?;
+        kept.questions.iter().find(|question| question.id == id).map(item)
+    }
+}
+
+fn item(question: &LooseQuestion) -> BasketItem {
+    BasketItem {
+        id: question.id,
+        row: None,
+        question: question.text.clone(),
+        thread: question.thread,
+        asked: question.asked.is_some(),
+    }
+}

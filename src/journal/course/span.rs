@@ -1,0 +1,50 @@
+//! Which entries belong to a course.
+
+use super::Course;
+use crate::journal::meta::EntryMeta;
+use crate::journal::pages::Found;
+use crate::vault::RecordId;
+
+/// A course as entries are compared with it.
+pub(crate) struct CourseSpan {
+    course: Course,
+    client: RecordId,
+    /// When its first and last sessions happened, ms UTC; none while it has no entry.
+    happened: Option<(i64, i64)>,
+}
+
+impl CourseSpan {
+    /// Looks up when a course happened, from its client's entries.
+    pub(crate) fn of(course: &Course, client: RecordId, entries: &Found<'_>) -> Self {
+        let mut span = Self { course: course.clone(), client, happened: None };
+        for (_, state) in entries {
+            if span.by_session(state.shown()) == Some(true) {
+                let at = state.shown().head.happened.utc_ms;
+                let (first, last) = span.happened.unwrap_or((at, at));
+                span.happened = Some((first.min(at), last.max(at)));
+            }
+        }
+        if course.to.is_none() {
+            span.happened = span.happened.map(|(first, _)| (first, i64::MAX));
+        }
+        span
+    }
+
+    /// Returns whether an entry belongs to the course.
+    pub(crate) fn holds(&self, meta: &EntryMeta) -> bool {
+        let at = meta.head.happened.utc_ms;
+        let within = self.happened.is_some_and(|(first, last)| (first..=last).contains(&at));
+        self.by_session(meta).unwrap_or(within && meta.head.client == Some(self.client))
+    }
+
+    /// Returns the course's record id.
+    pub(crate) fn id(&self) -> Option<RecordId> {
+        self.course.id
+    }
+
+    /// Decides by the session, for entries that have one.
+    fn by_session(&self, meta: &EntryMeta) -> Option<bool> {
+        let session = meta.head.session?;
+        Some(meta.head.client == Some(self.client) && self.course.has(session))
+    }
+}

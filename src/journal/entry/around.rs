@@ -1,0 +1,54 @@
+//! What stands around an entry: its addenda, what it links to, what links to it, its follow-ups.
+
+use serde::{Deserialize, Serialize};
+
+use super::addendum::Addendum;
+use crate::journal::Journal;
+use crate::journal::catalog;
+use crate::journal::error::JournalError;
+use crate::journal::follow_up::Card;
+use crate::journal::head::Moment;
+use crate::journal::pages::rows;
+use crate::journal::wire::Row;
+use crate::vault::RecordId;
+
+/// What stands around an entry on the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Around {
+    /// Its addenda, oldest first.
+    pub addenda: Vec<Addendum>,
+    /// The entries that it links to, in its head or its answers.
+    pub links: Vec<Row>,
+    /// The entries that link to it, oldest first.
+    pub backlinks: Vec<Row>,
+    /// Its cards, open and answered.
+    pub follow_ups: Vec<Card>,
+}
+
+impl Journal {
+    /// Returns what stands around an entry. What lies in the trash is left out of the links until
+    /// it is restored.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchEntry`].
+    pub fn around(&self, id: RecordId, now: Moment) -> Result<Around, JournalError> {
+        let meta = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?.shown();
+        let mut links: Vec<Row> = Vec::new();
+        for linked in meta.head.links.iter().chain(&meta.links) {
+            let known = links.iter().any(|row| row.id == *linked);
+            if let Some(state) = self.catalog.entry(*linked).filter(|_| !known)
+                && state.shown().trashed.is_none()
+            {
+                links.push(catalog::row(*linked, state));
+            }
+        }
+        let backlinks = self.catalog.oldest_first(|meta| self.catalog.mentions(meta, id));
+        Ok(Around {
+            addenda: self.addenda_of(id),
+            links,
+            backlinks: rows(&backlinks),
+            follow_ups: self.follow_ups_of(id, now),
+        })
+    }
+}

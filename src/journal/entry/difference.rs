@@ -1,0 +1,159 @@
+//! What one revision changed, word by word, as a reader sees it.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use similar::{ChangeTag, TextDiff};
+
+use super::history::Opened;
+use crate::forms;
+use crate::journal::Journal;
+use crate::journal::error::JournalError;
+use crate::journal::head::Head;
+use crate::vault::{RecordId, Seq};
+
+/// Beyond this a difference is shown coarsely rather than waited for.
+const LONGEST_WAIT: Duration = Duration::from_millis(300);
+
+/// What changed in one field between two revisions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct FieldChange {
+    /// The field's key; those of the head begin with `head.`.
+    pub field: String,
+    /// Its label; empty for those of the head, whose words the window has.
+    pub label: String,
+    /// The text in pieces: what stayed, what went, what came.
+    pub pieces: Vec<DiffPiece>,
+}
+
+/// A piece of text in a difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct DiffPiece {
+    /// What happened to it.
+    pub kind: PieceKind,
+    /// The text.
+    pub text: String,
+}
+
+/// What happened to a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum PieceKind {
+    /// It stayed.
+    Same,
+    /// It came.
+    Added,
+    /// It went.
+    Removed,
+}
+
+/// A field as it is read: key, label, text.
+type Read = (String, String, String);
+
+impl Journal {
+    /// Returns what a revision changed against the one before it; against nothing for the first.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchEntry`] for a revision that is not this entry's,
+    /// [`JournalError::Sealed`] when a text is damaged, [`JournalError::Store`].
+    pub fn difference(&self, id: RecordId, seq: Seq) -> Result<Vec<FieldChange>, JournalError> {
+        let all = self.revisions_of(id)?;
+        let at = all.iter().position(|opened| opened.seq == seq);
+        let at = at.ok_or(JournalError::NoSuchEntry)?;
+        let before = match at.checked_sub(1) {
+            Some(before) => self.read(id, &all[before])?,
+            None => Vec::new(),
+        };
+        Ok(compare(&before, &self.read(id, &all[at])?))
+    }
+
+    fn read(&self, id: RecordId, at: &Opened) -> Result<Vec<Read>, JournalError> {
+        let body = self.body_of(id, at)?;
+        let form = self.definition(&body.form, body.form_version)?;
+        let mut read = self.read_head(&at.meta.head);
+        read.extend(forms::readable(&form, &body.answers));
+        Ok(read)
+    }
+
+    /// Reads a head; keys of options stay keys, since the window has their words.
+    fn read_head(&self, head: &Head) -> Vec<Read> {
+        let client = head.client.and_then(|id| self.catalog.clients.get(&self.catalog.resolve(id)));
+        let threads = head.threads.iter().filter_map(|id| {
+            self.catalog.threads.get(&self.catalog.resolve(*id)).map(|one| one.question.clone())
+        });
+        let links = head.links.iter().filter_map(|id| self.catalog.entry(*id));
+        let basket = head.basket.as_ref().map(|basket| {
+            if basket.asked {
+                format!("{} \u{2713}", basket.question)
+            } else {
+                basket.question.clone()
+            }
+        });
+        let fields = [
+            ("happened", Some(head.happened.written_out())),
+            ("client", client.map(|client| client.alias.clone())),
+            ("session", head.session.map(|session| session.to_string())),
+            ("phase", head.phase.map(|phase| phase.key().to_owned())),
+            ("certainty", head.certainty.map(|certainty| certainty.key().to_owned())),
+            ("weight", head.weight.map(|weight| weight.key().to_owned())),
+            ("threads", Some(threads.collect::<Vec<_>>().join("\n"))),
+            ("tags", Some(head.tags.join(" "))),
+            ("basket", basket),
+            ("acted", head.acted.map(|acted| acted.key().to_owned())),
+            (
+                "flags",
+                Some(
+                    head.flags.iter().map(|one| one.flag.0.as_str()).collect::<Vec<_>>().join(" "),
+                ),
+            ),
+            (
+                "links",
+                Some(
+                    links.map(|state| state.shown().excerpt.clone()).collect::<Vec<_>>().join("\n"),
+                ),
+            ),
+        ];
+        let said = fields.into_iter().filter_map(|(key, text)| Some((key, text?)));
+        said.filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| (format!("head.{key}"), String::new(), text))
+            .collect()
+    }
+}
+
+/// Compares field by field: in the order of the newer revision, then what it no longer has.
+fn compare(before: &[Read], now: &[Read]) -> Vec<FieldChange> {
+    let text_in = |read: &[Read], key: &str| {
+        read.iter().find(|(field, _, _)| field == key).map(|(_, _, text)| text.clone())
+    };
+    let gone = before.iter().filter(|(key, _, _)| text_in(now, key).is_none());
+    let mut changes = Vec::new();
+    for (key, label, _) in now.iter().chain(gone) {
+        let was = text_in(before, key).unwrap_or_default();
+        let is = text_in(now, key).unwrap_or_default();
+        if was != is {
+            let (field, label) = (key.clone(), label.clone());
+            changes.push(FieldChange { field, label, pieces: pieces(&was, &is) });
+        }
+    }
+    changes
+}
+
+fn pieces(was: &str, is: &str) -> Vec<DiffPiece> {
+    let mut pieces: Vec<DiffPiece> = Vec::new();
+    let diff = TextDiff::configure().timeout(LONGEST_WAIT).diff_words(was, is);
+    for change in diff.iter_all_changes() {
+        let kind = match change.tag() {
+            ChangeTag::Equal => PieceKind::Same,
+            ChangeTag::Insert => PieceKind::Added,
+            ChangeTag::Delete => PieceKind::Removed,
+        };
+        match pieces.last_mut() {
+            Some(last) if last.kind == kind => last.text.push_str(change.value()),
+            _ => pieces.push(DiffPiece { kind, text: change.value().to_owned() }),
+        }
+    }
+    pieces
+}

@@ -1,0 +1,34 @@
+//! Revisions that change what is known of an entry and leave its text as it is.
+
+use super::body::Draft;
+use crate::journal::Journal;
+use crate::journal::error::JournalError;
+use crate::journal::head::Moment;
+use crate::journal::meta::EntryMeta;
+use crate::vault::RecordId;
+
+impl Journal {
+    /// Changes an entry's meta; a waiting draft settles first.
+    pub(crate) fn revise(
+        &mut self,
+        id: RecordId,
+        now: Moment,
+        change: impl FnOnce(&mut EntryMeta),
+    ) -> Result<(), JournalError> {
+        if let Some(Draft { input, .. }) = self.open_draft(id)? {
+            self.settle_entry(&input, now)?;
+        }
+        let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
+        let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;
+        let mut meta = settled.meta.clone();
+        change(&mut meta);
+        if meta == settled.meta {
+            return Ok(());
+        }
+        meta.revision += 1;
+        let form = self.definition(&meta.form, meta.form_version)?;
+        self.write_revision(id, &form, meta, None, now)?;
+        self.follow_entry(id);
+        Ok(())
+    }
+}

@@ -1,0 +1,185 @@
+//! What the pages of clients, courses, threads, symbols and pieces are made of.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Journal;
+use super::catalog::{self, Catalog, EntryState};
+use super::head::{Moment, Phase};
+use super::meta::EntryMeta;
+use super::symbol::Symbol;
+use super::thread::Thread;
+use super::wire::Row;
+use crate::vault::RecordId;
+
+/// Entries of a page, oldest first.
+pub(crate) type Found<'a> = Vec<(RecordId, &'a EntryState)>;
+
+/// Counts over the entries of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Tally {
+    /// Entries.
+    pub entries: u32,
+    /// Different sessions, over all clients.
+    pub sessions: u32,
+    /// Different clients.
+    pub clients: u32,
+    /// Words.
+    pub words: u32,
+    /// Entries by form, in the order of the forms' keys.
+    pub forms: BTreeMap<String, u32>,
+    /// When the first of them happened.
+    pub first: Option<Moment>,
+    /// When the last of them happened.
+    pub last: Option<Moment>,
+}
+
+/// The entries about one session, or about a time between sessions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Session {
+    /// Which session; none between sessions.
+    pub session: Option<u32>,
+    /// The phase that most of its entries name first.
+    pub phase: Option<Phase>,
+    /// When the first of its entries happened.
+    pub happened: Moment,
+    /// Its entries in time order.
+    pub rows: Vec<Row>,
+}
+
+/// A thread as a line on another page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ThreadLine {
+    /// The thread.
+    pub thread: Thread,
+    /// How many entries of the page belong to it.
+    pub entries: u32,
+}
+
+/// A symbol as a line on another page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SymbolLine {
+    /// The symbol.
+    pub symbol: Symbol,
+    /// In how many entries of the page it appears.
+    pub entries: u32,
+}
+
+impl Tally {
+    /// Counts.
+    pub(crate) fn of(found: &Found<'_>) -> Self {
+        let (mut sessions, mut clients) = (HashSet::new(), HashSet::new());
+        let mut tally = Self { entries: found.len() as u32, ..Self::default() };
+        for (_, state) in found {
+            let meta = state.shown();
+            tally.words += meta.words;
+            match tally.forms.get_mut(&meta.form.0) {
+                Some(count) => *count += 1,
+                None => drop(tally.forms.insert(meta.form.0.clone(), 1)),
+            }
+            clients.extend(meta.head.client);
+            sessions.extend(meta.head.client.zip(meta.head.session));
+        }
+        (tally.sessions, tally.clients) = (sessions.len() as u32, clients.len() as u32);
+        tally.first = found.first().map(|(_, state)| state.shown().head.happened);
+        tally.last = found.last().map(|(_, state)| state.shown().head.happened);
+        tally
+    }
+}
+
+/// Shows entries as lists do.
+pub(crate) fn rows(found: &Found<'_>) -> Vec<Row> {
+    found.iter().map(|(id, state)| catalog::row(*id, state)).collect()
+}
+
+/// Groups the entries of one client by session; those without one stand between, by time.
+pub(crate) fn by_session(found: &Found<'_>) -> Vec<Session> {
+    let mut sessions: Vec<Session> = Vec::new();
+    let mut known: HashMap<u32, usize> = HashMap::new();
+    for (id, state) in found {
+        let head = &state.shown().head;
+        let at = match head.session {
+            Some(number) => known.get(&number).copied(),
+            None => sessions.len().checked_sub(1).filter(|at| sessions[*at].session.is_none()),
+        };
+        let at = at.unwrap_or_else(|| {
+            known.extend(head.session.map(|number| (number, sessions.len())));
+            sessions.push(Session {
+                session: head.session,
+                phase: None,
+                happened: head.happened,
+                rows: Vec::new(),
+            });
+            sessions.len() - 1
+        });
+        sessions[at].phase = sessions[at].phase.or(head.phase);
+        sessions[at].rows.push(catalog::row(*id, state));
+    }
+    sessions
+}
+
+impl Journal {
+    /// Counts the threads that entries belong to; the most frequent first.
+    pub(crate) fn thread_lines(&self, found: &Found<'_>) -> Vec<ThreadLine> {
+        let counts = self.catalog.count_mentions(found);
+        let lines = counts.into_iter().filter_map(|(id, entries)| {
+            Some(ThreadLine { thread: self.catalog.threads.get(&id)?.clone(), entries })
+        });
+        lines.collect()
+    }
+
+    /// Counts the symbols that appear in entries; the most frequent first.
+    pub(crate) fn symbol_lines(&self, found: &Found<'_>) -> Vec<SymbolLine> {
+        let counts = self.catalog.count_mentions(found);
+        let lines = counts.into_iter().filter_map(|(id, entries)| {
+            Some(SymbolLine { symbol: self.catalog.symbols.get(&id)?.clone(), entries })
+        });
+        lines.collect()
+    }
+}
+
+impl Catalog {
+    /// Returns the entries that are not in the trash and that `belongs` picks, oldest first.
+    pub(crate) fn oldest_first(&self, belongs: impl Fn(&EntryMeta) -> bool) -> Found<'_> {
+        let present = self.newest_first().filter(|(_, state)| {
+            let meta = state.shown();
+            meta.trashed.is_none() && belongs(meta)
+        });
+        let mut found: Found<'_> = present.collect();
+        found.reverse();
+        found
+    }
+
+    /// Counts in how many entries each record is named; the most frequent first.
+    pub(crate) fn count_mentions(&self, found: &Found<'_>) -> Vec<(RecordId, u32)> {
+        let mut counts: HashMap<RecordId, u32> = HashMap::new();
+        for (_, state) in found {
+            let named: HashSet<RecordId> = self.named_in(state.shown()).collect();
+            for id in named {
+                *counts.entry(id).or_insert(0) += 1;
+            }
+        }
+        let mut counts: Vec<(RecordId, u32)> = counts.into_iter().collect();
+        counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+        counts
+    }
+
+    /// Returns the records that an entry names: threads, links in the head, links in answers.
+    pub(crate) fn named_in<'a>(
+        &'a self,
+        meta: &'a EntryMeta,
+    ) -> impl Iterator<Item = RecordId> + 'a {
+        let head = meta.head.threads.iter().chain(&meta.head.links);
+        head.chain(&meta.links).map(|id| self.resolve(*id))
+    }
+
+    /// Returns whether an entry names a record, or one that was merged into it.
+    pub(crate) fn mentions(&self, meta: &EntryMeta, id: RecordId) -> bool {
+        self.named_in(meta).any(|named| named == id)
+    }
+}

@@ -1,0 +1,194 @@
+//! Pieces of music, with what a listener can say of them.
+
+mod page;
+
+use std::collections::BTreeMap;
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::Journal;
+use super::catalog::Catalog;
+use super::error::JournalError;
+use super::head::Moment;
+use super::meta::Noun;
+use super::named::{Named, Parts, folded, tidied};
+use crate::vault::RecordId;
+
+pub use page::PiecePage;
+
+/// A piece of music.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Piece {
+    /// The record id; none in a piece that is to be made.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    #[cbor(skip)]
+    pub id: Option<RecordId>,
+    /// Its title, or how one would hum it.
+    #[n(0)]
+    pub title: String,
+    /// Who made it; may be empty.
+    #[serde(default)]
+    #[n(1)]
+    pub maker: String,
+    /// Its length in seconds.
+    #[serde(default)]
+    #[n(2)]
+    pub seconds: Option<u32>,
+    /// What the voices do.
+    #[serde(default)]
+    #[n(3)]
+    pub vocals: Option<Vocals>,
+    /// What it is played on; may be empty.
+    #[serde(default)]
+    #[n(4)]
+    pub instruments: String,
+    /// How it moves.
+    #[serde(default)]
+    #[n(5)]
+    pub movement: Option<Movement>,
+    /// How it unfolds.
+    #[serde(default)]
+    #[n(6)]
+    pub shape: Option<PieceShape>,
+    /// From -2, dark, to 2, bright.
+    #[serde(default)]
+    #[n(7)]
+    pub brightness: Option<i8>,
+    /// Whether it is out of the way.
+    #[serde(default)]
+    #[n(8)]
+    pub archived: bool,
+    /// The piece that it was merged into.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    #[n(9)]
+    pub merged: Option<RecordId>,
+}
+
+/// What the voices in a piece do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum Vocals {
+    /// There are none.
+    #[n(0)]
+    None,
+    /// They sing no words.
+    #[n(1)]
+    Wordless,
+    /// They sing words that the listener knows.
+    #[n(2)]
+    Known,
+    /// They sing words that are foreign to the listener.
+    #[n(3)]
+    Foreign,
+}
+
+/// How a piece moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum Movement {
+    /// It stays still.
+    #[n(0)]
+    Still,
+    /// It rocks.
+    #[n(1)]
+    Rocking,
+    /// It walks.
+    #[n(2)]
+    Walking,
+    /// It drives.
+    #[n(3)]
+    Driving,
+    /// It drifts.
+    #[n(4)]
+    Drifting,
+}
+
+/// How a piece unfolds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum PieceShape {
+    /// It stays as it begins.
+    #[n(0)]
+    Flat,
+    /// It rises slowly.
+    #[n(1)]
+    SlowRise,
+    /// It comes and goes.
+    #[n(2)]
+    Wave,
+    /// It breaks.
+    #[n(3)]
+    Break,
+}
+
+impl Journal {
+    /// Returns all pieces, by title.
+    pub fn list_pieces(&self) -> Vec<Piece> {
+        self.all_named()
+    }
+
+    /// Makes or changes a piece.
+    ///
+    /// # Errors
+    /// [`JournalError::NameEmpty`], [`JournalError::NameTaken`] by another piece of the same maker,
+    /// [`JournalError::NoSuchRecord`], [`JournalError::Store`].
+    pub fn save_piece(&mut self, mut piece: Piece, now: Moment) -> Result<Piece, JournalError> {
+        piece.maker = tidied(&piece.maker);
+        piece.instruments = tidied(&piece.instruments);
+        piece.brightness = piece.brightness.map(|value| value.clamp(-2, 2));
+        self.keep_named(piece, now)
+    }
+
+    /// Makes two pieces one; every time the first was heard counts as one of the second.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchRecord`], [`JournalError::SameRecord`], [`JournalError::Store`].
+    pub fn merge_pieces(
+        &mut self,
+        from: RecordId,
+        into: RecordId,
+        now: Moment,
+    ) -> Result<Piece, JournalError> {
+        self.merge_named(from, into, now)
+    }
+}
+
+impl Named for Piece {
+    fn parts(&mut self) -> Parts<'_> {
+        Parts { id: &mut self.id, name: &mut self.title, merged: &mut self.merged }
+    }
+
+    fn name(&self) -> &str {
+        &self.title
+    }
+
+    fn merged(&self) -> Option<RecordId> {
+        self.merged
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        folded(&self.title) == folded(&other.title) && folded(&self.maker) == folded(&other.maker)
+    }
+
+    fn noun(&self) -> Noun {
+        Noun::Piece(self.clone())
+    }
+
+    fn shelf(catalog: &Catalog) -> &BTreeMap<RecordId, Self> {
+        &catalog.pieces
+    }
+
+    fn shelf_mut(catalog: &mut Catalog) -> &mut BTreeMap<RecordId, Self> {
+        &mut catalog.pieces
+    }
+}

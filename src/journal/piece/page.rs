@@ -1,0 +1,35 @@
+//! A piece's page: when it was heard, and by whom it was chosen.
+
+use serde::{Deserialize, Serialize};
+
+use super::Piece;
+use crate::journal::Journal;
+use crate::journal::error::JournalError;
+use crate::journal::pages::{Tally, rows};
+use crate::journal::wire::Row;
+use crate::vault::RecordId;
+
+/// Every time a piece was heard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct PiecePage {
+    /// The piece.
+    pub piece: Piece,
+    /// Counts over its entries.
+    pub tally: Tally,
+    /// The entries that link to it, in time order.
+    pub rows: Vec<Row>,
+}
+
+impl Journal {
+    /// Returns a piece's page.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchRecord`].
+    pub fn piece_page(&self, id: RecordId) -> Result<PiecePage, JournalError> {
+        let id = self.catalog.resolve(id);
+        let piece: Piece = self.named(id)?;
+        let found = self.catalog.oldest_first(|meta| self.catalog.mentions(meta, id));
+        Ok(PiecePage { tally: Tally::of(&found), rows: rows(&found), piece })
+    }
+}

@@ -1,0 +1,47 @@
+//! A thread's page: its entries in time order, and what is open.
+
+use serde::{Deserialize, Serialize};
+
+use super::Thread;
+use crate::journal::Journal;
+use crate::journal::error::JournalError;
+use crate::journal::follow_up::Card;
+use crate::journal::head::Moment;
+use crate::journal::pages::{SymbolLine, Tally, rows};
+use crate::journal::wire::Row;
+use crate::vault::RecordId;
+
+/// All that belongs to a thread.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ThreadPage {
+    /// The thread.
+    pub thread: Thread,
+    /// Counts over its entries.
+    pub tally: Tally,
+    /// Its entries and those that link to it, in time order.
+    pub rows: Vec<Row>,
+    /// The symbols that appear along it.
+    pub symbols: Vec<SymbolLine>,
+    /// Follow-ups of its entries that are not answered yet.
+    pub follow_ups: Vec<Card>,
+}
+
+impl Journal {
+    /// Returns a thread's page.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchRecord`].
+    pub fn thread_page(&self, id: RecordId, now: Moment) -> Result<ThreadPage, JournalError> {
+        let id = self.catalog.resolve(id);
+        let thread: Thread = self.named(id)?;
+        let found = self.catalog.oldest_first(|meta| self.catalog.mentions(meta, id));
+        Ok(ThreadPage {
+            tally: Tally::of(&found),
+            symbols: self.symbol_lines(&found),
+            follow_ups: self.open_cards(now, |entry| found.iter().any(|(id, _)| *id == entry)),
+            rows: rows(&found),
+            thread,
+        })
+    }
+}

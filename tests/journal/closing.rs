@@ -1,0 +1,102 @@
+//! A closed entry keeps its text for good; what comes later stands beside it with its date.
+
+use stillroom::forms::Answer;
+use stillroom::journal::JournalError;
+use stillroom::journal::wire::SearchRequest;
+use stillroom::testing::{Bench, NOON, days_later, document, entry, minutes_later};
+use tempfile::TempDir;
+
+#[test]
+fn a_closed_entry_takes_no_word_and_no_draft_any_more() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut input = entry(&journal, "free", "what stood there", NOON);
+    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.answers.insert("text".into(), Answer::Text(document("what stood there, and this")));
+    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    let closed = journal.close_entry(input.id, minutes_later(5)).expect("it closes");
+    assert_eq!(closed.closed, Some(minutes_later(5)));
+    assert_eq!(closed.input.answers, input.answers, "the waiting draft is closed in");
+    input.base = closed.input.base;
+    input.answers.insert("text".into(), Answer::Text(document("something else")));
+    let refusals = [
+        journal.keep_draft(input.clone(), NOON).err(),
+        journal.settle_entry(&input, NOON).err(),
+        journal.close_entry(input.id, NOON).err(),
+    ];
+    for refused in refusals {
+        assert!(matches!(refused, Some(JournalError::Closed)));
+    }
+    journal.lock().map(drop).expect("it locks");
+    let opened = bench.unlock().open_entry(input.id).expect("it is there");
+    assert_eq!((opened.closed, opened.input.answers), (closed.closed, closed.input.answers));
+}
+
+#[test]
+fn addenda_are_dated_found_and_kept_beside_the_closed_text() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "a first reading", NOON);
+    journal.settle_entry(&input, NOON).expect("it settles");
+    let early = journal.add_addendum(input.id, document("too early"), NOON);
+    assert!(matches!(early, Err(JournalError::NotClosed)));
+    journal.close_entry(input.id, NOON).expect("it closes");
+    for (day, text) in [(9, "a heron since"), (30, "and it stayed")] {
+        journal.add_addendum(input.id, document(text), days_later(day)).expect("it is added");
+    }
+    let empty = journal.add_addendum(input.id, document("  "), NOON);
+    assert!(matches!(empty, Err(JournalError::NameEmpty)));
+    let request = SearchRequest { text: "heron".into(), by_date: false, offset: 0, limit: 9 };
+    let hit = journal.search(&request, NOON).expect("it answers").hits.remove(0);
+    assert_eq!((hit.row.id, hit.snippets[0].field.as_str()), (input.id, "addendum"));
+    journal.lock().map(drop).expect("it locks");
+
+    let journal = bench.unlock();
+    let around = journal.around(input.id, days_later(40)).expect("it is there");
+    let said: Vec<_> = around.addenda.iter().map(|one| (one.written, one.text.clone())).collect();
+    assert_eq!(
+        said,
+        [
+            (days_later(9), Some(document("a heron since"))),
+            (days_later(30), Some(document("and it stayed")))
+        ]
+    );
+    let history = journal.history(input.id).expect("it is there");
+    assert_eq!(history.closed_text_stands, Some(true));
+}
+
+#[test]
+fn trash_and_undo_leave_a_closed_text_as_it_was() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "done with", NOON);
+    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.close_entry(input.id, NOON).expect("it closes");
+    journal.trash_entry(input.id, NOON).expect("it goes");
+    journal.restore_entry(input.id, NOON).expect("it comes back");
+    let opened = journal.open_entry(input.id).expect("it is there");
+    assert!(opened.closed.is_some());
+    let history = journal.history(input.id).expect("it is there");
+    assert_eq!(history.closed_text_stands, Some(true));
+}
+
+#[test]
+fn an_entry_written_two_days_late_says_so_and_one_written_in_time_does_not() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let hours = |hours: i64| minutes_later(hours * 60);
+    for (written, late) in [(hours(48), false), (hours(49), true)] {
+        let mut input = entry(&journal, "free", "as it was", written);
+        input.head.happened = NOON;
+        input.base = journal.settle_entry(&input, written).expect("it settles").base;
+        assert_eq!(journal.open_entry(input.id).expect("it is there").late, late);
+        input.head.tags = vec!["later".into()];
+        journal.settle_entry(&input, days_later(90)).expect("it settles");
+        let again = journal.open_entry(input.id).expect("it is there");
+        assert_eq!(again.late, late, "what counts is when it was first written");
+    }
+}

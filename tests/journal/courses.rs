@@ -1,0 +1,68 @@
+//! A course is a stretch of one client's sessions.
+
+use stillroom::journal::wire::Which;
+use stillroom::journal::{Course, JournalError};
+use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
+use stillroom::vault::RecordId;
+use tempfile::TempDir;
+
+fn course(client: RecordId, name: &str, from: u32, to: Option<u32>) -> Course {
+    Course { id: None, name: name.into(), client, from, to, archived: false, merged: None }
+}
+
+#[test]
+fn a_course_holds_its_sessions_and_what_happened_between_them() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, tarn) = (client(&mut journal, "Wren"), client(&mut journal, "Tarn"));
+    for session in 1..=4 {
+        note(&mut journal, wren, session, i64::from(session) * 7);
+    }
+    note(&mut journal, tarn, 2, 15);
+    let mut between = entry(&journal, "free", "She rang, and it was fine.", days_later(17));
+    between.head.client = Some(wren);
+    journal.settle_entry(&between, days_later(17)).expect("it settles");
+    let saved = journal.save_course(course(wren, "spring", 2, Some(3)), NOON).expect("it is made");
+    let id = saved.id.expect("it has an id");
+
+    let page = journal.course_page(id, days_later(30)).expect("it is there");
+    let shown: Vec<Option<u32>> = page.sessions.iter().map(|session| session.session).collect();
+    assert_eq!(shown, [Some(2), None, Some(3)]);
+    assert_eq!((page.tally.entries, page.tally.sessions), (3, 2));
+    let which = Which { course: Some(id), ..Which::default() };
+    assert_eq!(journal.list_entries(&which, 0, 10).total, 3);
+}
+
+#[test]
+fn two_courses_of_one_client_share_no_session() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, tarn) = (client(&mut journal, "Wren"), client(&mut journal, "Tarn"));
+    journal.save_course(course(wren, "first", 2, Some(5)), NOON).expect("it is made");
+    for (from, to) in [(5, None), (1, Some(2)), (1, None), (7, Some(6)), (0, Some(1))] {
+        let refused = journal.save_course(course(wren, "second", from, to), NOON);
+        assert!(matches!(refused, Err(JournalError::SessionsOverlap)), "{from} to {to:?}");
+    }
+    journal.save_course(course(tarn, "first", 2, None), NOON).expect("another client's");
+    journal.save_course(course(wren, "second", 6, None), NOON).expect("it follows");
+}
+
+#[test]
+fn merged_courses_reach_over_both() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut save = |name: &str, from, to| {
+        let saved = journal.save_course(course(wren, name, from, to), NOON);
+        saved.expect("it is made").id.expect("it has an id")
+    };
+    let (one, two, three) = (save("a", 1, Some(3)), save("b", 4, Some(6)), save("c", 9, Some(12)));
+    let across = journal.merge_courses(one, three, NOON);
+    assert!(matches!(across, Err(JournalError::SessionsOverlap)), "b lies between");
+    let kept = journal.merge_courses(one, two, NOON).expect("they follow each other");
+    assert_eq!((kept.from, kept.to), (1, Some(6)));
+    assert_eq!(journal.list_courses().len(), 2);
+}

@@ -1,0 +1,140 @@
+//! A flag asks what followed, at the next session and later on, until it is answered.
+
+use stillroom::journal::wire::{EntryInput, SearchRequest};
+use stillroom::journal::{CardState, Due, Flag, FollowUp, Journal, JournalError, Raised};
+use stillroom::testing::{Bench, NOON, client, days_later, note};
+use stillroom::vault::RecordId;
+use tempfile::TempDir;
+
+fn flagged(journal: &mut Journal, client: RecordId, later: bool) -> EntryInput {
+    let mut input = note(journal, client, 1, 0);
+    input.head.flags = vec![Raised { flag: Flag("dark".into()), later }];
+    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input
+}
+
+fn states(journal: &Journal, days: i64) -> Vec<(Due, CardState)> {
+    let cards = journal.list_follow_ups(None, days_later(days));
+    cards.into_iter().map(|card| (card.follow_up.due, card.state)).collect()
+}
+
+#[test]
+fn a_flag_asks_at_the_next_session_and_if_wanted_after_two_and_six_weeks() {
+    use CardState::{AtNextSession, Waiting};
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    flagged(&mut journal, wren, true);
+    let asked =
+        [(Due::NextSession, AtNextSession), (Due::Weeks(2), Waiting), (Due::Weeks(6), Waiting)];
+    assert_eq!(states(&journal, 1), asked);
+    note(&mut journal, wren, 2, 7);
+    assert_eq!(states(&journal, 8)[0], (Due::NextSession, CardState::Due));
+    assert_eq!(states(&journal, 14)[1], (Due::Weeks(2), CardState::Due));
+    assert_eq!(states(&journal, 42)[2], (Due::Weeks(6), CardState::Due));
+}
+
+#[test]
+fn a_flag_raises_its_card_once_however_often_the_entry_is_saved() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut input = flagged(&mut journal, wren, false);
+    input.head.tags = vec!["void".into()];
+    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    assert_eq!(states(&journal, 1).len(), 1);
+    journal.lock().map(drop).expect("it locks");
+    assert_eq!(states(&bench.unlock(), 1).len(), 1);
+}
+
+#[test]
+fn a_flag_set_in_a_draft_raises_its_card_when_the_draft_settles() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut input = note(&mut journal, wren, 1, 0);
+    input.head.flags = vec![Raised { flag: Flag("rupture".into()), later: false }];
+    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    assert!(states(&journal, 1).is_empty());
+    journal.lock().map(drop).expect("it locks");
+    let journal = bench.unlock();
+    assert_eq!(states(&journal, 1).len(), 1);
+    let opened = journal.open_entry(input.id).expect("it is there");
+    assert_eq!(opened.input.head.flags, input.head.flags);
+}
+
+#[test]
+fn a_card_whose_flag_is_taken_back_or_whose_entry_is_trashed_does_not_ask() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut input = flagged(&mut journal, wren, true);
+    journal.trash_entry(input.id, NOON).expect("it goes");
+    assert!(states(&journal, 50).is_empty());
+    journal.restore_entry(input.id, NOON).expect("it comes back");
+    assert_eq!(states(&journal, 50).len(), 3);
+    input.base = journal.open_entry(input.id).expect("it is there").input.base;
+    input.head.flags[0].later = false;
+    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    assert_eq!(states(&journal, 50).len(), 1, "two and six weeks are no longer wanted");
+    input.head.flags.clear();
+    journal.settle_entry(&input, NOON).expect("it settles");
+    assert!(states(&journal, 50).is_empty());
+}
+
+#[test]
+fn an_answer_closes_the_card_is_found_and_can_be_taken_back() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let input = flagged(&mut journal, wren, false);
+    let found = |journal: &Journal, text: &str| {
+        let request = SearchRequest { text: text.into(), by_date: false, offset: 0, limit: 9 };
+        journal.search(&request, NOON).expect("any string is answered").total
+    };
+    assert_eq!((found(&journal, "followup:open"), found(&journal, "flag:dark")), (1, 1));
+    let card = journal.list_follow_ups(Some(wren), NOON).remove(0);
+    let id = card.follow_up.id.expect("it has an id");
+    journal.answer_follow_up(id, " She slept,\nand sang. ", NOON).expect("it is answered");
+    assert!(journal.list_follow_ups(None, days_later(60)).is_empty());
+    assert_eq!(found(&journal, "followup:open"), 0);
+    assert_eq!((found(&journal, "followup:answered"), found(&journal, "sang")), (1, 1));
+    let cards = journal.follow_ups_of(input.id, NOON);
+    let outcome = cards[0].follow_up.outcome.as_ref().expect("it was answered");
+    assert_eq!(outcome.answer, "She slept, and sang.");
+    journal.reopen_follow_up(id, NOON).expect("it asks again");
+    assert_eq!(journal.list_follow_ups(None, NOON).len(), 1);
+    journal.answer_follow_up(id, "", NOON).expect("it is put aside");
+    assert!(journal.list_follow_ups(None, NOON).is_empty());
+    assert_eq!(found(&journal, "followup:answered"), 0, "nothing was answered");
+    let missing = journal.answer_follow_up(RecordId::make(), "x", NOON);
+    assert!(matches!(missing, Err(JournalError::NoSuchFollowUp)));
+}
+
+#[test]
+fn a_card_set_by_hand_asks_its_own_question_on_its_day() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let input = note(&mut journal, wren, 1, 0);
+    let card = FollowUp {
+        id: None,
+        entry: input.id,
+        flag: None,
+        due: Due::On("2026-04-13".into()),
+        question: "Which of the two stories was it?".into(),
+        outcome: None,
+    };
+    let set = journal.set_follow_up(card, NOON).expect("it is set");
+    assert_eq!(states(&journal, 41), [(set.due.clone(), CardState::Waiting)]);
+    assert_eq!(states(&journal, 42), [(set.due.clone(), CardState::Due)]);
+    journal.lock().map(drop).expect("it locks");
+    let cards = bench.unlock().list_follow_ups(Some(wren), days_later(42));
+    assert_eq!(cards[0].follow_up, set);
+}

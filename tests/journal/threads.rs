@@ -1,0 +1,158 @@
+//! Threads, symbols and pieces have a name, are linked from entries, and can become one.
+
+use stillroom::forms::Answer;
+use stillroom::journal::wire::{Complaint, SearchRequest, Which};
+use stillroom::journal::{
+    Journal, JournalError, Movement, Piece, Symbol, SymbolSort, Thread, ThreadState, Vocals,
+};
+use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
+use stillroom::vault::RecordId;
+use tempfile::TempDir;
+
+fn thread(question: &str, client: Option<RecordId>) -> Thread {
+    let state = ThreadState::Open;
+    Thread { id: None, question: question.into(), client, state, archived: false, merged: None }
+}
+
+fn symbol(name: &str, client: Option<RecordId>) -> Symbol {
+    let sort = Some(SymbolSort::Object);
+    Symbol { id: None, name: name.into(), sort, client, archived: false, merged: None }
+}
+
+fn found(journal: &Journal, text: &str) -> u32 {
+    let request = SearchRequest { text: text.into(), by_date: false, offset: 0, limit: 20 };
+    journal.search(&request, NOON).expect("any string is answered").total
+}
+
+#[test]
+fn a_thread_a_symbol_and_a_piece_are_the_same_after_a_restart() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut asked = journal.save_thread(thread("  Who leaves   first? ", Some(wren)), NOON);
+    let kept = asked.as_mut().expect("it is made");
+    assert_eq!(kept.question, "Who leaves first?");
+    kept.state = ThreadState::Rested;
+    let thread = journal.save_thread(kept.clone(), NOON).expect("it rests");
+    let symbol = journal.save_symbol(symbol("the green door", Some(wren)), NOON);
+    let piece = Piece {
+        title: "Low tide".into(),
+        maker: "an invented quartet".into(),
+        seconds: Some(540),
+        vocals: Some(Vocals::Wordless),
+        movement: Some(Movement::Drifting),
+        brightness: Some(-1),
+        ..Piece::default()
+    };
+    let piece = journal.save_piece(piece, NOON).expect("it is made");
+    journal.lock().map(drop).expect("it locks");
+
+    let journal = bench.unlock();
+    assert_eq!(journal.list_threads(), [thread]);
+    assert_eq!(journal.list_symbols(), [symbol.expect("it is made")]);
+    assert_eq!(journal.list_pieces(), [piece]);
+}
+
+#[test]
+fn a_name_is_refused_when_empty_or_taken_by_the_same_client_only() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, tarn) = (client(&mut journal, "Wren"), client(&mut journal, "Tarn"));
+    journal.save_symbol(symbol("door", Some(wren)), NOON).expect("it is made");
+    let again = journal.save_symbol(symbol("D\u{f3}or", Some(wren)), NOON);
+    assert!(matches!(again, Err(JournalError::NameTaken)));
+    journal.save_symbol(symbol("door", Some(tarn)), NOON).expect("theirs is another one");
+    let empty = journal.save_thread(thread("   ", None), NOON);
+    assert!(matches!(empty, Err(JournalError::NameEmpty)));
+    let nobody = journal.save_thread(thread("Whose?", Some(RecordId::make())), NOON);
+    assert!(matches!(nobody, Err(JournalError::NoSuchClient)));
+    let missing = Symbol { id: Some(RecordId::make()), ..symbol("gone", None) };
+    assert!(matches!(journal.save_symbol(missing, NOON), Err(JournalError::NoSuchRecord)));
+}
+
+#[test]
+fn a_thread_shows_its_entries_in_time_order_and_those_that_link_to_it_from_inside() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let asked = journal.save_thread(thread("Who leaves first?", Some(wren)), NOON);
+    let id = asked.expect("it is made").id.expect("it has an id");
+    let mut later = note(&mut journal, wren, 2, 14);
+    later.head.threads = vec![id];
+    journal.settle_entry(&later, days_later(14)).expect("it settles");
+    let mut inside = entry(&journal, "inner", "I leave first, too.", days_later(3));
+    inside.answers.insert("from_inside".into(), Answer::Links(vec![id.to_string()]));
+    journal.settle_entry(&inside, days_later(3)).expect("it settles");
+    note(&mut journal, wren, 3, 21);
+
+    let page = journal.thread_page(id, days_later(30)).expect("it is there");
+    let ids: Vec<RecordId> = page.rows.iter().map(|row| row.id).collect();
+    assert_eq!(ids, [inside.id, later.id]);
+    assert_eq!((page.tally.entries, page.tally.clients, page.tally.sessions), (2, 1, 1));
+    assert_eq!(page.tally.forms["inner"], 1);
+    let which = Which { thread: Some(id), ..Which::default() };
+    assert_eq!(journal.list_entries(&which, 0, 10).total, 2);
+}
+
+#[test]
+fn merged_threads_are_one_in_lists_pages_and_search_also_after_a_restart() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let one = journal.save_thread(thread("Who leaves first?", Some(wren)), NOON);
+    let one = one.expect("it is made").id.expect("it has an id");
+    let other = journal.save_thread(thread("Who goes before whom?", Some(wren)), NOON);
+    let other = other.expect("it is made").id.expect("it has an id");
+    for (session, id) in [(1, one), (2, other)] {
+        let mut input = note(&mut journal, wren, session, i64::from(session));
+        input.head.threads = vec![id];
+        journal.settle_entry(&input, NOON).expect("it settles");
+    }
+    assert_eq!(found(&journal, "thread:\"who goes before whom?\""), 1);
+    let kept = journal.merge_threads(one, other, NOON).expect("they are one");
+    assert_eq!(kept.id, Some(other));
+    let both = |journal: &Journal| {
+        assert_eq!(journal.list_threads().len(), 1);
+        assert_eq!(journal.thread_page(one, NOON).expect("it leads on").rows.len(), 2);
+        assert_eq!(found(journal, "thread:\"who goes before whom?\""), 2);
+        let gone = SearchRequest {
+            text: "thread:\"who leaves first?\"".into(),
+            by_date: false,
+            offset: 0,
+            limit: 9,
+        };
+        let answer = journal.search(&gone, NOON).expect("any string is answered");
+        assert!(matches!(answer.complaint, Some(Complaint::BadValue { .. })), "no such thread");
+    };
+    both(&journal);
+    let again = journal.merge_threads(other, one, NOON);
+    assert!(matches!(again, Err(JournalError::SameRecord)));
+    journal.lock().map(drop).expect("it locks");
+    std::fs::remove_dir_all(bench.folder.join("index")).expect("it is there");
+    let mut journal = bench.unlock();
+    while journal.index_some(100).expect("it is built").is_some() {}
+    both(&journal);
+}
+
+#[test]
+fn an_entry_is_found_by_its_symbol_and_by_the_symbols_new_name() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut door = journal.save_symbol(symbol("door", Some(wren)), NOON).expect("it is made");
+    let mut input = note(&mut journal, wren, 1, 0);
+    input.head.links = door.id.into_iter().collect();
+    journal.settle_entry(&input, NOON).expect("it settles");
+    assert_eq!((found(&journal, "symbol:door"), found(&journal, "door")), (1, 1));
+    door.name = "lychgate".into();
+    let door = journal.save_symbol(door, NOON).expect("it is renamed");
+    assert_eq!((found(&journal, "symbol:lychgate"), found(&journal, "lychgate")), (1, 1));
+    assert_eq!(found(&journal, "door"), 0);
+    let page = journal.symbol_page(door.id.expect("it has an id")).expect("it is there");
+    assert_eq!(page.rows[0].id, input.id);
+}
