@@ -69,18 +69,6 @@ pub(crate) enum Noun {
     /// Where the writer was at the last lock; there is one such record.
     #[n(4)]
     ReturnPoint(#[n(0)] ReturnPoint),
-    /// What is left of an erased record.
-    #[n(16)]
-    Tombstone(#[n(0)] Tombstone),
-    /// A hold that stops erasing.
-    #[n(17)]
-    Hold(#[n(0)] HoldMeta),
-    /// The professional will; its words are the body. There is one such record.
-    #[n(18)]
-    Will,
-    /// Where backups go; there is one such record.
-    #[n(19)]
-    BackupPlaces(#[n(0)] BackupPlaces),
     /// A run of preparation, medicine and integration.
     #[n(5)]
     Course(#[n(0)] Course),
@@ -102,6 +90,18 @@ pub(crate) enum Noun {
     /// The order of the supervision basket and its loose questions; there is one such record.
     #[n(20)]
     Basket(#[n(0)] BasketOrder),
+    /// What is left of an erased record.
+    #[n(16)]
+    Tombstone(#[n(0)] Tombstone),
+    /// A hold that stops erasing.
+    #[n(17)]
+    Hold(#[n(0)] HoldMeta),
+    /// The professional will; its words are the body. There is one such record.
+    #[n(18)]
+    Will,
+    /// Where backups go; there is one such record.
+    #[n(19)]
+    BackupPlaces(#[n(0)] BackupPlaces),
     /// A run of an exercise; its answers are the body.
     #[n(13)]
     ExerciseRun(#[n(0)] RunMeta),

@@ -38,14 +38,13 @@ mod thread;
 pub(crate) mod vault_file;
 pub mod wire;
 
-pub use erase::{ErasePlan, EraseTarget, Receipt};
-
 pub use basket::BasketItem;
 pub use client::{Client, ClientPage, ClientStatus, CourseLine, Merge, Stretch};
 pub use course::{Course, CoursePage};
 pub use entry::{
     Addendum, Around, CertaintyStep, Changed, DiffPiece, FieldChange, History, PieceKind, Revision,
 };
+pub use erase::{ErasePlan, EraseTarget, Receipt};
 pub use error::JournalError;
 pub use exercise::{
     Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,

@@ -190,9 +190,6 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         }
         Noun::Settings(settings) => catalog.settings = Some((record, settings)),
         Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
-        Noun::Tombstone(_) | Noun::Hold(_) | Noun::Will | Noun::BackupPlaces(_) => {
-            catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
-        }
         Noun::Course(course) => admit_named(catalog, record, course),
         Noun::Thread(thread) => admit_named(catalog, record, thread),
         Noun::Symbol(symbol) => admit_named(catalog, record, symbol),
@@ -204,6 +201,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
             catalog.addenda.insert(record, AddendumAt { entry, seq, written, body });
         }
         Noun::Basket(order) => catalog.basket = Some((record, order)),
+        Noun::Tombstone(_) | Noun::Hold(_) | Noun::Will | Noun::BackupPlaces(_) => {
+            catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
+        }
         Noun::ExerciseRun(meta) => {
             catalog.runs.insert(record, RunState { meta, body });
         }

@@ -6,6 +6,7 @@ use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::list;
 use stillroom::exchange::health::CheckRun;
 use stillroom::exchange::rekey::{RekeyRun, Rekeyed, retire};
+use stillroom::journal::wire::Which;
 use stillroom::journal::{EraseTarget, Journal, Opener, VaultFile};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
@@ -52,7 +53,7 @@ fn everything_is_there_under_new_keys_and_the_old_folder_is_retired_afterwards()
         .map(|id| journal.open_entry(*id).expect("it is there").input)
         .collect();
     let (rows, clients) =
-        (journal.list_entries(&Default::default(), 0, 99), journal.list_clients());
+        (journal.list_entries(&Which::default(), 0, 99), journal.list_clients());
     let rekeyed = run.finish(journal).expect("it ends");
     assert_eq!(rekeyed.former_backups, [backup.path]);
 
@@ -60,7 +61,7 @@ fn everything_is_there_under_new_keys_and_the_old_folder_is_retired_afterwards()
     let journal = unlock(&rekeyed, &bench, NEW).expect("the new one does");
     assert_eq!(journal.desk(false).notices, []);
     assert_eq!(journal.list_clients(), clients);
-    assert_eq!(journal.list_entries(&Default::default(), 0, 99).total, rows.total);
+    assert_eq!(journal.list_entries(&Which::default(), 0, 99).total, rows.total);
     for input in wanted {
         assert_eq!(journal.open_entry(input.id).expect("it is there").input, input);
     }

@@ -4,6 +4,7 @@ mod arc;
 mod clients;
 mod door;
 mod entries;
+mod keep;
 mod keys;
 mod leave;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod setup;
 
 use tauri::{Builder, Wry};
 
+pub(crate) use keep::back_up;
 pub(crate) use leave::quit_anyway;
 
 /// Has the window's calls answered.
@@ -80,6 +82,25 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         arc::minutes,
         search::search,
         settings::save_settings,
+        keep::check_health,
+        keep::list_backups,
+        keep::make_backup,
+        keep::discard_backups,
+        keep::backup_places,
+        keep::save_backup_places,
+        keep::preview_restore,
+        keep::restore_backup,
+        keep::plan_erase,
+        keep::erase,
+        keep::receipts,
+        keep::holds,
+        keep::put_hold,
+        keep::lift_hold,
+        keep::will,
+        keep::save_will,
+        keep::export_folder,
+        keep::export,
+        keep::cancel_run,
         sample::open_sample,
         sample::discard_sample,
         leave::lock,

@@ -92,10 +92,9 @@ impl Window {
         self.find("button", "Lock").await;
     }
 
-    /// Searches, with the keyboard, for what a writer remembers.
+    /// Searches for what a writer remembers.
     pub async fn search(&self, text: &str) {
-        self.run("document.activeElement?.blur();", vec![]).await;
-        self.type_text("/").await;
+        self.press("button", "Search").await;
         let field = self.find("textbox", "Search your entries").await;
         field.clear().await.expect("the field can be emptied");
         field.send_keys(text).await.expect("the field takes keys");

@@ -71,13 +71,14 @@ function goes(desk: Desk): Command[] {
     go("clients", t.allClients, "G C"),
     ...desk.clients.map((client) => go(`client:${client.id}`, client.alias, null)),
     go("trash", t.trash, "G X"),
+    ...(desk.sample ? [] : [go("keep", t.keep, "G K")]),
     go("settings", t.settings, "G P"),
   ];
 }
 
 /** Goes to a place; where it shows no entry beside it, the open one is left first. */
 export function visit(desk: Desk, place: string): void {
-  const wide = ["today", "clients", "settings"].includes(place);
+  const wide = ["today", "clients", "keep", "settings"].includes(place);
   if (wide && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
   else desk.goTo(place);
 }
