@@ -112,6 +112,7 @@ impl Catalog {
         self.follow_ups.remove(&id);
         self.addenda.remove(&id);
         self.runs.remove(&id);
+        self.keeping.holds.remove(&id);
     }
 
     /// Returns all entries, newest first by when they happened.

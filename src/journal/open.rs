@@ -65,6 +65,10 @@ impl Journal {
         let mut notices = chain_notices(&report);
         notices.extend(anchor.compare(&sealer, &store)?);
         let (catalog, failed) = fill_catalog(&store, &sealer)?;
+        if !catalog.keeping.erased.is_empty() {
+            // An erase that was cut off may have left bytes in the log; locking empties it too.
+            let _ = store.truncate_wal();
+        }
         let language = catalog.language();
         let indexing = Indexing::open(&folder, index, id, &language, &store)?;
         let mut journal = Self {

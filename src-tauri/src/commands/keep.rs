@@ -9,6 +9,7 @@ use stillroom::exchange::backup::{
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat, Exported};
 use stillroom::exchange::health::{CheckRun, Health};
 use stillroom::exchange::ExchangeError;
+use stillroom::journal::wire::Desk;
 use stillroom::journal::{
     BackupPlaces, ErasePlan, EraseTarget, Hold, JournalError, Moment, Receipt, Will,
 };
@@ -20,6 +21,7 @@ use crate::failure::{Code, Failure};
 use crate::running::{Running, alone, with_journal};
 use crate::shelf::name_of;
 use crate::state::{Shell, Typed};
+use crate::worker;
 
 /// What was erased, and which backups still hold it.
 #[derive(Serialize)]
@@ -41,6 +43,23 @@ pub(crate) fn check_health(app: AppHandle) -> Result<Health, Failure> {
 #[tauri::command(async)]
 pub(crate) fn list_backups(shell: State<'_, Shell>) -> Result<Backups, Failure> {
     shell.open(|journal| backup::list(journal))
+}
+
+/// Opens a journal whose key slots are damaged through those of its newest backup.
+#[tauri::command(async)]
+pub(crate) fn unlock_through_backup(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    secret: Zeroizing<String>,
+) -> Result<Desk, Failure> {
+    let typed = typed(&secret);
+    let mut seat = shell.seat();
+    let folder = seat.current.clone().ok_or(Failure::LOCKED)?;
+    let backups = backup::beside_locked(&folder);
+    let anchors = shell.shelf.anchors();
+    let desk = seat.unlock_through(&anchors, &backups, &typed.opener())?.desk(false);
+    worker::complete_index(&app, seat.opened);
+    Ok(desk)
 }
 
 #[tauri::command(async)]

@@ -83,6 +83,7 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         search::search,
         settings::save_settings,
         keep::check_health,
+        keep::unlock_through_backup,
         keep::list_backups,
         keep::make_backup,
         keep::discard_backups,

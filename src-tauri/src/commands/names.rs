@@ -61,6 +61,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "search",
     "save_settings",
     "check_health",
+    "unlock_through_backup",
     "list_backups",
     "make_backup",
     "discard_backups",

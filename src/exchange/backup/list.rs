@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
 use crate::journal::copy::{ENDING, Opened};
+use crate::journal::keeping::beside;
 use crate::journal::{Journal, JournalError, Moment, Receipt};
 use crate::vault::SlotKind;
 
@@ -113,6 +114,17 @@ pub fn list(journal: &Journal) -> Result<Backups, ExchangeError> {
     let own = backups.listed.iter().filter(|backup| backup.own);
     backups.last_proven = own.filter_map(|backup| backup.proven).max();
     Ok(backups)
+}
+
+/// Finds files that are named like backups in the place beside a journal, newest first by their
+/// own time: without a key no manifest can be read.
+pub fn beside_locked(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(beside(folder)).into_iter().flatten().flatten();
+    let named = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
+    let mut found: Vec<PathBuf> = files.map(|file| file.path()).filter(named).collect();
+    let written = |path: &PathBuf| fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    found.sort_by_cached_key(|path| std::cmp::Reverse(written(path)));
+    found
 }
 
 /// Takes a backup away, but never the last one that was proven.

@@ -19,7 +19,7 @@ impl Journal {
     }
 
     /// Returns what belongs to a client and to entries about them: besides the above their
-    /// courses, threads, symbols and runs, and the aliases that were merged into theirs.
+    /// courses, threads, symbols, runs and lifted holds, and the aliases merged into theirs.
     pub(crate) fn linked_to_client(&self, client: RecordId, entries: &[RecordId]) -> Vec<RecordId> {
         let catalog = &self.catalog;
         let theirs = |of: Option<RecordId>| of.is_some_and(|of| catalog.resolve(of) == client);
@@ -29,6 +29,8 @@ impl Journal {
         linked.extend(of_them(&catalog.symbols, |symbol| theirs(symbol.client)));
         linked.extend(of_them(&catalog.runs, |run| theirs(run.meta.client)));
         linked.extend(of_them(&catalog.clients, |other| theirs(other.merged)));
+        // Only lifted ones: while one stands, nothing of this is erased.
+        linked.extend(of_them(&catalog.keeping.holds, |hold| theirs(hold.client)));
         linked.into_iter().collect()
     }
 }

@@ -59,6 +59,8 @@ export const beginJournal = (name: string, passphrase: string) =>
 export const finishJournal = (words: string) => invoke<Desk>("finish_journal", { words });
 export const unlock = (passphrase: string) => invoke<Desk>("unlock", { passphrase });
 export const unlockWithWords = (words: string) => invoke<Desk>("unlock_with_words", { words });
+export const unlockThroughBackup = (secret: string) =>
+  invoke<Desk>("unlock_through_backup", { secret });
 export const setPassphrase = (current: string | null, next: string) =>
   invoke<null>("set_passphrase", { current, new: next });
 export const reissueWords = (passphrase: string) =>
