@@ -32,14 +32,24 @@ mod exercises {
 }
 
 /// What is checked, and what checks it.
-const WATCHED: [&str; 6] = [
+const WATCHED: [&str; 8] = [
     "content/forms",
     "content/exercises",
     "content/shapes.toml",
     "content/path.toml",
+    "content/lexicon.toml",
     "src/forms",
     "src/exercises",
+    "src/lexicon",
 ];
+
+#[path = "src/lexicon"]
+mod lexicon {
+    mod definition;
+    mod read;
+
+    pub(crate) use read::*;
+}
 
 fn main() {
     for read in WATCHED {
@@ -56,6 +66,7 @@ fn check_content() -> Result<(), forms::FormError> {
     let exercises = exercises::read_exercises(&pairs(&texts("content/exercises")), &forms)?;
     exercises::read_shapes("content/shapes.toml", &text("content/shapes.toml"))?;
     exercises::read_path("content/path.toml", &text("content/path.toml"), &exercises)?;
+    lexicon::read_terms("content/lexicon.toml", &text("content/lexicon.toml"))?;
     Ok(())
 }
 

@@ -1,13 +1,14 @@
 //! The headless core of Stillroom: an encrypted, searchable journal for psychotherapists.
 //!
-//! Import order, downward only: `vault <- store, index <- journal <- exchange`. `forms` and
-//! `exercises` hold definitions, which are data; they import nothing but `forms`.
+//! Import order, downward only: `vault <- store, index <- journal <- exchange`. `forms`,
+//! `exercises` and `lexicon` hold definitions, which are data; they import nothing but `forms`.
 
 pub mod exchange;
 pub mod exercises;
 pub mod forms;
 pub mod index;
 pub mod journal;
+pub mod lexicon;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -49,6 +49,10 @@ fn layers_import_downward_only() {
         "src/exercises",
         &["crate::vault", "crate::store", "crate::index", "crate::journal"],
     );
+    nobody_names(
+        "src/lexicon",
+        &["crate::vault", "crate::store", "crate::index", "crate::journal"],
+    );
 }
 
 #[test]

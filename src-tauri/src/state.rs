@@ -41,7 +41,7 @@ pub(crate) enum Held {
     /// A new journal, until its words have been typed back.
     Begun(Box<Begun>),
     /// It is held against other writers, without a key.
-    Locked(VaultFile),
+    Locked(Box<VaultFile>),
     /// It is open.
     Open(Box<Journal>),
 }
@@ -100,7 +100,7 @@ impl Seat {
     /// Holds the current journal against other writers, without opening it.
     pub(crate) fn hold(&mut self, anchors: &Path) -> Result<(), Failure> {
         if let (Held::Nothing, Some(folder)) = (&self.held, &self.current) {
-            self.held = Held::Locked(VaultFile::open(folder, anchors)?);
+            self.held = Held::Locked(Box::new(VaultFile::open(folder, anchors)?));
         }
         Ok(())
     }
@@ -117,7 +117,7 @@ impl Seat {
                 Ok(journal) => Ok(self.sit_down(journal)),
                 Err(refused) => {
                     let Refused { vault, cause } = *refused;
-                    self.held = vault.map_or(Held::Nothing, Held::Locked);
+                    self.held = vault.map_or(Held::Nothing, |vault| Held::Locked(Box::new(vault)));
                     Err(cause.into())
                 }
             },

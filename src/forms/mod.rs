@@ -10,6 +10,7 @@ mod readable;
 mod shipped;
 mod summary;
 mod validate;
+mod variables;
 
 pub use answer::{Answer, Answers, Level};
 pub use check::mistakes;
@@ -23,4 +24,6 @@ pub use shipped::Forms;
 pub use summary::{
     Picked, detail, excerpt, is_empty, links, picks, searchable, verbatim, word_count,
 };
+pub(crate) use validate::validate_fields;
 pub use validate::{AnswerError, validate};
+pub use variables::Variables;

@@ -37,7 +37,8 @@ pub fn validate(form: &Form, answers: &Answers) -> Result<(), AnswerError> {
     validate_fields(&form.fields, answers)
 }
 
-fn validate_fields(fields: &[Field], answers: &Answers) -> Result<(), AnswerError> {
+/// Checks answers against fields that are no form of their own, as those of an exercise.
+pub(crate) fn validate_fields(fields: &[Field], answers: &Answers) -> Result<(), AnswerError> {
     for field in fields {
         if let Some(answer) = answers.get(&field.id) {
             validate_answer(field, answer)?;

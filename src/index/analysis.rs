@@ -34,6 +34,18 @@ pub(super) struct Word {
     pub(super) whole: bool,
 }
 
+impl Word {
+    /// Returns whether other forms of it are found by its stem.
+    pub(super) fn is_stemmed(&self) -> bool {
+        !self.whole && !self.cjk
+    }
+
+    /// Returns whether it is a single CJK character, which stands for every pair it begins.
+    pub(super) fn is_half_pair(&self) -> bool {
+        self.cjk && self.exact.chars().count() == 1
+    }
+}
+
 /// Splits texts of one language into words, remembering stems.
 pub(super) struct Analyzer {
     stemmer: TextAnalyzer,

@@ -4,15 +4,20 @@ use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{DirectoryLock, FileHandle, Lock, WatchCallback, WatchHandle, WritePtr};
+use tantivy::directory::{
+    DirectoryLock, FileHandle, Lock, WatchCallback, WatchCallbackList, WatchHandle, WritePtr,
+};
 
 use super::sealed_file::{Seal, SealedFile, SealedWriter};
 use crate::vault::{IndexKey, JournalId};
 
+/// The file that says which segments there are; watchers are told when it is replaced.
+const META: &str = "meta.json";
 /// Files of this ending were being written when the process ended.
 const FRESH: &str = "fresh";
 
@@ -25,6 +30,9 @@ struct Shared {
     key: Arc<IndexKey>,
     journal: JournalId,
     state: Mutex<State>,
+    watchers: WatchCallbackList,
+    /// Bytes of plaintext that lie open in memory.
+    open_bytes: Arc<AtomicUsize>,
 }
 
 #[derive(Default)]
@@ -37,7 +45,7 @@ struct State {
 
 impl SealedDirectory {
     /// Opens a folder, making it if needed, and removes what was only half written.
-    pub(super) fn open(folder: &Path, key: IndexKey, journal: JournalId) -> io::Result<Self> {
+    pub(super) fn open(folder: &Path, key: Arc<IndexKey>, journal: JournalId) -> io::Result<Self> {
         make_private_folder(folder)?;
         for file in fs::read_dir(folder)? {
             let path = file?.path();
@@ -47,24 +55,22 @@ impl SealedDirectory {
         }
         Ok(Self(Arc::new(Shared {
             folder: folder.to_owned(),
-            key: Arc::new(key),
+            key,
             journal,
             state: Mutex::default(),
+            watchers: WatchCallbackList::default(),
+            open_bytes: Arc::default(),
         })))
     }
 
-    /// Removes every file, so that the index starts anew.
-    pub(super) fn clear(&self) -> io::Result<()> {
-        let mut state = self.state();
-        state.handles.clear();
-        state.written.clear();
-        for file in fs::read_dir(&self.0.folder)? {
-            let path = file?.path();
-            if path.is_file() {
-                fs::remove_file(path)?;
-            }
-        }
-        Ok(())
+    /// Returns how many bytes of plaintext lie open in memory.
+    pub(super) fn open_bytes(&self) -> usize {
+        self.0.open_bytes.load(Ordering::Relaxed)
+    }
+
+    /// Forgets all open files; each is wiped once no search reads it any more.
+    pub(super) fn forget_handles(&self) {
+        self.state().handles.clear();
     }
 
     /// Syncs every file and the folder.
@@ -90,10 +96,15 @@ impl SealedDirectory {
         if let Some(handle) = self.state().handles.get(name) {
             return Ok(Arc::clone(handle));
         }
-        let file = File::open(self.path(name))?;
-        let handle = Arc::new(SealedFile::open(&self.0.key, self.0.journal, name, file)?);
+        let handle = Arc::new(self.open_file(name)?);
         self.state().handles.insert(name.to_owned(), Arc::clone(&handle));
         Ok(handle)
+    }
+
+    fn open_file(&self, name: &Path) -> io::Result<SealedFile> {
+        let file = File::open(self.path(name))?;
+        let open_bytes = Arc::clone(&self.0.open_bytes);
+        SealedFile::open(&self.0.key, self.0.journal, name, file, open_bytes)
     }
 
     fn writer(&self, name: &Path, path: &Path) -> io::Result<SealedWriter> {
@@ -145,9 +156,7 @@ impl Directory for SealedDirectory {
     }
 
     fn atomic_read(&self, name: &Path) -> Result<Vec<u8>, OpenReadError> {
-        let read = File::open(self.path(name))
-            .and_then(|file| SealedFile::open(&self.0.key, self.0.journal, name, file))
-            .and_then(|file| file.read_all());
+        let read = self.open_file(name).and_then(|file| file.read_all());
         read.map_err(|error| open_read_error(error, name))
     }
 
@@ -156,7 +165,12 @@ impl Directory for SealedDirectory {
         let mut writer = self.writer(name, &fresh)?;
         writer.write_all(data)?;
         writer.finish()?;
-        fs::rename(&fresh, self.path(name))
+        fs::rename(&fresh, self.path(name))?;
+        if name == Path::new(META) {
+            // Whoever watches is called in a thread of its own; nobody waits for that.
+            drop(self.0.watchers.broadcast());
+        }
+        Ok(())
     }
 
     /// Does nothing: the store is the truth, and a lost tail is replayed from it. The folder is
@@ -186,9 +200,8 @@ impl Directory for SealedDirectory {
         }
     }
 
-    /// Never calls back: readers are reloaded by hand after each commit.
-    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
-        Ok(WatchHandle::empty())
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        Ok(self.0.watchers.subscribe(callback))
     }
 }
 
@@ -206,12 +219,15 @@ fn open_read_error(error: io::Error, name: &Path) -> OpenReadError {
 }
 
 #[cfg(unix)]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,10 +2,13 @@
 //!
 //! ```text
 //! Index::open --> (Index, Standing)      where it stands, or why it must be filled anew
-//! index.apply(changes, watermark)        one commit; the watermark is its payload
+//! index.announce(changes)                findable at once, read from the documents themselves
+//! index.apply(batch)                     one commit; the watermark is its payload
+//! index.restart(), index.purge()         anew beside the old one; no erased word stays
 //! parse(text, vocabulary, today)         any string --> Query, filters, complaint
 //! index.search(query, page)              --> ids in order, total, facet counts
-//! snippets(texts, query, language)       --> places with every match marked
+//! index.fallback(query)                  --> near spellings, when nothing matched
+//! Marking::new(query, language).mark(..) --> places with every match marked, and why
 //! ```
 //!
 //! It takes plain structs and knows nothing of journals or forms. SQLite is the truth: whatever
@@ -15,18 +18,35 @@ mod analysis;
 mod collect;
 mod directory;
 mod document;
+mod encode;
 mod error;
+mod excluded;
+mod fallback;
 mod language;
+mod matcher;
+mod payload;
+mod pending;
 mod query;
+mod scan;
 mod schema;
 mod sealed_file;
 mod sealed_index;
 mod search;
+mod side;
 mod snippet;
+mod wanted;
 
-pub use document::{Change, Document, Watermark};
+pub use document::{Batch, Change, Document, Watermark};
 pub use error::IndexError;
+pub use fallback::Near;
 pub use query::{Complaint, Facet, Parsed, Query, Vocabulary, parse};
 pub use sealed_index::{Index, Reason, Standing};
 pub use search::{Found, Page};
-pub use snippet::{Excerpt, snippets};
+pub use snippet::{Excerpt, Marked, Marking, Why};
+pub use wanted::How;
+
+/// Returns whether a document matches, without any index: what the index is held against.
+#[cfg(any(test, feature = "testing"))]
+pub fn scan(query: &Query, document: &Document, language: &str) -> bool {
+    scan::matches(query, document, &mut analysis::Analyzer::new(language))
+}

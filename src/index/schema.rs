@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Rises with every change of the schema or of the analysis; another one means filling anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The fields by name.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ pub(super) struct Fields {
     pub(super) happened: Field,
     /// Filters as `word=value`.
     pub(super) facet: Field,
+    /// Numeric filters as `word=` and 16 digits that sort as the number does.
+    pub(super) number: Field,
 }
 
 /// Makes the schema.
@@ -45,6 +47,12 @@ pub(super) fn schema() -> (Schema, Fields) {
         said: builder.add_text_field("said", words(positions)),
         happened: builder.add_i64_field("happened", INDEXED | FAST),
         facet: builder.add_text_field("facet", STRING | FAST),
+        number: builder.add_text_field("number", STRING),
     };
     (builder.build(), fields)
+}
+
+/// Writes a numeric filter so that terms sort as their numbers do.
+pub(super) fn number_term(word: &str, number: i64) -> String {
+    format!("{word}={:016x}", number as u64 ^ (1 << 63))
 }

@@ -14,6 +14,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use stillroom_guard::AnonymousMapping;
 use tantivy::HasLen;
@@ -23,7 +24,7 @@ use zeroize::Zeroizing;
 use crate::vault::{FORMAT, INDEX_TAG_LEN, IndexKey, JournalId, NONCE_LEN, RecordId};
 
 /// The plaintext length of a full block.
-const BLOCK_LEN: usize = stillroom_guard::BLOCK_LEN;
+pub(super) const BLOCK_LEN: usize = stillroom_guard::BLOCK_LEN;
 const FILE_ID_LEN: usize = 16;
 const SEALED_LEN: usize = BLOCK_LEN + INDEX_TAG_LEN;
 
@@ -129,15 +130,19 @@ pub(super) struct SealedFile {
     file: File,
     plain: Arc<AnonymousMapping>,
     blocks: u64,
+    /// What of it lies open, and what of the whole directory.
+    open: AtomicUsize,
+    open_in_all: Arc<AtomicUsize>,
 }
 
 impl SealedFile {
-    /// Opens a file without reading any block.
+    /// Opens a file and its last block, so that a cut file is refused at once.
     pub(super) fn open(
         key: &Arc<IndexKey>,
         journal: JournalId,
         name: &Path,
         file: File,
+        open_in_all: Arc<AtomicUsize>,
     ) -> io::Result<Self> {
         let length = usize::try_from(file.metadata()?.len()).map_err(|_| damaged())?;
         let sealed = length.checked_sub(FILE_ID_LEN).ok_or_else(damaged)?;
@@ -150,15 +155,25 @@ impl SealedFile {
         read_at(&file, &mut file_id, 0)?;
         let seal = Seal::with_id(key, journal, name, file_id);
         let plain = AnonymousMapping::make(sealed - blocks * INDEX_TAG_LEN)?;
-        Ok(Self { seal, file, plain: Arc::new(plain), blocks: blocks as u64 })
+        let (plain, blocks, open) = (Arc::new(plain), blocks as u64, AtomicUsize::new(0));
+        let opened = Self { seal, file, plain, blocks, open, open_in_all };
+        opened.open_last()?;
+        Ok(opened)
     }
 
     /// Reads and opens everything.
     pub(super) fn read_all(&self) -> io::Result<Vec<u8>> {
-        if self.plain.is_empty() {
-            self.open_block(0, &mut [])?;
-        }
         Ok(self.plain.range(0..self.plain.len(), |at, block| self.open_block(at, block))?.to_vec())
+    }
+
+    fn open_last(&self) -> io::Result<()> {
+        // The last block of an empty file is a tag alone, and has no place in memory.
+        let last = self.plain.len().div_ceil(BLOCK_LEN);
+        if last as u64 == self.blocks {
+            self.plain.block(last - 1, |block| self.open_block(last - 1, block)).map(drop)
+        } else {
+            self.open_block(last, &mut [])
+        }
     }
 
     fn open_block(&self, number: usize, block: &mut [u8]) -> io::Result<()> {
@@ -169,7 +184,16 @@ impl SealedFile {
         let number = number as u64;
         let aad = self.seal.aad(number, number + 1 == self.blocks);
         let opened = self.seal.key.open_block(&self.seal.nonce(number), &aad, block, &tag);
-        opened.map_err(|_| damaged())
+        opened.map_err(|_| damaged())?;
+        self.open.fetch_add(block.len(), Ordering::Relaxed);
+        self.open_in_all.fetch_add(block.len(), Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+impl Drop for SealedFile {
+    fn drop(&mut self) {
+        self.open_in_all.fetch_sub(*self.open.get_mut(), Ordering::Relaxed);
     }
 }
 

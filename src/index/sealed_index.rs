@@ -1,53 +1,52 @@
-//! The index: opened, kept up with the store, closed.
+//! The index: opened, kept up with the store, built anew beside the old one, closed.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use tantivy::indexer::LogMergePolicy;
-use tantivy::schema::Schema;
-use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{IndexWriter, Term};
 
-use super::analysis::{Analyzer, Word};
-use super::directory::SealedDirectory;
-use super::document::{Change, Document, Watermark};
+use super::analysis::Analyzer;
+use super::document::{Batch, Change, Watermark};
+use super::encode::encode;
 use super::error::IndexError;
-use super::schema::{Fields, VERSION, schema};
-use crate::vault::{IndexKey, JournalId, Link, RecordId, Seq};
+use super::payload::Payload;
+use super::pending::Pending;
+use super::schema::{Fields, schema};
+use super::side::{Place, SIDES, Side, other};
+use crate::vault::{IndexKey, JournalId};
 
-/// What the writer may hold before it writes a segment, in bytes: 32 MiB.
-const WRITER_HEAP: usize = 32 << 20;
-/// Segments of fewer notes than this are merged first.
-const MIN_LAYER_NOTES: u32 = 500;
+pub use super::side::Reason;
 
 /// Where an opened index stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// It has followed the store so far.
-    At(Watermark),
+    /// It was whole, and has followed the store so far.
+    Whole(Watermark),
+    /// It was being filled, and has come so far.
+    Filling(Watermark),
     /// It is empty and must be filled anew.
     Rebuild(Reason),
 }
 
-/// Why an index must be filled anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// There was none.
-    Missing,
-    /// It did not open.
-    Damaged,
-    /// It is of another journal, schema, analysis or language.
-    Other,
-}
-
 /// An open index. Searching and writing may go on at the same time, from several threads.
+///
+/// It lies in one of two folders. One that must be filled anew is filled in the other folder,
+/// while the old one, if it can be read, goes on answering.
 pub struct Index {
     pub(super) fields: Fields,
-    pub(super) reader: IndexReader,
     pub(super) language: String,
-    directory: SealedDirectory,
+    pub(super) pending: Pending,
     journal: JournalId,
+    place: Option<Place>,
+    sides: RwLock<Sides>,
     writing: Mutex<Writing>,
+}
+
+/// The index that is written, and an older one that answers until that one is whole.
+#[derive(Clone)]
+pub(super) struct Sides {
+    pub(super) live: Arc<Side>,
+    pub(super) before: Option<Arc<Side>>,
 }
 
 struct Writing {
@@ -56,7 +55,10 @@ struct Writing {
 }
 
 impl Index {
-    /// Opens the index in a folder; one that is missing, damaged or another's starts empty.
+    /// Opens the index in a folder.
+    ///
+    /// `fits` says whether this journal's store has had that revision with that link. An index
+    /// that is missing, damaged, ahead, another's or in another language starts empty.
     ///
     /// # Errors
     /// [`IndexError::AlreadyOpen`], [`IndexError::DiskFull`] or [`IndexError::Io`] when not even
@@ -66,67 +68,140 @@ impl Index {
         key: IndexKey,
         journal: JournalId,
         language: &str,
+        fits: impl Fn(Watermark) -> bool,
     ) -> Result<(Self, Standing), IndexError> {
-        let directory = SealedDirectory::open(folder, key, journal)?;
-        let missing = !folder.join("meta.json").exists();
-        let (schema, fields) = schema();
-        let opened = if missing {
-            Err(Reason::Missing)
-        } else {
-            reopen(&directory, &schema, journal, language)
-        };
-        let (inner, standing) = match opened {
-            Ok((inner, mark)) => (inner, Standing::At(mark)),
-            Err(reason) => (start(&directory, schema)?, Standing::Rebuild(reason)),
-        };
-        let writer = writer(&inner)?;
-        let reader = reader(&inner)?;
+        super::directory::make_private_folder(folder)?;
+        let place = Place { folder: folder.to_owned(), key: Arc::new(key), journal };
+        place.tidy()?;
+        let (sides, standing) = choose(&place, language, fits)?;
+        let index = Self::of(Some(place), journal, language, sides)?;
+        Ok((index, standing))
+    }
+
+    /// Starts an index in an empty directory of any kind, to be measured or tested beside ours.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the directory cannot be written.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn over(
+        directory: impl tantivy::Directory,
+        journal: JournalId,
+        language: &str,
+    ) -> Result<Self, IndexError> {
+        let live = Arc::new(Side::over(directory, language)?);
+        Self::of(None, journal, language, Sides { live, before: None })
+    }
+
+    fn of(
+        place: Option<Place>,
+        journal: JournalId,
+        language: &str,
+        sides: Sides,
+    ) -> Result<Self, IndexError> {
+        let writer = sides.live.writer()?;
         let writing = Mutex::new(Writing { writer, analyzer: Analyzer::new(language) });
+        let (_, fields) = schema();
         let language = language.to_owned();
-        Ok((Self { fields, reader, language, directory, journal, writing }, standing))
+        let (pending, sides) = (Pending::default(), RwLock::new(sides));
+        Ok(Self { fields, language, pending, journal, place, sides, writing })
+    }
+
+    /// Has changes be found at once, before they are applied. Returns the number that their
+    /// [`Batch`] then carries.
+    pub fn announce(&self, changes: &[Change]) -> u64 {
+        self.pending.announce(changes)
     }
 
     /// Commits changes; the watermark says how far the store has been followed with them.
     ///
     /// # Errors
-    /// [`IndexError`]: nothing of the changes can be found then.
-    pub fn apply(&self, changes: Vec<Change>, mark: Watermark) -> Result<(), IndexError> {
+    /// [`IndexError`]: what was announced of the changes is found all the same.
+    pub fn apply(&self, batch: Batch) -> Result<(), IndexError> {
         let mut writing = self.writing();
         let Writing { writer, analyzer } = &mut *writing;
-        for change in changes {
-            match change {
-                Change::Forget(record) => self.forget(writer, record),
-                Change::Put(document) => {
-                    self.forget(writer, document.record);
-                    writer.add_document(self.encode(analyzer, &document))?;
-                }
+        for change in batch.changes {
+            writer.delete_term(Term::from_field_text(self.fields.id, &change.record().to_string()));
+            if let Change::Put(document) = change {
+                writer.add_document(encode(&self.fields, analyzer, &document))?;
             }
         }
+        let Batch { mark, whole, announced, .. } = batch;
+        let language = self.language.clone();
         let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&payload(self.journal, &self.language, mark));
+        commit.set_payload(&Payload { language, whole, mark }.to_text(self.journal));
         commit.commit()?;
-        self.reader.reload()?;
+        self.sides().live.reader.reload()?;
+        self.took_in(whole, announced)
+    }
+
+    /// Forgets the index and starts one anew beside it. The old one answers until a batch makes
+    /// the new one whole.
+    ///
+    /// # Errors
+    /// [`IndexError`] when not even an empty one can be made.
+    pub fn restart(&self) -> Result<(), IndexError> {
+        let Some(place) = &self.place else { return Err(IndexError::Damaged) };
+        let mut writing = self.writing();
+        let old = self.sides().live;
+        self.set_sides(Sides { live: Arc::clone(&old), before: None });
+        let live = Arc::new(place.start(other(old.name), &self.language)?);
+        writing.writer = live.writer()?;
+        self.set_sides(Sides { live, before: Some(old) });
         Ok(())
     }
 
-    /// Removes everything, so that the index is filled anew.
+    /// Merges away every segment with replaced or forgotten entries, so that no word of theirs
+    /// is left in any file. What was announced must have been applied.
     ///
     /// # Errors
-    /// [`IndexError`] when the files cannot be removed.
-    pub fn clear(&self) -> Result<(), IndexError> {
+    /// [`IndexError`]: some words may be left; it can be tried again, or the index deleted.
+    pub fn purge(&self) -> Result<(), IndexError> {
         let mut writing = self.writing();
-        writing.writer.delete_all_documents()?;
-        let mut commit = writing.writer.prepare_commit()?;
-        let mark = Watermark { seq: Seq(0), link: Link::ZERO };
-        commit.set_payload(&payload(self.journal, &self.language, mark));
-        commit.commit()?;
-        self.reader.reload()?;
-        Ok(())
+        let live = self.sides().live;
+        loop {
+            live.reader.reload()?;
+            let searcher = live.reader.searcher();
+            let stale = searcher.segment_readers().iter().find(|segment| segment.has_deletes());
+            let Some(stale) = stale.map(tantivy::SegmentReader::segment_id) else { break };
+            drop(searcher);
+            // Another merge may have taken the segment first; the next round looks again.
+            let _ = writing.writer.merge(&[stale]).wait();
+        }
+        writing.writer.garbage_collect_files().wait()?;
+        live.sync()?;
+        match &self.place {
+            Some(place) => Ok(place.purged()?),
+            None => Ok(()),
+        }
+    }
+
+    /// Notes on the disk that [`Index::purge`] is due, so that a kill does not forget it.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the note cannot be written.
+    pub fn note_purge(&self) -> Result<(), IndexError> {
+        match &self.place {
+            Some(place) => Ok(place.note_purge()?),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns whether a purge was noted and has not been done.
+    pub fn purge_is_due(&self) -> bool {
+        self.place.as_ref().is_some_and(Place::purge_is_due)
+    }
+
+    /// Syncs what is written; without it, what is lost is replayed from the store.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the files cannot be synced.
+    pub fn sync(&self) -> Result<(), IndexError> {
+        Ok(self.sides().live.sync()?)
     }
 
     /// Returns how many entries can be found.
     pub fn len(&self) -> u64 {
-        self.reader.searcher().num_docs()
+        self.sides().live.reader.searcher().num_docs()
     }
 
     /// Returns whether nothing can be found.
@@ -139,155 +214,164 @@ impl Index {
     /// # Errors
     /// [`IndexError`] when the files cannot be synced; what is lost is replayed from the store.
     pub fn close(self) -> Result<(), IndexError> {
-        let Self { directory, writing, .. } = self;
-        let writing = writing.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let sides = self.sides();
+        let writing = self.writing.into_inner().unwrap_or_else(PoisonError::into_inner);
         writing.writer.wait_merging_threads()?;
-        directory.sync()?;
+        sides.live.sync()?;
         Ok(())
+    }
+
+    pub(super) fn sides(&self) -> Sides {
+        self.sides.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Has the older index answer no longer.
+    pub(super) fn drop_before(&self) -> Result<(), IndexError> {
+        let live = self.sides().live;
+        let name = other(live.name);
+        self.set_sides(Sides { live, before: None });
+        self.pending.drop_built();
+        match &self.place {
+            Some(place) => Ok(place.remove(name)?),
+            None => Ok(()),
+        }
+    }
+
+    fn took_in(&self, whole: bool, announced: u64) -> Result<(), IndexError> {
+        if self.sides().before.is_none() {
+            self.pending.drop_up_to(announced);
+            return Ok(());
+        }
+        self.pending.built_up_to(announced);
+        if whole { self.drop_before() } else { Ok(()) }
+    }
+
+    fn set_sides(&self, sides: Sides) {
+        *self.sides.write().unwrap_or_else(PoisonError::into_inner) = sides;
     }
 
     fn writing(&self) -> MutexGuard<'_, Writing> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    fn forget(&self, writer: &IndexWriter, record: RecordId) {
-        writer.delete_term(Term::from_field_text(self.fields.id, &record.to_string()));
-    }
-
-    fn encode(&self, analyzer: &mut Analyzer, document: &Document) -> TantivyDocument {
-        let fields = &self.fields;
-        let mut encoded = TantivyDocument::new();
-        let (high, low) = halves(document.record);
-        encoded.add_text(fields.id, document.record.to_string());
-        encoded.add_u64(fields.id_high, high);
-        encoded.add_u64(fields.id_low, low);
-        encoded.add_i64(fields.happened, document.happened_ms);
-        let alias = document.alias.iter().map(String::as_str);
-        let texts = document.texts.iter().map(|(_, text)| text.as_str());
-        let tags = document.tags.iter().map(String::as_str);
-        for text in alias.chain(tags).chain(texts) {
-            let words = analyzer.words(text);
-            encoded.add_pre_tokenized_text(fields.exact, exact_tokens(&words));
-            encoded.add_pre_tokenized_text(fields.stem, stem_tokens(&words));
-        }
-        // One value a line, so that no phrase runs over from one sentence to the next.
-        for line in document.verbatim.lines() {
-            let words = analyzer.words(line);
-            encoded.add_pre_tokenized_text(fields.said, exact_tokens(&words));
-        }
-        for facet in facets(document) {
-            encoded.add_text(fields.facet, facet);
-        }
-        encoded
-    }
 }
 
-/// Returns the two halves of a record id, as the fast fields hold them.
-pub(super) fn halves(record: RecordId) -> (u64, u64) {
-    let (high, low) = record.as_bytes().split_at(8);
-    let half = |bytes: &[u8]| bytes.iter().fold(0, |half, byte| half << 8 | u64::from(*byte));
-    (half(high), half(low))
-}
-
-/// Puts the two halves together again.
-pub(super) fn whole(high: u64, low: u64) -> RecordId {
-    RecordId::from_bytes((u128::from(high) << 64 | u128::from(low)).to_be_bytes())
-}
-
-fn facets(document: &Document) -> Vec<String> {
-    let mut facets = vec![format!("kind={}", document.kind), format!("year={}", document.year)];
-    facets.extend(document.client.map(|client| format!("client={client}")));
-    facets.extend(document.session.map(|session| format!("session={session}")));
-    facets.extend(document.phase.iter().map(|phase| format!("phase={phase}")));
-    facets.extend(document.weight.iter().map(|weight| format!("weight={weight}")));
-    facets.extend(document.tags.iter().map(|tag| format!("tag={}", tag.to_lowercase())));
-    facets.extend(document.numbers.iter().map(|(word, number)| format!("{word}={number}")));
-    facets.extend(document.keys.iter().map(|(word, key)| format!("{word}={key}")));
-    facets.extend(document.flags.iter().cloned());
-    facets
-}
-
-/// Words as written, and without accents at the same place where that differs.
-fn exact_tokens(words: &[Word]) -> PreTokenizedString {
-    let mut tokens = Vec::with_capacity(words.len());
-    for word in words {
-        tokens.push(token(word, &word.exact));
-        if word.folded != word.exact {
-            tokens.push(token(word, &word.folded));
-        }
-    }
-    PreTokenizedString { text: String::new(), tokens }
-}
-
-fn stem_tokens(words: &[Word]) -> PreTokenizedString {
-    let tokens = words.iter().filter(|word| !word.whole && !word.cjk);
-    PreTokenizedString {
-        text: String::new(),
-        tokens: tokens.map(|word| token(word, &word.stem)).collect(),
-    }
-}
-
-fn token(word: &Word, text: &str) -> Token {
-    Token {
-        offset_from: word.at.start,
-        offset_to: word.at.end,
-        position: word.position,
-        text: text.to_owned(),
-        position_length: 1,
-    }
-}
-
-fn payload(journal: JournalId, language: &str, mark: Watermark) -> String {
-    let link = mark.link.as_bytes().iter().fold(String::new(), |hex, b| hex + &format!("{b:02x}"));
-    format!("{VERSION} {journal} {language} {} {link}", mark.seq.0)
-}
-
-/// Reads a payload; none if it is another journal's, version's or language's.
-fn read_payload(payload: &str, journal: JournalId, language: &str) -> Option<Watermark> {
-    let parts: Vec<&str> = payload.split(' ').collect();
-    let [version, of, in_language, seq, link] = parts.try_into().ok()?;
-    let ours = version == VERSION.to_string() && of == journal.to_string();
-    if !ours || in_language != language || link.len() != 64 || !link.is_ascii() {
-        return None;
-    }
-    let mut bytes = [0; 32];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&link[2 * at..2 * at + 2], 16).ok()?;
-    }
-    Some(Watermark { seq: Seq(seq.parse().ok()?), link: Link::from_bytes(bytes) })
-}
-
-fn reopen(
-    directory: &SealedDirectory,
-    schema: &Schema,
-    journal: JournalId,
+/// Chooses which side is written and which answers, and clears what is neither.
+fn choose(
+    place: &Place,
     language: &str,
-) -> Result<(tantivy::Index, Watermark), Reason> {
-    let index = tantivy::Index::open(directory.clone()).map_err(|_| Reason::Damaged)?;
-    if index.schema() != *schema {
-        return Err(Reason::Other);
+    fits: impl Fn(Watermark) -> bool,
+) -> Result<(Sides, Standing), IndexError> {
+    let mut ours = Vec::new();
+    let mut stale = Vec::new();
+    let mut reason = Reason::Missing;
+    for name in SIDES {
+        match place.reopen(name) {
+            Ok((side, payload)) if payload.language == language && fits(payload.mark) => {
+                ours.push((payload.whole, payload.mark, side));
+            }
+            Ok((side, payload)) => stale.push((payload.whole, payload.mark, side)),
+            Err(why) if reason == Reason::Missing => reason = why,
+            Err(_) => {}
+        }
     }
-    let metas = index.load_metas().map_err(|_| Reason::Damaged)?;
-    let payload = metas.payload.ok_or(Reason::Other)?;
-    let mark = read_payload(&payload, journal, language).ok_or(Reason::Other)?;
-    // Opening a reader reads the end of every file, so that a cut one shows at once.
-    reader(&index).map_err(|_| Reason::Damaged)?;
-    Ok((index, mark))
+    let newest = |sides: Vec<(bool, Watermark, Side)>| {
+        sides.into_iter().max_by_key(|(whole, mark, _)| (*whole, mark.seq))
+    };
+    let (found, before) = match (newest(ours), newest(stale)) {
+        (Some((true, mark, side)), _) => (Some((side, Standing::Whole(mark))), None),
+        (Some((false, mark, side)), before) => (Some((side, Standing::Filling(mark))), before),
+        (None, before) => (None, before),
+    };
+    let before = before.map(|(_, _, side)| Arc::new(side));
+    let (live, standing) = match (found, &before) {
+        (Some((side, standing)), _) => (side, standing),
+        (None, Some(before)) => {
+            (place.start(other(before.name), language)?, Standing::Rebuild(Reason::Other))
+        }
+        (None, None) => (place.start(SIDES[0], language)?, Standing::Rebuild(reason)),
+    };
+    if before.is_none() {
+        place.remove(other(live.name))?;
+    }
+    Ok((Sides { live: Arc::new(live), before }, standing))
 }
 
-fn start(directory: &SealedDirectory, schema: Schema) -> Result<tantivy::Index, IndexError> {
-    directory.clear()?;
-    Ok(tantivy::Index::create(directory.clone(), schema, IndexSettings::default())?)
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
 
-fn writer(index: &tantivy::Index) -> Result<IndexWriter, IndexError> {
-    let writer = index.writer_with_num_threads(1, WRITER_HEAP)?;
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_layer_size(MIN_LAYER_NOTES);
-    writer.set_merge_policy(Box::new(policy));
-    Ok(writer)
-}
+    use tempfile::TempDir;
 
-fn reader(index: &tantivy::Index) -> Result<IndexReader, IndexError> {
-    Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?)
+    use super::*;
+    use crate::testing::index::{Keys, Notes, fill, mark};
+    use crate::vault::RecordId;
+
+    /// Returns every word of every segment, deleted or not.
+    fn all_words(index: &Index) -> Vec<String> {
+        let mut words = Vec::new();
+        for segment in index.sides().live.reader.searcher().segment_readers() {
+            for field in [index.fields.exact, index.fields.stem, index.fields.facet] {
+                let dictionary = segment.inverted_index(field).expect("it opens");
+                let mut terms = dictionary.terms().stream().expect("it opens");
+                while let Some((term, _)) = terms.next() {
+                    words.push(String::from_utf8_lossy(term).into_owned());
+                }
+            }
+        }
+        words
+    }
+
+    fn note(notes: &mut Notes, record: RecordId, text: &str) -> Change {
+        let mut document = (*notes.document(record)).clone();
+        document.texts = vec![("text".to_owned(), text.to_owned())];
+        Change::Put(Arc::new(document))
+    }
+
+    #[test]
+    fn after_a_purge_no_word_of_a_forgotten_or_changed_entry_is_left() {
+        let root = TempDir::new().expect("a temporary folder");
+        let (index, _) = Keys::make().open(root.path(), 0).expect("an empty folder");
+        let mut notes = Notes::new(3);
+        let others: Vec<_> = (0..40).map(|_| notes.record()).collect();
+        let others: Vec<_> = others.into_iter().map(|id| notes.document(id)).collect();
+        let (erased, changed) = (notes.record(), notes.record());
+        let apply = |changes, seq| {
+            let batch = Batch { changes, mark: mark(seq), whole: true, announced: 0 };
+            index.apply(batch).expect("there is room");
+        };
+        // In one segment with others: one that is stale as a whole goes by itself.
+        let mut all: Vec<_> = others.into_iter().map(Change::Put).collect();
+        all.push(note(&mut notes, erased, "ophelia drowned"));
+        all.push(note(&mut notes, changed, "hamlet hesitates"));
+        apply(all, 3);
+        apply(vec![Change::Forget(erased), note(&mut notes, changed, "horatio speaks")], 4);
+        let left = |word: &str| all_words(&index).iter().any(|known| known == word);
+        assert!(left("ophelia") && left("hamlet"), "the test would prove nothing");
+        index.purge().expect("there is room");
+        for word in ["ophelia", "drowned", "drown", "hamlet", "hesit"] {
+            assert!(!left(word), "{word}");
+        }
+        assert!(left("horatio"));
+        assert_eq!(index.len(), 41);
+        let files = index.sides().live.index().directory().list_managed_files();
+        let on_disk = std::fs::read_dir(root.path().join("a")).expect("it is there").count();
+        assert!(on_disk <= files.len() + 3, "nothing but living files and locks is left");
+    }
+
+    #[test]
+    fn what_lies_open_in_memory_is_given_back_between_searches() {
+        let root = TempDir::new().expect("a temporary folder");
+        let (index, _) = Keys::make().open(root.path(), 0).expect("an empty folder");
+        let mut notes = Notes::new(4);
+        let documents: Vec<_> = (0..50).map(|_| notes.record()).collect();
+        let documents: Vec<_> = documents.into_iter().map(|id| notes.document(id)).collect();
+        fill(&index, &documents, 1).expect("there is room");
+        let live = index.sides().live;
+        let query = notes.parse("room ").query;
+        let page = crate::index::Page { by_date: false, offset: 0, limit: 9, now_ms: 0 };
+        let before = index.search(&query, &page).expect("it opens");
+        assert!(live.open_bytes() > 0);
+        live.give_back().expect("it opens again");
+        assert_eq!(index.search(&query, &page).expect("it opens"), before);
+    }
 }

@@ -1,28 +1,31 @@
-//! From the tree to tantivy's queries, and from their matches to record ids.
+//! From a query to record ids in order, with counts.
 
-use std::ops::Bound;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery,
-    PhraseQuery, Query as Matcher, RangeQuery, TermQuery, TermSetQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Order, Searcher, Term};
+use tantivy::collector::TopDocs;
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, Order, Score, Searcher, SegmentReader};
 
-use super::analysis::{Analyzer, Word};
+use super::analysis::Analyzer;
 use super::collect::FacetCounter;
+use super::document::{Change, Document};
+use super::encode::whole;
 use super::error::IndexError;
-use super::query::{Node, Query, distance};
-use super::sealed_index::{Index, whole};
+use super::matcher::matcher;
+use super::query::Query;
+use super::scan;
+use super::sealed_index::Index;
+use super::side::Side;
 use crate::vault::RecordId;
 
-/// How much more a word as written counts than its stem.
-const EXACT_BOOST: f32 = 1.5;
-/// What a continuation of a word counts.
-const PREFIX_SCORE: f32 = 0.6;
 /// The most values of one facet that are counted out.
 const MOST_VALUES: usize = 12;
+/// How much more an entry of this moment counts than one of long ago: a tenth.
+const RECENCY: f64 = 0.1;
+/// After this time half of that is left: half a year, in ms.
+const HALF_LIFE_MS: f64 = 183.0 * 24.0 * 3_600_000.0;
 
 /// Which part of the matches is wanted, in which order.
 #[derive(Debug, Clone, Copy)]
@@ -33,10 +36,12 @@ pub struct Page {
     pub offset: u32,
     /// How many to return.
     pub limit: u32,
+    /// The present, ms UTC: of two entries that match alike, the newer one comes first.
+    pub now_ms: i64,
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Found {
     /// How many entries match.
     pub total: u32,
@@ -46,237 +51,157 @@ pub struct Found {
     pub facets: Vec<(String, String, u32)>,
 }
 
+/// Matches among the changes that the index has not taken in yet, and what they replace.
+struct Fresh {
+    matching: Vec<Arc<Document>>,
+    replaced: Vec<RecordId>,
+}
+
 impl Index {
-    /// Finds the entries that match.
+    /// Finds the entries that match, also those announced and not yet applied.
     ///
     /// # Errors
     /// [`IndexError::Damaged`] when a block does not open: the index must then be filled anew.
     pub fn search(&self, query: &Query, page: &Page) -> Result<Found, IndexError> {
-        let searcher = self.reader.searcher();
-        let matcher = self.matcher(&query.0, &mut Analyzer::new(&self.language));
-        let limit = (page.limit as usize).max(1);
-        let top = TopDocs::with_limit(limit).and_offset(page.offset as usize);
-        let (addresses, total, counts) = if page.by_date {
-            let top = top.order_by_fast_field::<i64>("happened", Order::Desc);
-            let (top, total, counts) = searcher.search(&*matcher, &(top, Count, FacetCounter))?;
-            (top.into_iter().map(|(_, at)| at).collect::<Vec<_>>(), total, counts)
-        } else {
-            let top = top.order_by_score();
-            let (top, total, counts) = searcher.search(&*matcher, &(top, Count, FacetCounter))?;
-            (top.into_iter().map(|(_, at)| at).collect(), total, counts)
-        };
-        let records = addresses.into_iter().map(|at| record(&searcher, at));
-        Ok(Found {
-            total: total as u32,
-            records: records.collect::<Result<_, _>>()?,
-            facets: most_frequent(counts),
-        })
+        // First what is pending, then the index: a change applied in between is in both, and its
+        // older state in neither.
+        let fresh = self.fresh(query);
+        let sides = self.sides();
+        if let Some(before) = &sides.before {
+            match self.search_side(before, query, page, &fresh) {
+                Err(IndexError::Damaged) => self.drop_before()?,
+                other => return other,
+            }
+        }
+        self.search_side(&sides.live, query, page, &fresh)
     }
 
-    /// Returns the query with each unknown word replaced by the nearest one that is written
-    /// somewhere, and its text; none if there is nothing to replace.
-    ///
-    /// # Errors
-    /// [`IndexError::Damaged`] when a block does not open.
-    pub fn fallback(&self, query: &Query) -> Result<Option<(Query, String)>, IndexError> {
-        let mut shown = Vec::new();
-        let mut replaced = false;
-        let node = self.near(&query.0, &mut shown, &mut replaced)?;
-        Ok(replaced.then(|| (Query(node), shown.join(" "))))
+    fn fresh(&self, query: &Query) -> Fresh {
+        let mut analyzer = Analyzer::new(&self.language);
+        let changes = self.pending.all();
+        let replaced = changes.iter().map(Change::record).collect();
+        let mut matching = Vec::new();
+        for change in changes {
+            if let Change::Put(document) = change
+                && scan::matches(query, &document, &mut analyzer)
+            {
+                matching.push(document);
+            }
+        }
+        matching.sort_by_key(|document| (Reverse(document.happened_ms), document.record));
+        Fresh { matching, replaced }
     }
 
-    fn near(
+    fn search_side(
         &self,
-        node: &Node,
-        shown: &mut Vec<String>,
-        replaced: &mut bool,
-    ) -> Result<Node, IndexError> {
-        Ok(match node {
-            Node::Word { text, prefix } => {
-                let near = self.near_word(text)?;
-                *replaced |= near.is_some();
-                let text = near.unwrap_or_else(|| text.clone());
-                shown.push(text.clone());
-                Node::Word { text, prefix: *prefix }
-            }
-            Node::And(nodes) => {
-                let nodes = nodes.iter().map(|node| self.near(node, shown, replaced));
-                Node::And(nodes.collect::<Result<_, _>>()?)
-            }
-            Node::Or(nodes) => {
-                let nodes = nodes.iter().map(|node| self.near(node, shown, replaced));
-                Node::Or(nodes.collect::<Result<_, _>>()?)
-            }
-            other => other.clone(),
+        side: &Side,
+        query: &Query,
+        page: &Page,
+        fresh: &Fresh,
+    ) -> Result<Found, IndexError> {
+        side.trim()?;
+        let searcher = side.reader.searcher();
+        let mut analyzer = Analyzer::new(&side.language);
+        let matcher = matcher(query, &fresh.replaced, &searcher, &self.fields, &mut analyzer)?;
+        let window = Window::of(page, fresh);
+        let top = TopDocs::with_limit(window.limit.max(1)).and_offset(window.offset);
+        let mut ids = Ids::of(&searcher);
+        let (records, (total, mut counts)) = if page.by_date {
+            let top = top.order_by_fast_field::<i64>("happened", Order::Desc);
+            let (top, counted) = searcher.search(&*matcher, &(top, FacetCounter))?;
+            let dated = top.into_iter().map(|(at, doc)| Ok((at.unwrap_or(0), ids.of_doc(doc)?)));
+            let dated: Vec<_> = dated.collect::<Result<_, IndexError>>()?;
+            (window.by_date(dated, page, fresh), counted)
+        } else {
+            let top = top.tweak_score(recency(page.now_ms));
+            let (top, counted) = searcher.search(&*matcher, &(top, FacetCounter))?;
+            let best = top.into_iter().map(|(_, doc)| ids.of_doc(doc));
+            let best: Vec<_> = best.collect::<Result<_, IndexError>>()?;
+            (fresh_first(best, page, fresh), counted)
+        };
+        for facet in fresh.matching.iter().flat_map(|document| document.facets()) {
+            *counts.entry(facet).or_insert(0) += 1;
+        }
+        let total = total + fresh.matching.len() as u32;
+        Ok(Found { total, records, facets: most_frequent(counts) })
+    }
+}
+
+/// Which matches of the index a page needs, when fresh ones stand among them.
+struct Window {
+    offset: usize,
+    limit: usize,
+    /// How many of the merged list stand before the page: fresh ones may push others down.
+    skip: usize,
+}
+
+impl Window {
+    fn of(page: &Page, fresh: &Fresh) -> Self {
+        let (offset, limit) = (page.offset as usize, page.limit as usize);
+        let skip = offset.min(fresh.matching.len());
+        let more = if page.by_date { skip } else { 0 };
+        Self { offset: offset - skip, limit: limit + more, skip }
+    }
+
+    fn by_date(
+        &self,
+        mut dated: Vec<(i64, RecordId)>,
+        page: &Page,
+        fresh: &Fresh,
+    ) -> Vec<RecordId> {
+        dated.extend(fresh.matching.iter().map(|document| (document.happened_ms, document.record)));
+        dated.sort_by_key(|(at, _)| Reverse(*at));
+        let page = dated.into_iter().skip(self.skip).take(page.limit as usize);
+        page.map(|(_, record)| record).collect()
+    }
+}
+
+/// Puts what was written a moment ago before the best of the index.
+fn fresh_first(best: Vec<RecordId>, page: &Page, fresh: &Fresh) -> Vec<RecordId> {
+    let fresh = fresh.matching.iter().map(|document| document.record);
+    fresh.skip(page.offset as usize).chain(best).take(page.limit as usize).collect()
+}
+
+/// Raises the score of newer entries a little: `score * (1 + RECENCY * 2^(-age / half life))`.
+fn recency(
+    now_ms: i64,
+) -> impl Fn(&SegmentReader) -> Box<dyn Fn(DocId, Score) -> Score> + Send + Sync {
+    move |segment| {
+        let happened = segment.fast_fields().i64("happened").ok();
+        Box::new(move |doc, score| {
+            let at = happened.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
+            let age = now_ms.saturating_sub(at).max(0) as f64;
+            score * (1.0 + RECENCY * (-age / HALF_LIFE_MS).exp2()) as Score
         })
     }
+}
 
-    /// Finds the nearest written word: one edit in words of four letters, two from seven on.
-    fn near_word(&self, text: &str) -> Result<Option<String>, IndexError> {
-        let words = Analyzer::new(&self.language).words(text);
-        let [word] = words.as_slice() else { return Ok(None) };
-        let length = word.folded.chars().count();
-        let allowed = match length {
-            0..4 => return Ok(None),
-            4..7 => 1,
-            _ => 2,
-        };
-        let mut best: Option<(usize, std::cmp::Reverse<u32>, String)> = None;
-        for segment in self.reader.searcher().segment_readers() {
-            let dictionary = segment.inverted_index(self.fields.exact)?;
-            let mut terms = dictionary.terms().stream().map_err(IndexError::from)?;
-            while let Some((term, info)) = terms.next() {
-                let Ok(term) = std::str::from_utf8(term) else { continue };
-                if term == word.exact || term == word.folded {
-                    return Ok(None);
-                }
-                if term.len().abs_diff(word.folded.len()) > 4 {
-                    continue;
-                }
-                let edits = distance(&word.folded, term);
-                if edits <= allowed {
-                    let candidate = (edits, std::cmp::Reverse(info.doc_freq), term.to_owned());
-                    if best.as_ref().is_none_or(|best| candidate < *best) {
-                        best = Some(candidate);
-                    }
-                }
-            }
-        }
-        Ok(best.map(|(_, _, term)| term))
+/// Reads record ids, opening each segment's columns once.
+struct Ids<'a> {
+    searcher: &'a Searcher,
+    columns: HashMap<u32, (Column<u64>, Column<u64>)>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(searcher: &'a Searcher) -> Self {
+        Self { searcher, columns: HashMap::new() }
     }
 
-    fn matcher(&self, node: &Node, analyzer: &mut Analyzer) -> Box<dyn Matcher> {
-        match node {
-            Node::All => silent(Box::new(AllQuery)),
-            Node::Word { text, prefix } => self.word(&analyzer.words(text), *prefix),
-            Node::Phrase { text, said } => {
-                let field = if *said { self.fields.said } else { self.fields.exact };
-                phrase(field, &analyzer.words(text), false)
-            }
-            Node::And(nodes) => self.all(nodes, analyzer),
-            Node::Or(nodes) => {
-                let nodes = nodes.iter().map(|node| self.matcher(node, analyzer));
-                Box::new(BooleanQuery::union(nodes.collect()))
-            }
-            Node::Not(_) => self.all(std::slice::from_ref(node), analyzer),
-            Node::Facet { word, values } => {
-                self.facets(values.iter().map(|value| format!("{word}={value}")))
-            }
-            Node::Number { word, range } => {
-                self.facets(range.clone().map(|number| format!("{word}={number}")))
-            }
-            Node::Happened(from, to) => {
-                let term = |ms: &i64| Term::from_field_i64(self.fields.happened, *ms);
-                silent(Box::new(RangeQuery::new(bound(from, term), bound(to, term))))
-            }
+    fn of_doc(&mut self, at: DocAddress) -> Result<RecordId, IndexError> {
+        if !self.columns.contains_key(&at.segment_ord) {
+            let fast = self.searcher.segment_reader(at.segment_ord).fast_fields();
+            let columns = (fast.u64("id_high")?, fast.u64("id_low")?);
+            self.columns.insert(at.segment_ord, columns);
         }
-    }
-
-    fn all(&self, nodes: &[Node], analyzer: &mut Analyzer) -> Box<dyn Matcher> {
-        let mut clauses: Vec<(Occur, Box<dyn Matcher>)> = Vec::with_capacity(nodes.len() + 1);
-        for node in nodes {
-            match node {
-                Node::Not(inner) => clauses.push((Occur::MustNot, self.matcher(inner, analyzer))),
-                node => clauses.push((Occur::Must, self.matcher(node, analyzer))),
-            }
+        let (high, low) = &self.columns[&at.segment_ord];
+        match (high.first(at.doc_id), low.first(at.doc_id)) {
+            (Some(high), Some(low)) => Ok(whole(high, low)),
+            _ => Err(IndexError::Damaged),
         }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, silent(Box::new(AllQuery))));
-        }
-        Box::new(BooleanQuery::new(clauses))
-    }
-
-    fn word(&self, words: &[Word], prefix: bool) -> Box<dyn Matcher> {
-        match words {
-            // Punctuation alone asks for nothing.
-            [] => silent(Box::new(AllQuery)),
-            [word] if word.cjk && word.exact.chars().count() == 1 => self.begins(word),
-            [word] => self.single(word, prefix),
-            [first, ..] if first.whole => {
-                let mut clauses = vec![exact(self.fields.exact, &first.exact)];
-                if prefix {
-                    clauses.push(self.begins(first));
-                }
-                clauses.push(phrase(self.fields.exact, &words[1..], prefix));
-                Box::new(BooleanQuery::union(clauses))
-            }
-            _ => phrase(self.fields.exact, words, prefix),
-        }
-    }
-
-    fn single(&self, word: &Word, prefix: bool) -> Box<dyn Matcher> {
-        let as_written = exact(self.fields.exact, &word.exact);
-        let stem = exact(self.fields.stem, &word.stem);
-        let mut clauses: Vec<Box<dyn Matcher>> =
-            vec![Box::new(BoostQuery::new(as_written, EXACT_BOOST)), stem];
-        if prefix {
-            clauses.push(self.begins(word));
-        }
-        Box::new(BooleanQuery::union(clauses))
-    }
-
-    /// Matches every word that begins so, however many there are.
-    fn begins(&self, word: &Word) -> Box<dyn Matcher> {
-        let term = Term::from_field_text(self.fields.exact, &word.exact);
-        let begins = FuzzyTermQuery::new_prefix(term, 0, false);
-        Box::new(ConstScoreQuery::new(Box::new(begins), PREFIX_SCORE))
-    }
-
-    fn facets(&self, values: impl Iterator<Item = String>) -> Box<dyn Matcher> {
-        let terms = values.map(|value| Term::from_field_text(self.fields.facet, &value));
-        silent(Box::new(TermSetQuery::new(terms.collect::<Vec<_>>())))
     }
 }
 
-fn exact(field: Field, word: &str) -> Box<dyn Matcher> {
-    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
-}
-
-/// Matches words in this order; a whole word's parts stand for it.
-fn phrase(field: Field, words: &[Word], prefix: bool) -> Box<dyn Matcher> {
-    let mut terms: Vec<(usize, Term)> = Vec::with_capacity(words.len());
-    let last = words.len().saturating_sub(1);
-    for (at, word) in words.iter().enumerate() {
-        // The single character that ends a run of pairs is in the pair before it already.
-        let tail = word.cjk && at == last && word.exact.chars().count() == 1 && at > 0;
-        if !word.whole && !tail {
-            terms.push((word.position, Term::from_field_text(field, &word.exact)));
-        }
-    }
-    match terms.len() {
-        0 => silent(Box::new(AllQuery)),
-        1 => Box::new(TermQuery::new(terms.remove(0).1, IndexRecordOption::WithFreqs)),
-        _ if prefix => {
-            let mut query = PhrasePrefixQuery::new_with_offset(terms);
-            query.set_max_expansions(u32::MAX);
-            Box::new(query)
-        }
-        _ => Box::new(PhraseQuery::new_with_offset(terms)),
-    }
-}
-
-/// Takes a clause out of the ranking: filters say whether, not how well.
-fn silent(query: Box<dyn Matcher>) -> Box<dyn Matcher> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-fn bound(bound: &Bound<i64>, term: impl Fn(&i64) -> Term) -> Bound<Term> {
-    match bound {
-        Bound::Included(ms) => Bound::Included(term(ms)),
-        Bound::Excluded(ms) => Bound::Excluded(term(ms)),
-        Bound::Unbounded => Bound::Unbounded,
-    }
-}
-
-fn record(searcher: &Searcher, at: DocAddress) -> Result<RecordId, IndexError> {
-    let fast = searcher.segment_reader(at.segment_ord).fast_fields();
-    let half = |name: &str| -> Result<u64, IndexError> {
-        fast.u64(name)?.first(at.doc_id).ok_or(IndexError::Damaged)
-    };
-    Ok(whole(half("id_high")?, half("id_low")?))
-}
-
-fn most_frequent(counts: std::collections::HashMap<String, u32>) -> Vec<(String, String, u32)> {
+fn most_frequent(counts: HashMap<String, u32>) -> Vec<(String, String, u32)> {
     let mut all: Vec<(String, String, u32)> = Vec::with_capacity(counts.len());
     for (facet, count) in counts {
         if let Some((word, value)) = facet.split_once('=') {

@@ -1,9 +1,10 @@
-//! Places in a text where a query matches, cut out with every match marked.
+//! Places in a text where a query matches, cut out with every match marked and told why.
 
 use std::ops::Range;
 
-use super::analysis::{Analyzer, Word};
-use super::query::{Node, Query};
+use super::analysis::Analyzer;
+use super::query::Query;
+use super::wanted::{Asked, How, asked};
 
 /// The length of a snippet, in characters, before it is cut at words.
 const SNIPPET_CHARS: usize = 150;
@@ -11,6 +12,8 @@ const SNIPPET_CHARS: usize = 150;
 const LEAD_CHARS: usize = 45;
 /// The most snippets of one entry.
 const MOST_SNIPPETS: usize = 3;
+/// The most reasons that are told of one entry.
+const MOST_REASONS: usize = 40;
 
 /// A piece of text around one or more matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,114 +26,139 @@ pub struct Excerpt {
     pub marks: Vec<[u32; 2]>,
 }
 
-/// Cuts out up to three places, and counts all of them.
-///
-/// Without any match in a text (a filter alone) the beginning of the first text is returned.
-pub fn snippets(texts: &[(String, String)], query: &Query, language: &str) -> (Vec<Excerpt>, u32) {
-    let mut analyzer = Analyzer::new(language);
-    let wanted = wanted(query, &mut analyzer);
-    let mut found = Vec::new();
-    let mut places = 0;
-    for (field, text) in texts {
-        let marks = marks(&analyzer.words(text), &wanted);
-        places += marks.len() as u32;
-        let mut rest = marks.as_slice();
-        while found.len() < MOST_SNIPPETS && !rest.is_empty() {
-            let window = window(text, rest[0].start);
-            let inside = rest.iter().take_while(|mark| mark.end <= window.end).count().max(1);
-            found.push(excerpt(field, text, &window, &rest[..inside]));
-            rest = &rest[inside..];
-        }
-    }
-    if found.is_empty()
-        && let Some((field, text)) = texts.first()
-    {
-        found.push(excerpt(field, text, &window(text, 0), &[]));
-    }
-    (found, places)
+/// Why an entry matches: one word as typed, and what stands for it in one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// As typed.
+    pub typed: String,
+    /// As it stands in the text.
+    pub found: String,
+    /// The field.
+    pub field: String,
+    /// How the two belong together.
+    pub how: How,
+    /// In how many places.
+    pub places: u32,
 }
 
-/// A word or a run of words that is looked for.
-pub(super) struct Wanted {
-    words: Vec<Word>,
-    prefix: bool,
-    stemmed: bool,
+/// Where and why an entry matches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// Up to three places.
+    pub snippets: Vec<Excerpt>,
+    /// The number of all places.
+    pub places: u32,
+    /// Why, in the order of the text.
+    pub reasons: Vec<Why>,
 }
 
-/// Analyses what a query looks for.
-pub(super) fn wanted(query: &Query, analyzer: &mut Analyzer) -> Vec<Wanted> {
-    let mut all = Vec::new();
-    for node in query.positive() {
-        let (text, prefix, stemmed) = match node {
-            Node::Word { text, prefix } => (text, *prefix, true),
-            Node::Phrase { text, .. } => (text, false, false),
-            _ => continue,
-        };
-        let mut words = analyzer.words(text);
-        let is_one_whole = words.first().is_some_and(|word| word.whole) && stemmed;
-        if is_one_whole {
-            words.truncate(1);
-        } else {
-            words.retain(|word| !word.whole);
-        }
-        if words.len() > 1 && words.last().is_some_and(|w| w.cjk && w.exact.chars().count() == 1) {
-            words.pop();
-        }
-        let single = words.len() == 1;
-        let begins = words.first().is_some_and(|w| w.cjk && w.exact.chars().count() == 1);
-        if !words.is_empty() {
-            all.push(Wanted { words, prefix: prefix || begins, stemmed: stemmed && single });
-        }
-    }
-    all
+/// Marks the matches of one query in many entries.
+pub struct Marking {
+    analyzer: Analyzer,
+    asked: Vec<Asked>,
 }
 
-/// Returns where the wanted words stand, in order and without overlap.
-pub(super) fn marks(words: &[Word], wanted: &[Wanted]) -> Vec<Range<usize>> {
-    let mut marks: Vec<Range<usize>> = Vec::new();
-    for wanted in wanted {
-        for at in 0..words.len() {
-            marks.extend(run(words, at, wanted));
+/// One match in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Match {
+    at: Range<usize>,
+    how: How,
+    /// Which of the words asked for.
+    of: usize,
+}
+
+impl Marking {
+    /// Prepares marking what a query asks for.
+    pub fn new(query: &Query, language: &str) -> Self {
+        let mut analyzer = Analyzer::new(language);
+        let asked = asked(query, &mut analyzer);
+        Self { analyzer, asked }
+    }
+
+    /// Cuts out up to three places, counts all of them and says why each matches.
+    ///
+    /// Only `texts` are cut out; `names` (aliases, tags) are reasons alone. Without any match in a
+    /// text (a filter alone) the beginning of the first text is returned.
+    pub fn mark(&mut self, texts: &[(String, String)], names: &[(String, String)]) -> Marked {
+        let mut marked = Marked::default();
+        for (field, text) in texts {
+            let found = self.matches(text);
+            self.give_reasons(&mut marked.reasons, field, text, &found);
+            let marks = apart(found);
+            marked.places += marks.len() as u32;
+            let mut rest = marks.as_slice();
+            while marked.snippets.len() < MOST_SNIPPETS && !rest.is_empty() {
+                let window = window(text, rest[0].start);
+                let inside = rest.iter().take_while(|mark| mark.end <= window.end).count().max(1);
+                marked.snippets.push(excerpt(field, text, &window, &rest[..inside]));
+                rest = &rest[inside..];
+            }
+        }
+        for (field, text) in names {
+            let found = self.matches(text);
+            self.give_reasons(&mut marked.reasons, field, text, &found);
+        }
+        if marked.snippets.is_empty()
+            && let Some((field, text)) = texts.first()
+        {
+            marked.snippets.push(excerpt(field, text, &window(text, 0), &[]));
+        }
+        marked
+    }
+
+    /// Returns every match in a text, in order.
+    fn matches(&mut self, text: &str) -> Vec<Match> {
+        if self.asked.is_empty() {
+            return Vec::new();
+        }
+        let words = self.analyzer.words(text);
+        let mut found = Vec::new();
+        for (of, asked) in self.asked.iter().enumerate() {
+            for wanted in &asked.any {
+                for at in 0..words.len() {
+                    if let Some((at, how)) = wanted.at(&words, at) {
+                        found.push(Match { at, how: asked.standing_in.unwrap_or(how), of });
+                    }
+                }
+            }
+        }
+        found.sort_by_key(|found| (found.at.start, std::cmp::Reverse(found.at.end), found.how));
+        found.dedup_by(|a, b| a.of == b.of && a.at == b.at);
+        found
+    }
+
+    fn give_reasons(&self, reasons: &mut Vec<Why>, field: &str, text: &str, found: &[Match]) {
+        for Match { at, how, of } in found {
+            let (typed, found) = (&self.asked[*of].typed, text[at.clone()].to_lowercase());
+            let room = reasons.len() < MOST_REASONS;
+            let known = reasons.iter_mut().find(|reason| {
+                reason.how == *how
+                    && reason.typed == *typed
+                    && reason.found == found
+                    && reason.field == field
+            });
+            match known {
+                Some(reason) => reason.places += 1,
+                None if room => {
+                    let (typed, field) = (typed.clone(), field.to_owned());
+                    reasons.push(Why { typed, found, field, how: *how, places: 1 });
+                }
+                None => {}
+            }
         }
     }
-    marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
-    let mut apart: Vec<Range<usize>> = Vec::with_capacity(marks.len());
-    for mark in marks {
+}
+
+/// Joins matches that overlap.
+fn apart(found: Vec<Match>) -> Vec<Range<usize>> {
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for Match { at, .. } in found {
         match apart.last_mut() {
-            Some(last) if mark.start < last.end => last.end = last.end.max(mark.end),
-            _ => apart.push(mark),
+            Some(last) if at.start < last.end => last.end = last.end.max(at.end),
+            _ => apart.push(at),
         }
     }
     apart
-}
-
-/// Matches a run of words that starts at `at`.
-fn run(words: &[Word], at: usize, wanted: &Wanted) -> Option<Range<usize>> {
-    let first = &words[at];
-    let last = wanted.words.len() - 1;
-    let mut end = first.at.end;
-    for (offset, word) in wanted.words.iter().enumerate() {
-        let position = first.position + word.position - wanted.words[0].position;
-        let near = words[at..].iter().take_while(|candidate| candidate.position <= position);
-        let mut here = near.filter(|candidate| candidate.position == position);
-        let begins = wanted.prefix && offset == last;
-        let found = if offset == 0 {
-            matches(first, word, wanted, begins).then_some(first)
-        } else {
-            here.find(|candidate| matches(candidate, word, wanted, begins))
-        };
-        end = found?.at.end;
-    }
-    Some(first.at.start..end)
-}
-
-fn matches(candidate: &Word, wanted: &Word, how: &Wanted, begins: bool) -> bool {
-    candidate.exact == wanted.exact
-        || candidate.folded == wanted.exact
-        || (how.stemmed && !candidate.whole && !candidate.cjk && candidate.stem == wanted.stem)
-        || (begins
-            && (candidate.exact.starts_with(&wanted.exact)
-                || candidate.folded.starts_with(&wanted.exact)))
 }
 
 /// Chooses the stretch of text around a match, cut at white space.
@@ -140,7 +168,8 @@ fn window(text: &str, mark: usize) -> Range<usize> {
     let line = text[..mark].rfind('\n').map_or(0, |at| at + 1);
     start = start.max(line);
     if start > line {
-        start = text[start..mark].find(char::is_whitespace).map_or(start, |at| start + at + 1);
+        let space = text[start..mark].char_indices().find(|(_, c)| c.is_whitespace());
+        start = space.map_or(start, |(at, c)| start + at + c.len_utf8());
     }
     let after = text[start..].char_indices().nth(SNIPPET_CHARS);
     let mut end = after.map_or(text.len(), |(at, _)| start + at);

@@ -1,7 +1,7 @@
 //! The rollback anchor: what this computer last saw of a journal, kept outside its folder.
 //!
 //! `file name = hex of a keyed hash of (journal id, instance id)`, `content = sealed (count u64 LE
-//! || link 32)`. Whoever puts an older copy of the folder in place cannot also turn the anchor
+//! || link 32 || drafts u64 LE)`. Whoever puts an older copy of the folder in place cannot also turn the anchor
 //! back without the key. It protects nothing against someone who deletes it.
 
 use std::fs;
@@ -19,6 +19,13 @@ pub(crate) struct Anchor {
     folder: PathBuf,
     file: PathBuf,
     instance: InstanceId,
+}
+
+/// What was last seen.
+struct Seen {
+    count: Seq,
+    link: Link,
+    drafts: u64,
 }
 
 impl Anchor {
@@ -41,35 +48,65 @@ impl Anchor {
         sealer: &Sealer,
         store: &Store,
     ) -> Result<Option<Notice>, JournalError> {
-        let Some((count, link)) = self.read(sealer) else { return Ok(None) };
+        let Some(Seen { count, link, drafts }) = self.read(sealer) else { return Ok(None) };
         let (now, _) = store.chain_head();
         if now.0 < count.0 {
             return Ok(Some(Notice::OlderCopy { behind: count.0 - now.0 }));
         }
-        let differs = store.link_at(count)? != Some(link);
+        if store.drafts_kept() < drafts {
+            return Ok(Some(Notice::DraftsTurnedBack));
+        }
+        // No revision has the number 0: the anchor of an empty journal fits all that follows.
+        let differs = count > Seq(0) && store.link_at(count)? != Some(link);
         Ok(differs.then_some(Notice::ChainBroken { seq: count.0 }))
     }
 
-    /// Writes the current state: a temporary file, synced, then renamed over the old one.
+    /// Writes the current state in place, without waiting for the disk.
+    ///
+    /// It is done after every commit. The store is never behind it, since a commit is synced first;
+    /// what a power loss leaves of these few bytes is the old state, the new one, or nothing that
+    /// opens, which says nothing.
     pub(crate) fn write(&self, sealer: &Sealer, store: &Store) -> std::io::Result<()> {
-        let (count, link) = store.chain_head();
-        let mut plain = count.0.to_le_bytes().to_vec();
-        plain.extend_from_slice(link.as_bytes());
-        let sealed = sealer.anchor.content.seal(&self.place(sealer), &plain);
-        fs::create_dir_all(&self.folder)?;
-        let fresh = self.file.with_extension("new");
-        let mut file = fs::File::create(&fresh)?;
-        file.write_all(&sealed)?;
-        file.sync_all()?;
-        fs::rename(&fresh, &self.file)?;
+        self.put(sealer, store).map(drop)
+    }
+
+    /// Writes the current state and returns once it is on disk.
+    pub(crate) fn write_synced(&self, sealer: &Sealer, store: &Store) -> std::io::Result<()> {
+        self.put(sealer, store)?.sync_all()?;
         fs::File::open(&self.folder)?.sync_all()
     }
 
-    fn read(&self, sealer: &Sealer) -> Option<(Seq, Link)> {
+    fn put(&self, sealer: &Sealer, store: &Store) -> std::io::Result<fs::File> {
+        let (count, link) = store.chain_head();
+        let mut plain = count.0.to_le_bytes().to_vec();
+        plain.extend_from_slice(link.as_bytes());
+        plain.extend_from_slice(&store.drafts_kept().to_le_bytes());
+        let sealed = sealer.anchor.content.seal(&self.place(sealer), &plain);
+        let mut options = fs::OpenOptions::new();
+        // As long as before, so that one sector holds it; only the first anchors were shorter.
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&self.file).or_else(|_| {
+            make_private_folder(&self.folder)?;
+            options.open(&self.file)
+        })?;
+        file.write_all(&sealed)?;
+        Ok(file)
+    }
+
+    fn read(&self, sealer: &Sealer) -> Option<Seen> {
         let sealed = fs::read(&self.file).ok()?;
         let plain = sealer.anchor.content.open(&self.place(sealer), &sealed).ok()?;
-        let (count, link) = plain.split_first_chunk::<8>()?;
-        Some((Seq(u64::from_le_bytes(*count)), Link::from_bytes(link.try_into().ok()?)))
+        let (count, rest) = plain.split_first_chunk::<8>()?;
+        let (link, rest) = rest.split_first_chunk::<32>()?;
+        // The first anchors did not count drafts.
+        let drafts = rest.first_chunk::<8>().copied().unwrap_or_default();
+        Some(Seen {
+            count: Seq(u64::from_le_bytes(*count)),
+            link: Link::from_bytes(*link),
+            drafts: u64::from_le_bytes(drafts),
+        })
     }
 
     fn place(&self, sealer: &Sealer) -> Place {
@@ -80,4 +117,15 @@ impl Anchor {
             seq: Seq(0),
         }
     }
+}
+
+#[cfg(unix)]
+fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)
 }

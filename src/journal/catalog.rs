@@ -10,8 +10,11 @@ use super::exercise::RunState;
 use super::follow_up::FollowUp;
 use super::head::Moment;
 use super::keeping::Keeping;
+use super::lexicon::TermMeta;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
+use super::own::{OwnFormMeta, OwnFormState, PromptMeta};
 use super::piece::Piece;
+use super::saved_search::SavedSearch;
 use super::settings::{ReturnPoint, Settings};
 use super::symbol::Symbol;
 use super::thread::Thread;
@@ -41,8 +44,14 @@ pub(crate) struct Catalog {
     /// What was merged, and into what.
     merged: HashMap<RecordId, RecordId>,
     pub(crate) forms: HashMap<(FormId, u32), RecordId>,
+    pub(crate) searches: BTreeMap<RecordId, SavedSearch>,
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
+    pub(crate) terms: BTreeMap<RecordId, TermMeta>,
+    /// Own forms as found at unlock, until their bodies are opened.
+    pub(crate) own_to_open: Vec<(RecordId, OwnFormMeta, Option<BodyAt>)>,
+    pub(crate) own_forms: BTreeMap<RecordId, OwnFormState>,
+    pub(crate) prompts: BTreeMap<RecordId, PromptMeta>,
     pub(crate) keeping: Keeping,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
 }

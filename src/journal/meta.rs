@@ -16,7 +16,10 @@ use super::exercise::RunMeta;
 use super::follow_up::FollowUp;
 use super::head::{Head, Moment};
 use super::keeping::{BackupPlaces, HoldMeta, Tombstone};
+use super::lexicon::TermMeta;
+use super::own::{OwnFormMeta, PromptMeta};
 use super::piece::Piece;
+use super::saved_search::SavedSearch;
 use super::settings::{ReturnPoint, Settings};
 use super::symbol::Symbol;
 use super::thread::Thread;
@@ -53,6 +56,10 @@ pub(crate) struct BodyAt {
 
 /// The kinds of record, with their payload.
 #[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one stands on the stack at a time; nothing keeps them"
+)]
 pub(crate) enum Noun {
     /// An entry; its answers are the body.
     #[n(0)]
@@ -69,6 +76,12 @@ pub(crate) enum Noun {
     /// Where the writer was at the last lock; there is one such record.
     #[n(4)]
     ReturnPoint(#[n(0)] ReturnPoint),
+    /// An own form, or a form's defaults; definition or defaults are the body.
+    #[n(11)]
+    OwnForm(#[n(0)] OwnFormMeta),
+    /// An own term of the lexicon.
+    #[n(12)]
+    LexiconTerm(#[n(0)] TermMeta),
     /// A run of preparation, medicine and integration.
     #[n(5)]
     Course(#[n(0)] Course),
@@ -102,9 +115,15 @@ pub(crate) enum Noun {
     /// Where backups go; there is one such record.
     #[n(19)]
     BackupPlaces(#[n(0)] BackupPlaces),
+    /// A search kept under a name.
+    #[n(15)]
+    SavedSearch(#[n(0)] SavedSearch),
     /// A run of an exercise; its answers are the body.
     #[n(13)]
     ExerciseRun(#[n(0)] RunMeta),
+    /// An own prompt.
+    #[n(14)]
+    OwnPrompt(#[n(0)] PromptMeta),
 }
 
 /// An entry's meta.

@@ -15,27 +15,32 @@ mod erase;
 mod error;
 mod exercise;
 mod follow_up;
+mod follower;
 mod head;
 mod indexing;
 pub(crate) mod keeping;
 mod keys;
+mod lexicon;
 mod mentions;
 pub(crate) mod meta;
 mod migrate;
 mod minutes;
 mod named;
 pub(crate) mod open;
+mod own;
 mod pages;
 mod piece;
 mod record;
 mod rescue;
 mod sample;
+mod saved_search;
 pub(crate) mod sealer;
 mod search;
 mod settings;
 mod symbol;
 mod thread;
 pub(crate) mod vault_file;
+mod why;
 pub mod wire;
 
 pub use basket::BasketItem;
@@ -47,18 +52,22 @@ pub use entry::{
 pub use erase::{ErasePlan, EraseTarget, Receipt};
 pub use error::JournalError;
 pub use exercise::{
-    Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
+    Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
 };
 pub use follow_up::{Card, CardState, Due, FollowUp, Outcome};
+pub use follower::Progress;
 pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
-pub use indexing::Progress;
 pub use keeping::{BackupPlaces, Hold, Will};
+pub use lexicon::{Lexicon, LexiconTerm, TermCount, TermUses};
 pub use minutes::MinutesOf;
 pub use open::Journal;
+pub use own::{Craft, Defaults, FormSaved, OwnForm, OwnPrompt};
 pub use pages::{Session, SymbolLine, Tally, ThreadLine};
 pub use piece::{Movement, Piece, PiecePage, PieceShape, Vocals};
 pub use sample::Sample;
+pub use saved_search::SavedSearch;
 pub use settings::{ReturnPoint, Settings};
 pub use symbol::{Symbol, SymbolPage, SymbolSort};
 pub use thread::{Thread, ThreadPage, ThreadState};
 pub use vault_file::{Opener, Refused, VaultFile};
+pub use why::{How, Synonyms, Why};

@@ -1,5 +1,6 @@
 //! The unlocked journal: opened by a root key, closed by `lock`.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -10,14 +11,15 @@ use super::entry::{AddendumAt, AddendumMeta};
 use super::error::JournalError;
 use super::exercise::RunState;
 use super::follow_up::FollowUp;
+use super::follower::Indexing;
 use super::head::Moment;
-use super::indexing::Indexing;
 use super::meta::{Meta, Noun};
 use super::named::Named;
+use super::saved_search::SavedSearch;
 use super::sealer::Sealer;
 use super::vault_file::VaultFile;
 use super::wire::{Desk, Notice, Which};
-use crate::store::{ChainReport, HeadMeta, Store};
+use crate::store::{ChainReport, HeadMeta, Heads, Store};
 use crate::vault::{Keys, RecordId, RootKey, Seq, SlotKind};
 
 /// Rows that unlocking hands over at once, so that the list paints without asking again.
@@ -64,7 +66,9 @@ impl Journal {
         let anchor = Anchor::new(&anchors, &sealer, store.instance());
         let mut notices = chain_notices(&report);
         notices.extend(anchor.compare(&sealer, &store)?);
-        let (catalog, failed) = fill_catalog(&store, &sealer)?;
+        let heads = if report.heads_differ { Heads::Chain } else { Heads::Table };
+        let (catalog, failed) = fill_catalog(&store, &sealer, heads)?;
+        notices.extend(missing_bodies(&store, &catalog));
         if !catalog.keeping.erased.is_empty() {
             // An erase that was cut off may have left bytes in the log; locking empties it too.
             let _ = store.truncate_wal();
@@ -84,7 +88,10 @@ impl Journal {
             unreadable: failed.unreadable,
             notices,
         };
-        let beside = journal.settle_leftovers()?;
+        let own = std::mem::take(&mut journal.catalog.own_to_open);
+        journal.open_own_forms(own);
+        journal.index_few()?;
+        let beside = journal.settle_leftovers();
         journal.note(beside, failed.from_newer);
         journal.resume_merges()?;
         Ok(journal)
@@ -115,9 +122,18 @@ impl Journal {
         indexing.close();
         let anchors = anchor.folder().to_owned();
         // The anchor only detects an older copy; failing to write it must not keep a journal open.
-        let _ = anchor.write(&sealer, &store);
+        let _ = anchor.write_synced(&sealer, &store);
         let closed = store.close()?;
         Ok(VaultFile { folder, closed, anchors })
+    }
+
+    /// Gives up the piece of the disk that was set aside, so that a last flush succeeds on a full
+    /// disk; says whether there was one. For the flush at a lock, a quit or a suspend only.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when it is there and cannot be removed.
+    pub fn release_reserve(&self) -> Result<bool, JournalError> {
+        Ok(self.store.release_reserve()?)
     }
 
     /// Returns the journal's folder.
@@ -142,8 +158,15 @@ impl Journal {
             .store
             .transact(|tx| Ok(tx.append(id, |seq| sealer.revision(id, seq, meta, None))?));
         let seq = seq?;
+        self.note_seen();
         self.follow_head();
         Ok(seq)
+    }
+
+    /// Has the anchor follow what was just committed.
+    pub(crate) fn note_seen(&self) {
+        // The anchor only detects what is older; failing to write it must not fail a save.
+        let _ = self.anchor.write(&self.sealer, &self.store);
     }
 
     fn note(&mut self, beside: u32, from_newer: u32) {
@@ -160,8 +183,12 @@ impl Journal {
 }
 
 /// Opens every head's meta on both cores.
-fn fill_catalog(store: &Store, sealer: &Sealer) -> Result<(Catalog, Failed), JournalError> {
-    let heads = store.head_metas()?;
+fn fill_catalog(
+    store: &Store,
+    sealer: &Sealer,
+    heads: Heads,
+) -> Result<(Catalog, Failed), JournalError> {
+    let heads = store.head_metas(heads)?;
     let (left, right) = heads.split_at(heads.len() / 2);
     let (left, right) = thread::scope(|scope| {
         let right = scope.spawn(|| open_metas(sealer, right));
@@ -193,7 +220,19 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
             catalog.forms.insert((form.id, form.version), record);
         }
         Noun::Settings(settings) => catalog.settings = Some((record, settings)),
+        Noun::SavedSearch(search) if search.removed => {}
+        Noun::SavedSearch(search) => {
+            let search = SavedSearch { id: Some(record), ..search };
+            catalog.searches.insert(record, search);
+        }
         Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
+        Noun::LexiconTerm(term) => {
+            catalog.terms.insert(record, term);
+        }
+        Noun::OwnForm(meta) => catalog.own_to_open.push((record, meta, body)),
+        Noun::OwnPrompt(prompt) => {
+            catalog.prompts.insert(record, prompt);
+        }
         Noun::Course(course) => admit_named(catalog, record, course),
         Noun::Thread(thread) => admit_named(catalog, record, thread),
         Noun::Symbol(symbol) => admit_named(catalog, record, symbol),
@@ -226,11 +265,25 @@ type OpenedMeta = (RecordId, Seq, Result<Meta, JournalError>);
 
 fn open_metas(sealer: &Sealer, heads: &[HeadMeta]) -> Vec<OpenedMeta> {
     let open = |head: &HeadMeta| {
-        (head.record, head.seq, sealer.open_meta(head.record, head.seq, &head.sealed))
+        let HeadMeta { record, seq, digest, sealed } = head;
+        (*record, *seq, sealer.open_chained_meta(*record, *seq, digest, sealed))
     };
     heads.iter().map(open).collect()
 }
 
 fn chain_notices(report: &ChainReport) -> Vec<Notice> {
-    report.broken_from.map(|seq| Notice::ChainBroken { seq: seq.0 }).into_iter().collect()
+    let broken = report.broken_from.map(|seq| Notice::ChainBroken { seq: seq.0 });
+    let slots = report.slots_replaced.then_some(Notice::SlotsReplaced);
+    let heads = report.heads_differ.then_some(Notice::HeadsDiffer);
+    let log = report.log_damaged.then_some(Notice::LogDamaged);
+    [broken, slots, heads, log].into_iter().flatten().collect()
+}
+
+/// Looks whether every entry that must have a text has one; the texts themselves stay closed.
+fn missing_bodies(store: &Store, catalog: &Catalog) -> Option<Notice> {
+    // Bodies that cannot even be counted are missing as well, but none can be named.
+    let there: HashSet<Seq> = store.bodies().unwrap_or_default().into_iter().collect();
+    let settled = catalog.newest_first().filter_map(|(_, state)| state.settled.as_ref()?.body);
+    let count = settled.filter(|body| !there.contains(&body.seq)).count() as u32;
+    (count > 0).then_some(Notice::BodiesMissing { count })
 }

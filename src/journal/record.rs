@@ -31,6 +31,7 @@ impl Journal {
             tx.drop_draft(id)?;
             Ok(BodyAt { seq, digest: digest.expect("a body was given, so one was sealed") })
         })?;
+        self.note_seen();
         self.follow_head();
         Ok(at)
     }

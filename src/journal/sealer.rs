@@ -48,6 +48,20 @@ impl Sealer {
         Meta::from_bytes(&plain)
     }
 
+    /// Opens a sealed meta after comparing it with the digest that the chain names.
+    pub(crate) fn open_chained_meta(
+        &self,
+        record: RecordId,
+        seq: Seq,
+        digest: &Digest,
+        sealed: &[u8],
+    ) -> Result<Meta, JournalError> {
+        if Digest::of(sealed) != *digest {
+            return Err(JournalError::Sealed(OpenError::Forged));
+        }
+        self.open_meta(record, seq, sealed)
+    }
+
     /// Opens a sealed body after comparing it with the digest in its meta.
     pub(crate) fn open_body(
         &self,

@@ -4,12 +4,16 @@ use super::Journal;
 use super::catalog;
 use super::error::JournalError;
 use super::head::Moment;
+use super::meta::EntryMeta;
+use super::why::{Synonyms, Why};
 use super::wire::{
     Complaint, FacetCounts, FacetValue, FilterToken, Hit, Instead, SearchAnswer, SearchRequest,
     Snippet,
 };
 use crate::forms::{FieldKind, Form};
-use crate::index::{self, Facet, Found, Page, Query, Vocabulary};
+use crate::index::{
+    self, Excerpt, Facet, Found, IndexError, Marking, Near, Page, Parsed, Query, Vocabulary,
+};
 use crate::vault::RecordId;
 
 /// The most hits that one answer holds.
@@ -18,43 +22,52 @@ const MOST_HITS: u32 = 200;
 impl Journal {
     /// Answers a search; any string at all is one.
     ///
+    /// While the index is being completed, the answer says so and holds what is known by then.
+    ///
     /// # Errors
-    /// [`JournalError::Index`] when the index cannot be read: it is then built anew.
+    /// [`JournalError::Index`] when the operating system refuses to read the index.
     pub fn search(
         &self,
         request: &SearchRequest,
         now: Moment,
     ) -> Result<SearchAnswer, JournalError> {
-        if !self.indexing.is_completing() {
-            self.indexing.settle();
-        }
         let vocabulary = self.vocabulary(now);
-        let parsed = index::parse(&request.text, &vocabulary, now.date());
+        let Parsed { query, filters, synonyms, complaint } =
+            index::parse(&request.text, &vocabulary, now.date());
         let page = Page {
             by_date: request.by_date,
             offset: request.offset,
             limit: request.limit.min(MOST_HITS),
+            now_ms: now.utc_ms,
         };
-        let index = self.indexing.index();
-        let found = index.search(&parsed.query, &page)?;
-        let (query, found, instead) =
-            match self.near(&request.text, &parsed.query, &found, &page)? {
-                Some((query, near, instead)) => (query, near, Some(instead)),
-                None => (parsed.query, found, None),
-            };
+        let found = self.found(&query, &page)?;
+        let (query, found, instead) = match self.near(&request.text, &query, &found, &page)? {
+            Some((query, near, instead)) => (query, near, Some(instead)),
+            None => (query, found, None),
+        };
+        let mut marking = Marking::new(&query, &self.catalog.language());
+        let hits = found.records.iter().filter_map(|id| self.hit(*id, &mut marking));
         Ok(SearchAnswer {
             total: found.total,
-            hits: found.records.iter().filter_map(|id| self.hit(*id, &query)).collect(),
+            hits: hits.collect(),
             facets: self.facet_counts(&found, &vocabulary),
-            filters: parsed
-                .filters
-                .into_iter()
-                .map(|(text, at)| FilterToken { text, at })
-                .collect(),
-            complaint: parsed.complaint.map(complaint),
+            filters: filters.into_iter().map(|(text, at)| FilterToken { text, at }).collect(),
+            complaint: complaint.map(self::complaint),
             instead,
+            synonyms: synonyms.into_iter().map(|(typed, also)| Synonyms { typed, also }).collect(),
             completing: self.indexing.is_completing(),
         })
+    }
+
+    /// Asks the index; one that turns out to be damaged finds nothing, and is filled anew.
+    fn found(&self, query: &Query, page: &Page) -> Result<Found, JournalError> {
+        match self.indexing.index().search(query, page) {
+            Err(IndexError::Damaged) => {
+                self.indexing.is_damaged();
+                Ok(Found::default())
+            }
+            other => Ok(other?),
+        }
     }
 
     /// Searches near spellings if nothing matched and no filter alone is to blame.
@@ -68,9 +81,15 @@ impl Journal {
         if found.total > 0 {
             return Ok(None);
         }
-        let index = self.indexing.index();
-        let Some((query, shown)) = index.fallback(query)? else { return Ok(None) };
-        let found = index.search(&query, page)?;
+        let near = match self.indexing.index().fallback(query) {
+            Err(IndexError::Damaged) => {
+                self.indexing.is_damaged();
+                None
+            }
+            other => other?,
+        };
+        let Some(Near { query, shown }) = near else { return Ok(None) };
+        let found = self.found(&query, page)?;
         if found.total == 0 {
             return Ok(None);
         }
@@ -79,7 +98,7 @@ impl Journal {
     }
 
     /// Shows one found entry; none if it has gone since, or does not open.
-    fn hit(&self, id: RecordId, query: &Query) -> Option<Hit> {
+    fn hit(&self, id: RecordId, marking: &mut Marking) -> Option<Hit> {
         let state = self.catalog.entry(id)?;
         let settled = state.settled.as_ref()?;
         if settled.meta.trashed.is_some() {
@@ -88,24 +107,35 @@ impl Journal {
         let form = self.definition(&settled.meta.form, settled.meta.form_version).ok()?;
         let body = self.settled_body(id, settled).ok()?;
         let texts = self.all_texts(id, &settled.meta, &form, &body.answers);
-        let (snippets, places) = index::snippets(&texts, query, &self.settings().language);
-        let snippets = snippets.into_iter().map(|snippet| Snippet {
-            field: snippet.field,
-            text: snippet.text,
-            marks: snippet.marks,
-        });
-        Some(Hit { row: catalog::row(id, state), snippets: snippets.collect(), places })
+        let marked = marking.mark(&texts, &self.names(&settled.meta));
+        let snippets = marked.snippets.into_iter();
+        let snippets =
+            snippets.map(|Excerpt { field, text, marks }| Snippet { field, text, marks });
+        Some(Hit {
+            row: catalog::row(id, state),
+            snippets: snippets.collect(),
+            places: marked.places,
+            why: marked.reasons.into_iter().map(Why::from).collect(),
+        })
+    }
+
+    /// Returns what an entry is found by beside its texts.
+    fn names(&self, meta: &EntryMeta) -> Vec<(String, String)> {
+        let client = meta.head.client.and_then(|id| self.catalog.clients.get(&id));
+        let client = client.map(|client| ("client".to_owned(), client.alias.clone()));
+        let tags = meta.head.tags.iter().map(|tag| ("tag".to_owned(), tag.clone()));
+        client.into_iter().chain(tags).collect()
     }
 
     /// Returns what the words of a query can mean: filters from the forms, aliases and tags.
     fn vocabulary(&self, now: Moment) -> Vocabulary {
-        let forms = self.forms();
+        let forms = self.known_forms();
         let clients = self.catalog.present_clients();
         Vocabulary {
             kinds: forms.iter().map(|form| (form.id.0.clone(), form.journal.clone())).collect(),
             clients: clients.map(|(id, client)| (id, client.alias.clone())).collect(),
             facets: [facets(&forms), self.mention_facets()].concat(),
-            synonyms: Vec::new(),
+            synonyms: self.rings(),
             offset_min: now.offset_min,
         }
     }

@@ -93,7 +93,14 @@ impl VaultFile {
     }
 
     fn root_key(&self, opener: &Opener<'_>) -> Result<RootKey, JournalError> {
-        open_slot(self.closed.slots(), opener, self.closed.journal_id())
+        let opened = open_slot(self.closed.slots(), opener, self.closed.journal_id());
+        match (opened, self.closed.bad_slot()) {
+            // A slot that is damaged says more than that there is none, or another.
+            (Err(JournalError::NoSlot | JournalError::Slot(SlotError::Wrong)), Some(bad)) => {
+                Err(bad.into())
+            }
+            (opened, _) => opened,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::forms::{Answers, Form, FormId};
-use crate::journal::{Client, Head, Moment, Phase, ReturnPoint, Settings};
+use crate::journal::{Client, Head, Moment, Phase, ReturnPoint, Settings, Synonyms, Why};
 use crate::vault::RecordId;
 
 /// What the window sends to keep an entry, as a draft or as a revision.
@@ -205,6 +205,19 @@ pub enum Notice {
         /// How many.
         count: u32,
     },
+    /// The slots are not those that the journal names: an old passphrase may have been put back.
+    SlotsReplaced,
+    /// The newest revisions were not those that the lists named; the chain's are shown.
+    HeadsDiffer,
+    /// Commits lay in the write-ahead log behind a damaged place, and are gone.
+    LogDamaged,
+    /// Drafts were kept later than those that are there: what was written last is missing.
+    DraftsTurnedBack,
+    /// Entries whose text is missing.
+    BodiesMissing {
+        /// How many.
+        count: u32,
+    },
     /// Drafts that could not settle because the entry had moved on; both are kept.
     DraftBeside {
         /// How many.
@@ -242,6 +255,9 @@ pub struct SearchAnswer {
     pub complaint: Option<Complaint>,
     /// Set when nothing matched and near spellings are shown instead.
     pub instead: Option<Instead>,
+    /// Words that were searched as well because they mean the same.
+    #[serde(default)]
+    pub synonyms: Vec<Synonyms>,
     /// Whether the index is still being completed.
     pub completing: bool,
 }
@@ -256,6 +272,9 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Number of matching places in the entry.
     pub places: u32,
+    /// Why it was found, in the order of its text; nothing for filters alone.
+    #[serde(default)]
+    pub why: Vec<Why>,
 }
 
 /// A piece of text around a match.

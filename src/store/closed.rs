@@ -10,8 +10,8 @@ use stillroom_guard::CopiedConnection;
 use super::Store;
 use super::chain::{ChainReport, ChainState, verify};
 use super::error::StoreError;
-use super::schema;
-use crate::vault::{ChainKey, JournalId, SealKey, Slot};
+use super::{log, schema};
+use crate::vault::{ChainKey, JournalId, SealKey, Slot, SlotError};
 
 /// The truth, as a file in the journal's folder.
 pub(super) const DATABASE: &str = "journal.db";
@@ -22,7 +22,9 @@ pub struct Closed {
     connection: Connection,
     journal: JournalId,
     slots: Vec<Slot>,
+    bad_slot: Option<SlotError>,
     sealed_head: Vec<u8>,
+    log_damaged: bool,
 }
 
 impl Closed {
@@ -54,7 +56,7 @@ impl Closed {
         connection.execute_batch("COMMIT")?;
         truncate_wal(&connection)?;
         // SQLite syncs the file, but not the folder of a new main database.
-        File::open(folder)?.sync_all()?;
+        sync_folder(folder)?;
         if let Some(parent) = folder.parent() {
             File::open(parent)?.sync_all()?;
         }
@@ -73,9 +75,11 @@ impl Closed {
         if !file.is_file() {
             return Err(StoreError::NotAJournal);
         }
+        // SQLite folds the log in as far as it is whole; what lies behind is gone from then on.
+        let log_damaged = log::hides_commits(&file);
         let connection = connect(&file)?;
         schema::check(&connection)?;
-        Self::read(folder, connection)
+        Ok(Self { log_damaged, ..Self::read(folder, connection)? })
     }
 
     /// Returns whether the schema is older than the newest known.
@@ -104,6 +108,11 @@ impl Closed {
         &self.slots
     }
 
+    /// Returns what is wrong with a slot that cannot even be tried.
+    pub fn bad_slot(&self) -> Option<SlotError> {
+        self.bad_slot
+    }
+
     /// Verifies the chain and opens the store for reading and writing.
     ///
     /// # Errors
@@ -117,9 +126,12 @@ impl Closed {
         let state = ChainState::open(&head_key, self.journal, &self.sealed_head);
         let state = state.ok_or(StoreError::Damaged)?;
         let report = verify(&self.connection, &chain_key, &state, &self.slots)?;
+        let report = ChainReport { log_damaged: self.log_damaged, ..report };
         let Self { folder, connection, journal, slots, .. } = self;
         let connection = CopiedConnection::new(connection);
-        Ok((Store { folder, connection, journal, slots, state, chain_key, head_key }, report))
+        let store = Store { folder, connection, journal, slots, state, chain_key, head_key };
+        store.set_reserve_aside();
+        Ok((store, report))
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -131,18 +143,25 @@ impl Closed {
             connection.query_row("SELECT journal, head FROM journal", [], |row| {
                 Ok((JournalId::from_bytes(row.get(0)?), row.get(1)?))
             })?;
-        let slots = read_slots(&connection)?;
-        Ok(Self { folder: folder.to_owned(), connection, journal, slots, sealed_head })
+        let (slots, bad_slot) = read_slots(&connection)?;
+        let (folder, log_damaged) = (folder.to_owned(), false);
+        Ok(Self { folder, connection, journal, slots, bad_slot, sealed_head, log_damaged })
     }
 }
 
 impl Store {
     /// Closes the store: the write-ahead log is folded in and truncated, the keys are dropped.
+    /// On a full disk the reserve is given up for it.
     ///
     /// # Errors
     /// [`StoreError`] when the log could not be folded in; it is then folded in at the next open.
     pub fn close(self) -> Result<Closed, StoreError> {
-        truncate_wal(&self.connection)?;
+        match truncate_wal(&self.connection) {
+            Err(StoreError::DiskFull) if self.release_reserve()? => {
+                truncate_wal(&self.connection)?;
+            }
+            done => done?,
+        }
         let Self { folder, connection, .. } = self;
         Closed::read(&folder, connection.into_inner())
     }
@@ -169,8 +188,7 @@ impl Store {
 
 /// Opens the one connection with every pragma that the promises rest on.
 fn connect(file: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(file, flags)?;
+    let connection = open_connection(file)?;
     connection.busy_timeout(Duration::ZERO)?;
     connection.set_prepared_statement_cache_capacity(32);
     connection.execute_batch(
@@ -185,7 +203,29 @@ fn connect(file: &Path) -> Result<Connection, StoreError> {
          BEGIN EXCLUSIVE;
          COMMIT;",
     )?;
+    #[cfg(feature = "testing")]
+    if super::Hooks::here().never_syncs {
+        connection.pragma_update(None, "synchronous", "OFF")?;
+    }
     Ok(connection)
+}
+
+fn open_connection(file: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    #[cfg(feature = "testing")]
+    if let Some(vfs) = super::Hooks::here().vfs {
+        return Ok(Connection::open_with_flags_and_vfs(file, flags, vfs)?);
+    }
+    Ok(Connection::open_with_flags(file, flags)?)
+}
+
+fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    File::open(folder)?.sync_all()?;
+    #[cfg(feature = "testing")]
+    if let Some(synced) = super::Hooks::here().folder_synced {
+        synced();
+    }
+    Ok(())
 }
 
 pub(super) fn truncate_wal(connection: &Connection) -> Result<(), StoreError> {
@@ -194,15 +234,18 @@ pub(super) fn truncate_wal(connection: &Connection) -> Result<(), StoreError> {
     if busy == 0 { Ok(()) } else { Err(StoreError::AlreadyOpen) }
 }
 
-fn read_slots(connection: &Connection) -> Result<Vec<Slot>, StoreError> {
+/// Reads the slots; what is wrong with one that cannot be tried is returned beside the others.
+fn read_slots(connection: &Connection) -> Result<(Vec<Slot>, Option<SlotError>), StoreError> {
     let mut statement = connection.prepare("SELECT bytes FROM slot ORDER BY id")?;
     let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
-    let mut slots = Vec::new();
+    let (mut slots, mut bad) = (Vec::new(), None);
     for bytes in rows {
-        // A slot that is damaged beyond its kind cannot be tried; the others still can.
-        slots.extend(Slot::from_bytes(bytes?).ok());
+        match Slot::from_bytes(bytes?) {
+            Ok(slot) => slots.push(slot),
+            Err(error) => bad = Some(error),
+        }
     }
-    Ok(slots)
+    Ok((slots, bad))
 }
 
 #[cfg(unix)]

@@ -9,7 +9,11 @@ mod copy;
 mod draft;
 mod erase;
 mod error;
+#[cfg(feature = "testing")]
+mod hooks;
+mod log;
 mod read;
+mod reserve;
 mod schema;
 mod transact;
 
@@ -18,7 +22,9 @@ pub use closed::Closed;
 pub use copy::{CopyProgress, begin_folder};
 pub use erase::Row;
 pub use error::StoreError;
-pub use read::HeadMeta;
+#[cfg(feature = "testing")]
+pub use hooks::Hooks;
+pub use read::{HeadMeta, Heads};
 #[cfg(feature = "testing")]
 pub use schema::with_test_migration;
 pub use transact::{SealedRevision, Transaction};

@@ -12,8 +12,19 @@ pub struct HeadMeta {
     pub record: RecordId,
     /// Its newest revision.
     pub seq: Seq,
+    /// The digest that the chain names.
+    pub digest: Digest,
     /// That revision's sealed meta.
     pub sealed: Vec<u8>,
+}
+
+/// Where the newest revision of each record is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heads {
+    /// In the table of heads, which is quick.
+    Table,
+    /// In the chain, when the table does not agree with it.
+    Chain,
 }
 
 impl Store {
@@ -29,26 +40,45 @@ impl Store {
 
     /// Reads the sealed metas of all heads in the order of their numbers.
     ///
-    /// A head whose meta is missing comes with an empty one, which does not open.
+    /// A head whose meta is missing or cannot be read comes with an empty one, which does not open.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] when SQLite cannot read them.
-    pub fn head_metas(&self) -> Result<Vec<HeadMeta>, StoreError> {
-        let sql = "SELECT record, seq FROM head ORDER BY seq";
+    /// [`StoreError::Damaged`] when SQLite cannot read the heads.
+    pub fn head_metas(&self, heads: Heads) -> Result<Vec<HeadMeta>, StoreError> {
+        let sql = match heads {
+            Heads::Table => {
+                "SELECT head.record, head.seq, chain.digest FROM head
+                 JOIN chain ON chain.seq = head.seq ORDER BY head.seq"
+            }
+            Heads::Chain => {
+                "SELECT record, max(seq), digest FROM chain GROUP BY record ORDER BY max(seq)"
+            }
+        };
         let mut heads = self.connection.prepare(sql)?;
         let mut metas = self.connection.prepare("SELECT sealed FROM meta WHERE seq = ?1")?;
         let mut found = Vec::new();
         let mut rows = heads.query([])?;
         while let Some(row) = rows.next()? {
             let seq: i64 = row.get(1)?;
-            let sealed = metas.query_row([seq], |meta| meta.get(0)).optional()?;
             found.push(HeadMeta {
                 record: RecordId::from_bytes(row.get(0)?),
                 seq: Seq(seq as u64),
-                sealed: sealed.unwrap_or_default(),
+                digest: Digest::from_bytes(row.get(2)?),
+                sealed: metas.query_row([seq], |meta| meta.get(0)).unwrap_or_default(),
             });
         }
         Ok(found)
+    }
+
+    /// Returns the revisions that have a body, in order.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when SQLite cannot read them.
+    pub fn bodies(&self) -> Result<Vec<Seq>, StoreError> {
+        let mut statement = self.connection.prepare("SELECT seq FROM body ORDER BY seq")?;
+        let rows =
+            statement.query_map([], |row| row.get::<_, i64>(0).map(|seq| Seq(seq as u64)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Returns a record's newest revision.
@@ -102,15 +132,18 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the records that have a revision after `seq`.
+    /// Returns the records that have a revision after `seq`, each with its newest one, in the
+    /// order of these.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read them.
-    pub fn changed_since(&self, seq: Seq) -> Result<Vec<RecordId>, StoreError> {
-        let sql = "SELECT DISTINCT record FROM chain WHERE seq > ?1";
+    pub fn changed_since(&self, seq: Seq) -> Result<Vec<(RecordId, Seq)>, StoreError> {
+        let sql = "SELECT record, MAX(seq) AS newest FROM chain WHERE seq > ?1 \
+                   GROUP BY record ORDER BY newest";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let rows =
-            statement.query_map([seq.0 as i64], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
+        let rows = statement.query_map([seq.0 as i64], |row| {
+            Ok((RecordId::from_bytes(row.get(0)?), Seq(row.get::<_, i64>(1)? as u64)))
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -1,5 +1,7 @@
 //! Generated notes: seeded, with word frequencies as in real text (Zipf).
 
+use super::Chance;
+
 /// Words that real notes are full of stand at the top ranks; generated ones follow.
 const COMMON: &str = "the and to of a i in was with that it my for as on at but we her his they \
     from had not be this what so then when there no one breath room hand music silence chair \
@@ -11,7 +13,7 @@ const VOCABULARY: usize = 30_000;
 
 /// A source of generated notes; the same seed gives the same notes.
 pub struct Corpus {
-    state: u64,
+    chance: Chance,
     words: Vec<String>,
     /// Cumulative Zipf weights, one a word.
     cumulative: Vec<f64>,
@@ -20,7 +22,8 @@ pub struct Corpus {
 impl Corpus {
     /// Starts from a seed.
     pub fn new(seed: u64) -> Self {
-        let mut corpus = Self { state: seed, words: Vec::new(), cumulative: Vec::new() };
+        let mut corpus =
+            Self { chance: Chance::new(seed), words: Vec::new(), cumulative: Vec::new() };
         corpus.words = COMMON.split_whitespace().map(str::to_owned).collect();
         while corpus.words.len() < VOCABULARY {
             let word = corpus.made_up_word();
@@ -34,13 +37,9 @@ impl Corpus {
         corpus
     }
 
-    /// Returns the next number, evenly spread below `bound` (SplitMix64, Steele et al. 2014).
+    /// Returns the next number, evenly spread below `bound`.
     pub fn below(&mut self, bound: u64) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % bound
+        self.chance.below(bound)
     }
 
     /// Returns a word, frequent ones more often.

@@ -1,7 +1,11 @@
 //! Builders for tests and benches; only with the feature `testing`.
 
 mod answers;
+mod chance;
 mod corpus;
+mod everything;
+pub mod fuzzing;
+pub mod index;
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +15,9 @@ use crate::forms::{Answer, Answers, FormId};
 use crate::journal::wire::EntryInput;
 use crate::journal::{Client, ClientStatus, Journal, Moment, Opener, VaultFile};
 pub use answers::every_answer;
+pub use chance::Chance;
 pub use corpus::Corpus;
+pub use everything::{Revision, open_everything};
 
 use crate::vault::{KdfParams, Passphrase, RecordId, RecoveryWords};
 
@@ -34,16 +40,21 @@ pub struct Bench {
 impl Bench {
     /// Makes an empty journal below `root` with a cheap key derivation.
     pub fn make(root: &Path) -> Self {
-        let bench = Self {
-            folder: root.join("test.stillroom"),
-            anchors: root.join("anchors"),
-            words: RecoveryWords::make(),
-        };
+        let bench = Self::at(root);
         let passphrase = Passphrase::typed(PASSPHRASE);
         let cost = KdfParams::CHEAP;
         VaultFile::create(&bench.folder, &bench.anchors, &passphrase, &bench.words, cost)
             .expect("an empty folder takes a journal");
         bench
+    }
+
+    /// Names the places of a journal below `root`, without making one; the words open nothing.
+    pub fn at(root: &Path) -> Self {
+        Self {
+            folder: root.join("test.stillroom"),
+            anchors: root.join("anchors"),
+            words: RecoveryWords::make(),
+        }
     }
 
     /// Opens the journal, still locked.

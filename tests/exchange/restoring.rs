@@ -28,7 +28,7 @@ fn a_restored_journal_is_equal_and_has_an_instance_of_its_own() {
     let into = root.path().join("Restored.stillroom");
     let run = RestoreRun::begin(Path::new(&backup.path), &words, &into).expect("it begins");
     run.run(&mut on).expect("it restores");
-    assert_eq!(files(&into), ["journal.db"]);
+    assert_eq!(files(&into), ["journal.db", "reserve"]);
 
     let restored = VaultFile::open(&into, &bench.anchors).expect("a journal").unlock(&words);
     let restored = restored.map_err(|refused| refused.cause).expect("it opens");

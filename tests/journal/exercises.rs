@@ -3,7 +3,7 @@
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers, plain_text};
 use stillroom::journal::wire::Which;
-use stillroom::journal::{Journal, JournalError, Run, RunInput, Weight};
+use stillroom::journal::{CardState, Journal, JournalError, Run, RunInput, Weight};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;
 
@@ -88,12 +88,10 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
             if key == "becoming_separate" && plain_text(text) == "They made room to sleep."));
     let shelf = journal.shelf(minutes_later(70));
     assert_eq!(shelf.runs[0].entry, Some(row.id));
-    assert_eq!(shelf.asks.len(), 1);
-    assert!(!shelf.asks[0].due);
-    let asked = journal.shelf(minutes_later(7 * DAY)).asks;
-    assert!(asked[0].due, "on the day that was set");
-    journal.answer_ask(run.id, &asked[0].ask, minutes_later(7 * DAY)).expect("it is answered");
-    assert_eq!(journal.shelf(minutes_later(8 * DAY)).asks, []);
+    let asked = journal.follow_ups_of(row.id, minutes_later(80));
+    assert_eq!((asked.len(), asked[0].state), (1, CardState::Waiting));
+    let due = journal.list_follow_ups(None, minutes_later(7 * DAY));
+    assert_eq!(due[0].state, CardState::Due, "on the day that was set");
     let again = journal.finish_run(input(&run, 5, &said), minutes_later(80));
     assert!(matches!(again, Err(JournalError::Closed)));
 }

@@ -60,3 +60,29 @@ fn an_older_copy_of_the_folder_is_said_plainly_and_still_opens() {
     // The entry's revision and that of its form's definition are missing.
     assert_eq!(desk.notices, [Notice::OlderCopy { behind: 2 }]);
 }
+
+#[test]
+fn a_journal_locked_while_it_was_empty_has_nothing_to_say_afterwards() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    bench.unlock().lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "the first", NOON);
+    journal.settle_entry(&input, NOON).expect("it settles");
+    drop(journal);
+    assert_eq!(bench.unlock().desk(false).notices, []);
+}
+
+#[test]
+fn commits_taken_away_after_a_kill_are_said_plainly_too() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let before = std::fs::read(bench.folder.join("journal.db")).expect("it is closed");
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "settled, never locked", NOON);
+    journal.settle_entry(&input, NOON).expect("it settles");
+    drop(journal);
+    std::fs::write(bench.folder.join("journal.db"), before).expect("nobody holds it");
+    let desk = bench.unlock().desk(false);
+    assert_eq!(desk.notices, [Notice::OlderCopy { behind: 2 }]);
+}

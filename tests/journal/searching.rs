@@ -51,6 +51,149 @@ fn the_trash_is_not_searched_and_restored_entries_are_found_again() {
 }
 
 #[test]
+fn a_hit_says_which_word_stands_for_what_was_typed() {
+    use stillroom::journal::How;
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut input = entry(&journal, "free", "She walked. Walking in Café Île, walk.", NOON);
+    input.head.tags = vec!["walks".into()];
+    journal.settle_entry(&input, NOON).expect("it settles");
+    let why = |text: &str| -> Vec<(String, String, How, u32)> {
+        let answer = search(&journal, text);
+        let why = answer.hits[0].why.iter();
+        why.map(|why| (why.found.clone(), why.field.clone(), why.how, why.places)).collect()
+    };
+    let of = |found: &str, field: &str, how| (found.to_owned(), field.to_owned(), how, 1);
+    assert_eq!(
+        why("walking "),
+        [
+            of("walked", "text", How::Stem),
+            of("walking", "text", How::Exact),
+            of("walk", "text", How::Stem),
+            of("walks", "tag", How::Stem),
+        ]
+    );
+    assert_eq!(why("cafe "), [of("café", "text", How::Accents)]);
+    assert_eq!(why("\"she walked\""), [of("she walked", "text", How::Phrase)]);
+    assert_eq!(why("wal").first(), Some(&of("walked", "text", How::Prefix)));
+    assert!(why("wakling ").contains(&of("walking", "text", How::Typo)));
+    assert_eq!(search(&journal, "wakling ").instead.expect("it is said").shown, "walking");
+}
+
+#[test]
+fn what_was_saved_is_found_at_once_while_the_index_is_being_filled() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    for at in 0..40 {
+        let input = entry(&journal, "free", &format!("note {at}"), NOON);
+        journal.settle_entry(&input, NOON).expect("it settles");
+    }
+    journal.lock().map(drop).expect("it locks");
+    std::fs::remove_dir_all(bench.folder.join("index")).expect("it is there");
+    let mut journal = bench.unlock();
+    assert!(search(&journal, "note ").completing);
+    let input = entry(&journal, "free", "a heron over the weir", NOON);
+    journal.settle_entry(&input, NOON).expect("it settles");
+    assert_eq!(ids(&search(&journal, "heron")), [input.id]);
+    let mut last = 0;
+    while let Some(progress) = journal.index_some(10).expect("it is filled") {
+        assert!(progress.done >= last && progress.done <= progress.total);
+        last = progress.done;
+        assert_eq!(ids(&search(&journal, "heron")), [input.id]);
+    }
+    let answer = search(&journal, "");
+    assert_eq!((answer.total, answer.completing), (41, false));
+}
+
+#[test]
+fn an_index_that_turns_out_damaged_while_in_use_is_filled_anew() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let corpus = stillroom::testing::Corpus::new(5).text(4_000);
+    for at in 0..12 {
+        let input = entry(&journal, "free", &format!("heron {at} {corpus}"), NOON);
+        journal.settle_entry(&input, NOON).expect("it settles");
+    }
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    // The first block of every file of words holds none of what is read when it is opened.
+    let side = bench.folder.join("index/a");
+    for file in std::fs::read_dir(side).expect("it is there") {
+        let path = file.expect("readable").path();
+        let of_words =
+            ["idx", "pos", "term"].iter().any(|end| path.extension().is_some_and(|e| e == *end));
+        if of_words {
+            let mut bytes = std::fs::read(&path).expect("readable");
+            bytes[20] ^= 1;
+            std::fs::write(&path, bytes).expect("writable");
+        }
+    }
+    let answer = search(&journal, "heron ");
+    assert!(answer.completing || answer.total == 12, "never a wrong number without a word");
+    while journal.index_some(5).expect("it is filled").is_some() {}
+    let answer = search(&journal, "heron ");
+    assert_eq!((answer.total, answer.completing), (12, false));
+}
+
+#[test]
+fn another_language_of_writing_stems_anew_after_the_next_unlock() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "Die Häuser am Ufer", NOON);
+    journal.settle_entry(&input, NOON).expect("it settles");
+    assert_eq!(search(&journal, "Haus ").total, 0);
+    let mut settings = journal.settings();
+    settings.language = "de".into();
+    journal.save_settings(settings, NOON).expect("they are kept");
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    assert!(search(&journal, "Ufer ").completing);
+    assert_eq!(ids(&search(&journal, "Ufer ")), [input.id], "the old index answers meanwhile");
+    while journal.index_some(100).expect("it is filled").is_some() {}
+    assert_eq!(ids(&search(&journal, "Haus ")), [input.id]);
+}
+
+#[test]
+fn every_text_in_the_search_field_is_answered() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "a heron over the weir", NOON);
+    journal.settle_entry(&input, NOON).expect("it settles");
+    let long = "heron ".repeat(2_000);
+    let odd = [
+        "\"",
+        "\"\"",
+        "-",
+        "OR",
+        "OR OR",
+        ":",
+        "a:",
+        "ladder:",
+        "\u{0}\u{7}",
+        "((((",
+        "*",
+        "\"the w",
+        "ladder:5..3 ladder:>9",
+        "-heron heron",
+        "\u{202e}heron",
+        "🕯️",
+        &long,
+    ];
+    for text in odd {
+        for ending in ["", " "] {
+            search(&journal, &format!("{text}{ending}"));
+        }
+    }
+    assert_eq!(search(&journal, "-heron").total, 0);
+    assert_eq!(search(&journal, "-kingfisher").total, 1);
+}
+
+#[test]
 fn an_index_that_was_deleted_or_damaged_is_built_anew() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
@@ -77,4 +220,71 @@ fn an_index_that_was_deleted_or_damaged_is_built_anew() {
     let mut journal = bench.unlock();
     while journal.index_some(100).expect("it is built").is_some() {}
     assert_eq!(ids(&search(&journal, "heron")), [input.id]);
+}
+
+#[test]
+fn a_saved_search_is_kept_sealed_under_a_name_and_can_be_taken_away() {
+    use stillroom::journal::{JournalError, SavedSearch};
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let search = |name: &str, text: &str| SavedSearch {
+        id: None,
+        name: name.into(),
+        text: text.into(),
+        by_date: true,
+        removed: false,
+    };
+    let kept = journal.save_search(search("  Dark  hours ", "dark:3.. held:<=1"), NOON);
+    let kept = kept.expect("it is kept");
+    assert_eq!(kept.name, "Dark hours");
+    journal.save_search(search("Asks", "kind:boundary"), NOON).expect("it is kept");
+    let taken = journal.save_search(search("dark HOURS", "x"), NOON);
+    assert!(matches!(taken, Err(JournalError::NameTaken)));
+    assert!(matches!(journal.save_search(search(" ", "x"), NOON), Err(JournalError::NameEmpty)));
+    let renamed = SavedSearch { name: "Hard hours".into(), ..kept.clone() };
+    journal.save_search(renamed.clone(), NOON).expect("it is changed");
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    let names = |journal: &Journal| -> Vec<String> {
+        journal.list_searches().into_iter().map(|search| search.name).collect()
+    };
+    assert_eq!(names(&journal), ["Asks", "Hard hours"]);
+    assert_eq!(journal.list_searches()[1], renamed);
+    let id = renamed.id.expect("it has been kept");
+    journal.delete_search(id, NOON).expect("it goes");
+    assert!(matches!(journal.delete_search(id, NOON), Err(JournalError::NoSuchRecord)));
+    journal.lock().map(drop).expect("it locks");
+    assert_eq!(names(&bench.unlock()), ["Asks"]);
+}
+
+#[test]
+fn filters_that_forms_define_and_those_derived_from_the_head_find_entries() {
+    use stillroom::forms::Answer;
+    use stillroom::journal::Certainty;
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut note = entry(&journal, "integration", "A long breath.", NOON);
+    note.answers.insert("pull_to_lead".into(), Answer::Scale(8));
+    note.answers.insert("led".into(), Answer::Scale(3));
+    note.head.certainty = Some(Certainty::Hunch);
+    journal.settle_entry(&note, NOON).expect("it settles");
+    let other = entry(&journal, "boundary", "Asked me to move my chair.", NOON);
+    journal.settle_entry(&other, NOON).expect("it settles");
+    for (text, found) in [
+        ("gap:>4", vec![note.id]),
+        ("gap:<=4", vec![]),
+        ("pull:8 led:..3", vec![note.id]),
+        ("hunch:yes", vec![note.id]),
+        ("certainty:hunch", vec![note.id]),
+        ("-hunch:yes", vec![other.id]),
+        ("kind:boundary", vec![other.id]),
+        ("on:2026-03 kind:integration", vec![note.id]),
+    ] {
+        assert_eq!(ids(&search(&journal, text)), found, "{text}");
+    }
+    let facets = search(&journal, "").facets;
+    let kinds = facets.iter().find(|counts| counts.facet == "kind").expect("two kinds");
+    assert_eq!(kinds.values.iter().map(|value| value.count).collect::<Vec<_>>(), [1, 1]);
 }

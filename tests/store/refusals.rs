@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use stillroom::store::{Closed, StoreError};
+use stillroom::store::{Closed, Heads, StoreError};
 use stillroom::vault::RecordId;
 
 use super::{Place, append};
@@ -71,7 +71,7 @@ fn a_truncated_database_is_an_error_and_never_a_panic() {
         let opened = Closed::open(&place.folder())
             .and_then(|closed| closed.begin(keys.chain, keys.head))
             .and_then(|(store, _)| {
-                let heads = store.head_metas()?;
+                let heads = store.head_metas(Heads::Table)?;
                 heads.iter().try_for_each(|head| store.body(head.seq).map(drop))
             });
         assert!(opened.is_err(), "{length} of {} bytes were taken for whole", whole.len());
@@ -102,4 +102,20 @@ fn a_full_disk_is_named_keeps_what_was_saved_and_saving_resumes() {
     append(&mut store, record, "and again");
     drop(store);
     assert_eq!(place.begin().1, stillroom::store::ChainReport::default());
+}
+
+#[test]
+fn the_reserve_is_set_aside_at_an_unlock_given_up_once_and_set_aside_again() {
+    let place = Place::make();
+    let reserve = place.folder().join("reserve");
+    let (store, _) = place.begin();
+    let length = fs::metadata(&reserve).expect("it is set aside").len();
+    assert!(length >= 1 << 20);
+    assert!(store.release_reserve().expect("it is given up"));
+    assert!(!reserve.exists());
+    assert!(!store.release_reserve().expect("there is none"));
+    drop(store);
+    fs::write(&reserve, b"only begun").expect("writable");
+    let _store = place.begin();
+    assert_eq!(fs::metadata(&reserve).expect("it is set aside").len(), length);
 }

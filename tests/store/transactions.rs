@@ -1,6 +1,6 @@
 //! A transaction is all or nothing, in the file and in memory.
 
-use stillroom::store::StoreError;
+use stillroom::store::{Heads, StoreError};
 use stillroom::vault::{RecordId, Seq};
 
 use super::{Place, append, sealed};
@@ -18,7 +18,7 @@ fn what_was_appended_is_there_after_reopening_and_the_chain_verifies() {
     assert_eq!(report, stillroom::store::ChainReport::default());
     assert_eq!(store.revisions(a).expect("readable"), [Seq(1), Seq(3)]);
     assert_eq!(store.body(Seq(3)).expect("readable"), b"three");
-    let heads = store.head_metas().expect("readable");
+    let heads = store.head_metas(Heads::Table).expect("readable");
     assert_eq!(heads.iter().map(|head| head.seq).collect::<Vec<_>>(), [Seq(2), Seq(3)]);
     assert_eq!(store.changed_since(Seq(1)).expect("readable").len(), 2);
 }

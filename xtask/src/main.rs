@@ -1,7 +1,9 @@
-//! Everything a developer runs: `cargo xtask run | demo | test | shots | bundle`.
+//! Everything a developer runs: `cargo xtask run | demo | test | bench | prove | shots | bundle`.
 
+mod bench;
 mod bundle;
 mod paths;
+mod prove;
 mod run;
 mod system;
 mod tally;
@@ -16,6 +18,9 @@ cargo xtask <what>
   run [folder]      build the app and open its window
   demo              the same, on a throw-away shelf with the fictional sample journal
   test [part ...]   every check and test, or the named parts of them
+  prove [--quick] [--seed N] [name ...]
+                    the proofs of the promises, all or those named
+  bench <which>     search or journal, measured on generated notes [--notes N]
   shots             pictures of the real window for the README
   bundle            a release build as a Debian package";
 
@@ -26,6 +31,8 @@ fn main() -> ExitCode {
         ["run", rest @ ..] => run::run(rest),
         ["demo"] => run::demo(),
         ["test", parts @ ..] => test::test(parts),
+        ["prove", rest @ ..] => prove::prove(rest),
+        ["bench", which @ ..] => bench::bench(which),
         ["shots"] => test::shots(),
         ["bundle"] => bundle::bundle(),
         _ => Err(USAGE.to_owned()),

@@ -28,7 +28,12 @@ fn main() -> ExitCode {
         println!("{:<46} {:>10} {:>10}", "what", "measured", "bar");
         for figure in &figures {
             let mark = if figure.measured <= figure.bar { "" } else { "  missed" };
-            println!("{:<46} {:>10} {:>10}{mark}", figure.what, ms(figure.measured), ms(figure.bar));
+            println!(
+                "{:<46} {:>10} {:>10}{mark}",
+                figure.what,
+                ms(figure.measured),
+                ms(figure.bar)
+            );
         }
         held += figures.iter().filter(|figure| figure.measured <= figure.bar).count();
         all += figures.len();
@@ -132,7 +137,11 @@ fn search(journal: &Journal, corpus: &mut Corpus) -> [Figure; 2] {
         times.push(start.elapsed());
     }
     [
-        Figure { what: "search with snippets (p50)", measured: at(times.clone(), 50), bar: millis(16) },
+        Figure {
+            what: "search with snippets (p50)",
+            measured: at(times.clone(), 50),
+            bar: millis(16),
+        },
         Figure { what: "search with snippets (p99)", measured: at(times, 99), bar: millis(16) },
     ]
 }

@@ -1,12 +1,14 @@
 //! Before the journal opens: which ones there are, and the ways in.
 
+use std::path::{Path, PathBuf};
+
 use serde::Serialize;
 use stillroom::journal::wire::Desk;
 use stillroom::vault::{Passphrase, RecoveryWords};
 use tauri::{AppHandle, State};
 use zeroize::Zeroizing;
 
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::shelf::name_of;
 use crate::state::{Held, Shell, Typed};
 use crate::worker;
@@ -46,20 +48,19 @@ pub(crate) struct Shelved {
 
 /// Looks what stands at the door.
 #[tauri::command(async)]
-pub(crate) fn door(shell: State<'_, Shell>) -> Result<Door, Failure> {
+pub(crate) fn door(shell: State<'_, Shell>) -> Door {
     let (shelf, mut seat) = (&shell.shelf, shell.seat());
-    let sample = shelf.sample();
-    if seat.current == Some(sample.clone()) && !sample.exists() {
-        return Ok(describe(&shell, &seat.current, seat.straight, None));
-    }
-    let trouble = seat.hold(&shelf.anchors()).err();
-    Ok(describe(&shell, &seat.current, seat.straight, trouble))
+    // The sample journal is only made once it is opened.
+    let is_made =
+        seat.current.as_ref().is_some_and(|folder| *folder != shelf.sample() || folder.exists());
+    let trouble = if is_made { seat.hold(&shelf.anchors()).err() } else { None };
+    describe(&shell, seat.current.as_deref(), seat.straight, trouble)
 }
 
 /// Stands at the door of another journal on the shelf.
 #[tauri::command(async)]
 pub(crate) fn switch_journal(shell: State<'_, Shell>, name: String) -> Result<Door, Failure> {
-    let folder = shell.shelf.find(&name).ok_or(Failure::of(crate::failure::Code::NotAJournal))?;
+    let folder = shell.shelf.find(&name).ok_or(Failure::of(Code::NotAJournal))?;
     {
         let mut seat = shell.seat();
         if matches!(seat.held, Held::Open(_)) {
@@ -68,7 +69,7 @@ pub(crate) fn switch_journal(shell: State<'_, Shell>, name: String) -> Result<Do
         seat.stand_up();
         seat.current = Some(folder);
     }
-    door(shell)
+    Ok(door(shell))
 }
 
 /// Unlocks with the passphrase. Takes about a second: that is the key derivation.
@@ -90,7 +91,7 @@ pub(crate) fn unlock_with_words(
 ) -> Result<Desk, Failure> {
     let words = Typed::Words(RecoveryWords::parse(&words)?);
     enter(&app, &shell, &words).map_err(|failure| match failure.code {
-        crate::failure::Code::WrongPassphrase => Failure::of(crate::failure::Code::WrongWords),
+        Code::WrongPassphrase => Failure::of(Code::WrongWords),
         _ => failure,
     })
 }
@@ -105,15 +106,17 @@ pub(super) fn enter(app: &AppHandle, shell: &Shell, typed: &Typed) -> Result<Des
 
 fn describe(
     shell: &Shell,
-    current: &Option<std::path::PathBuf>,
+    current: Option<&Path>,
     straight: bool,
     trouble: Option<Failure>,
 ) -> Door {
     let sample = shell.shelf.sample();
     let own = shell.shelf.own();
-    let elsewhere = current.iter().filter(|folder| !own.contains(folder) && **folder != sample);
+    let elsewhere =
+        current.filter(|folder| **folder != *sample && own.iter().all(|own| own != folder));
     let mut journals: Vec<Shelved> = own
         .iter()
+        .map(PathBuf::as_path)
         .chain(elsewhere)
         .map(|folder| Shelved { name: name_of(folder), sample: false })
         .collect();
@@ -123,7 +126,7 @@ fn describe(
     Door {
         state: if current.is_some() { DoorState::Locked } else { DoorState::FirstRun },
         journals,
-        current: current.as_deref().map(name_of).unwrap_or_default(),
+        current: current.map(name_of).unwrap_or_default(),
         straight,
         trouble,
     }

@@ -27,15 +27,10 @@ pub(crate) fn lock(
 
 /// Locks and ends the app.
 #[tauri::command(async)]
-pub(crate) fn quit(
-    app: AppHandle,
-    shell: State<'_, Shell>,
-    return_point: ReturnPoint,
-) -> Result<(), Failure> {
+pub(crate) fn quit(app: AppHandle, shell: State<'_, Shell>, return_point: ReturnPoint) {
     app.state::<Running>().stop();
     put_away(&shell, Some(return_point));
     app.exit(0);
-    Ok(())
 }
 
 /// Locks and ends the app without asking the page, which does not answer.

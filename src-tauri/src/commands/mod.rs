@@ -1,7 +1,11 @@
 //! The bridge: each command takes plain data, calls the core once and returns plain data.
 
+// Tauri hands arguments over by value.
+#![allow(clippy::needless_pass_by_value)]
+
 mod arc;
 mod clients;
+mod craft;
 mod door;
 mod entries;
 mod keep;
@@ -102,6 +106,30 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         keep::export_folder,
         keep::export,
         keep::cancel_run,
+        craft::shelf,
+        craft::start_run,
+        craft::open_run,
+        craft::look_beside_run,
+        craft::keep_run,
+        craft::leave_run,
+        craft::finish_run,
+        craft::set_run_aside,
+        craft::set_path,
+        craft::lexicon,
+        craft::save_term,
+        craft::remove_term,
+        craft::unhide_term,
+        craft::term_uses,
+        craft::term_counts,
+        craft::craft,
+        craft::list_forms,
+        craft::copy_form,
+        craft::check_form,
+        craft::save_form,
+        craft::put_form_away,
+        craft::save_prompt,
+        craft::save_defaults,
+        craft::certainty_trail,
         sample::open_sample,
         sample::discard_sample,
         leave::lock,

@@ -10,7 +10,7 @@ use crate::journal::copy::{Manifest, Opened};
 use crate::journal::meta::Noun;
 use crate::journal::vault_file::open_slot;
 use crate::journal::{Journal, Moment, Opener};
-use crate::store::Closed;
+use crate::store::{Closed, Heads};
 use crate::vault::{Digest, RecordId};
 
 /// What a backup holds, and how it differs from the open journal.
@@ -85,7 +85,7 @@ impl RestorePreview {
     /// Counts what the heads are, and returns the entries with the digests of their newest metas.
     fn count(&mut self, copy: &Opened) -> Result<HashMap<RecordId, Digest>, ExchangeError> {
         let mut entries = HashMap::new();
-        for head in copy.store.head_metas()? {
+        for head in copy.store.head_metas(Heads::Table)? {
             let Ok(meta) = copy.sealer.open_meta(head.record, head.seq, &head.sealed) else {
                 continue;
             };

@@ -17,6 +17,7 @@ use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
 use crate::forms::FormId;
 use crate::journal::meta::Noun;
 use crate::journal::{Journal, JournalError, Moment};
+use crate::store::Heads;
 use crate::vault::RecordId;
 
 /// The version of the layout that `docs/export.md` describes.
@@ -224,7 +225,7 @@ fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, Ex
             let drafts = journal.catalog.newest_first();
             let drafts = drafts.filter(|(_, state)| state.settled.is_none()).map(|(id, _)| id);
             let mut all: VecDeque<RecordId> = drafts.collect();
-            for head in journal.store.head_metas()? {
+            for head in journal.store.head_metas(Heads::Chain)? {
                 let meta = journal.sealer.open_meta(head.record, head.seq, &head.sealed);
                 if !matches!(meta.map(|meta| meta.noun), Ok(Noun::Form(_) | Noun::Tombstone(_))) {
                     all.push_back(head.record);

@@ -27,7 +27,7 @@ pub fn retire(former: &Path, journal: &Journal) -> Result<(), ExchangeError> {
     }
     closed.forget_slots()?;
     drop(closed);
-    for name in ["journal.db", "journal.db-wal", "journal.db-journal"] {
+    for name in ["journal.db", "journal.db-wal", "journal.db-journal", "reserve"] {
         if former.join(name).exists() {
             fs::remove_file(former.join(name))?;
         }

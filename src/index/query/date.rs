@@ -19,8 +19,12 @@ pub(super) fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate
             month(today.with_day(1)?.checked_sub_months(Months::new(back))?)
         }
         ["this" | "last", "year"] => year(today.year() - i32::from(words[0] == "last")),
+        ["last" | "past", number, unit] => past(number.parse().ok()?, unit, today),
         [number, unit, "ago"] => ago(number.parse().ok()?, unit, today),
-        [name] => named_month(name, today).or_else(|| numeric(name)),
+        [name] => {
+            named_month(name, today).or_else(|| named_day(name, today)).or_else(|| numeric(name))
+        }
+        ["last", name] => named_day(name, today),
         [name, number] => month(NaiveDate::from_ymd_opt(number.parse().ok()?, month_of(name)?, 1)?),
         _ => None,
     }
@@ -39,6 +43,21 @@ fn numeric(text: &str) -> Option<(NaiveDate, NaiveDate)> {
         [y, m, d] => days(NaiveDate::from_ymd_opt(*y as i32, *m, *d)?, 1),
         _ => None,
     }
+}
+
+/// Returns the days of the last so many units up to and with today.
+fn past(count: u32, unit: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let (first, _) = ago(count, unit, today)?;
+    Some((first.succ_opt()?, today.succ_opt()?))
+}
+
+/// Reads a weekday's name as the latest such day before today.
+fn named_day(name: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    const SHORTEST: usize = 3;
+    let weekday: chrono::Weekday = name.parse().ok().filter(|_| name.len() >= SHORTEST)?;
+    let back = today.weekday().days_since(weekday);
+    let back = if back == 0 { 7 } else { back };
+    days(today.checked_sub_days(Days::new(u64::from(back)))?, 1)
 }
 
 fn ago(count: u32, unit: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
@@ -112,6 +131,11 @@ mod tests {
             ("november", "2025-11-01", "2025-12-01"),
             ("nov 2024", "2024-11-01", "2024-12-01"),
             ("2 weeks ago", "2026-03-04", "2026-03-05"),
+            ("last 7 days", "2026-03-12", "2026-03-19"),
+            ("past 2 months", "2026-01-19", "2026-03-19"),
+            ("monday", "2026-03-16", "2026-03-17"),
+            ("last wednesday", "2026-03-11", "2026-03-12"),
+            ("this_year", "2026-01-01", "2027-01-01"),
         ];
         for (text, from, to) in cases {
             assert_eq!(read(text), Some((from.into(), to.into())), "{text}");

@@ -6,14 +6,31 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::date;
 use super::nearest::nearest;
-use super::{Complaint, Facet, Node, Vocabulary};
+use super::{Complaint, Facet, Node, Origin, Vocabulary};
 use crate::index::analysis::fold;
 
 /// Filters that every journal knows, whatever its forms.
-const KNOWN: [&str; 12] = [
-    "kind", "client", "phase", "weight", "tag", "session", "before", "after", "on", "verbatim",
-    "sup", "is",
+const KNOWN: [&str; 18] = [
+    "kind",
+    "client",
+    "phase",
+    "weight",
+    "tag",
+    "session",
+    "before",
+    "after",
+    "on",
+    "verbatim",
+    "sup",
+    "is",
+    "hunch",
+    "certainty",
+    "gap",
+    "thread",
+    "symbol",
+    "followup",
 ];
+const CERTAINTIES: [&str; 4] = ["hunch", "forming", "tried_out", "revised"];
 const PHASES: [&str; 7] = [
     "screening",
     "preparation",
@@ -24,8 +41,6 @@ const PHASES: [&str; 7] = [
     "ending",
 ];
 const WEIGHTS: [&str; 3] = ["light", "middling", "heavy"];
-/// Numbers beyond these are cut: no scale, session or length of time goes further.
-const NUMBERS: RangeInclusive<i64> = -20..=1_000;
 
 /// What a filter came to.
 pub(super) enum Read {
@@ -81,12 +96,21 @@ fn built_in(word: &str, value: &str, words: &Vocabulary, today: NaiveDate) -> Op
         "weight" => fixed(&WEIGHTS),
         "sup" => fixed(&["unasked", "asked"]),
         "is" => fixed(&["closed"]),
+        "hunch" => fixed(&["yes", "no"]),
+        "certainty" => fixed(&CERTAINTIES),
+        "followup" => fixed(&["open", "answered", "dismissed"]),
+        // These name records; a journal without any has no such facet.
+        "thread" | "symbol" => None,
+        "tag" if value.trim().is_empty() => None,
         "tag" => {
             let values = vec![value.trim().to_lowercase()];
             Some(Node::Facet { word: word.to_owned(), values })
         }
-        "session" => Some(Node::Number { word: word.to_owned(), range: range(value)? }),
-        "verbatim" => Some(Node::Phrase { text: value.to_owned(), said: true }),
+        "session" | "gap" => Some(Node::Number { word: word.to_owned(), range: range(value)? }),
+        "verbatim" => {
+            let (text, origin) = (value.to_owned(), Origin::Typed);
+            Some(Node::Phrase { text, said: true, origin })
+        }
         _ => happened(word, value, words.offset_min, today),
     }
 }
@@ -95,7 +119,11 @@ fn of_facet(facet: &Facet, value: &str) -> Option<Node> {
     if facet.numeric {
         return Some(Node::Number { word: facet.word.clone(), range: range(value)? });
     }
-    keys(&facet.word, &facet.keys, value)
+    let all = || facet.keys.iter().map(|(key, _)| key.clone()).collect();
+    keys(&facet.word, &facet.keys, value).or_else(|| {
+        let any = matches!(folded(value).as_str(), "yes" | "any") && !facet.keys.is_empty();
+        any.then(|| Node::Facet { word: facet.word.clone(), values: all() })
+    })
 }
 
 /// Finds keys by key or label, whole or from the start.
@@ -119,11 +147,13 @@ fn client(words: &Vocabulary, value: &str) -> Option<Node> {
     keys("client", &known, value)
 }
 
-/// Reads `5`, `>=5`, `<2`, `3..`, `..4`, `3..8`.
+/// Reads `5`, `>=5`, `<2`, `3..`, `..4`, `3..8`, `3-8`.
 fn range(value: &str) -> Option<RangeInclusive<i64>> {
     let number = |text: &str| text.trim().parse::<i64>().ok();
-    let (low, high) = (*NUMBERS.start(), *NUMBERS.end());
-    let (from, to) = if let Some((from, to)) = value.split_once("..") {
+    let (low, high) = (i64::MIN, i64::MAX);
+    let (from, to) = if value == ".." {
+        return None;
+    } else if let Some((from, to)) = value.split_once("..") {
         let from = if from.trim().is_empty() { low } else { number(from)? };
         let to = if to.trim().is_empty() { high } else { number(to)? };
         (from, to)
@@ -135,11 +165,18 @@ fn range(value: &str) -> Option<RangeInclusive<i64>> {
         (number(rest)?.saturating_add(1), high)
     } else if let Some(rest) = value.strip_prefix('<') {
         (low, number(rest)?.saturating_sub(1))
+    } else if let Some((from, to)) = value.split_once('-').filter(|(from, _)| !from.is_empty()) {
+        (number(from)?, number(to)?)
     } else {
         let number = number(value.strip_prefix('=').unwrap_or(value))?;
         (number, number)
     };
-    Some(from.max(low)..=to.min(high))
+    Some(from..=to)
+}
+
+/// Returns whether a date filter's value can be read.
+pub(super) fn reads_on(word: &str, value: &str, today: NaiveDate) -> bool {
+    matches!(word, "before" | "after" | "on") && date::span(value, today).is_some()
 }
 
 fn happened(word: &str, value: &str, offset_min: i16, today: NaiveDate) -> Option<Node> {
@@ -167,10 +204,16 @@ fn example(word: &str, facet: Option<&Facet>, words: &Vocabulary) -> String {
         ("weight", _) => Some("heavy".to_owned()),
         ("sup", _) => Some("unasked".to_owned()),
         ("is", _) => Some("closed".to_owned()),
+        ("hunch", _) => Some("yes".to_owned()),
+        ("certainty", _) => Some("forming".to_owned()),
+        ("followup", _) => Some("open".to_owned()),
+        ("tag" | "thread" | "symbol", _) => Some("door".to_owned()),
+        ("gap", _) => Some(">3".to_owned()),
         ("session", _) => Some("3..8".to_owned()),
         _ => Some("2026-03".to_owned()),
     };
-    format!("{word}:{}", value.unwrap_or_default())
+    let value = value.unwrap_or_default();
+    if value.contains(' ') { format!("{word}:\"{value}\"") } else { format!("{word}:{value}") }
 }
 
 /// Folds case, accents and underscores.

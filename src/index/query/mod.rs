@@ -10,7 +10,7 @@ use std::ops::{Bound, RangeInclusive};
 
 use crate::vault::RecordId;
 
-pub(super) use nearest::distance;
+pub(super) use nearest::{distance, prefix_distance};
 pub use parse::parse;
 
 /// The longest query that is read, in characters.
@@ -26,9 +26,9 @@ pub(super) enum Node {
     /// Everything.
     All,
     /// A word; the last one of a query while typing also stands for its continuations.
-    Word { text: String, prefix: bool },
+    Word { text: String, prefix: bool, origin: Origin },
     /// Words in this order; `said` asks for them in the client's own words.
-    Phrase { text: String, said: bool },
+    Phrase { text: String, said: bool, origin: Origin },
     /// All of these.
     And(Vec<Node>),
     /// Any of these.
@@ -41,6 +41,17 @@ pub(super) enum Node {
     Number { word: String, range: RangeInclusive<i64> },
     /// When it happened, ms UTC.
     Happened(Bound<i64>, Bound<i64>),
+}
+
+/// Where a word of a query comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It was typed.
+    Typed,
+    /// It means the same as what was typed.
+    Synonym { of: String },
+    /// It is spelt nearly like what was typed.
+    Typo { of: String },
 }
 
 /// What the words of a query can mean.
@@ -78,6 +89,8 @@ pub struct Parsed {
     pub query: Query,
     /// The filters in it, with where they stand in UTF-16 code units.
     pub filters: Vec<(String, [u32; 2])>,
+    /// Words as typed, each with those that were searched as well because they mean the same.
+    pub synonyms: Vec<(String, Vec<String>)>,
     /// What was wrong, if anything; the rest is still a query.
     pub complaint: Option<Complaint>,
 }

@@ -9,20 +9,36 @@ pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
     (1..=allowed).contains(&distance).then_some(nearest)
 }
 
-/// Counts insertions, deletions and replacements (Levenshtein, 1966).
+/// Counts insertions, deletions, replacements and neighbours that changed places (optimal string
+/// alignment).
 pub(in crate::index) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
+    last_row(a, b).last().copied().unwrap_or_default()
+}
+
+/// Returns the distance to whichever beginning of `b` is nearest.
+pub(in crate::index) fn prefix_distance(a: &str, b: &str) -> usize {
+    last_row(a, b).into_iter().min().unwrap_or_default()
+}
+
+/// Returns the distances of `a` to every beginning of `b`.
+fn last_row(a: &str, b: &str) -> Vec<usize> {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(row[j + 1] + 1);
+    let mut before = row.clone();
+    for i in 0..a.len() {
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
+        for j in 0..b.len() {
+            let replaced = row[j] + usize::from(a[i] != b[j]);
+            let mut edits = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                edits = edits.min(before[j - 1] + 1);
+            }
+            next.push(edits);
         }
+        before = std::mem::replace(&mut row, next);
     }
-    row[b.len()]
+    row
 }
 
 #[cfg(test)]
@@ -36,5 +52,14 @@ mod tests {
         assert_eq!(nearest("cleint", known.into_iter()), Some("client"));
         assert_eq!(nearest("said", known.into_iter()), None);
         assert_eq!(nearest("client", known.into_iter()), None);
+    }
+
+    #[test]
+    fn neighbours_that_changed_places_are_one_edit() {
+        assert_eq!(distance("cleint", "client"), 1);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(prefix_distance("atach", "attachment"), 1);
+        assert_eq!(prefix_distance("", "attachment"), 0);
     }
 }

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::filter::{Read, read};
+use super::filter::{Read, read, reads_on};
 use super::token::{Kind, Token, tokens};
-use super::{Complaint, LONGEST_QUERY, Node, Parsed, Query, Vocabulary};
+use super::{Complaint, LONGEST_QUERY, Node, Origin, Parsed, Query, Vocabulary};
 use crate::index::analysis::fold;
 
 /// Reads any string as a query.
@@ -15,23 +15,31 @@ use crate::index::analysis::fold;
 pub fn parse(text: &str, vocabulary: &Vocabulary, today: NaiveDate) -> Parsed {
     let (text, too_long) = cut(text);
     let (tokens, open_quote) = tokens(text);
-    let mut reading =
-        Reading { text, vocabulary, today, nodes: Vec::new(), or: false, parsed: None };
-    reading.complain(too_long.then_some(Complaint::TooLong));
+    let mut reading = Reading {
+        text,
+        vocabulary,
+        today,
+        nodes: Vec::new(),
+        or: false,
+        synonyms: Vec::new(),
+        complaint: too_long.then_some(Complaint::TooLong),
+    };
     reading.complain(open_quote.then_some(Complaint::OpenQuote));
     let typing = !text.ends_with(char::is_whitespace);
-    let last = tokens.len().saturating_sub(1);
     let mut filters = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        filters.extend(reading.token(token, typing && at == last));
+    let mut rest = tokens.as_slice();
+    while let Some((token, after)) = rest.split_first() {
+        let (token, taken) = reading.joined(token, after);
+        rest = &after[taken..];
+        filters.extend(reading.token(&token, typing && rest.is_empty()));
     }
-    let complaint = reading.parsed.take();
-    let query = Query(match reading.nodes.len() {
+    let Reading { mut nodes, synonyms, complaint, .. } = reading;
+    let query = Query(match nodes.len() {
         0 => Node::All,
-        1 => reading.nodes.remove(0),
-        _ => Node::And(reading.nodes),
+        1 => nodes.remove(0),
+        _ => Node::And(nodes),
     });
-    Parsed { query, filters, complaint }
+    Parsed { query, filters, synonyms, complaint }
 }
 
 struct Reading<'a> {
@@ -41,12 +49,31 @@ struct Reading<'a> {
     nodes: Vec<Node>,
     /// Whether `OR` stands before the next token.
     or: bool,
-    parsed: Option<Complaint>,
+    synonyms: Vec<(String, Vec<String>)>,
+    complaint: Option<Complaint>,
 }
 
 type FilterAt = (String, [u32; 2]);
 
 impl Reading<'_> {
+    /// Takes the words after a date filter into it that belong there: `on:last month`.
+    fn joined(&self, token: &Token, after: &[Token]) -> (Token, usize) {
+        let Kind::Filter { word, value, quoted: false } = &token.kind else {
+            return (token.clone(), 0);
+        };
+        let plain = after.iter().take(2).take_while(|next| !next.not);
+        let plain: Vec<&str> = plain.map_while(|next| next.kind.as_word()).collect();
+        for taken in (1..=plain.len()).rev() {
+            let value = format!("{value} {}", plain[..taken].join(" "));
+            if reads_on(word, &value, self.today) {
+                let kind = Kind::Filter { word: word.clone(), value, quoted: false };
+                let at = token.at.start..after[taken - 1].at.end;
+                return (Token { at, not: token.not, kind }, taken);
+            }
+        }
+        (token.clone(), 0)
+    }
+
     fn token(&mut self, token: &Token, typing: bool) -> Option<FilterAt> {
         let (node, is_filter) = match &token.kind {
             Kind::Or => {
@@ -54,7 +81,7 @@ impl Reading<'_> {
                 return None;
             }
             Kind::Word(word) => (self.word(word, typing), false),
-            Kind::Phrase(phrase) => (Node::Phrase { text: phrase.clone(), said: false }, false),
+            Kind::Phrase(phrase) => (self.phrase(phrase), false),
             Kind::Filter { word, value, .. } => {
                 match read(word, value, self.vocabulary, self.today) {
                     Read::Filter(node) => (node, true),
@@ -91,22 +118,43 @@ impl Reading<'_> {
     }
 
     /// Reads a word, with the words that mean the same.
-    fn word(&self, word: &str, typing: bool) -> Node {
-        let text = word.to_owned();
-        let wanted = fold(&word.to_lowercase());
-        let same = |other: &String| fold(&other.to_lowercase()) == wanted;
+    fn word(&mut self, word: &str, typing: bool) -> Node {
+        let node = Node::Word { text: word.to_owned(), prefix: typing, origin: Origin::Typed };
+        self.widened(word, node)
+    }
+
+    /// Reads a phrase, with what means the same.
+    fn phrase(&mut self, phrase: &str) -> Node {
+        let text = phrase.to_owned();
+        self.widened(phrase, Node::Phrase { text, said: false, origin: Origin::Typed })
+    }
+
+    fn widened(&mut self, typed: &str, node: Node) -> Node {
+        let wanted = fold(&typed.trim().to_lowercase());
+        let same = |other: &String| fold(&other.trim().to_lowercase()) == wanted;
         let rings = self.vocabulary.synonyms.iter().filter(|ring| ring.iter().any(same));
-        let mut nodes = vec![Node::Word { text, prefix: typing }];
-        for other in rings.flatten().filter(|other| !same(other)) {
-            nodes.push(Node::Phrase { text: other.clone(), said: false });
+        let mut others: Vec<String> =
+            rings.flatten().filter(|other| !same(other)).cloned().collect();
+        others.sort_unstable();
+        others.dedup();
+        if others.is_empty() {
+            return node;
         }
-        if nodes.len() == 1 { nodes.remove(0) } else { Node::Or(nodes) }
+        let of = || Origin::Synonym { of: typed.to_owned() };
+        let stand_ins = others.iter().map(|text| Node::Word {
+            text: text.clone(),
+            prefix: false,
+            origin: of(),
+        });
+        let nodes = std::iter::once(node).chain(stand_ins).collect();
+        self.synonyms.push((typed.to_owned(), others));
+        Node::Or(nodes)
     }
 
     /// Keeps the first complaint.
     fn complain(&mut self, complaint: Option<Complaint>) {
-        if self.parsed.is_none() {
-            self.parsed = complaint;
+        if self.complaint.is_none() {
+            self.complaint = complaint;
         }
     }
 }
@@ -154,7 +202,7 @@ mod tests {
     }
 
     fn word(text: &str, prefix: bool) -> Node {
-        Node::Word { text: text.into(), prefix }
+        Node::Word { text: text.into(), prefix, origin: Origin::Typed }
     }
 
     #[test]
@@ -205,8 +253,46 @@ mod tests {
 
     #[test]
     fn synonyms_widen_a_word() {
-        let Node::Or(nodes) = read("Freeze ").query.0 else { panic!("not widened") };
-        assert_eq!(nodes.len(), 2);
+        let parsed = read("Freeze ");
+        let Node::Or(nodes) = parsed.query.0 else { panic!("not widened") };
+        let origin = Origin::Synonym { of: "Freeze".into() };
+        assert_eq!(nodes[1], Node::Word { text: "shutdown".into(), prefix: false, origin });
+        assert_eq!(parsed.synonyms, [("Freeze".to_owned(), vec!["shutdown".to_owned()])]);
+    }
+
+    #[test]
+    fn dates_in_words_need_no_quotation_marks() {
+        let day = |text: &str| {
+            let parsed = read(text);
+            assert_eq!(parsed.complaint, None, "{text}");
+            (parsed.filters, parsed.query.0)
+        };
+        let (filters, last_month) = day("on:last month ");
+        assert_eq!(filters, [("on:last month".to_owned(), [0, 13])]);
+        assert_eq!(day("on:2026-02 ").1, last_month);
+        assert_eq!(day("on:\"last month\" ").1, last_month);
+        let (filters, query) = day("after:2 weeks ago silence ");
+        assert_eq!(filters.len(), 1);
+        let Node::And(nodes) = query else { panic!("a filter and a word") };
+        assert_eq!(nodes[1], word("silence", false));
+    }
+
+    #[test]
+    fn contradictory_and_excluding_filters_are_queries() {
+        let parsed = read("ladder:5..3 -dim:talk ");
+        assert_eq!(parsed.complaint, None);
+        assert_eq!(parsed.filters.len(), 2);
+        assert_eq!(read("-one -two").complaint, None);
+    }
+
+    #[test]
+    fn every_filter_of_the_language_reads_its_example() {
+        let known = "kind:boundary client:wren phase:medicine weight:heavy tag:door session:3..8 \
+            before:2026-09 after:2025 on:yesterday verbatim:\"no\" sup:unasked is:closed hunch:yes \
+            certainty:forming followup:open gap:>3 ladder:2-5 phase:integration";
+        let parsed = read(&format!("{known} "));
+        assert_eq!(parsed.complaint, None);
+        assert_eq!(parsed.filters.len(), known.split_whitespace().count());
     }
 
     proptest! {

@@ -25,6 +25,16 @@ pub(super) enum Kind {
     Or,
 }
 
+impl Kind {
+    /// Returns a plain word.
+    pub(super) fn as_word(&self) -> Option<&str> {
+        match self {
+            Self::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+}
+
 /// Splits any string; also says whether a quotation mark was never closed.
 pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
     let mut tokens = Vec::new();

@@ -24,6 +24,7 @@ impl Journal {
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
         self.catalog.put_draft(id, meta);
+        self.note_seen();
         Ok(self.kept(id, now))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::body::{Body, from_json};
-use crate::forms::{Answers, Form, FormId};
+use crate::forms::{Form, FormId};
 use crate::journal::Journal;
 use crate::journal::catalog::{self, EntryState, Settled};
 use crate::journal::error::JournalError;
@@ -50,21 +50,22 @@ impl Journal {
         now: Moment,
     ) -> Result<Entry, JournalError> {
         let definition = self.current_form(form)?;
-        let head = match beside.and_then(|id| self.catalog.entry(id)) {
+        let mut head = match beside.and_then(|id| self.catalog.entry(id)) {
             Some(state) => inherited(&state.shown().head),
             None => self.suggested_head(client, now),
         };
+        let answers = self.with_defaults(&definition, &mut head);
         let input = EntryInput {
             id: RecordId::make(),
             form: form.clone(),
             form_version: definition.version,
             head,
-            answers: Answers::new(),
+            answers,
             base: None,
         };
         Ok(Entry {
             input,
-            definition: (*definition).clone(),
+            definition: self.with_prompts((*definition).clone()),
             written: None,
             revised: None,
             revisions: 0,
@@ -132,7 +133,7 @@ impl Journal {
         let meta = state.shown();
         let settled = state.settled.as_ref();
         Ok(Entry {
-            definition: (*definition).clone(),
+            definition: self.with_prompts((*definition).clone()),
             written: Some(meta.first_written),
             revised: settled.map(|settled| settled.written),
             revisions: settled.map_or(0, |settled| settled.meta.revision),

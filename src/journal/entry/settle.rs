@@ -39,26 +39,30 @@ impl Journal {
     /// Settles the drafts left over from an earlier run; those that cannot settle stay drafts.
     ///
     /// Returns how many stay because their entry had moved on.
-    pub(crate) fn settle_leftovers(&mut self) -> Result<u32, JournalError> {
+    pub(crate) fn settle_leftovers(&mut self) -> u32 {
         let mut beside = 0;
-        for id in self.store.draft_records()? {
-            if self.settle_run_leftover(id)? {
+        // Drafts that cannot even be listed must not keep the rest from being read.
+        let Ok(leftovers) = self.store.draft_records() else {
+            self.unreadable += 1;
+            return 0;
+        };
+        for id in leftovers {
+            if self.settle_run_leftover(id).unwrap_or(true) {
                 continue;
             }
             match self.open_draft(id) {
                 Ok(Some(Draft { input, at })) => match self.settle_entry(&input, at) {
                     Ok(_) => {}
                     Err(JournalError::MovedOn | JournalError::Closed) => beside += 1,
-                    Err(JournalError::Store(error)) => return Err(error.into()),
-                    // The draft stays where it is, and the page shows it with what is wrong.
+                    // The draft stays where it is, and the page shows it with what is wrong. So it
+                    // does on a full disk, which must not keep a journal from being read.
                     Err(_) => self.show_unsettled(&input, at),
                 },
                 Ok(None) => {}
-                Err(JournalError::Store(error)) => return Err(error.into()),
                 Err(_) => self.unreadable += 1,
             }
         }
-        Ok(beside)
+        beside
     }
 
     /// Appends a revision of an entry, with the form's definition if it is the first use of it.
@@ -109,6 +113,15 @@ impl Journal {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
         }
         self.catalog.settle(id, Settled { seq, written: now, meta: entry, body: body_at });
+        self.note_seen();
+        Ok(())
+    }
+
+    /// Keeps a definition readable for ever, though no settled entry may use it yet.
+    pub(crate) fn keep_definition(&mut self, form: &Form, now: Moment) -> Result<(), JournalError> {
+        let Some((record, meta, bytes)) = self.first_use(form, now)? else { return Ok(()) };
+        self.write_with_body(record, meta.noun, &bytes, now)?;
+        self.catalog.forms.insert((form.id.clone(), form.version), record);
         Ok(())
     }
 

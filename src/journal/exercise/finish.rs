@@ -1,12 +1,15 @@
 //! Finishing a run: its answers land as an entry, and what it creates is made.
 
-use super::run::{RunAsk, RunBody, RunMeta, said};
-use super::wire::{Ask, Finished, RunInput};
+use chrono::NaiveDate;
+
+use super::run::{RunBody, RunMeta, said};
+use super::wire::{Finished, RunInput};
 use crate::exercises::{Creation, Exercise, Exercises, creations, land};
 use crate::forms::Answers;
 use crate::journal::Journal;
 use crate::journal::entry::inherited;
 use crate::journal::error::JournalError;
+use crate::journal::follow_up::{Due, FollowUp};
 use crate::journal::head::{Basket, Head, Moment};
 use crate::journal::wire::{EntryInput, Row};
 use crate::vault::RecordId;
@@ -36,62 +39,10 @@ impl Journal {
         meta.step = step;
         meta.finished = Some(now);
         meta.aside = None;
-        meta.asks = created.into_iter().filter_map(ask).collect();
         self.write_run(id, meta, &body, now)?;
         let mut run = self.open_run(id)?;
         run.entry = row.as_ref().map(|row| row.id);
         Ok(Finished { run, row })
-    }
-
-    /// Marks what an exercise asked as answered; the words of the answer belong in an entry.
-    ///
-    /// # Errors
-    /// [`JournalError::NoSuchRecord`]; [`JournalError::Store`] when it could not be written.
-    pub fn answer_ask(
-        &mut self,
-        run: RecordId,
-        ask: &str,
-        now: Moment,
-    ) -> Result<(), JournalError> {
-        let state = self.catalog.runs.get(&run).ok_or(JournalError::NoSuchRecord)?;
-        let mut meta = state.meta.clone();
-        let asked = meta.asks.iter_mut().find(|open| open.ask == ask && open.answered.is_none());
-        asked.ok_or(JournalError::NoSuchRecord)?.answered = Some(now);
-        let body = self.run_body(run)?;
-        self.write_run(run, meta, &body, now)
-    }
-
-    /// Returns what exercises ask later, soonest first.
-    pub(super) fn asks(&self, now: Moment) -> Vec<Ask> {
-        let today = now.date().to_string();
-        let mut asks: Vec<Ask> = Vec::new();
-        for (id, state) in &self.catalog.runs {
-            let open = state.meta.asks.iter().filter(|ask| ask.answered.is_none());
-            asks.extend(open.map(|open| Ask {
-                run: *id,
-                entry: self.catalog.entry(state.meta.entry).map(|_| state.meta.entry),
-                ask: open.ask.clone(),
-                on: open.on.clone(),
-                due: match &open.on {
-                    Some(day) => *day <= today,
-                    None => self.has_met_since(&state.meta, now),
-                },
-            }));
-        }
-        asks.sort_by(|a, b| (!a.due, &a.on).cmp(&(!b.due, &b.on)));
-        asks
-    }
-
-    /// Whether the client has had a session on a later day than the run was finished on.
-    fn has_met_since(&self, meta: &RunMeta, now: Moment) -> bool {
-        let Some(finished) = meta.finished else { return false };
-        let Some(client) = meta.client else { return finished.date() < now.date() };
-        self.catalog.newest_first().any(|(_, state)| {
-            let head = &state.shown().head;
-            head.client == Some(client)
-                && head.session.is_some()
-                && head.happened.date() > finished.date()
-        })
     }
 
     fn land_run(
@@ -113,7 +64,30 @@ impl Journal {
             answers: landed,
             base: settled.map(|settled| settled.seq.0),
         };
-        Ok(self.settle_entry(&input, now)?.row)
+        let row = self.settle_entry(&input, now)?.row;
+        for made in created {
+            if let Creation::FollowUp { ask, on } = made {
+                self.ask_later(meta.entry, ask, *on, now)?;
+            }
+        }
+        Ok(row)
+    }
+
+    /// Sets a card once, also when a run is finished again after a crash.
+    fn ask_later(
+        &mut self,
+        entry: RecordId,
+        ask: &str,
+        on: Option<NaiveDate>,
+        now: Moment,
+    ) -> Result<(), JournalError> {
+        if self.follow_ups_of(entry, now).iter().any(|card| card.follow_up.question == ask) {
+            return Ok(());
+        }
+        let due = on.map_or(Due::NextSession, |day| Due::On(day.to_string()));
+        let question = ask.to_owned();
+        let card = FollowUp { id: None, entry, flag: None, due, question, outcome: None };
+        self.set_follow_up(card, now).map(drop)
     }
 
     /// The head of the entry: what stands beside it lends client, session, phase and time.
@@ -130,14 +104,5 @@ impl Journal {
             Creation::FollowUp { .. } => None,
         });
         head
-    }
-}
-
-fn ask(created: Creation) -> Option<RunAsk> {
-    match created {
-        Creation::FollowUp { ask, on } => {
-            Some(RunAsk { ask, on: on.map(|day| day.to_string()), answered: None })
-        }
-        Creation::Basket { .. } => None,
     }
 }

@@ -34,7 +34,6 @@ impl Journal {
             shapes: Exercises::shipped().shapes().to_vec(),
             weeks_back: self.weeks_back(),
             path: self.path_state(now),
-            asks: self.asks(now),
             runs,
         }
     }
@@ -75,7 +74,7 @@ impl Journal {
             words: words.into_iter().map(|(_, word)| word).collect(),
             heaviest: heaviest.map(|(_, row)| row.clone()),
             lightest: lightest.filter(|_| apart).map(|(_, row)| row.clone()),
-            open: self.asks(now).len() as u32,
+            open: self.list_follow_ups(None, now).len() as u32,
         })
     }
 

@@ -8,5 +8,5 @@ mod wire;
 
 pub(crate) use run::{RunMeta, RunState};
 pub use wire::{
-    Ask, Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
+    Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
 };

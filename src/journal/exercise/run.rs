@@ -36,20 +36,6 @@ pub(crate) struct RunMeta {
     pub(crate) beside: Option<RecordId>,
     #[n(8)]
     pub(crate) aside: Option<Moment>,
-    #[n(9)]
-    pub(crate) asks: Vec<RunAsk>,
-}
-
-/// Something that a finished run asks later.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(crate) struct RunAsk {
-    #[n(0)]
-    pub(crate) ask: String,
-    /// The day, as `2026-03-01`.
-    #[n(1)]
-    pub(crate) on: Option<String>,
-    #[n(2)]
-    pub(crate) answered: Option<Moment>,
 }
 
 /// The newest revision of a run.
@@ -94,7 +80,6 @@ impl Journal {
             client,
             beside,
             aside: None,
-            asks: Vec::new(),
         };
         let id = RecordId::make();
         self.write_run(id, meta, &RunBody::default(), now)?;

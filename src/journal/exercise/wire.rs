@@ -22,8 +22,6 @@ pub struct Shelf {
     pub weeks_back: Vec<String>,
     /// The trainee's path.
     pub path: PathState,
-    /// What exercises ask later, soonest first.
-    pub asks: Vec<Ask>,
 }
 
 /// One run of an exercise. An unfinished one is a normal state.
@@ -82,24 +80,6 @@ pub struct Finished {
     pub run: Run,
     /// The entry it landed in; none where nothing was written.
     pub row: Option<Row>,
-}
-
-/// Something that an exercise asks later; nothing erases itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Ask {
-    /// The run that asks.
-    #[cfg_attr(test, ts(type = "string"))]
-    pub run: RecordId,
-    /// The entry it is about.
-    #[cfg_attr(test, ts(type = "string | null"))]
-    pub entry: Option<RecordId>,
-    /// The question.
-    pub ask: String,
-    /// The day, as `2026-03-01`; none for the client's next session.
-    pub on: Option<String>,
-    /// Whether the day has come.
-    pub due: bool,
 }
 
 /// What of the journal a run's step shows.

@@ -1,25 +1,32 @@
 //! What a file says under a field, as the answer that the field's kind asks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
 use super::calendar::Calendar;
 use super::prose::document;
 use crate::forms::{Answer, Answers, Field, FieldKind, Level};
-use crate::vault::RecordId;
 
-/// What answers refer to beside their form: the calendar, and entries by name.
-pub(super) struct Context<'a> {
+/// What answers refer to beside their form: the calendar, and the names that links may have.
+pub(super) struct Context {
     pub(super) calendar: Calendar,
-    pub(super) named: &'a BTreeMap<String, RecordId>,
+    pub(super) names: BTreeSet<String>,
+}
+
+impl Context {
+    /// Returns a name that something has; its record id is put in its place once it is known.
+    pub(super) fn known(&self, name: &str) -> Result<String, String> {
+        let known = self.names.get(name).cloned();
+        known.ok_or_else(|| format!("nothing is called `{name}`"))
+    }
 }
 
 /// Reads the answers to a set of fields; the error is a sentence about the first mistake.
 pub(super) fn answers(
     fields: &[Field],
     said: &Table,
-    context: &Context<'_>,
+    context: &Context,
 ) -> Result<Answers, String> {
     let one = |(id, value): (&String, &Value)| {
         let field = fields.iter().find(|field| field.id == *id);
@@ -29,7 +36,7 @@ pub(super) fn answers(
     said.iter().map(one).collect()
 }
 
-fn answer(field: &Field, value: &Value, context: &Context<'_>) -> Result<Answer, String> {
+fn answer(field: &Field, value: &Value, context: &Context) -> Result<Answer, String> {
     let other = || format!("`{}` holds another kind of answer", field.id);
     match &field.kind {
         FieldKind::Scale { .. } => scale(value).ok_or_else(other),
@@ -65,11 +72,8 @@ fn answer(field: &Field, value: &Value, context: &Context<'_>) -> Result<Answer,
         }
         FieldKind::Links { .. } => {
             let names = lines(value).ok_or_else(other)?;
-            names
-                .iter()
-                .map(|name| linked(name, context))
-                .collect::<Result<_, _>>()
-                .map(Answer::Links)
+            let known = names.iter().map(|name| context.known(name));
+            known.collect::<Result<_, _>>().map(Answer::Links)
         }
     }
 }
@@ -116,9 +120,4 @@ fn palette(value: &Value) -> Option<BTreeMap<String, Level>> {
         Some((key.clone(), Level { level, place: place.map(str::to_owned) }))
     };
     value.as_table()?.iter().map(one).collect()
-}
-
-fn linked(name: &str, context: &Context<'_>) -> Result<String, String> {
-    let id = context.named.get(name);
-    id.map(ToString::to_string).ok_or_else(|| format!("nothing is called `{name}`"))
 }

@@ -5,20 +5,23 @@
 mod answer;
 mod calendar;
 mod content;
+mod deed;
+mod hand;
 mod prose;
+mod reading;
 mod source;
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use self::content::{Content, Writing};
+use self::content::shipped;
+use self::hand::Hand;
 use super::error::JournalError;
 use super::head::Moment;
 use super::open::Journal;
 use super::vault_file::{Opener, VaultFile};
 use crate::store::StoreError;
-use crate::vault::{KdfParams, Passphrase, RecordId, RecoveryWords};
+use crate::vault::{KdfParams, Passphrase, RecoveryWords};
 
 /// Known to everyone who reads this: it keeps nobody out and is not meant to.
 const PASSPHRASE: &str = "everyone in here is invented";
@@ -55,7 +58,8 @@ impl Sample {
         let vault =
             VaultFile::create(&begun, anchors, &Self::passphrase(), &words, KdfParams::FLOOR)?;
         let mut journal = unlock(vault)?;
-        write(&mut journal, Content::shipped(now))?;
+        let mut hand = Hand::at(&mut journal);
+        shipped(now).into_iter().try_for_each(|dated| hand.perform(dated))?;
         drop(journal.lock()?);
         fs::rename(&begun, folder).map_err(StoreError::from)?;
         Self::open(folder, anchors)
@@ -72,21 +76,4 @@ impl Sample {
 
 fn unlock(vault: VaultFile) -> Result<Journal, JournalError> {
     vault.unlock(&Opener::Passphrase(&Sample::passphrase())).map_err(|refused| refused.cause)
-}
-
-/// Writes the content in the order in which it was written down.
-fn write(journal: &mut Journal, content: Content) -> Result<(), JournalError> {
-    let mut ids = HashMap::new();
-    for (client, written) in content.clients {
-        let made = journal.save_client(client, written)?;
-        ids.insert(made.alias, made.id);
-    }
-    let mut bases: HashMap<RecordId, Option<u64>> = HashMap::new();
-    for Writing { mut input, client, written } in content.writings {
-        input.head.client = client.and_then(|alias| ids.get(&alias).copied().flatten());
-        input.base = bases.get(&input.id).copied().flatten();
-        let kept = journal.settle_entry(&input, written)?;
-        bases.insert(input.id, kept.base);
-    }
-    Ok(())
 }

@@ -12,14 +12,15 @@ export type SaveState =
 export type Keep = (settle: boolean) => Promise<{ at: Moment }>;
 
 const PAUSE_MS = 800;
-const LONGEST_MS = 5_000;
+const LONGEST_MS = 1_500;
 const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
 
 /**
- * Keeps what is written while it is written: within a second of the last key and every five
- * seconds while keys go on. Never two calls are under way at once, the newest text wins, and what
- * could not be kept is tried again by itself. Large texts take longer to collect, so the waits
- * grow with what the last keeping cost this thread.
+ * Keeps what is written while it is written: within a second of the last key and every second and
+ * a half while keys go on, so that a killed process takes less than two seconds of typing. Never
+ * two calls are under way at once, the newest text wins, and what could not be kept is tried again
+ * by itself. Large texts take longer to collect, so the waits grow with what the last keeping cost
+ * this thread.
  */
 export class Autosave {
   state: SaveState = $state({ kind: "still" });

@@ -1,6 +1,7 @@
 //! What is shipped is sound, and a mistake is named with file, entry and reason.
 
 use super::*;
+use crate::journal::sample::deed::Deed;
 
 const NOW: Moment = Moment { utc_ms: 1_772_460_300_000, offset_min: 60 };
 
@@ -17,13 +18,13 @@ started = 30
 fn complaint(entry: &str) -> String {
     let entry = format!("[[entry]]\nday = 9\nat = \"10:00\"\n{entry}");
     let files = [("clients.toml", WREN), ("entries.toml", entry.as_str())];
-    Content::read(&files, NOW).err().map(|mistake| mistake.to_string()).unwrap_or_default()
+    read(&files, NOW).err().map(|mistake| mistake.to_string()).unwrap_or_default()
 }
 
 #[test]
 fn the_shipped_sample_is_sound() {
-    let content = Content::read(&FILES, NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
-    assert!(!content.writings.is_empty());
+    let deeds = read(&FILES, NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
+    assert!(deeds.iter().all(|dated| dated.at.utc_ms < NOW.utc_ms));
 }
 
 #[test]
@@ -48,9 +49,15 @@ fn a_mistake_is_named_with_file_entry_and_reason() {
             "form = \"supervision\"\nanswers = { brought = [\"nowhere\"] }",
             "nothing is called `nowhere`",
         ),
+        ("form = \"free\"\nthreads = [\"nowhere\"]\nanswers = {}", "there is no thread `nowhere`"),
+        (
+            "form = \"free\"\nanswers = {}\n[[entry.followed]]\nflag = \"dark\"\n\
+            due = \"next_session\"\nday = 8\nat = \"11:00\"\nanswer = \"Sleep.\"",
+            "no flag `dark` has been raised",
+        ),
         (
             "form = \"free\"\nanswers = {}\n[[entry.later]]\nday = 9\nat = \"11:00\"",
-            "a later revision is older than the one before it",
+            "day 9 at 11:00 is not after what it follows",
         ),
     ];
     for (entry, reason) in mistakes {
@@ -59,6 +66,23 @@ fn a_mistake_is_named_with_file_entry_and_reason() {
         assert!(said.contains(" entry of day 9 at 10:00: "), "{said}");
         assert!(said.ends_with(reason), "{said}");
     }
+}
+
+#[test]
+fn a_mistake_in_a_run_is_named_with_file_run_and_reason() {
+    let run = |exercise: &str, answers: &str| {
+        let run = format!(
+            "[[run]]\nexercise = \"{exercise}\"\nday = 9\nat = \"10:00\"\nminutes = 5\n\
+            answers = {{ {answers} }}"
+        );
+        read(&[("e.toml", &run)], NOW).err().map(|mistake| mistake.to_string())
+    };
+    let place = |exercise: &str| format!("e.toml, the run of {exercise} on day 9 at 10:00: ");
+    let unknown = place("tarot") + "there is no exercise `tarot`";
+    assert_eq!(run("tarot", ""), Some(unknown));
+    let beyond = place("steering_hand") + "the value of `pull` is out of range";
+    assert_eq!(run("steering_hand", "pull = 11"), Some(beyond));
+    assert_eq!(run("steering_hand", "pull = 10"), None);
 }
 
 #[test]
@@ -72,11 +96,13 @@ fn a_file_that_cannot_be_parsed_is_named_with_its_line() {
 fn a_later_revision_keeps_what_was_said_before() {
     let entry = "[[entry]]\nday = 9\nat = \"10:00\"\nform = \"free\"\nquestion = \"Why?\"\n\
         answers = { text = \"First.\" }\n[[entry.later]]\nday = 8\nat = \"09:00\"\nasked = true";
-    let content = Content::read(&[("e.toml", entry)], NOW).unwrap_or_else(|m| panic!("{m}"));
-    let [first, second] = &content.writings[..] else { panic!("two revisions") };
-    assert_eq!(first.input.id, second.input.id);
-    assert_eq!(first.input.answers, second.input.answers);
-    assert!(second.input.head.basket.as_ref().is_some_and(|basket| basket.asked));
+    let deeds = read(&[("e.toml", entry)], NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
+    let [Deed::Settle(first), Deed::Settle(second)] = [&deeds[0].deed, &deeds[1].deed] else {
+        panic!("two revisions");
+    };
+    assert_eq!(first.name, second.name);
+    assert_eq!(first.answers, second.answers);
+    assert!(second.head.basket.as_ref().is_some_and(|basket| basket.asked));
 }
 
 /// Words that would say what belongs in the clinical record, and those that a moving calendar

@@ -9,11 +9,13 @@ import type { Notice } from "$lib/bindings/Notice";
 import type { ReturnPoint } from "$lib/bindings/ReturnPoint";
 import type { Row } from "$lib/bindings/Row";
 import type { Settings } from "$lib/bindings/Settings";
+import type { Shape } from "$lib/bindings/Shape";
 import type { Which } from "$lib/bindings/Which";
 import { asFailure } from "$lib/failure";
-import { desk as t, entry as te, failure } from "$lib/messages";
+import { craft as tc, desk as t, entry as te, failure } from "$lib/messages";
 import { Slices } from "$lib/slices.svelte";
 import { EntryPage } from "../entry/state.svelte";
+import { Player } from "../exercise/state.svelte";
 import { Search } from "../search/state.svelte";
 
 /** A place in the rail: `today`, `all`, `form:boundary`, `client:<id>` and so on. */
@@ -45,7 +47,7 @@ export function whichOf(place: Place): Which | null {
 /** The open journal: where one is, what is listed, and the entry on the page. */
 export class Desk {
   readonly sample: boolean;
-  readonly forms: readonly Form[];
+  forms: readonly Form[] = $state.raw([]);
   clients: readonly Client[] = $state.raw([]);
   settings: Settings = $state.raw()!;
   notices: readonly Notice[] = $state.raw([]);
@@ -53,6 +55,8 @@ export class Desk {
   place: Place = $state("all");
   list: Slices | null = $state.raw(null);
   page: EntryPage | null = $state.raw(null);
+  /** The exercise in the player, which covers everything else. */
+  player: Player | null = $state.raw(null);
   search = new Search();
   said: Said | null = $state.raw(null);
   opening = $state(false);
@@ -63,6 +67,12 @@ export class Desk {
   progress: { done: number; total: number } | null = $state.raw(null);
   /** Rises when rows may have changed that no list shows at the moment. */
   changes = $state(0);
+  /** Shapes that any entry can take on. */
+  shapes: readonly Shape[] = $state.raw([]);
+  /** The entry that an exercise is about to be begun on. */
+  exercised: string | null = $state(null);
+  /** Terms of the lexicon, own ones first. */
+  terms: readonly string[] = [];
   /** Which part of the page asks for the caret next. */
   wish: string | null = $state(null);
   /** The hit that was opened and whose places are to be shown. */
@@ -81,6 +91,8 @@ export class Desk {
     this.first = open.first;
     this.goTo(open.return_point.place || (open.first.total === 0 ? "all" : "today"));
     void this.recount();
+    void this.relearn();
+    void this.#reshape();
   }
 
   form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;
@@ -90,7 +102,8 @@ export class Desk {
 
   /** Whether something is written that could not be kept. */
   get unkept(): boolean {
-    return this.#held.size > 0 || this.page?.saving.unkept === true;
+    return this.#held.size > 0 || this.page?.saving.unkept === true
+      || this.player?.saving.unkept === true;
   }
 
   say(text: string, undo: (() => void) | null = null): void {
@@ -108,7 +121,12 @@ export class Desk {
   }
 
   goTo(place: Place): void {
-    const known = place.split(":")[0] !== "form" || this.form(place.split(":")[1] ?? "") !== null;
+    const [kind, key = ""] = place.split(":");
+    if (kind === "run") {
+      void this.resumeExercise(key);
+      return this.goTo("exercises");
+    }
+    const known = kind !== "form" || this.form(key) !== null;
     const next = known ? place : "all";
     const which = whichOf(next);
     const leaving = this.place === "search" && next !== "search";
@@ -233,6 +251,79 @@ export class Desk {
     }
   }
 
+  /** Chooses an exercise for an entry. */
+  exerciseOn(entry: string): void {
+    this.exercised = entry;
+    void this.closeEntry().then(() => this.goTo("exercises"));
+  }
+
+  /** Begins an exercise, about a client or beside an entry. */
+  async beginExercise(id: string, client: string | null, beside: string | null): Promise<void> {
+    const run = await this.attempt(() => api.startRun(id, client, beside));
+    this.exercised = null;
+    if (run) await this.resumeExercise(run.id);
+  }
+
+  /** Takes a run up where it was left. */
+  async resumeExercise(id: string): Promise<void> {
+    if (!(await this.leaveExercise())) return;
+    await this.attempt(async () => {
+      const [run, { exercises }] = await Promise.all([api.openRun(id), api.shelf()]);
+      const exercise = exercises.find((one) => one.id === run.exercise);
+      if (!exercise || run.finished) return;
+      const player = new Player(exercise, run);
+      player.terms = this.offered;
+      this.player = player;
+      await player.lookAround();
+    });
+  }
+
+  /** Leaves the player; what could not be kept keeps it open. */
+  async leaveExercise(): Promise<boolean> {
+    const player = this.player;
+    if (!player) return true;
+    if (!(await player.leave())) return false;
+    player.close();
+    this.player = null;
+    this.changes += 1;
+    return true;
+  }
+
+  /** Finishes the exercise in the player and says where it landed. */
+  async finishExercise(): Promise<void> {
+    const player = this.player;
+    if (!player) return;
+    const finished = await this.attempt(() => player.finish());
+    if (!finished) return;
+    this.player = null;
+    const row = finished.row;
+    if (!row) return this.say(tc.finishedBare);
+    await this.keptRow(row);
+    this.say(tc.landed(this.form(row.form)?.journal ?? row.form));
+    await this.open(row.id);
+  }
+
+  /** Learns the terms that a word being written may go on to: own ones, then the others, aliases. */
+  async relearn(): Promise<void> {
+    const lexicon = await this.attempt(api.lexicon);
+    if (!lexicon) return;
+    const own = lexicon.terms.filter(({ id }) => id !== null);
+    const shipped = lexicon.terms.filter(({ id }) => id === null);
+    this.terms = [...own, ...shipped].flatMap(({ term, ring }) => [term, ...ring]);
+    for (const page of [this.page, this.player]) if (page) page.terms = this.offered;
+  }
+
+  /** Terms and aliases, for the texts on the page. */
+  get offered(): readonly string[] {
+    return [...this.terms, ...this.clients.map(({ alias }) => alias)];
+  }
+
+  /** Takes over the forms as they are now, after one was made, changed or put away. */
+  async reform(): Promise<void> {
+    const forms = await this.attempt(api.listForms);
+    if (forms) this.forms = forms;
+  }
+
   async saveClient(client: Client): Promise<Client> {
     const saved = await api.saveClient(client);
     const others = this.clients.filter(({ id }) => id !== saved.id);
@@ -303,7 +394,7 @@ export class Desk {
   returnPoint(): ReturnPoint {
     const caret = this.page?.caret ?? null;
     return {
-      place: this.place === "search" ? "all" : this.place,
+      place: this.player ? `run:${this.player.id}` : this.place === "search" ? "all" : this.place,
       entry: this.page && (!this.page.isNew || !this.page.isBlank) ? this.page.id : null,
       field: caret?.field ?? null,
       caret: caret?.position ?? 0,
@@ -315,14 +406,21 @@ export class Desk {
   async settleAll(): Promise<boolean> {
     const pages = [...this.#held.values(), ...(this.page ? [this.page] : [])];
     const kept = await Promise.all(pages.map((page) => page.settle()));
-    return kept.every(Boolean);
+    const run = this.player ? await this.player.leave() : true;
+    return run && kept.every(Boolean);
   }
 
   async #fetch(id: string): Promise<EntryPage> {
     return new EntryPage(await api.openEntry(id), (row) => void this.keptRow(row));
   }
 
+  async #reshape(): Promise<void> {
+    const shelf = await this.attempt(api.shelf);
+    if (shelf) this.shapes = shelf.shapes;
+  }
+
   #show(page: EntryPage): void {
+    page.terms = this.offered;
     this.page = page;
     this.listOpen = false;
     this.wish = null;

@@ -10,6 +10,7 @@ import type { Head } from "$lib/bindings/Head";
 import type { Kept } from "$lib/bindings/Kept";
 import type { Row } from "$lib/bindings/Row";
 import type { Writing } from "$lib/writing";
+import { shapeKey } from "./fields";
 import { Finding } from "./finding.svelte";
 
 const SETTLE_AFTER_MS = 10 * 60_000;
@@ -35,6 +36,8 @@ export class EntryPage implements Writing {
   /** Where the place of a search is shown. */
   readonly finding = new Finding();
   readonly saving: Autosave;
+  /** Terms that a word being written may go on to. */
+  terms: readonly string[] = [];
   scroll = 0;
   #base: number | null;
   #texts = new Map<object, () => void>();
@@ -88,6 +91,12 @@ export class EntryPage implements Writing {
   answer(key: string, answer: Answer | null): void {
     this.answers = withAnswer(this.answers, key, answer);
     this.#touch();
+  }
+
+  /** Adds the boxes of a shape, still empty. */
+  addShape(id: string): void {
+    this.answers = withAnswer(this.answers, shapeKey({ id }), { block: {} });
+    this.more = true;
   }
 
   /** Changes the head. On a page with nothing written yet this alone is not kept. */

@@ -1,4 +1,4 @@
-import { desk as t, entry as te } from "$lib/messages";
+import { craft as tc, desk as t, entry as te } from "$lib/messages";
 import { isKey, isTyping, type Shortcut } from "$lib/keys";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
@@ -70,6 +70,10 @@ function goes(desk: Desk): Command[] {
     ...desk.forms.map((form, at) => go(`form:${form.id}`, form.journal, at < 9 ? `G ${at + 1}` : null)),
     go("clients", t.allClients, "G C"),
     ...desk.clients.map((client) => go(`client:${client.id}`, client.alias, null)),
+    go("exercises", tc.exercises, "G E"),
+    go("path", tc.path, null),
+    go("lexicon", tc.lexicon, "G L"),
+    go("forms", tc.forms, "G F"),
     go("trash", t.trash, "G X"),
     ...(desk.sample ? [] : [go("keep", t.keep, "G K")]),
     go("settings", t.settings, "G P"),
@@ -78,7 +82,8 @@ function goes(desk: Desk): Command[] {
 
 /** Goes to a place; where it shows no entry beside it, the open one is left first. */
 export function visit(desk: Desk, place: string): void {
-  const wide = ["today", "clients", "keep", "settings"].includes(place);
+  const wide =
+    ["today", "clients", "keep", "settings", "exercises", "path", "lexicon", "forms"].includes(place);
   if (wide && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
   else desk.goTo(place);
 }

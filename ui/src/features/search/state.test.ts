@@ -4,7 +4,7 @@ import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { Search } from "./state.svelte";
 
 const answer = (total: number, more: Partial<SearchAnswer> = {}): SearchAnswer => ({
-  total, hits: [], facets: [], filters: [], complaint: null, instead: null, completing: false,
+  total, hits: [], facets: [], filters: [], complaint: null, instead: null, synonyms: [], completing: false,
   ...more,
 });
 

@@ -19,6 +19,10 @@ behind: number, } | { "notice": "from_newer",
 /**
  * How many.
  */
+count: number, } | { "notice": "slots_replaced" } | { "notice": "heads_differ" } | { "notice": "log_damaged" } | { "notice": "drafts_turned_back" } | { "notice": "bodies_missing", 
+/**
+ * How many.
+ */
 count: number, } | { "notice": "draft_beside", 
 /**
  * How many.

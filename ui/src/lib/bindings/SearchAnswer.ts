@@ -4,6 +4,7 @@ import type { FacetCounts } from "./FacetCounts";
 import type { FilterToken } from "./FilterToken";
 import type { Hit } from "./Hit";
 import type { Instead } from "./Instead";
+import type { Synonyms } from "./Synonyms";
 
 /**
  * What a search found.
@@ -33,6 +34,10 @@ complaint: Complaint | null,
  * Set when nothing matched and near spellings are shown instead.
  */
 instead: Instead | null, 
+/**
+ * Words that were searched as well because they mean the same.
+ */
+synonyms: Array<Synonyms>, 
 /**
  * Whether the index is still being completed.
  */

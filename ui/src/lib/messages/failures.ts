@@ -116,6 +116,21 @@ export function notice(said: Notice): string {
     case "from_newer":
       return `${said.count === 1 ? "One entry was" : `${said.count} entries were`} written by a ` +
         "newer Stillroom. They are kept whole; parts may not show here.";
+    case "slots_replaced":
+      return "The ways into this journal are not those it remembers: an older passphrase or older " +
+        "recovery words may open it. If you did not put an older file here, set a new passphrase.";
+    case "heads_differ":
+      return "The list of newest versions did not fit. The newest version of every entry is shown " +
+        "as the file itself proves it.";
+    case "log_damaged":
+      return "A part of what was written last was damaged on the disk and is gone. Everything that " +
+        "can be read is shown. Compare it with a backup.";
+    case "drafts_turned_back":
+      return "Something was written after what this file holds. It had been kept, and is not here " +
+        "any more. If you did not put an older file here, look at what you wrote last.";
+    case "bodies_missing":
+      return `${said.count === 1 ? "The text of one entry is" : `The texts of ${said.count} entries are`} ` +
+        "missing from the file. Look for them in a backup.";
     case "draft_beside":
       return `${said.count === 1 ? "One draft was" : `${said.count} drafts were`} begun from an ` +
         "older version of an entry. They are kept beside it.";

@@ -5,6 +5,7 @@
 export const locale = "en-GB";
 
 export { common as words } from "./common";
+export { craft } from "./craft";
 export { desk } from "./desk";
 export { door } from "./door";
 export { entry } from "./entry";

@@ -11,6 +11,8 @@ export interface ProseOptions {
   placeholder: string;
   unknown: string;
   editable: boolean;
+  /** Terms that a word being written may go on to. */
+  terms?: () => readonly string[];
   /** Called on every change; `read` collects the document and is not cheap. */
   changed: (read: () => unknown) => void;
   /** Called with the editor once it stands, and with `null` once it is gone. */
@@ -34,7 +36,7 @@ export function prose(options: () => ProseOptions): Attachment<HTMLElement> {
   return (element) => {
     // Untracked: a changed option must not make the text anew under the caret.
     const given = untrack(options);
-    const known = extensions(given.unknown);
+    const known = extensions(given.unknown, given.terms);
     const editor = new Editor({
       element,
       extensions: known,

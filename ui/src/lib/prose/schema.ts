@@ -2,6 +2,8 @@ import { Extension, Mark, Node, type Extensions } from "@tiptap/core";
 import { TaskItem, TaskList } from "@tiptap/extension-list";
 import StarterKit from "@tiptap/starter-kit";
 import { KEPT, OPAQUE_BLOCK, OPAQUE_INLINE, OPAQUE_MARK } from "./keep";
+import { Chart } from "./chart";
+import { Complete } from "./complete";
 import { Places } from "./places";
 
 const json = { json: { default: null, rendered: false } };
@@ -53,7 +55,9 @@ const KeptAttributes = Extension.create({
 });
 
 /** What a text can hold. `label` names a part that this version cannot show. */
-export const extensions = (label: string): Extensions => [
+export const extensions = (
+  label: string, terms: () => readonly string[] = () => [],
+): Extensions => [
   StarterKit.configure({
     code: false,
     codeBlock: false,
@@ -71,4 +75,6 @@ export const extensions = (label: string): Extensions => [
   opaque(OPAQUE_INLINE, "inline", label),
   KeptAttributes,
   Places,
+  Chart,
+  Complete.configure({ terms }),
 ];

@@ -1,0 +1,107 @@
+//! Compares a journal with what it must hold, to the letter.
+
+use serde_json::Value;
+use stillroom::forms::{Answer, Answers};
+use stillroom::journal::wire::{SearchRequest, Which};
+use stillroom::journal::{Head, Journal};
+use stillroom::testing::{NOON, Revision, document, open_everything};
+use stillroom::vault::RecordId;
+
+use crate::script::Page;
+use crate::shelf::Shelf;
+use crate::writer::happened;
+
+/// More than any script writes.
+pub(crate) const ALL: u32 = 100_000;
+
+/// What is not as it must be. It names no text, only what kind of thing went wrong.
+pub(crate) type Wrong = String;
+
+/// Checks that a journal holds what was acknowledged, or that and the act that was under way.
+pub(crate) fn check(journal: &Journal, before: &Shelf, after: &Shelf) -> Result<(), Wrong> {
+    quiet(journal)?;
+    if let Err(wrong) = holds(journal, before) {
+        holds(journal, after).map_err(|other| format!("{wrong}; or else {other}"))?;
+    }
+    revisions(journal, before)
+}
+
+/// Checks that the journal has nothing to say about its own state.
+pub(crate) fn quiet(journal: &Journal) -> Result<(), Wrong> {
+    let notices = journal.desk(false).notices;
+    if notices.is_empty() { Ok(()) } else { Err(format!("it says {notices:?}")) }
+}
+
+/// Checks every entry and client against the model.
+pub(crate) fn holds(journal: &Journal, shelf: &Shelf) -> Result<(), Wrong> {
+    let lists = [false, true].map(|trashed| Which { trashed, ..Which::default() });
+    for (which, trashed) in lists.iter().zip([false, true]) {
+        let mut found: Vec<RecordId> =
+            journal.list_entries(which, 0, ALL).rows.iter().map(|row| row.id).collect();
+        found.sort();
+        let wanted: Vec<RecordId> = shelf
+            .entries
+            .iter()
+            .filter(|(_, kept)| kept.trashed == trashed)
+            .map(|(id, _)| *id)
+            .collect();
+        if found != wanted {
+            return Err(format!("{} entries for {} (trash {trashed})", found.len(), wanted.len()));
+        }
+    }
+    shelf.entries.iter().try_for_each(|(id, kept)| says(journal, *id, &kept.page))?;
+    let mut found: Vec<String> = journal.list_clients().into_iter().map(|c| c.alias).collect();
+    let mut wanted = shelf.clients.clone();
+    found.sort();
+    wanted.sort();
+    if found == wanted { Ok(()) } else { Err("the clients differ".to_owned()) }
+}
+
+/// Checks that an entry says what it must, to the letter.
+pub(crate) fn says(journal: &Journal, id: RecordId, page: &Page) -> Result<(), Wrong> {
+    let opened = journal.open_entry(id).map_err(|error| format!("an entry: {error}"))?;
+    let wanted = Answers::from([(opened.definition.leads.clone(), answer(&page.text))]);
+    if opened.input.answers != wanted {
+        return Err("an entry says something else".to_owned());
+    }
+    let head = Head::at(happened(page));
+    if opened.input.head == head { Ok(()) } else { Err("a head differs".to_owned()) }
+}
+
+/// Checks that search finds every entry by a word that only it has, and nothing else.
+pub(crate) fn found_by_search(journal: &mut Journal) -> Result<(), Wrong> {
+    while journal.index_some(200).map_err(|error| error.to_string())?.is_some() {}
+    let rows = journal.list_entries(&Which::default(), 0, ALL).rows;
+    for row in rows {
+        let word = row.excerpt.split(' ').next().unwrap_or_default().to_owned();
+        let request = SearchRequest { text: word, by_date: false, offset: 0, limit: 200 };
+        let answer = journal.search(&request, NOON).map_err(|error| error.to_string())?;
+        if answer.instead.is_some() || !answer.hits.iter().any(|hit| hit.row.id == row.id) {
+            return Err("search misses an entry".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Checks that every settled text is still there in its order, whatever else may be.
+pub(crate) fn revisions(journal: &Journal, shelf: &Shelf) -> Result<(), Wrong> {
+    let all = open_everything(journal).map_err(|error| format!("a revision: {error}"))?;
+    for (id, kept) in &shelf.entries {
+        let mut found = all.iter().filter(|revision| revision.record == *id);
+        if !kept.settled.iter().all(|text| found.any(|revision| body_says(revision, text))) {
+            return Err("an older revision is gone or says something else".to_owned());
+        }
+    }
+    Ok(())
+}
+
+fn body_says(revision: &Revision, text: &str) -> bool {
+    let Some(body) = &revision.body else { return false };
+    let Ok(body) = serde_json::from_slice::<Value>(body) else { return false };
+    let wanted = serde_json::to_value(answer(text)).expect("an answer is JSON");
+    body["answers"].as_object().is_some_and(|answers| answers.values().eq([&wanted]))
+}
+
+fn answer(text: &str) -> Answer {
+    Answer::Text(document(text))
+}

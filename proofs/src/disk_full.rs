@@ -1,0 +1,172 @@
+//! The disk fills up while someone writes, on a real file system of a few MiB.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::Command;
+
+use stillroom::journal::{Journal, JournalError};
+use stillroom::store::StoreError;
+use stillroom::testing::Bench;
+use tempfile::TempDir;
+
+use crate::check::{Wrong, holds, quiet};
+use crate::figure::Figure;
+use crate::run::{Run, folder};
+use crate::script::{Act, Script};
+use crate::shelf::Shelf;
+use crate::writer::{Writer, open};
+
+/// Choices of this proof start here.
+const USE: u64 = 4_000_000;
+/// The size of the file system, in MiB.
+const MIB: usize = 12;
+
+/// Proves that a full disk loses no word, and that saving resumes once there is room.
+pub(crate) fn prove(run: &Run) -> Vec<Figure> {
+    if !rustix::process::geteuid().is_root() {
+        println!("   skipped: mounting a small file system needs root");
+        return Vec::new();
+    }
+    let rounds = run.choose(40, 6);
+    let wrong: Vec<Wrong> = (0..rounds).filter_map(|round| one(run, round as u64).err()).collect();
+    wrong.iter().for_each(|wrong| println!("   {wrong}"));
+    let what = "words lost on a full disk, with and without the reserve";
+    vec![Figure::none_of(4, what, wrong.len(), rounds, rounds)]
+}
+
+fn one(run: &Run, round: u64) -> Result<(), Wrong> {
+    let disk = SmallDisk::mount().map_err(|error| format!("no small disk: {error}"))?;
+    let outcome = catch_unwind(AssertUnwindSafe(|| fill_up(run, round, disk.path())));
+    outcome
+        .unwrap_or_else(|_| Err("a panic".to_owned()))
+        .map_err(|why| format!("round {round}: {why}"))
+}
+
+/// Writes until nothing fits, flushes into the reserve, makes room, writes on, and looks.
+fn fill_up(run: &Run, round: u64, root: &Path) -> Result<(), Wrong> {
+    let bench = Bench::make(root);
+    let mut script = Script::new(run.dice(USE + round), false);
+    let mut writer = Writer::open(&bench).map_err(|error| error.to_string())?;
+    let mut kept = Shelf::default();
+    take_room(root, 3 << 20)?;
+    let refused = until_full(&mut writer, &mut script, &mut kept)?;
+    holds(writer.journal(), &kept)?;
+    let act = if round.is_multiple_of(2) {
+        flush_into_reserve(&mut writer, &refused, &mut kept)?;
+        None
+    } else {
+        Some(refused)
+    };
+    writer.abandon();
+    reads_on_while_full(&bench, &kept, act.as_ref())?;
+    fs::remove_file(root.join("ballast")).map_err(|error| error.to_string())?;
+    resumes(&bench, act, &mut kept)
+}
+
+/// Writes on until the disk is full; returns what was refused.
+fn until_full(
+    writer: &mut Writer<'_>,
+    script: &mut Script,
+    kept: &mut Shelf,
+) -> Result<Act, Wrong> {
+    for _ in 0..5_000 {
+        let act = script.next();
+        match writer.perform(&act) {
+            Ok(()) => kept.follow(&act),
+            // A small act may still fit where a large one does not; only text is of interest here.
+            Err(JournalError::Store(StoreError::DiskFull)) if is_text(&act) => return Ok(act),
+            Err(JournalError::Store(StoreError::DiskFull)) => {
+                return Err("no text was refused".into());
+            }
+            Err(error) => return Err(format!("a full disk is said to be: {error}")),
+        }
+    }
+    Err("the disk did not fill up".to_owned())
+}
+
+/// What was refused fits once the reserve is given up, as at a lock.
+fn flush_into_reserve(writer: &mut Writer<'_>, act: &Act, kept: &mut Shelf) -> Result<(), Wrong> {
+    let released = writer.journal().release_reserve().map_err(|error| error.to_string())?;
+    if !released {
+        return Err("no reserve was set aside".to_owned());
+    }
+    writer.perform(act).map_err(|error| format!("the reserve does not help: {error}"))?;
+    kept.follow(act);
+    Ok(())
+}
+
+/// A journal on a full disk still opens and shows everything.
+fn reads_on_while_full(bench: &Bench, kept: &Shelf, refused: Option<&Act>) -> Result<(), Wrong> {
+    let root = bench.folder.parent().ok_or("a folder lies somewhere")?;
+    top_up(root);
+    let journal =
+        open(bench).map_err(|error| format!("while full, refused: {error} ({error:?})"))?;
+    shows(&journal, kept, refused)
+}
+
+/// Once there is room, what was refused is saved, and all is there after a lock.
+fn resumes(bench: &Bench, refused: Option<Act>, kept: &mut Shelf) -> Result<(), Wrong> {
+    let mut writer = Writer::open(bench).map_err(|error| format!("refused: {error}"))?;
+    kept.follow(&Act::Reopen);
+    if let Some(act) = refused {
+        writer.learn_all(kept).map_err(|error| error.to_string())?;
+        writer.perform(&act).map_err(|error| format!("saving does not resume: {error}"))?;
+        kept.follow(&act);
+    }
+    writer.lock().map_err(|error| format!("it does not lock: {error}"))?;
+    let journal = open(bench).map_err(|error| format!("refused: {error}"))?;
+    quiet(&journal)?;
+    holds(&journal, kept)
+}
+
+fn shows(journal: &Journal, kept: &Shelf, refused: Option<&Act>) -> Result<(), Wrong> {
+    quiet(journal)?;
+    holds(journal, kept).or_else(|wrong| {
+        // A commit that was refused may have reached the log.
+        let mut after = kept.clone();
+        refused.into_iter().for_each(|act| after.follow(act));
+        holds(journal, &after).map_err(|_| wrong)
+    })
+}
+
+fn is_text(act: &Act) -> bool {
+    matches!(act, Act::Keep(_) | Act::Settle(_))
+}
+
+/// Takes room, so that the disk fills up sooner and can be given room again.
+fn take_room(root: &Path, bytes: usize) -> Result<(), Wrong> {
+    fs::write(root.join("ballast"), vec![1; bytes]).map_err(|error| error.to_string())
+}
+
+/// Fills what little room a failed write left.
+fn top_up(root: &Path) {
+    let Ok(mut rest) = File::options().append(true).open(root.join("ballast")) else { return };
+    while rest.write(&[1; 4096]).is_ok_and(|written| written > 0) {}
+}
+
+/// A file system of a few MiB, for as long as it is held.
+struct SmallDisk(TempDir);
+
+impl SmallDisk {
+    fn mount() -> Result<Self, String> {
+        let place = folder();
+        let size = format!("size={MIB}m");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(place.path());
+        let status = mount.status().map_err(|error| error.to_string())?;
+        if status.success() { Ok(Self(place)) } else { Err("mount refuses".to_owned()) }
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // A thread of a journal that was let go may still hold a file; it is let go lazily then.
+        let _ = Command::new("umount").arg("--lazy").arg(self.0.path()).status();
+    }
+}

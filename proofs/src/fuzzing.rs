@@ -1,0 +1,85 @@
+//! The fuzz targets in plain loops: the seeds of the repository, altered thousands of times.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use stillroom::journal::Journal;
+use stillroom::testing::{Bench, fuzzing};
+
+use crate::dice::Dice;
+use crate::figure::Figure;
+use crate::run::{Run, folder};
+use crate::writer::open;
+
+/// Choices of this proof start here.
+const USE: u64 = 8_000_000;
+/// The targets, each with a folder of seeds.
+const TARGETS: [&str; 4] = ["slot", "sealed_row", "document", "entry_input"];
+
+/// Runs every target on altered seeds and counts those that panic.
+pub(crate) fn prove(run: &Run) -> Vec<Figure> {
+    let rounds = run.choose(20_000, 1_500);
+    let root = folder();
+    let mut journal = open(&Bench::make(root.path())).expect("a new journal opens");
+    let mut dice = run.dice(USE);
+    let mut panics = 0;
+    for target in TARGETS {
+        let seeds = seeds(target);
+        for _ in 0..rounds {
+            let bytes = altered(&mut dice, &seeds);
+            let ran = catch_unwind(AssertUnwindSafe(|| one(target, &mut journal, &bytes)));
+            if ran.is_err() {
+                panics += 1;
+                println!("   {target}: {bytes:?}");
+            }
+        }
+    }
+    let count = rounds * TARGETS.len();
+    let what = "altered slots, rows, documents and inputs that panic or open";
+    vec![Figure::none_of(5, what, panics, count, count)]
+}
+
+fn one(target: &str, journal: &mut Journal, bytes: &[u8]) {
+    match target {
+        "slot" => fuzzing::slot(bytes),
+        "sealed_row" => fuzzing::sealed(bytes),
+        "document" => fuzzing::document(bytes),
+        _ => fuzzing::input(journal, bytes),
+    }
+}
+
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(target);
+    let files = fs::read_dir(folder).expect("the repository has seeds").flatten();
+    let seeds: Vec<Vec<u8>> = files.map(|file| fs::read(file.path()).expect("a seed")).collect();
+    assert!(!seeds.is_empty(), "the repository has seeds");
+    seeds
+}
+
+/// Alters a seed in a few places: bits, cuts, repeats, pieces of other seeds.
+fn altered(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = dice.pick(seeds).clone();
+    for _ in 0..=dice.below(6) {
+        let at = dice.below(bytes.len() + 1);
+        match dice.below(6) {
+            0 => bytes.truncate(at),
+            1 => bytes.insert(at, dice.next() as u8),
+            2 => {
+                let other = dice.pick(seeds);
+                let from = dice.below(other.len() + 1);
+                bytes.splice(at..at, other[from..].iter().take(40).copied());
+            }
+            3 => {
+                let end = (at + dice.below(30)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            _ => {
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte ^= 1 << dice.below(8);
+                }
+            }
+        }
+    }
+    bytes
+}

@@ -1,0 +1,47 @@
+//! The process that is killed.
+
+use std::io::{Write, stdout};
+use std::path::Path;
+use std::process::ExitCode;
+
+use stillroom::testing::Bench;
+
+use super::typist;
+use crate::dice::Dice;
+use crate::script::Script;
+use crate::writer::Writer;
+
+/// Runs as a driver: `driver script|typist FOLDER SEED`.
+pub(crate) fn drive(arguments: &[String]) -> ExitCode {
+    let [what, root, seed] = arguments else { return ExitCode::FAILURE };
+    let Ok(seed) = seed.parse() else { return ExitCode::FAILURE };
+    let bench = Bench::at(Path::new(root));
+    match what.as_str() {
+        "script" => write_on(&bench, seed),
+        "typist" => typist::type_on(&bench),
+        _ => return ExitCode::FAILURE,
+    }
+    ExitCode::SUCCESS
+}
+
+/// The script that belongs to a seed.
+pub(super) fn script(seed: u64) -> Script {
+    Script::new(Dice::new(seed), true)
+}
+
+/// Says one line over the pipe, at once.
+pub(super) fn say(line: &str) {
+    let mut out = stdout().lock();
+    // The other end may be gone; then there is nobody to tell.
+    let _ = out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes until it is killed; far more acts than any driver lives to do.
+fn write_on(bench: &Bench, seed: u64) {
+    let mut script = script(seed);
+    let mut writer = Writer::open(bench).expect("the journal was just made");
+    for _ in 0..100_000 {
+        writer.perform(&script.next()).expect("nothing fails here");
+        say("ack");
+    }
+}

@@ -1,0 +1,99 @@
+//! The process is killed at any moment: what it had acknowledged must be there.
+//!
+//! A driver process writes through the real journal and says over a pipe what was acknowledged.
+
+mod driver;
+mod typist;
+
+use std::io::{BufRead, BufReader};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use stillroom::testing::Bench;
+
+pub(crate) use driver::drive;
+
+use crate::check::{Wrong, check};
+use crate::figure::Figure;
+use crate::run::{Run, folder};
+use crate::script::Script;
+use crate::shelf::Shelf;
+use crate::writer::open;
+
+/// A driver lives no longer than this, in ms.
+const LONGEST_MS: usize = 220;
+/// Choices of the kills start here, so that no other proof makes the same ones.
+const USE: u64 = 1_000_000;
+
+/// Proves that kills lose nothing acknowledged, and little typing.
+pub(crate) fn prove(run: &Run) -> Vec<Figure> {
+    let kills = run.choose(1_000, 60);
+    let (next, lost) = (AtomicU64::new(0), AtomicU64::new(0));
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= kills as u64 {
+                        return;
+                    }
+                    if let Err(wrong) = kill_one(run, number) {
+                        println!("   kill {number}: {wrong}");
+                        lost.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
+            });
+        }
+    });
+    let lost = lost.into_inner() as usize;
+    let what = "acknowledged saves lost or altered over kill -9";
+    vec![Figure::none_of(2, what, lost, kills, kills), typist::prove(run)]
+}
+
+fn kill_one(run: &Run, number: u64) -> Result<(), Wrong> {
+    let root = folder();
+    let bench = Bench::make(root.path());
+    let mut dice = run.dice(USE + number);
+    let seed = dice.next();
+    let mut child = spawn("script", root.path(), seed);
+    thread::sleep(Duration::from_millis(dice.below(LONGEST_MS) as u64));
+    let acknowledged = lines_of_killed(&mut child).iter().filter(|line| *line == "ack").count();
+    let (before, after) = shelves(seed, acknowledged);
+    let opened = catch_unwind(AssertUnwindSafe(|| {
+        let journal = open(&bench).map_err(|error| format!("refused: {error}"))?;
+        check(&journal, &before, &after)?;
+        journal.lock().map(drop).map_err(|error| format!("it does not lock: {error}"))
+    }));
+    opened.unwrap_or_else(|_| Err("a panic".to_owned()))
+}
+
+/// What must be there after so many acknowledged acts, and what may be.
+fn shelves(seed: u64, acknowledged: usize) -> (Shelf, Shelf) {
+    let mut script = driver::script(seed);
+    for _ in 0..acknowledged {
+        script.next();
+    }
+    let before = script.shelf().clone();
+    script.next();
+    (before, Script::shelf(&script).clone())
+}
+
+/// Starts this program again as a driver.
+fn spawn(what: &str, root: &std::path::Path, seed: u64) -> Child {
+    let this = std::env::current_exe().expect("the system knows this program");
+    let mut driver = Command::new(this);
+    driver.arg("driver").arg(what).arg(root).arg(seed.to_string());
+    driver.stdin(Stdio::null()).stdout(Stdio::piped());
+    driver.spawn().expect("this program starts again")
+}
+
+/// Kills a driver and returns all that it said before.
+fn lines_of_killed(child: &mut Child) -> Vec<String> {
+    child.kill().expect("it has not been waited for");
+    child.wait().expect("it was started here");
+    let output = child.stdout.take().expect("a pipe was asked for");
+    BufReader::new(output).lines().map_while(Result::ok).collect()
+}

@@ -1,0 +1,89 @@
+//! What was acknowledged while some things failed, and what may be there or not.
+
+use std::collections::BTreeMap;
+
+use stillroom::journal::wire::Which;
+use stillroom::journal::{Journal, JournalError};
+use stillroom::vault::RecordId;
+
+use crate::check::{ALL, Wrong, quiet, revisions, says};
+use crate::script::{Act, Page};
+use crate::shelf::{Kept, Shelf};
+
+/// Acknowledged acts, and failed ones whose outcome is open.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    shelf: Shelf,
+    doubts: BTreeMap<RecordId, Vec<Page>>,
+    doubted_trash: Vec<RecordId>,
+    doubted_clients: Vec<String>,
+}
+
+impl Ledger {
+    /// Takes an act and what came of it into account.
+    pub(crate) fn follow(&mut self, act: &Act, done: &Result<(), JournalError>) {
+        match (act, done) {
+            (Act::Keep(page) | Act::Settle(page), Ok(())) => {
+                self.doubts.remove(&page.id);
+                self.shelf.follow(act);
+            }
+            (Act::Keep(page) | Act::Settle(page), Err(_)) => {
+                self.doubts.entry(page.id).or_default().push(page.clone());
+            }
+            // What fails may have begun, and what a failed keeping left may have been trashed.
+            (Act::Trash(id) | Act::Restore(id), _) if done.is_err() || !self.knows(*id) => {
+                self.doubted_trash.push(*id);
+            }
+            (Act::Client(alias), Err(_)) => self.doubted_clients.push(alias.clone()),
+            (Act::Reopen, Err(_)) => {}
+            (_, _) => self.shelf.follow(act),
+        }
+    }
+
+    /// Checks that all that was acknowledged is there, and nothing that was never written.
+    pub(crate) fn check(&self, journal: &Journal) -> Result<(), Wrong> {
+        quiet(journal)?;
+        self.shelf.entries.iter().try_for_each(|(id, kept)| self.check_one(journal, *id, kept))?;
+        for trashed in [false, true] {
+            let which = Which { trashed, ..Which::default() };
+            for row in journal.list_entries(&which, 0, ALL).rows {
+                self.may_be(journal, row.id, trashed)?;
+            }
+        }
+        let clients: Vec<String> = journal.list_clients().into_iter().map(|c| c.alias).collect();
+        let missing = self.shelf.clients.iter().any(|alias| !clients.contains(alias));
+        let known = |alias: &String| {
+            self.shelf.clients.contains(alias) || self.doubted_clients.contains(alias)
+        };
+        if missing || !clients.iter().all(known) {
+            return Err("the clients differ".to_owned());
+        }
+        revisions(journal, &self.shelf)
+    }
+
+    fn knows(&self, id: RecordId) -> bool {
+        self.shelf.entries.contains_key(&id)
+    }
+
+    fn check_one(&self, journal: &Journal, id: RecordId, kept: &Kept) -> Result<(), Wrong> {
+        let found = says(journal, id, &kept.page);
+        let mut doubts = self.doubts.get(&id).into_iter().flatten();
+        if found.is_ok() || doubts.any(|page| says(journal, id, page).is_ok()) {
+            return Ok(());
+        }
+        found
+    }
+
+    fn may_be(&self, journal: &Journal, id: RecordId, trashed: bool) -> Result<(), Wrong> {
+        let Some(kept) = self.shelf.entries.get(&id) else {
+            let mut doubts = self.doubts.get(&id).into_iter().flatten();
+            let known = doubts.any(|page| says(journal, id, page).is_ok());
+            return if known { Ok(()) } else { Err("an entry that nobody wrote".to_owned()) };
+        };
+        if kept.trashed == trashed || self.doubted_trash.contains(&id) {
+            Ok(())
+        } else {
+            Err("an entry is on the wrong side of the trash".to_owned())
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a writer does, decided by a seed alone, so that another process can tell what to expect.
+
+use stillroom::testing::Corpus;
+use stillroom::vault::RecordId;
+
+use crate::dice::Dice;
+use crate::shelf::Shelf;
+
+/// Forms whose leading field is a text.
+const FORMS: [&str; 4] = ["free", "integration", "boundary", "supervision"];
+/// The most entries that are open at once.
+const OPEN: usize = 6;
+
+/// One thing that a writer does and that is acknowledged.
+#[derive(Debug, Clone)]
+pub(crate) enum Act {
+    /// What is on the page is kept as a draft.
+    Keep(Page),
+    /// What is on the page settles into a revision.
+    Settle(Page),
+    /// An entry goes to the trash.
+    Trash(RecordId),
+    /// An entry comes back from it.
+    Restore(RecordId),
+    /// A client is made.
+    Client(String),
+    /// The journal is locked, closed, and opened again.
+    Reopen,
+}
+
+/// What is on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// The entry.
+    pub(crate) id: RecordId,
+    /// Its form.
+    pub(crate) form: &'static str,
+    /// Minutes after noon, when it happened.
+    pub(crate) minute: i64,
+    /// What its leading field says.
+    pub(crate) text: String,
+}
+
+/// A writer's acts, one after the other.
+pub(crate) struct Script {
+    dice: Dice,
+    corpus: Corpus,
+    open: Vec<Page>,
+    acts: u64,
+    reopens: bool,
+    shelf: Shelf,
+}
+
+impl Script {
+    /// Starts from a seed; `reopens` says whether the journal is locked and opened in between.
+    pub(crate) fn new(mut dice: Dice, reopens: bool) -> Self {
+        let corpus = Corpus::new(dice.next());
+        Self { dice, corpus, open: Vec::new(), acts: 0, reopens, shelf: Shelf::default() }
+    }
+
+    /// Returns what the journal must hold after all acts so far.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Decides on the next act and takes it into account.
+    pub(crate) fn next(&mut self) -> Act {
+        self.acts += 1;
+        let act = self.decide();
+        self.shelf.follow(&act);
+        act
+    }
+
+    /// Takes into account that the journal was locked and opened, which settles all drafts.
+    pub(crate) fn reopened(&mut self) {
+        self.shelf.follow(&Act::Reopen);
+    }
+
+    /// Returns a page that is kept beside the one before, so that two drafts wait.
+    pub(crate) fn keep_another(&mut self) -> Page {
+        self.acts += 1;
+        let page = self.start();
+        self.shelf.follow(&Act::Keep(page.clone()));
+        page
+    }
+
+    fn decide(&mut self) -> Act {
+        let at = self.acts;
+        if self.open.is_empty() || (self.open.len() < OPEN && self.dice.chance(12)) {
+            return Act::Keep(self.start());
+        }
+        match self.dice.below(100) {
+            0..6 => Act::Client(format!("Alias {at}")),
+            6..12 if self.reopens => Act::Reopen,
+            12..16 => self.trash_or_restore(),
+            16..40 => Act::Settle(self.type_on()),
+            40..50 => Act::Settle(self.dice.pick(&self.open).clone()),
+            _ => Act::Keep(self.type_on()),
+        }
+    }
+
+    fn trash_or_restore(&mut self) -> Act {
+        match self.shelf.trashed().next() {
+            Some(id) if self.dice.chance(60) => Act::Restore(id),
+            _ => {
+                let at = self.dice.below(self.open.len());
+                Act::Trash(self.open.swap_remove(at).id)
+            }
+        }
+    }
+
+    fn start(&mut self) -> Page {
+        let id = RecordId::from_bytes(self.dice.id());
+        let form = *self.dice.pick(&FORMS);
+        let page = Page { id, form, minute: self.acts as i64, text: self.words() };
+        self.open.push(page.clone());
+        page
+    }
+
+    /// Types on: mostly a few words more, at times everything anew.
+    fn type_on(&mut self) -> Page {
+        let at = self.dice.below(self.open.len());
+        let words = self.words();
+        let page = &mut self.open[at];
+        if self.dice.chance(70) {
+            page.text.push(' ');
+            page.text.push_str(&words);
+        } else {
+            page.text = words;
+        }
+        page.text.truncate(floor_char(&page.text, 200_000));
+        page.clone()
+    }
+
+    fn words(&mut self) -> String {
+        let words = match self.dice.below(100) {
+            0..65 => 5 + self.dice.below(80),
+            65..90 => 250 + self.dice.below(350),
+            _ => 4_000 + self.dice.below(8_000),
+        };
+        format!("act{} {}", self.acts, self.corpus.text(words))
+    }
+}
+
+fn floor_char(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}

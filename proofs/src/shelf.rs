@@ -1,0 +1,78 @@
+//! What a journal must hold: a plain model beside the real thing.
+
+use std::collections::BTreeMap;
+
+use stillroom::vault::RecordId;
+
+use crate::script::{Act, Page};
+
+/// All entries as they must be found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Shelf {
+    /// Entries, by their id.
+    pub(crate) entries: BTreeMap<RecordId, Kept>,
+    /// Aliases of clients, in the order in which they were made.
+    pub(crate) clients: Vec<String>,
+}
+
+/// One entry as it must be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// What the page must say.
+    pub(crate) page: Page,
+    /// Whether it lies in the trash.
+    pub(crate) trashed: bool,
+    /// All that the page ever said and was acknowledged.
+    pub(crate) said: Vec<Page>,
+    /// The texts of all revisions, oldest first.
+    pub(crate) settled: Vec<String>,
+}
+
+impl Shelf {
+    /// Takes an act into account that was acknowledged.
+    pub(crate) fn follow(&mut self, act: &Act) {
+        match act {
+            Act::Keep(page) => self.put(page),
+            Act::Settle(page) => {
+                self.put(page);
+                self.kept(page.id).settle();
+            }
+            Act::Trash(id) => {
+                let kept = self.kept(*id);
+                kept.settle();
+                kept.trashed = true;
+            }
+            Act::Restore(id) => self.kept(*id).trashed = false,
+            Act::Client(alias) => self.clients.push(alias.clone()),
+            // Opening settles every draft that was left.
+            Act::Reopen => {
+                self.entries.values_mut().for_each(Kept::settle);
+            }
+        }
+    }
+
+    /// Returns the entries that lie in the trash.
+    pub(crate) fn trashed(&self) -> impl Iterator<Item = RecordId> {
+        self.entries.iter().filter(|(_, kept)| kept.trashed).map(|(id, _)| *id)
+    }
+
+    fn put(&mut self, page: &Page) {
+        let fresh =
+            || Kept { page: page.clone(), trashed: false, said: Vec::new(), settled: Vec::new() };
+        let kept = self.entries.entry(page.id).or_insert_with(fresh);
+        kept.page = page.clone();
+        kept.said.push(page.clone());
+    }
+
+    fn kept(&mut self, id: RecordId) -> &mut Kept {
+        self.entries.get_mut(&id).expect("only what was kept is acted on")
+    }
+}
+
+impl Kept {
+    fn settle(&mut self) {
+        if self.settled.last() != Some(&self.page.text) {
+            self.settled.push(self.page.text.clone());
+        }
+    }
+}

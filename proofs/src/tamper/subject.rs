@@ -1,0 +1,132 @@
+//! The journal that is tampered with: as a lock leaves it, and as a kill does.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use stillroom::testing::{Bench, PASSPHRASE};
+use stillroom::vault::{KdfParams, Passphrase};
+
+use crate::run::{Run, folder};
+use crate::script::{Act, Script};
+use crate::shelf::Shelf;
+use crate::writer::Writer;
+
+/// Choices of this proof start here.
+const USE: u64 = 5_000_000;
+/// The passphrase before the one that every other bench has.
+pub(super) const OLD_PASSPHRASE: &str = "copper lantern before the other one";
+
+/// All files of a journal and its anchors, by their path below one root.
+pub(super) type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// One journal at several moments, and what it must hold at each.
+pub(super) struct Subject {
+    /// As an early lock left it, under [`OLD_PASSPHRASE`].
+    pub(super) early: Files,
+    /// As the last lock left it.
+    pub(super) locked: Files,
+    /// What it must hold then.
+    pub(super) locked_shelf: Shelf,
+    /// As a kill left it later on, with commits and drafts in its log.
+    pub(super) killed: Files,
+    /// What it must hold then, once its drafts have settled.
+    pub(super) killed_shelf: Shelf,
+    /// Another journal, locked, with other keys.
+    pub(super) other: Files,
+}
+
+impl Subject {
+    /// Writes the journals.
+    pub(super) fn make(run: &Run) -> Self {
+        let root = folder();
+        let bench = Bench::make(root.path());
+        let mut script = Script::new(run.dice(USE), false);
+        let mut writer = Writer::open(&bench).expect("a new journal opens");
+        change_passphrase(&mut writer, PASSPHRASE, OLD_PASSPHRASE);
+        write(&mut writer, &mut script, 12);
+        writer.lock().expect("it locks");
+        let early = read(root.path());
+
+        let mut writer = Writer::open_with(&bench, OLD_PASSPHRASE).expect("it opens");
+        writer.learn_all(script.shelf()).expect("it is readable");
+        change_passphrase(&mut writer, OLD_PASSPHRASE, PASSPHRASE);
+        write(&mut writer, &mut script, 40);
+        writer.lock().expect("it locks");
+        let mut writer = Writer::open(&bench).expect("it opens");
+        script.reopened();
+        writer.index_all();
+        writer.lock().expect("it locks");
+        let (locked, locked_shelf) = (read(root.path()), script.shelf().clone());
+
+        let mut writer = Writer::open(&bench).expect("it opens");
+        writer.learn_all(script.shelf()).expect("it is readable");
+        write(&mut writer, &mut script, 14);
+        println!(
+            "   {:?}",
+            root.path().join("anchors").read_dir().map(|d| d
+                .flatten()
+                .map(|e| (e.file_name(), e.metadata().map(|m| m.len())))
+                .collect::<Vec<_>>())
+        );
+        let killed = read(root.path());
+        writer.abandon();
+        script.reopened();
+        let killed_shelf = script.shelf().clone();
+        Self { early, locked, locked_shelf, killed, killed_shelf, other: other(run) }
+    }
+}
+
+/// Writes the files below a root.
+pub(super) fn put(root: &Path, files: &Files) {
+    for (path, bytes) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("below the root")).expect("a place in memory");
+        fs::write(path, bytes).expect("a place in memory");
+    }
+}
+
+/// Reads all files below a root.
+pub(super) fn read(root: &Path) -> Files {
+    let (mut found, mut open) = (Files::new(), vec![root.to_owned()]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if let Ok(bytes) = fs::read(&path) {
+                found.insert(path.strip_prefix(root).expect("below the root").to_owned(), bytes);
+            }
+        }
+    }
+    found
+}
+
+fn write(writer: &mut Writer<'_>, script: &mut Script, acts: usize) {
+    for _ in 0..acts {
+        writer.perform(&script.next()).expect("nothing fails here");
+    }
+    // Drafts of two entries, so that they can be put in each other's place.
+    for _ in 0..2 {
+        writer.perform(&Act::Keep(script.keep_another())).expect("nothing fails here");
+    }
+}
+
+fn change_passphrase(writer: &mut Writer<'_>, from: &str, to: &str) {
+    let (from, to) = (Passphrase::typed(from), Passphrase::typed(to));
+    let changed = writer.journal().set_passphrase(Some(&from), &to, KdfParams::CHEAP);
+    changed.expect("the passphrase is right");
+}
+
+fn other(run: &Run) -> Files {
+    let root = folder();
+    let bench = Bench::make(root.path());
+    let mut script = Script::new(run.dice(USE + 1), false);
+    let mut writer = Writer::open(&bench).expect("a new journal opens");
+    write(&mut writer, &mut script, 40);
+    writer.lock().expect("it locks");
+    let mut writer = Writer::open(&bench).expect("it opens");
+    writer.index_all();
+    writer.lock().expect("it locks");
+    read(root.path())
+}

@@ -1,0 +1,183 @@
+//! From the tree to tantivy's queries.
+
+use std::ops::Bound;
+
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery,
+    InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query as Matcher, RangeQuery,
+    TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::analysis::{Analyzer, Word};
+use super::error::IndexError;
+use super::excluded::Excluded;
+use super::query::{Node, Query};
+use super::schema::{Fields, number_term};
+use super::wanted::{Wanted, wanted};
+use crate::vault::RecordId;
+
+/// How much more a word as written counts than its stem.
+const EXACT_BOOST: f32 = 1.5;
+/// What a continuation of a word counts.
+const PREFIX_SCORE: f32 = 0.6;
+
+/// Makes tantivy's form of a query; `without` never match.
+///
+/// # Errors
+/// [`IndexError::Damaged`] when a dictionary cannot be read.
+pub(super) fn matcher(
+    query: &Query,
+    without: &[RecordId],
+    searcher: &Searcher,
+    fields: &Fields,
+    analyzer: &mut Analyzer,
+) -> Result<Box<dyn Matcher>, IndexError> {
+    let found = Making { searcher, fields, analyzer }.node(&query.0)?;
+    if without.is_empty() {
+        return Ok(found);
+    }
+    let ids = without.iter().map(|id| Term::from_field_text(fields.id, &id.to_string()));
+    let without = Box::new(TermSetQuery::new(ids.collect::<Vec<_>>()));
+    Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, without)])))
+}
+
+/// Tantivy's form of a part of a query.
+type Made = Result<Box<dyn Matcher>, IndexError>;
+
+struct Making<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    analyzer: &'a mut Analyzer,
+}
+
+impl Making<'_> {
+    fn node(&mut self, node: &Node) -> Made {
+        match node {
+            Node::All => Ok(silent(AllQuery)),
+            Node::Word { .. } | Node::Phrase { .. } => self.asked(node),
+            Node::And(nodes) => self.all(nodes),
+            Node::Or(nodes) => {
+                let nodes = nodes.iter().map(|node| self.node(node));
+                Ok(any(nodes.collect::<Result<_, _>>()?))
+            }
+            Node::Not(_) => self.all(std::slice::from_ref(node)),
+            Node::Facet { word, values } => {
+                let field = self.fields.facet;
+                let term = |value| Term::from_field_text(field, &format!("{word}={value}"));
+                Ok(silent(TermSetQuery::new(values.iter().map(term).collect::<Vec<_>>())))
+            }
+            Node::Number { range, .. } if range.is_empty() => Ok(Box::new(EmptyQuery)),
+            Node::Number { word, range } => {
+                let bound = |number: &i64| {
+                    let term = number_term(word, *number);
+                    Bound::Included(Term::from_field_text(self.fields.number, &term))
+                };
+                let (from, to) = (bound(range.start()), bound(range.end()));
+                Ok(silent(InvertedIndexRangeQuery::new(from, to)))
+            }
+            Node::Happened(from, to) => {
+                let term = |ms: i64| Term::from_field_i64(self.fields.happened, ms);
+                Ok(silent(RangeQuery::new(from.map(term), to.map(term))))
+            }
+        }
+    }
+
+    fn all(&mut self, nodes: &[Node]) -> Made {
+        let mut clauses: Vec<(Occur, Box<dyn Matcher>)> = Vec::with_capacity(nodes.len() + 1);
+        for node in nodes {
+            match node {
+                Node::Not(inner) => {
+                    let excluded = Box::new(Excluded(self.node(inner)?));
+                    clauses.push((Occur::MustNot, excluded));
+                }
+                node => clauses.push((Occur::Must, self.node(node)?)),
+            }
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, silent(AllQuery)));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn asked(&mut self, node: &Node) -> Made {
+        let wanted = wanted(node, self.analyzer);
+        let mut ways = Vec::with_capacity(3);
+        for wanted in &wanted {
+            self.ways(wanted, &mut ways)?;
+        }
+        // Punctuation alone asks for nothing.
+        Ok(if ways.is_empty() { silent(AllQuery) } else { any(ways) })
+    }
+
+    /// Adds what finds the wanted words; any of it will do.
+    fn ways(&self, wanted: &Wanted, ways: &mut Vec<Box<dyn Matcher>>) -> Result<(), IndexError> {
+        let field = if wanted.said { self.fields.said } else { self.fields.exact };
+        let [word] = wanted.words.as_slice() else {
+            ways.push(self.row(field, wanted)?);
+            return Ok(());
+        };
+        let as_written = exact(field, &word.exact);
+        if wanted.stemmed {
+            ways.push(Box::new(BoostQuery::new(as_written, EXACT_BOOST)));
+            ways.push(exact(self.fields.stem, &word.stem));
+        } else {
+            ways.push(as_written);
+        }
+        if wanted.begins {
+            ways.push(begins(field, word));
+        }
+        Ok(())
+    }
+
+    /// Matches words in this order.
+    fn row(&self, field: Field, wanted: &Wanted) -> Made {
+        let term = |word: &Word| (word.position, Term::from_field_text(field, &word.exact));
+        let terms: Vec<(usize, Term)> = wanted.words.iter().map(term).collect();
+        if !wanted.begins {
+            return Ok(Box::new(PhraseQuery::new_with_offset(terms)));
+        }
+        let last = wanted.words.last().map_or("", |word| word.exact.as_str());
+        // It allots room for all of them before it looks, so an open bound would take all memory.
+        let most = self.most_that_begin(field, last)?;
+        let mut row = PhrasePrefixQuery::new_with_offset(terms);
+        row.set_max_expansions(most);
+        Ok(Box::new(row))
+    }
+
+    /// Counts how many words of one segment begin so, at most.
+    fn most_that_begin(&self, field: Field, begin: &str) -> Result<u32, IndexError> {
+        let mut most = 0;
+        for segment in self.searcher.segment_readers() {
+            let dictionary = segment.inverted_index(field)?;
+            let mut terms = dictionary.terms().range().ge(begin).into_stream()?;
+            let mut count = 0;
+            while terms.advance() && terms.key().starts_with(begin.as_bytes()) {
+                count += 1;
+            }
+            most = most.max(count);
+        }
+        Ok(most)
+    }
+}
+
+fn any(mut ways: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
+    if ways.len() == 1 { ways.remove(0) } else { Box::new(BooleanQuery::union(ways)) }
+}
+
+fn exact(field: Field, word: &str) -> Box<dyn Matcher> {
+    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+}
+
+/// Matches every word that begins so, however many there are.
+fn begins(field: Field, word: &Word) -> Box<dyn Matcher> {
+    let term = Term::from_field_text(field, &word.exact);
+    let begins = FuzzyTermQuery::new_prefix(term, 0, false);
+    Box::new(ConstScoreQuery::new(Box::new(begins), PREFIX_SCORE))
+}
+
+/// Takes a clause out of the ranking: filters say whether, not how well.
+fn silent(query: impl Matcher) -> Box<dyn Matcher> {
+    Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
+}

@@ -1,0 +1,193 @@
+//! One of the two folders in which an index can lie: the other one is built beside it.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy};
+
+use super::directory::SealedDirectory;
+use super::error::IndexError;
+use super::payload::Payload;
+use super::schema::schema;
+use crate::vault::{IndexKey, JournalId};
+
+/// What the writer may hold before it writes a segment, in bytes: 32 MiB.
+const WRITER_HEAP: usize = 32 << 20;
+/// Segments of fewer notes than this are merged first.
+const MIN_LAYER_NOTES: u32 = 500;
+/// A segment is merged once this share of its notes has been replaced.
+const STALE_SHARE: f32 = 0.2;
+/// What may lie open in memory between two searches, in bytes: 40 MiB.
+const OPEN_BUDGET: usize = 40 << 20;
+
+/// An index that can be searched.
+pub(super) struct Side {
+    pub(super) name: &'static str,
+    pub(super) language: String,
+    pub(super) reader: IndexReader,
+    index: tantivy::Index,
+    directory: Option<SealedDirectory>,
+}
+
+/// Why a side cannot be searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// There was none.
+    Missing,
+    /// It did not open.
+    Damaged,
+    /// It is of another journal, schema, analysis or language, or ahead of this journal.
+    Other,
+}
+
+/// What every side of one index shares.
+pub(super) struct Place {
+    pub(super) folder: PathBuf,
+    pub(super) key: Arc<IndexKey>,
+    pub(super) journal: JournalId,
+}
+
+impl Place {
+    /// Opens a side as it is.
+    pub(super) fn reopen(&self, name: &'static str) -> Result<(Side, Payload), Reason> {
+        let folder = self.folder.join(name);
+        if !folder.join("meta.json").exists() {
+            return Err(Reason::Missing);
+        }
+        let directory = SealedDirectory::open(&folder, Arc::clone(&self.key), self.journal);
+        let directory = directory.map_err(|_| Reason::Damaged)?;
+        let index = tantivy::Index::open(directory.clone()).map_err(|_| Reason::Damaged)?;
+        if index.schema() != schema().0 {
+            return Err(Reason::Other);
+        }
+        let metas = index.load_metas().map_err(|_| Reason::Damaged)?;
+        let text = metas.payload.ok_or(Reason::Other)?;
+        let payload = Payload::read(&text, self.journal).ok_or(Reason::Other)?;
+        // Opening a reader reads the end of every file, so that a cut one shows at once.
+        let reader = reader(&index).map_err(|_| Reason::Damaged)?;
+        let language = payload.language.clone();
+        Ok((Side { name, language, reader, index, directory: Some(directory) }, payload))
+    }
+
+    /// Starts a side anew, whatever lay there.
+    pub(super) fn start(&self, name: &'static str, language: &str) -> Result<Side, IndexError> {
+        self.remove(name)?;
+        let folder = self.folder.join(name);
+        let directory = SealedDirectory::open(&folder, Arc::clone(&self.key), self.journal)?;
+        let mut side = Side::over(directory.clone(), language)?;
+        side.name = name;
+        side.directory = Some(directory);
+        Ok(side)
+    }
+
+    /// Removes a side.
+    pub(super) fn remove(&self, name: &str) -> io::Result<()> {
+        match fs::remove_dir_all(self.folder.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes whatever is no side and no note of ours.
+    pub(super) fn tidy(&self) -> io::Result<()> {
+        for file in fs::read_dir(&self.folder)? {
+            let path = file?.path();
+            let mut known = SIDES.iter().chain([&PURGE_DUE]);
+            if path.file_name().is_some_and(|name| known.any(|known| name == *known)) {
+                continue;
+            }
+            if path.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+        }
+        Ok(())
+    }
+
+    /// Notes that words of erased entries may be left; the note itself says nothing.
+    pub(super) fn note_purge(&self) -> io::Result<()> {
+        fs::write(self.folder.join(PURGE_DUE), [])
+    }
+
+    /// Takes the note away.
+    pub(super) fn purged(&self) -> io::Result<()> {
+        match fs::remove_file(self.folder.join(PURGE_DUE)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns whether the note is there.
+    pub(super) fn purge_is_due(&self) -> bool {
+        self.folder.join(PURGE_DUE).exists()
+    }
+}
+
+impl Side {
+    /// Starts an index in an empty directory of any kind.
+    pub(super) fn over(
+        directory: impl tantivy::Directory,
+        language: &str,
+    ) -> Result<Self, IndexError> {
+        let index = tantivy::Index::create(directory, schema().0, IndexSettings::default())?;
+        let reader = reader(&index)?;
+        Ok(Self { name: "", language: language.to_owned(), reader, index, directory: None })
+    }
+
+    /// Starts its only writer.
+    pub(super) fn writer(&self) -> Result<IndexWriter, IndexError> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(WRITER_HEAP)
+            .build();
+        let writer = self.index.writer_with_options(options)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_layer_size(MIN_LAYER_NOTES);
+        policy.set_del_docs_ratio_before_merge(STALE_SHARE);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(writer)
+    }
+
+    /// Gives back what lies open in memory, if it has become much.
+    pub(super) fn trim(&self) -> Result<(), IndexError> {
+        if self.open_bytes() > OPEN_BUDGET { self.give_back() } else { Ok(()) }
+    }
+
+    /// Gives back what lies open in memory; it is opened again as needed.
+    pub(super) fn give_back(&self) -> Result<(), IndexError> {
+        self.directory.iter().for_each(SealedDirectory::forget_handles);
+        Ok(self.reader.reload()?)
+    }
+
+    /// Returns how many bytes of plaintext lie open in memory.
+    pub(super) fn open_bytes(&self) -> usize {
+        self.directory.as_ref().map_or(0, SealedDirectory::open_bytes)
+    }
+
+    /// Syncs every file and the folder.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.directory.as_ref().map_or(Ok(()), SealedDirectory::sync)
+    }
+
+    /// Returns tantivy's index, for tests.
+    #[cfg(test)]
+    pub(super) fn index(&self) -> &tantivy::Index {
+        &self.index
+    }
+}
+
+/// Returns the name of the other side.
+pub(super) fn other(name: &str) -> &'static str {
+    if name == SIDES[0] { SIDES[1] } else { SIDES[0] }
+}
+
+/// An empty file that says that words of erased entries may be left.
+const PURGE_DUE: &str = "due";
+
+/// The names of both sides.
+pub(super) const SIDES: [&str; 2] = ["a", "b"];
+
+fn reader(index: &tantivy::Index) -> Result<IndexReader, IndexError> {
+    Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?)
+}

@@ -1,0 +1,8 @@
+//! The lexicon: shipped terms, own terms that win over them, rings for search, uses in entries.
+
+mod terms;
+mod uses;
+
+pub(crate) use terms::TermMeta;
+pub use terms::{Lexicon, LexiconTerm};
+pub use uses::{TermCount, TermUses};

@@ -1,0 +1,181 @@
+//! The hand that writes the sample into a journal, through what the window also calls.
+
+use std::collections::HashMap;
+
+use super::deed::{Dated, Deed, Running, Writing};
+use crate::forms::{Answer, Answers};
+use crate::journal::error::JournalError;
+use crate::journal::head::{Flag, Moment};
+use crate::journal::wire::EntryInput;
+use crate::journal::{Course, Due, Journal, RunInput, Symbol, Thread};
+use crate::vault::RecordId;
+
+/// What has been written so far.
+pub(super) struct Hand<'a> {
+    journal: &'a mut Journal,
+    clients: HashMap<String, RecordId>,
+    /// Entries and threads by their names. An entry that is pointed at before it is written has
+    /// its id already.
+    named: HashMap<String, RecordId>,
+    /// Symbols by client and name, pieces by title.
+    symbols: HashMap<(RecordId, String), RecordId>,
+    pieces: HashMap<String, RecordId>,
+    bases: HashMap<RecordId, u64>,
+}
+
+impl<'a> Hand<'a> {
+    /// Takes a journal in which nothing has been written.
+    pub(super) fn at(journal: &'a mut Journal) -> Self {
+        Self {
+            journal,
+            clients: HashMap::new(),
+            named: HashMap::new(),
+            symbols: HashMap::new(),
+            pieces: HashMap::new(),
+            bases: HashMap::new(),
+        }
+    }
+
+    /// Does it.
+    pub(super) fn perform(&mut self, dated: Dated) -> Result<(), JournalError> {
+        let Dated { at, deed } = dated;
+        match deed {
+            Deed::Client(client) => {
+                let made = self.journal.save_client(client, at)?;
+                self.clients.extend(made.id.map(|id| (made.alias, id)));
+            }
+            Deed::Course { name, client, from, to } => {
+                let client = self.client(&client)?;
+                let (id, archived, merged) = (None, false, None);
+                let course = Course { id, name, client, from, to, archived, merged };
+                self.journal.save_course(course, at)?;
+            }
+            Deed::Thread { name, thread, client } => self.thread(name, thread, client, at)?,
+            Deed::Symbol { symbol, client } => self.symbol(symbol, &client, at)?,
+            Deed::Piece(piece) => {
+                let made = self.journal.save_piece(piece, at)?;
+                self.pieces.extend(made.id.map(|id| (made.title, id)));
+            }
+            Deed::Question { text, thread } => {
+                let thread = thread.map(|name| self.named(&name));
+                self.journal.add_question(&text, thread, at)?;
+            }
+            Deed::Settle(writing) => self.settle(*writing, at)?,
+            Deed::Follow { entry, flag, due, answer } => {
+                self.follow(&entry, Flag(flag), &due, &answer, at)?;
+            }
+            Deed::Close(entry) => {
+                let entry = self.named(&entry);
+                self.journal.close_entry(entry, at)?;
+            }
+            Deed::Add { entry, text } => {
+                let entry = self.named(&entry);
+                self.journal.add_addendum(entry, text, at)?;
+            }
+            Deed::Trash(entry) => {
+                let entry = self.named(&entry);
+                self.journal.trash_entry(entry, at)?;
+            }
+            Deed::Begin(running) => self.run(*running, at)?,
+        }
+        Ok(())
+    }
+
+    fn thread(
+        &mut self,
+        name: String,
+        thread: Thread,
+        client: Option<String>,
+        at: Moment,
+    ) -> Result<(), JournalError> {
+        let id = self.named.get(&name).copied();
+        let client = client.map(|alias| self.client(&alias)).transpose()?;
+        let made = self.journal.save_thread(Thread { id, client, ..thread }, at)?;
+        self.named.extend(made.id.map(|id| (name, id)));
+        Ok(())
+    }
+
+    fn symbol(&mut self, symbol: Symbol, client: &str, at: Moment) -> Result<(), JournalError> {
+        let client = self.client(client)?;
+        let made = self.journal.save_symbol(Symbol { client: Some(client), ..symbol }, at)?;
+        self.symbols.extend(made.id.map(|id| ((client, made.name), id)));
+        Ok(())
+    }
+
+    fn settle(&mut self, writing: Writing, at: Moment) -> Result<(), JournalError> {
+        let Writing { name, form, form_version, mut head, client, threads, links, answers } =
+            writing;
+        let id = self.named(&name);
+        head.client = client.map(|alias| self.client(&alias)).transpose()?;
+        head.threads = threads.iter().map(|name| self.named(name)).collect();
+        head.links = links.iter().map(|name| self.named(name)).collect();
+        head.links.extend(self.pointed_at(head.client, &answers));
+        let answers = answers.into_iter().map(|(key, answer)| (key, self.linked(answer))).collect();
+        let base = self.bases.get(&id).copied();
+        let input = EntryInput { id, form, form_version, head, answers, base };
+        let kept = self.journal.settle_entry(&input, at)?;
+        self.bases.extend(kept.base.map(|base| (id, base)));
+        Ok(())
+    }
+
+    /// Returns the symbols and the piece that answers speak of by name.
+    fn pointed_at(&self, client: Option<RecordId>, answers: &Answers) -> Vec<RecordId> {
+        let mut found = Vec::new();
+        if let (Some(client), Some(Answer::Rows(rows))) = (client, answers.get("symbol")) {
+            let names = rows.iter().filter_map(|row| match row.get("name") {
+                Some(Answer::Line(name)) => Some((client, name.clone())),
+                _ => None,
+            });
+            found.extend(names.filter_map(|name| self.symbols.get(&name).copied()));
+        }
+        if let Some(Answer::Line(title)) = answers.get("piece") {
+            found.extend(self.pieces.get(title).copied());
+        }
+        found
+    }
+
+    fn follow(
+        &mut self,
+        entry: &str,
+        flag: Flag,
+        due: &Due,
+        answer: &str,
+        at: Moment,
+    ) -> Result<(), JournalError> {
+        let (entry, flag) = (self.named(entry), Some(flag));
+        let cards = self.journal.follow_ups_of(entry, at);
+        let mut cards = cards.into_iter().map(|card| card.follow_up);
+        let card = cards.find(|card| card.flag == flag && card.due == *due);
+        let id = card.and_then(|card| card.id).ok_or(JournalError::NoSuchFollowUp)?;
+        self.journal.answer_follow_up(id, answer, at)?;
+        Ok(())
+    }
+
+    fn run(&mut self, running: Running, at: Moment) -> Result<(), JournalError> {
+        let Running { exercise, client, beside, answers, step, left, until } = running;
+        let client = client.map(|alias| self.client(&alias)).transpose()?;
+        let beside = beside.map(|name| self.named(&name));
+        let run = self.journal.start_run(&exercise, client, beside, at)?;
+        let input = RunInput { id: run.id, step, answers };
+        if left {
+            self.journal.leave_run(input, until)?;
+        } else {
+            self.journal.finish_run(input, until)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the ids of what links name in place of the names.
+    fn linked(&mut self, answer: Answer) -> Answer {
+        let Answer::Links(names) = answer else { return answer };
+        Answer::Links(names.iter().map(|name| self.named(name).to_string()).collect())
+    }
+
+    fn named(&mut self, name: &str) -> RecordId {
+        *self.named.entry(name.to_owned()).or_insert_with(RecordId::make)
+    }
+
+    fn client(&self, alias: &str) -> Result<RecordId, JournalError> {
+        self.clients.get(alias).copied().ok_or(JournalError::NoSuchClient)
+    }
+}

@@ -1,0 +1,130 @@
+import * as api from "$lib/api";
+import type { Craft } from "$lib/bindings/Craft";
+import type { Defaults } from "$lib/bindings/Defaults";
+import type { Field } from "$lib/bindings/Field";
+import type { Form } from "$lib/bindings/Form";
+import type { Mistake } from "$lib/bindings/Mistake";
+import type { OwnPrompt } from "$lib/bindings/OwnPrompt";
+import { asFailure, type Failure } from "$lib/failure";
+import { newField, ready } from "./editing";
+
+/** One form in the editor. Nothing of it is kept before it is sound. */
+export class FormEditing {
+  form: Form = $state.raw()!;
+  mistakes: readonly Mistake[] = $state.raw([]);
+  saved: Form | null = $state.raw(null);
+  failure: Failure | null = $state.raw(null);
+  busy = $state(false);
+  /** Keys that entries may have been written with; they stay. */
+  #known: readonly string[];
+
+  constructor(form: Form) {
+    this.form = form;
+    this.#known = form.fields.map(({ id }) => id);
+  }
+
+  set(change: Partial<Form>): void {
+    this.form = { ...this.form, ...change };
+    this.saved = null;
+  }
+
+  setField(at: number, field: Field): void {
+    // The caret begins in one field only.
+    const fields = this.form.fields.map((other, index) =>
+      index === at ? field : field.caret && other.caret ? { ...other, caret: false } : other);
+    this.set({ fields });
+  }
+
+  add(): void {
+    this.set({ fields: [...this.form.fields, newField(this.form.fields.map(({ id }) => id))] });
+  }
+
+  drop(at: number): void {
+    this.set({ fields: this.form.fields.filter((_, index) => index !== at) });
+  }
+
+  move(at: number, by: 1 | -1): void {
+    const fields = [...this.form.fields];
+    const [moved] = fields.splice(at, 1);
+    if (!moved || at + by < 0 || at + by > fields.length) return;
+    fields.splice(at + by, 0, moved);
+    this.set({ fields });
+  }
+
+  /** What is wrong with one field, or with the form as a whole where `field` is `null`. */
+  wrong(field: string | null): Mistake[] {
+    const at = ({ near }: Mistake) => near.split(".")[0] ?? "";
+    const ids = this.form.fields.map(({ id }) => id);
+    return this.mistakes.filter((mistake) =>
+      field === null ? !ids.includes(at(mistake)) : at(mistake) === field);
+  }
+
+  /** Keeps the form as a new version; tells whether it is sound and kept. */
+  async keep(): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.failure = null;
+    try {
+      const form = ready(this.form, this.#known);
+      const came = await api.saveForm(form);
+      if (came.came === "refused") {
+        // Shown with the keys that it would have had, so that each mistake finds its field.
+        this.form = form;
+        this.mistakes = came.mistakes;
+        return false;
+      }
+      this.mistakes = [];
+      this.form = this.saved = came.form;
+      this.#known = came.form.fields.map(({ id }) => id);
+      return true;
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** Own forms, prompts and defaults, and the form in the editor. */
+export class Workbench {
+  data: Craft | null = $state.raw(null);
+  failure: Failure | null = $state.raw(null);
+  editing: FormEditing | null = $state.raw(null);
+
+  fetch = (): Promise<boolean> => this.#attempt(async () => {
+    this.data = await api.craft();
+  });
+
+  edit(form: Form): void {
+    this.editing = new FormEditing(form);
+  }
+
+  duplicate = (id: string): Promise<boolean> => this.#attempt(async () => {
+    this.edit(await api.copyForm(id));
+  });
+
+  putAway = (id: string, away: boolean): Promise<boolean> => this.#attempt(async () => {
+    this.data = await api.putFormAway(id, away);
+  });
+
+  savePrompt = (prompt: OwnPrompt): Promise<boolean> => this.#attempt(async () => {
+    this.data = await api.savePrompt(prompt);
+  });
+
+  saveDefaults = (defaults: Defaults): Promise<boolean> => this.#attempt(async () => {
+    await api.saveDefaults(defaults);
+    this.data = await api.craft();
+  });
+
+  async #attempt(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      this.failure = null;
+      await act();
+      return true;
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+      return false;
+    }
+  }
+}
