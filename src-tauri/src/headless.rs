@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use stillroom::exchange::headless::{Outcome, Task, Terminal};
@@ -37,7 +38,7 @@ impl Terminal for Console {
     }
 
     fn say(&mut self, line: &str) {
-        self.clear();
+        clear_line();
         println!("{line}");
     }
 
@@ -50,15 +51,13 @@ impl Terminal for Console {
     }
 }
 
-impl Console {
-    fn clear(&self) {
-        if io::stderr().is_terminal() {
-            eprint!("\r\x1b[K");
-        }
+fn clear_line() {
+    if io::stderr().is_terminal() {
+        eprint!("\r\x1b[K");
     }
 }
 
 /// Returns the folder for application data, where the window keeps its own.
-fn data_folder() -> Option<std::path::PathBuf> {
+fn data_folder() -> Option<PathBuf> {
     dirs::data_dir()
 }

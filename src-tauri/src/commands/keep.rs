@@ -2,16 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
 use stillroom::exchange::backup::{
-    self, Backup, BackupRun, Backups, RestorePreview, RestoreRun, still_holding,
+    self, Backup, BackupRun, Backups, Erasure, RestorePreview, RestoreRun,
 };
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat, Exported};
 use stillroom::exchange::health::{CheckRun, Health};
-use stillroom::exchange::ExchangeError;
 use stillroom::journal::wire::Desk;
 use stillroom::journal::{
-    BackupPlaces, ErasePlan, EraseTarget, Hold, JournalError, Moment, Receipt, Will,
+    BackupPlaces, ErasePlan, EraseTarget, Hold, Journal, JournalError, Moment, Receipt, Will,
 };
 use stillroom::vault::{Passphrase, RecordId, RecoveryWords};
 use tauri::{AppHandle, Manager, State};
@@ -22,14 +20,6 @@ use crate::running::{Running, alone, with_journal};
 use crate::shelf::name_of;
 use crate::state::{Shell, Typed};
 use crate::worker;
-
-/// What was erased, and which backups still hold it.
-#[derive(Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub(crate) struct Erasure {
-    receipt: Receipt,
-    still_in: Vec<Backup>,
-}
 
 #[tauri::command(async)]
 pub(crate) fn check_health(app: AppHandle) -> Result<Health, Failure> {
@@ -70,9 +60,11 @@ pub(crate) fn make_backup(app: AppHandle) -> Result<Backup, Failure> {
 /// Makes a backup; saves go on meanwhile.
 pub(crate) fn back_up(app: &AppHandle) -> Result<Backup, Failure> {
     let shell = app.state::<Shell>();
-    let mut run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
+    let run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
     let running = app.state::<Running>();
     let _turn = running.begin(run.cancel())?;
+    // Bound after the turn, so that what it leaves is gone before the turn has ended.
+    let mut run = run;
     with_journal(app, |journal| run.copy(journal))?;
     alone(app, || run.prove())?;
     shell.open(|journal| run.finish(journal))
@@ -111,7 +103,7 @@ pub(crate) fn preview_restore(
     secret: Zeroizing<String>,
 ) -> Result<RestorePreview, Failure> {
     let typed = typed(&secret);
-    shell.open(|journal| RestorePreview::of(Path::new(&path), &typed.opener(), Some(journal)))
+    shell.open(|journal| RestorePreview::of(Path::new(&path), &typed.opener(), Some(&*journal)))
 }
 
 /// Restores a backup beside the open journal, and returns the new one's name on the shelf.
@@ -125,9 +117,10 @@ pub(crate) fn restore_backup(
     let shell = app.state::<Shell>();
     let folder = shell.open(|journal| Ok::<_, Failure>(journal.folder().to_owned()))?;
     let into = free(&folder, "restored");
-    let mut run = RestoreRun::begin(Path::new(&path), &typed.opener(), &into)?;
+    let run = RestoreRun::begin(Path::new(&path), &typed.opener(), &into)?;
     let running = app.state::<Running>();
     let _turn = running.begin(run.cancel())?;
+    let mut run = run;
     alone(&app, || run.step())?;
     Ok(name_of(&into))
 }
@@ -149,9 +142,7 @@ pub(crate) fn erase(
 ) -> Result<Erasure, Failure> {
     shell.open(|journal| {
         let receipt = journal.erase(target, &stamp, &reason, Moment::now())?;
-        let backups = backup::list(journal)?;
-        let still_in = still_holding(&backups, &receipt).into_iter().cloned().collect();
-        Ok::<_, ExchangeError>(Erasure { receipt, still_in })
+        Erasure::of(journal, receipt)
     })
 }
 
@@ -206,12 +197,11 @@ pub(crate) fn export(
     into: PathBuf,
 ) -> Result<Exported, Failure> {
     let shell = app.state::<Shell>();
-    let begin = |journal: &mut stillroom::journal::Journal| {
-        ExportRun::begin(journal, what, form, &into, Moment::now())
-    };
-    let mut run = shell.open(begin)?;
+    let begin = |journal: &mut Journal| ExportRun::begin(journal, what, form, &into, Moment::now());
+    let run = shell.open(begin)?;
     let running = app.state::<Running>();
     let _turn = running.begin(run.cancel())?;
+    let mut run = run;
     with_journal(&app, |journal| run.step(journal))?;
     shell.open(|journal| run.finish(journal))
 }

@@ -155,6 +155,28 @@ pub fn still_holding<'a>(backups: &'a Backups, receipt: &Receipt) -> Vec<&'a Bac
     backups.listed.iter().filter(holds).collect()
 }
 
+/// What was erased, and which backups still hold it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Erasure {
+    /// What was erased.
+    pub receipt: Receipt,
+    /// The backups that still hold it.
+    pub still_in: Vec<Backup>,
+}
+
+impl Erasure {
+    /// Names the backups that still hold what a receipt says is erased.
+    ///
+    /// # Errors
+    /// As [`list`].
+    pub fn of(journal: &Journal, receipt: Receipt) -> Result<Self, ExchangeError> {
+        let backups = list(journal)?;
+        let still_in = still_holding(&backups, &receipt).into_iter().cloned().collect();
+        Ok(Self { receipt, still_in })
+    }
+}
+
 impl Backups {
     fn add(&mut self, journal: &Journal, at: &Path, place: WherePut) -> Result<(), ExchangeError> {
         for file in fs::read_dir(at)? {

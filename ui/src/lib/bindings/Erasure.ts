@@ -5,4 +5,12 @@ import type { Receipt } from "./Receipt";
 /**
  * What was erased, and which backups still hold it.
  */
-export type Erasure = { receipt: Receipt, still_in: Array<Backup>, };
+export type Erasure = { 
+/**
+ * What was erased.
+ */
+receipt: Receipt, 
+/**
+ * The backups that still hold it.
+ */
+still_in: Array<Backup>, };
