@@ -128,7 +128,7 @@ fn shows(journal: &Journal, kept: &Shelf, refused: Option<&Act>) -> Result<(), W
     holds(journal, kept).or_else(|wrong| {
         // A commit that was refused may have reached the log.
         let mut after = kept.clone();
-        for act in refused {
+        if let Some(act) = refused {
             after.follow(act);
         }
         holds(journal, &after).map_err(|_| wrong)

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use tantivy::directory::RamDirectory;
 use tantivy::{IndexWriter, Term};
 
 use super::analysis::Analyzer;
@@ -78,11 +79,19 @@ impl Index {
         Ok((index, standing))
     }
 
+    /// Starts an index in memory, for as long as the journal is open: search then works although
+    /// the folder cannot be used.
+    ///
+    /// # Errors
+    /// [`IndexError`] when memory is short.
+    pub fn in_memory(journal: JournalId, language: &str) -> Result<Self, IndexError> {
+        Self::over(RamDirectory::create(), journal, language)
+    }
+
     /// Starts an index in an empty directory of any kind, to be measured or tested beside ours.
     ///
     /// # Errors
     /// [`IndexError`] when the directory cannot be written.
-    #[cfg(any(test, feature = "testing"))]
     pub fn over(
         directory: impl tantivy::Directory,
         journal: JournalId,
@@ -90,15 +99,6 @@ impl Index {
     ) -> Result<Self, IndexError> {
         let live = Arc::new(Side::over(directory, language)?);
         Self::of(None, journal, language, Sides { live, before: None })
-    }
-
-    /// Starts an index that is never written to a disk.
-    ///
-    /// # Errors
-    /// [`IndexError`] when there is no memory for it.
-    #[cfg(any(test, feature = "testing"))]
-    pub fn in_memory(language: &str) -> Result<Self, IndexError> {
-        Self::over(tantivy::directory::RamDirectory::create(), JournalId::make(), language)
     }
 
     fn of(

@@ -104,7 +104,7 @@ pub fn query(bytes: &[u8]) {
     let (index, documents) = ASKED.get_or_init(|| {
         let documents: Vec<_> = (0..40).map(|_| notes.record()).collect();
         let documents: Vec<_> = documents.into_iter().map(|id| notes.document(id)).collect();
-        let index = Index::in_memory("en").expect("it is empty");
+        let index = Index::in_memory(JournalId::make(), "en").expect("it is empty");
         fill(&index, &documents, 1).expect("there is room");
         (index, documents)
     });

@@ -34,8 +34,9 @@ pub(crate) fn measure(entries: usize) -> (usize, usize) {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut corpus = Corpus::new(11);
-    let made = fill(bench.unlock(), &mut corpus, entries);
-    let journal = bench.unlock();
+    // Not opened anew: pages read the catalog alone, and the index may follow for a while yet.
+    let mut journal = bench.unlock();
+    let made = fill(&mut journal, &mut corpus, entries);
     println!(
         "\n{entries} entries, {CLIENTS} clients, {THREADS} threads, one client with a tenth of all"
     );
@@ -104,42 +105,41 @@ fn sample<T: Serialize, E: std::fmt::Debug>(
     times
 }
 
-fn fill(mut journal: Journal, corpus: &mut Corpus, entries: usize) -> Made {
-    let clients: Vec<RecordId> = (0..CLIENTS).map(|at| client(&mut journal, at)).collect();
-    let threads = (0..THREADS).map(|at| thread(&mut journal, clients[at % CLIENTS], at)).collect();
-    let symbols = (0..SYMBOLS).map(|at| symbol(&mut journal, clients[at % CLIENTS], at)).collect();
-    let courses = clients.iter().flat_map(|id| courses(&mut journal, *id)).collect();
+fn fill(journal: &mut Journal, corpus: &mut Corpus, entries: usize) -> Made {
+    let clients: Vec<RecordId> = (0..CLIENTS).map(|at| client(journal, at)).collect();
+    let threads = (0..THREADS).map(|at| thread(journal, clients[at % CLIENTS], at)).collect();
+    let symbols = (0..SYMBOLS).map(|at| symbol(journal, clients[at % CLIENTS], at)).collect();
+    let courses = clients.iter().flat_map(|id| courses(journal, *id)).collect();
     let mut made = Made { clients, threads, symbols, courses, entries: Vec::new(), now: NOON };
     for at in 0..entries {
         made.now = Moment { utc_ms: NOON.utc_ms + at as i64 * HOUR_MS, ..NOON };
-        let id = write(&mut journal, corpus, &made, at);
+        let id = write(journal, corpus, &made, at);
         made.entries.push(id);
     }
-    journal.lock().map(drop).expect("it locks");
     made
 }
 
 fn write(journal: &mut Journal, corpus: &mut Corpus, made: &Made, at: usize) -> RecordId {
     let forms = ["integration", "boundary", "integration", "free"];
     let mut input = entry(journal, forms[at % forms.len()], &corpus.text(60), made.now);
-    let client = if at % 10 == 0 { 0 } else { at % CLIENTS };
+    let client = if at.is_multiple_of(10) { 0 } else { at % CLIENTS };
     input.head.client = Some(made.clients[client]);
     input.head.session = Some((at / CLIENTS) as u32 / 3 + 1);
     input.head.phase = Some(Phase::IntegrationLater);
     input.head.threads = vec![made.threads[at % THREADS]];
     input.head.links = vec![made.symbols[at % SYMBOLS]];
-    if at % forms.len() == 0 {
+    if at.is_multiple_of(forms.len()) {
         input.answers.insert("darkness".into(), Answer::Scale(corpus.below(5) as i32));
         input.answers.insert("held".into(), Answer::Scale(corpus.below(5) as i32));
         input.answers.insert("room_for_good".into(), Answer::Scale(corpus.below(7) as i32));
     }
-    if at % 60 == 0 {
+    if at.is_multiple_of(60) {
         input.head.flags = vec![Raised { flag: Flag("dark".into()), later: true }];
     }
-    if at % 500 == 0 {
+    if at.is_multiple_of(500) {
         input.head.basket = Some(Basket { question: corpus.text(8), asked: false });
     }
-    if at % 50 == 0 {
+    if at.is_multiple_of(50) {
         input.answers.insert("client_words".into(), Answer::Verbatim(vec![corpus.text(9)]));
         input.answers.insert("old_job".into(), Answer::Text(document(&corpus.text(30))));
         input
