@@ -23,7 +23,8 @@ use tauri::{Builder, Wry};
 pub(crate) use keep::back_up;
 pub(crate) use leave::quit_anyway;
 
-/// Has the window's calls answered.
+/// Has the window's calls answered: a list, one command a line.
+#[allow(clippy::too_many_lines)]
 pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
     builder.invoke_handler(tauri::generate_handler![
         door::door,
