@@ -143,7 +143,8 @@ impl Seat {
                     Ok(journal) => return Ok(self.sit_down(journal)),
                     Err(refused) => {
                         let Refused { vault, cause } = *refused;
-                        self.held = vault.map_or(Held::Nothing, |vault| Held::Locked(Box::new(vault)));
+                        self.held =
+                            vault.map_or(Held::Nothing, |vault| Held::Locked(Box::new(vault)));
                         last = cause.into();
                     }
                 },
