@@ -32,7 +32,7 @@ fn against_a_scan(run: &Run) -> Figure {
 }
 
 fn against_damage(run: &Run) -> Figure {
-    let files = run.choose(10_000, 150);
+    let files: usize = run.choose(10_000, 150);
     let root = folder();
     let mut dice = run.dice(USE + 1);
     let tally = DamageBench::make(root.path(), dice.next()).damage(dice.next(), files as u32);

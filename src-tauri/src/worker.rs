@@ -4,6 +4,9 @@ use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
+use stillroom::exchange::ExchangeError;
+use stillroom::exchange::backup::list;
+use stillroom::journal::{Journal, Moment};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::state::Shell;
@@ -36,6 +39,7 @@ enum Slice {
 pub(crate) fn complete_index(app: &AppHandle, opened: u64) {
     let app = app.clone();
     thread::spawn(move || {
+        let mut is_kept_up = false;
         loop {
             match one_slice(&app, opened) {
                 Slice::Done(progress) => {
@@ -43,11 +47,36 @@ pub(crate) fn complete_index(app: &AppHandle, opened: u64) {
                     let _ = app.emit("index-progress", progress);
                     thread::sleep(PAUSE);
                 }
+                Slice::Idle if !is_kept_up => {
+                    is_kept_up = true;
+                    keep_up(&app, opened);
+                }
                 Slice::Idle => thread::sleep(IDLE),
                 Slice::Over => return,
             }
         }
     });
+}
+
+/// Empties the trash of what has lain there for 30 days, and makes a backup if one is due.
+///
+/// What cannot be done is shown on the pages for it, and tried again after the next unlock. The
+/// sample journal is left alone.
+fn keep_up(app: &AppHandle, opened: u64) {
+    let due = |journal: &mut Journal| {
+        let now = Moment::now();
+        let due = !journal.backup_places().by_hand && list(journal)?.is_due(now);
+        journal.expire_trash(now)?;
+        Ok::<_, ExchangeError>(due)
+    };
+    let shell = app.state::<Shell>();
+    let is_own = {
+        let seat = shell.seat();
+        seat.opened == opened && seat.current != Some(shell.shelf.sample())
+    };
+    if is_own && matches!(shell.open(due), Ok(true)) {
+        let _ = crate::commands::back_up(app);
+    }
 }
 
 /// Indexes some records, if any are to be.

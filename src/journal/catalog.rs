@@ -118,9 +118,18 @@ impl Catalog {
         places * (size_of::<(RecordId, Box<EntryState>)>() + 1)
     }
 
-    /// Forgets an entry that has been erased.
+    /// Forgets a record that has been erased, whatever it was.
     pub(crate) fn forget(&mut self, id: RecordId) {
         self.take(id);
+        self.clients.remove(&id);
+        self.courses.remove(&id);
+        self.threads.remove(&id);
+        self.symbols.remove(&id);
+        self.pieces.remove(&id);
+        self.follow_ups.remove(&id);
+        self.addenda.remove(&id);
+        self.runs.remove(&id);
+        self.keeping.holds.remove(&id);
     }
 
     /// Returns all entries, newest first by when they happened.

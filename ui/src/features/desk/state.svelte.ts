@@ -3,6 +3,7 @@ import type { Client } from "$lib/bindings/Client";
 import type { Counts } from "$lib/bindings/Counts";
 import type { Entry } from "$lib/bindings/Entry";
 import type { Desk as OpenDesk } from "$lib/bindings/Desk";
+import type { EraseTarget } from "$lib/bindings/EraseTarget";
 import type { Form } from "$lib/bindings/Form";
 import type { Hit } from "$lib/bindings/Hit";
 import type { Notice } from "$lib/bindings/Notice";
@@ -374,6 +375,16 @@ export class Desk {
     if (this.page?.id === id) this.page = null;
     await this.#relist();
     if (reopen) await this.open(id);
+  }
+
+  /** Has the window forget what was erased. */
+  async erased(target: EraseTarget | undefined): Promise<void> {
+    if (this.page?.entry.trashed || target?.target === "client") {
+      this.page?.close();
+      this.page = null;
+    }
+    if (target?.target === "client") this.clients = await api.listClients();
+    await this.#relist();
   }
 
   /** Takes an entry into the basket or out of it. */

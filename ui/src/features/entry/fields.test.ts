@@ -7,7 +7,7 @@ import { calledUp, fieldsOn } from "./fields";
 const field = (id: string, more: Partial<Field> = {}) =>
   ({ id, label: id, fold: "core", beside: false, caret: false, kind: "text", ...more }) as Field;
 const form = {
-  fields: [field("seen", { label: "Seen with {{alias}}" }), field("word", { quiet: true })],
+  fields: [field("seen", { label: "Seen with {{alias}}" }), field("word", { quiet: true }), field("links", { kind: "links" } as Partial<Field>)],
 } as Form;
 const shapes: Shape[] = [
   { id: "kolb", name: "Kolb", after: "1984", fields: [field("experience")] },

@@ -86,13 +86,14 @@ function goes(desk: Desk): Command[] {
     go("lexicon", tc.lexicon, "G L"),
     go("forms", tc.forms, "G F"),
     go("trash", t.trash, "G X"),
+    ...(desk.sample ? [] : [go("keep", t.keep, "G K")]),
     go("settings", t.settings, "G P"),
   ];
 }
 
 /** Places that have a page of their own, which an open entry would cover. */
 const HAS_PAGE =
-  /^(today|clients|settings|exercises|path|lexicon|forms|followups|threads|minutes|basket|(client|course|thread|symbol|piece):.*)$/;
+  /^(today|clients|keep|settings|exercises|path|lexicon|forms|followups|threads|minutes|basket|(client|course|thread|symbol|piece):.*)$/;
 
 /** Goes to a place; where it shows no entry beside it, the open one is left first. */
 export function visit(desk: Desk, place: string): void {

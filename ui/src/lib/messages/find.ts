@@ -46,6 +46,8 @@ export const find = {
   searching: "Searching…",
   failed: (why: string) => `Not searched: ${why}`,
   more: "Show more",
+  moreFacets: "More ways to narrow it",
+  fewerFacets: "Fewer",
   clear: "Clear the search",
   teach: "Whatever you remember will do: a word, how it began, who was there.",
   examples: [

@@ -12,4 +12,5 @@ export { door } from "./door";
 export { entry } from "./entry";
 export { complaint, failure, notice } from "./failures";
 export { find } from "./find";
+export { keep } from "./keep";
 export { prefs } from "./prefs";
