@@ -4,8 +4,9 @@ use std::fs;
 
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{BackupRun, discard, list, replace_former};
+use stillroom::forms::Answer;
 use stillroom::journal::{BackupPlaces, Journal};
-use stillroom::testing::{Bench, NOON, PASSPHRASE, entry, minutes_later};
+use stillroom::testing::{Bench, NOON, PASSPHRASE, document, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase};
 use tempfile::TempDir;
 
@@ -51,8 +52,12 @@ fn saves_go_on_while_a_backup_is_made_and_are_in_it() {
     let mut journal = bench.unlock();
     let long = "The heron stood still. ".repeat(20_000);
     for _ in 0..12 {
-        let input = entry(&journal, "free", &long, NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        let mut input = entry(&journal, "free", &long, NOON);
+        let kept = journal.settle_entry(&input, NOON).expect("it settles");
+        // Drafts of 9 MiB, so that no machine copies everything in one slice.
+        input.base = kept.base;
+        input.answers.insert("text".into(), Answer::Text(document(&long.repeat(20))));
+        journal.keep_draft(input, NOON).expect("it is kept");
     }
     let mut run = BackupRun::begin(&mut journal, NOON).expect("it begins");
     let mut saved = 12;

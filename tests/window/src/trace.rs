@@ -64,6 +64,8 @@ fn written_path(line: &str) -> Option<PathBuf> {
     }
     let renamed = call.contains("rename") || call.contains("link");
     let opened = ["O_WRONLY", "O_RDWR", "O_CREAT", "creat("].iter().any(|sign| call.contains(sign));
+    // The end of a call that another thread interrupted no longer says how the file was opened.
+    let opened = opened || (call.contains("open") && call.contains(" resumed>"));
     if renamed {
         // The last quoted string is where it went, after the folder that it is relative to.
         let (start, _) = call.rsplit_once('"')?;
@@ -89,6 +91,8 @@ mod tests {
                 r#"12 openat(AT_FDCWD</home>, "a", O_WRONLY|O_CREAT, 0600) = 3</home/a>"#,
                 r#"12 openat(AT_FDCWD</home>, "b", O_RDONLY|O_CLOEXEC) = 4</home/b>"#,
                 r#"12 openat(AT_FDCWD</home>, "c", O_RDWR) = -1 ENOENT (No such file)"#,
+                r#"12 openat(AT_FDCWD</home>, "d", O_RDWR <unfinished ...>"#,
+                r#"12 <... openat resumed>, 0600) = 4</home/d>"#,
                 r#"12 rename("/tmp/x", "/tmp/y") = 0"#,
                 r#"12 renameat(AT_FDCWD</tmp>, "x", AT_FDCWD</tmp>, "z") = 0"#,
                 r#"12 openat(AT_FDCWD</>, "/dev/null", O_RDWR) = 5</dev/null>"#,
@@ -98,7 +102,7 @@ mod tests {
             .join("\n"),
         };
         let written: Vec<PathBuf> = trace.written().into_iter().collect();
-        assert_eq!(written, ["/home/a", "/tmp/y", "/tmp/z"].map(PathBuf::from));
+        assert_eq!(written, ["/home/a", "/home/d", "/tmp/y", "/tmp/z"].map(PathBuf::from));
         assert_eq!(trace.internet_sockets().len(), 1);
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use stillroom::journal::wire::SearchRequest;
 use stillroom::journal::{Journal, Moment, Opener, VaultFile};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
-use stillroom_window_tests::{Folders, Needles, Outside, PASSPHRASE, until};
+use stillroom_window_tests::{Folders, Needles, Outside, PASSPHRASE, files_under, until};
 
 /// Sentences that are typed and must stay sealed: an alias, a note and a search.
 const ALIAS: &str = "Quillfeather";
@@ -60,8 +60,9 @@ fn nothing_typed_is_readable_on_disk_and_no_internet_socket_is_opened() {
 fn unlock(session: &Outside, folder: &Path) {
     session.type_text(PASSPHRASE);
     session.key("Return");
-    let index = folder.join("index/meta.json");
-    until(|| index.exists().then_some(())).expect("the journal opens in time");
+    let index = folder.join("index");
+    let is_open = || files_under(&index).iter().any(|file| file.ends_with("meta.json"));
+    until(|| is_open().then_some(())).expect("the journal opens in time");
     std::thread::sleep(BEAT);
 }
 
