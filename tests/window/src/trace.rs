@@ -92,7 +92,7 @@ mod tests {
                 r#"12 openat(AT_FDCWD</home>, "b", O_RDONLY|O_CLOEXEC) = 4</home/b>"#,
                 r#"12 openat(AT_FDCWD</home>, "c", O_RDWR) = -1 ENOENT (No such file)"#,
                 r#"12 openat(AT_FDCWD</home>, "d", O_RDWR <unfinished ...>"#,
-                r#"12 <... openat resumed>, 0600) = 4</home/d>"#,
+                "12 <... openat resumed>, 0600) = 4</home/d>",
                 r#"12 rename("/tmp/x", "/tmp/y") = 0"#,
                 r#"12 renameat(AT_FDCWD</tmp>, "x", AT_FDCWD</tmp>, "z") = 0"#,
                 r#"12 openat(AT_FDCWD</>, "/dev/null", O_RDWR) = 5</dev/null>"#,
