@@ -43,6 +43,7 @@ fn layers_import_downward_only() {
     nobody_names("src/vault", &["crate::store", "crate::index", "crate::journal", "crate::forms"]);
     nobody_names("src/store", &["crate::index", "crate::journal", "crate::forms"]);
     nobody_names("src/index", &["crate::store", "crate::journal", "crate::forms"]);
+    nobody_names("src/journal", &["crate::exchange"]);
     nobody_names("src/forms", &["crate::vault", "crate::store", "crate::index", "crate::journal"]);
     nobody_names(
         "src/exercises",
@@ -65,14 +66,18 @@ fn ciphers_are_used_in_the_vault_only() {
 
 #[test]
 fn sqlite_is_used_in_the_store_only() {
-    for folder in ["src/vault", "src/index", "src/journal", "src/forms", "src-tauri/src"] {
+    for folder in
+        ["src/vault", "src/index", "src/journal", "src/exchange", "src/forms", "src-tauri/src"]
+    {
         nobody_names(folder, &["rusqlite"]);
     }
 }
 
 #[test]
 fn tantivy_is_used_in_the_index_only() {
-    for folder in ["src/vault", "src/store", "src/journal", "src/forms", "src-tauri/src"] {
+    for folder in
+        ["src/vault", "src/store", "src/journal", "src/exchange", "src/forms", "src-tauri/src"]
+    {
         nobody_names(folder, &["tantivy"]);
     }
 }

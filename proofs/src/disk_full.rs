@@ -31,7 +31,9 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
     }
     let rounds = run.choose(40, 6);
     let wrong: Vec<Wrong> = (0..rounds).filter_map(|round| one(run, round as u64).err()).collect();
-    wrong.iter().for_each(|wrong| println!("   {wrong}"));
+    for wrong in &wrong {
+        println!("   {wrong}");
+    }
     let what = "words lost on a full disk, with and without the reserve";
     vec![Figure::none_of(4, what, wrong.len(), rounds, rounds)]
 }
@@ -126,7 +128,9 @@ fn shows(journal: &Journal, kept: &Shelf, refused: Option<&Act>) -> Result<(), W
     holds(journal, kept).or_else(|wrong| {
         // A commit that was refused may have reached the log.
         let mut after = kept.clone();
-        refused.into_iter().for_each(|act| after.follow(act));
+        if let Some(act) = refused {
+            after.follow(act);
+        }
         holds(journal, &after).map_err(|_| wrong)
     })
 }

@@ -15,7 +15,7 @@ use crate::writer::open;
 /// Choices of this proof start here.
 const USE: u64 = 8_000_000;
 /// The targets, each with a folder of seeds.
-const TARGETS: [&str; 4] = ["slot", "sealed_row", "document", "entry_input"];
+const TARGETS: [&str; 5] = ["slot", "sealed_row", "document", "entry_input", "query"];
 
 /// Runs every target on altered seeds and counts those that panic.
 pub(crate) fn prove(run: &Run) -> Vec<Figure> {
@@ -36,7 +36,7 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
         }
     }
     let count = rounds * TARGETS.len();
-    let what = "altered slots, rows, documents and inputs that panic or open";
+    let what = "altered slots, rows, documents, inputs and queries that panic or open";
     vec![Figure::none_of(5, what, panics, count, count)]
 }
 
@@ -45,6 +45,7 @@ fn one(target: &str, journal: &mut Journal, bytes: &[u8]) {
         "slot" => fuzzing::slot(bytes),
         "sealed_row" => fuzzing::sealed(bytes),
         "document" => fuzzing::document(bytes),
+        "query" => fuzzing::query(bytes),
         _ => fuzzing::input(journal, bytes),
     }
 }

@@ -145,14 +145,12 @@ fn making() -> (usize, usize) {
         disk.fail(None);
         Hooks::default().set();
         let bench = Bench::at(root.path());
-        match made {
-            Ok(()) => open(&bench).map(drop).map_err(|error| format!("made, but: {error}")),
-            // What was only begun holds nothing; opening it is refused or finds an empty journal.
-            Err(_) => {
-                let _ = open(&bench);
-                fs::remove_dir_all(root.path()).map_err(|error| error.to_string())
-            }
+        if made.is_ok() {
+            return open(&bench).map(drop).map_err(|error| format!("made, but: {error}"));
         }
+        // What was only begun holds nothing; opening it is refused or finds an empty journal.
+        let _ = open(&bench);
+        fs::remove_dir_all(root.path()).map_err(|error| error.to_string())
     });
     (faults.len(), wrong)
 }

@@ -2,11 +2,13 @@
 //!
 //! `cargo xtask prove [--quick] [--seed N] [name ...]`; see [`PROOFS`] for the names.
 
+mod backups;
 mod check;
 mod dice;
 mod disk_full;
 mod figure;
 mod fuzzing;
+mod index;
 mod io_errors;
 mod kill;
 mod ledger;
@@ -34,8 +36,10 @@ const PROOFS: &[Proof] = &[
     ("io", io_errors::prove),
     ("full", disk_full::prove),
     ("tamper", tamper::prove),
+    ("index", index::prove),
     ("fuzz", fuzzing::prove),
     ("trips", round_trips::prove),
+    ("backups", backups::prove),
 ];
 
 fn main() -> ExitCode {

@@ -47,7 +47,8 @@ fn typed(words: &[&str; 12], dice: &mut Dice) -> String {
         let short = if dice.chance(30) { &word[..word.len().min(4)] } else { word };
         let shown = if dice.chance(30) { short.to_uppercase() } else { short.to_owned() };
         text.push_str(&shown);
-        text.push_str(*dice.pick(&[" ", "  ", "\n", " \t"]));
+        let gap = dice.pick::<&str>(&[" ", "  ", "\n", " \t"]);
+        text.push_str(gap);
     }
     text
 }

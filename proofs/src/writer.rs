@@ -135,7 +135,7 @@ pub(crate) fn open(bench: &Bench) -> Result<Journal, JournalError> {
 pub(crate) fn open_with(bench: &Bench, passphrase: &str) -> Result<Journal, JournalError> {
     for _ in 0..400 {
         match open_once(bench, passphrase) {
-            Err(JournalError::Index(IndexError::AlreadyOpen)) => {
+            Err(JournalError::Index(IndexError::AlreadyOpen | IndexError::Io(_))) => {
                 thread::sleep(Duration::from_millis(5));
             }
             done => return done,

@@ -1,6 +1,7 @@
 //! What crosses the bridge when something cannot be done: a closed code, and what its sentence needs.
 
 use serde::Serialize;
+use stillroom::exchange::ExchangeError;
 use stillroom::journal::JournalError;
 use stillroom::store::StoreError;
 use stillroom::vault::{SlotError, WordsError};
@@ -39,6 +40,16 @@ pub(crate) enum Code {
     NotClosed,
     BadAnswer,
     TooLarge,
+    OnHold,
+    NotInTrash,
+    PlanChanged,
+    WordsInWill,
+    PlaceInside,
+    OtherJournal,
+    NotProven,
+    Cancelled,
+    Exists,
+    LastProven,
     Locked,
     Busy,
     Internal,
@@ -103,7 +114,28 @@ fn code_of(error: &JournalError) -> Code {
         JournalError::NotClosed => Code::NotClosed,
         JournalError::FromNewer => Code::TooNew,
         JournalError::TooLarge => Code::TooLarge,
+        JournalError::OnHold => Code::OnHold,
+        JournalError::NotInTrash => Code::NotInTrash,
+        JournalError::PlanChanged => Code::PlanChanged,
+        JournalError::WordsInWill => Code::WordsInWill,
+        JournalError::PlaceInside => Code::PlaceInside,
+        JournalError::OtherJournal => Code::OtherJournal,
+        JournalError::NotProven => Code::NotProven,
         _ => Code::Internal,
+    }
+}
+
+impl From<ExchangeError> for Failure {
+    fn from(error: ExchangeError) -> Self {
+        Self::of(match error {
+            ExchangeError::Journal(error) => return error.into(),
+            ExchangeError::Cancelled => Code::Cancelled,
+            ExchangeError::Exists => Code::Exists,
+            ExchangeError::LastProven => Code::LastProven,
+            ExchangeError::NoSuchBackup => Code::NotAJournal,
+            ExchangeError::Damaged(_) => Code::Damaged,
+            ExchangeError::NotTheSame => Code::NotProven,
+        })
     }
 }
 

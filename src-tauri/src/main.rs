@@ -5,6 +5,8 @@ mod args;
 mod commands;
 mod failure;
 mod fresh;
+mod headless;
+mod running;
 mod shelf;
 mod state;
 mod window;
@@ -16,6 +18,7 @@ use tauri::Manager;
 
 use args::Args;
 use fresh::Start;
+use running::Running;
 use shelf::Shelf;
 use state::Shell;
 
@@ -28,11 +31,15 @@ fn main() -> ExitCode {
         Ok(start) => start,
         Err(error) => return stop("cannot start", &error),
     };
+    if let Some(done) = headless::run(start.args()) {
+        return done;
+    }
     let built = commands::handle(tauri::Builder::default())
         .setup(|app| {
             let shelf = Shelf::below(&app.path().data_dir()?);
             let args = Args::read(start.args());
             app.manage(Shell::new(shelf, start, args));
+            app.manage(Running::default());
             window::open(app)?;
             Ok(())
         })

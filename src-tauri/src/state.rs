@@ -8,7 +8,7 @@ use stillroom::journal::{Journal, Opener, Refused, VaultFile};
 use stillroom::vault::{Passphrase, RecoveryWords};
 
 use crate::args::Args;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::fresh::Start;
 use crate::shelf::{Fresh, Shelf};
 
@@ -126,6 +126,35 @@ impl Seat {
                 Err(Failure::BUSY)
             }
         }
+    }
+
+    /// Unlocks the current journal with the key slots of the newest backup that fits.
+    pub(crate) fn unlock_through(
+        &mut self,
+        anchors: &Path,
+        backups: &[PathBuf],
+        opener: &Opener<'_>,
+    ) -> Result<&mut Journal, Failure> {
+        self.hold(anchors)?;
+        let mut last = Failure::of(Code::DamagedSlot);
+        for backup in backups {
+            match std::mem::replace(&mut self.held, Held::Nothing) {
+                Held::Locked(vault) => match vault.unlock_through(backup, opener) {
+                    Ok(journal) => return Ok(self.sit_down(journal)),
+                    Err(refused) => {
+                        let Refused { vault, cause } = *refused;
+                        self.held =
+                            vault.map_or(Held::Nothing, |vault| Held::Locked(Box::new(vault)));
+                        last = cause.into();
+                    }
+                },
+                held => {
+                    self.held = held;
+                    return Err(last);
+                }
+            }
+        }
+        Err(last)
     }
 
     /// Takes an open journal as the current one.

@@ -1,9 +1,12 @@
-//! Work beside the window: the search index catches up after unlocking.
+//! Work beside the window: the search index catches up after unlocking, and heals if it must.
 
 use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
+use stillroom::exchange::ExchangeError;
+use stillroom::exchange::backup::list;
+use stillroom::journal::{Journal, Moment};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::state::Shell;
@@ -12,6 +15,8 @@ use crate::state::Shell;
 const SLICE: usize = 50;
 /// What commands get between two slices.
 const PAUSE: Duration = Duration::from_millis(2);
+/// How soon an index that turned out to be damaged begins to be filled anew.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// How far the index has come.
 #[derive(Clone, Serialize)]
@@ -20,25 +25,70 @@ struct Progress {
     total: u32,
 }
 
-/// Completes the index of the journal that has just been opened, in a thread of its own.
+/// What came of looking after the index once.
+enum Slice {
+    /// There is more to do.
+    Done(Progress),
+    /// It is complete, or cannot be completed now.
+    Idle,
+    /// The journal is another, or gone.
+    Over,
+}
+
+/// Keeps the index of the journal that has just been opened complete, in a thread of its own.
 pub(crate) fn complete_index(app: &AppHandle, opened: u64) {
     let app = app.clone();
     thread::spawn(move || {
-        while let Some(progress) = one_slice(&app, opened) {
-            // Nobody listens while the page reloads; the next slice says more anyway.
-            let _ = app.emit("index-progress", progress);
-            thread::sleep(PAUSE);
+        let mut is_kept_up = false;
+        loop {
+            match one_slice(&app, opened) {
+                Slice::Done(progress) => {
+                    // Nobody listens while the page reloads; the next slice says more anyway.
+                    let _ = app.emit("index-progress", progress);
+                    thread::sleep(PAUSE);
+                }
+                Slice::Idle if !is_kept_up => {
+                    is_kept_up = true;
+                    keep_up(&app, opened);
+                }
+                Slice::Idle => thread::sleep(IDLE),
+                Slice::Over => return,
+            }
         }
     });
 }
 
-/// Indexes some records; none once it is complete, or the journal is another or gone.
-fn one_slice(app: &AppHandle, opened: u64) -> Option<Progress> {
+/// Empties the trash of what has lain there for 30 days, and makes a backup if one is due.
+///
+/// What cannot be done is shown on the pages for it, and tried again after the next unlock. The
+/// sample journal is left alone.
+fn keep_up(app: &AppHandle, opened: u64) {
+    let due = |journal: &mut Journal| {
+        let now = Moment::now();
+        let due = !journal.backup_places().by_hand && list(journal)?.is_due(now);
+        journal.expire_trash(now)?;
+        Ok::<_, ExchangeError>(due)
+    };
+    let shell = app.state::<Shell>();
+    let is_own = {
+        let seat = shell.seat();
+        seat.opened == opened && seat.current != Some(shell.shelf.sample())
+    };
+    if is_own && matches!(shell.open(due), Ok(true)) {
+        let _ = crate::commands::back_up(app);
+    }
+}
+
+/// Indexes some records, if any are to be.
+fn one_slice(app: &AppHandle, opened: u64) -> Slice {
     let shell = app.state::<Shell>();
     let mut seat = shell.seat();
     if seat.opened != opened {
-        return None;
+        return Slice::Over;
     }
-    let progress = seat.journal().ok()?.index_some(SLICE).ok()??;
-    Some(Progress { done: progress.done, total: progress.total })
+    let Ok(journal) = seat.journal() else { return Slice::Over };
+    match journal.index_some(SLICE) {
+        Ok(Some(progress)) => Slice::Done(Progress { done: progress.done, total: progress.total }),
+        Ok(None) | Err(_) => Slice::Idle,
+    }
 }

@@ -5,9 +5,11 @@
 
 pub mod backup;
 mod error;
+pub mod export;
 pub mod headless;
 pub mod health;
 mod progress;
+pub mod rekey;
 
 pub use error::ExchangeError;
 pub use progress::{Cancel, Progress, Report, Stage};

@@ -6,9 +6,9 @@ use super::definition::{Field, FieldKind, Form, Opt};
 use super::mistake::{Mistake, MistakeReason};
 
 /// Words by which search filters in every journal; no form may give them another meaning.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 20] = [
     "kind", "client", "phase", "weight", "tag", "session", "before", "after", "on", "verbatim",
-    "sup", "is", "thread", "symbol", "followup", "gap", "hunch", "layer",
+    "sup", "is", "thread", "symbol", "followup", "gap", "hunch", "layer", "piece", "flag",
 ];
 /// The most values that a scale can have and still be chosen from.
 const MOST_STEPS: i64 = 101;

@@ -83,9 +83,24 @@ pub struct Field {
     #[serde(default)]
     #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub quiet: bool,
+    /// The records that its answers make: an image becomes a symbol, a title a piece.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub makes: Option<Makes>,
     /// What it holds.
     #[serde(flatten)]
     pub kind: FieldKind,
+}
+
+/// The records that answers can make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Makes {
+    /// Rows with a `name` and a `sort` make the client's symbols.
+    Symbol,
+    /// A title makes a piece; fields beside it say the rest of it once.
+    Piece,
 }
 
 /// Whether a field shows at once or under *More*.

@@ -7,7 +7,7 @@ use super::definition::Form;
 use super::mistake::{FormError, Mistake, MistakeReason};
 
 /// Keys that every field can have.
-const OF_FIELD: [&str; 11] = [
+const OF_FIELD: [&str; 12] = [
     "id",
     "label",
     "fold",
@@ -18,6 +18,7 @@ const OF_FIELD: [&str; 11] = [
     "facet",
     "caret",
     "quiet",
+    "makes",
     "kind",
 ];
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use tantivy::directory::RamDirectory;
 use tantivy::{IndexWriter, Term};
 
 use super::analysis::Analyzer;
@@ -78,11 +79,19 @@ impl Index {
         Ok((index, standing))
     }
 
+    /// Starts an index in memory, for as long as the journal is open: search then works although
+    /// the folder cannot be used.
+    ///
+    /// # Errors
+    /// [`IndexError`] when memory is short.
+    pub fn in_memory(journal: JournalId, language: &str) -> Result<Self, IndexError> {
+        Self::over(RamDirectory::create(), journal, language)
+    }
+
     /// Starts an index in an empty directory of any kind, to be measured or tested beside ours.
     ///
     /// # Errors
     /// [`IndexError`] when the directory cannot be written.
-    #[cfg(any(test, feature = "testing"))]
     pub fn over(
         directory: impl tantivy::Directory,
         journal: JournalId,

@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::error::JournalError;
-use crate::index::{Batch, Change, Index, IndexError, Standing, Watermark};
+use crate::index::{Batch, Change, Index, IndexError, Reason, Standing, Watermark};
 use crate::store::Store;
 use crate::vault::{IndexKey, JournalId, Link, RecordId, Seq};
 
@@ -89,13 +89,18 @@ impl Indexing {
         let fits = |mark: Watermark| {
             mark == NOTHING || store.link_at(mark.seq).is_ok_and(|link| link == Some(mark.link))
         };
-        let (index, standing) = Index::open(&folder, key, journal, language, fits)?;
+        let (index, standing) = match Index::open(&folder, key, journal, language, fits) {
+            Ok(opened) => opened,
+            // A full or failing disk must not keep a journal from being opened, nor from search.
+            Err(_) => (Index::in_memory(journal, language)?, Standing::Rebuild(Reason::Damaged)),
+        };
         let (reached, filling) = match standing {
             Standing::Whole(mark) => (mark, false),
             Standing::Filling(mark) => (mark, true),
             Standing::Rebuild(_) => (NOTHING, true),
         };
-        let to_do: VecDeque<_> = store.changed_since(reached.seq)?.into();
+        // A chain that SQLite cannot read is said at opening; what is readable stays so.
+        let to_do: VecDeque<_> = store.changed_since(reached.seq).unwrap_or_default().into();
         let total = to_do.len() as u32;
         let (index, shared) = (Arc::new(index), Arc::<Shared>::default());
         let writer = Writer::start(&index, &shared);

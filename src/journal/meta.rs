@@ -3,8 +3,6 @@
 //! Encoded as CBOR (RFC 8949) arrays with fixed positions: a later version may add positions at
 //! the end and variants of [`Noun`], and an older one then skips or reports what it cannot read.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use super::basket::BasketOrder;
@@ -18,6 +16,7 @@ use super::head::{Head, Moment};
 use super::keeping::{BackupPlaces, HoldMeta, Tombstone};
 use super::lexicon::TermMeta;
 use super::own::{OwnFormMeta, PromptMeta};
+use super::picks::Picks;
 use super::piece::Piece;
 use super::saved_search::SavedSearch;
 use super::settings::{ReturnPoint, Settings};
@@ -149,7 +148,7 @@ pub(crate) struct EntryMeta {
     pub(crate) words: u32,
     /// Answers that charts and filters use, by field.
     #[n(8)]
-    pub(crate) picks: BTreeMap<String, Pick>,
+    pub(crate) picks: Picks,
     #[n(9)]
     pub(crate) trashed: Option<Moment>,
     #[n(10)]
@@ -158,17 +157,6 @@ pub(crate) struct EntryMeta {
     #[n(11)]
     #[cbor(default)]
     pub(crate) links: Vec<RecordId>,
-}
-
-/// An answer as charts and filters see it.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(crate) enum Pick {
-    /// A scale, a number or minutes.
-    #[n(0)]
-    Number(#[n(0)] i64),
-    /// Chosen keys.
-    #[n(1)]
-    Keys(#[n(0)] Vec<String>),
 }
 
 /// A client's meta.

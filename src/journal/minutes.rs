@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Journal;
-use super::meta::Pick;
+use super::picks::Pick;
 use crate::forms::{FieldKind, FormId};
 
 /// The forms whose minutes count, with the field that says of what kind they were.

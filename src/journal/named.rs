@@ -39,6 +39,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) id: &'a mut Option<RecordId>,
     pub(crate) name: &'a mut String,
     pub(crate) merged: &'a mut Option<RecordId>,
+    /// Names it had before, where answers may still say them.
+    pub(crate) was: Option<&'a mut Vec<String>>,
 }
 
 impl Journal {
@@ -48,15 +50,19 @@ impl Journal {
         mut wanted: T,
         now: Moment,
     ) -> Result<T, JournalError> {
-        let Parts { id, name, merged } = wanted.parts();
+        let Parts { id, name, merged, was } = wanted.parts();
         *name = tidied(name);
         if name.is_empty() {
             return Err(JournalError::NameEmpty);
         }
         let known = *id;
-        let before = known.map(|id| self.named::<T>(id)).transpose()?;
+        let mut before = known.map(|id| self.named::<T>(id)).transpose()?;
         // Only a merge says what something was merged into.
         *merged = before.as_ref().and_then(Named::merged);
+        if let Some(was) = was {
+            *was = before.as_mut().map(former_names).unwrap_or_default();
+            was.retain(|former| former != name);
+        }
         let id = *id.get_or_insert_with(RecordId::make);
         let others = T::shelf(&self.catalog).iter().filter(|(other, _)| **other != id);
         if others.filter(|(_, other)| other.merged().is_none()).any(|(_, o)| o.is_like(&wanted)) {
@@ -113,6 +119,15 @@ impl Journal {
         all.sort_by_cached_key(|one| folded(one.name()));
         all
     }
+}
+
+/// Returns the names that something has had so far.
+fn former_names<T: Named>(before: &mut T) -> Vec<String> {
+    let parts = before.parts();
+    let mut names = parts.was.map(|was| was.clone()).unwrap_or_default();
+    names.retain(|name| name != parts.name);
+    names.push(parts.name.clone());
+    names
 }
 
 /// Takes the superfluous white space out of a name.

@@ -69,6 +69,10 @@ impl Journal {
         let heads = if report.heads_differ { Heads::Chain } else { Heads::Table };
         let (catalog, failed) = fill_catalog(&store, &sealer, heads)?;
         notices.extend(missing_bodies(&store, &catalog));
+        if !catalog.keeping.erased.is_empty() {
+            // An erase that was cut off may have left bytes in the log; locking empties it too.
+            let _ = store.truncate_wal();
+        }
         let language = catalog.language();
         let indexing = Indexing::open(&folder, index, id, &language, &store)?;
         let mut journal = Self {
@@ -86,7 +90,8 @@ impl Journal {
         };
         let own = std::mem::take(&mut journal.catalog.own_to_open);
         journal.open_own_forms(own);
-        journal.index_few()?;
+        // Search catches up later if it cannot now; it must not keep a journal from opening.
+        let _ = journal.index_few();
         let beside = journal.settle_leftovers();
         journal.note(beside, failed.from_newer);
         journal.resume_merges()?;

@@ -228,7 +228,7 @@ fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn truncate_wal(connection: &Connection) -> Result<(), StoreError> {
+pub(super) fn truncate_wal(connection: &Connection) -> Result<(), StoreError> {
     let busy: i64 =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy == 0 { Ok(()) } else { Err(StoreError::AlreadyOpen) }

@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::closed::{Closed, truncate_wal};
 use super::error::StoreError;
 use super::{Store, Transaction};
 use crate::vault::{Digest, RecordId, Seq};
@@ -63,5 +64,26 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Closed {
+    /// Returns how many revisions the database has, without a key.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when SQLite cannot read them.
+    pub fn revisions(&self) -> Result<Seq, StoreError> {
+        let last: Option<i64> =
+            self.connection().query_row("SELECT max(seq) FROM chain", [], |row| row.get(0))?;
+        Ok(Seq(last.unwrap_or_default() as u64))
+    }
+
+    /// Takes away all ways in, for good: from then on nothing opens this journal.
+    ///
+    /// # Errors
+    /// [`StoreError`]: they stay.
+    pub fn forget_slots(&mut self) -> Result<(), StoreError> {
+        self.connection().execute("DELETE FROM slot", [])?;
+        truncate_wal(self.connection())
     }
 }

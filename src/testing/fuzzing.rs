@@ -2,12 +2,16 @@
 //!
 //! Each returns if all is as it must be, and panics if it is not.
 
+use std::sync::{Arc, OnceLock};
+
 use serde_json::Value;
 
 use crate::forms;
+use crate::index::{Document, Index, Marking, Page, scan};
 use crate::journal::Journal;
 use crate::journal::wire::EntryInput;
 use crate::testing::NOON;
+use crate::testing::index::{DamageBench, DamageTally, Notes, fill};
 use crate::vault::{
     Digest, JournalId, Keys, Passphrase, Place, Purpose, RecordId, RecoveryWords, RootKey, Seq,
     Slot,
@@ -88,4 +92,59 @@ pub fn input(journal: &mut Journal, bytes: &[u8]) {
     if journal.settle_entry(&input, NOON).is_ok() {
         journal.open_entry(input.id).expect("it has settled");
     }
+}
+
+/// Reads bytes as a query and asks a small index, which must find what a scan finds.
+///
+/// # Panics
+/// When the two differ, or when a filter or a mark lies outside of its text.
+pub fn query(bytes: &[u8]) {
+    static ASKED: OnceLock<(Index, Vec<Arc<Document>>)> = OnceLock::new();
+    let mut notes = Notes::new(21);
+    let (index, documents) = ASKED.get_or_init(|| {
+        let documents: Vec<_> = (0..40).map(|_| notes.record()).collect();
+        let documents: Vec<_> = documents.into_iter().map(|id| notes.document(id)).collect();
+        let index = Index::in_memory(JournalId::make(), "en").expect("it is empty");
+        fill(&index, &documents, 1).expect("there is room");
+        (index, documents)
+    });
+    let text = String::from_utf8_lossy(bytes);
+    let parsed = notes.parse(&text);
+    let units = text.encode_utf16().count();
+    assert!(parsed.filters.iter().all(|(_, [start, end])| start < end && *end as usize <= units));
+    let page = Page { by_date: false, offset: 0, limit: 100, now_ms: Notes::NOW_MS };
+    let found = index.search(&parsed.query, &page).expect("nothing is damaged");
+    let scanned = documents.iter().filter(|document| scan(&parsed.query, document, "en"));
+    assert_eq!(found.total as usize, scanned.count(), "a scan finds the same");
+    index.fallback(&parsed.query).expect("nothing is damaged");
+    let marked = Marking::new(&parsed.query, "en").mark(&documents[0].texts, &[]);
+    for snippet in marked.snippets {
+        let units = snippet.text.encode_utf16().count();
+        assert!(snippet.marks.iter().all(|[start, end]| start < end && *end as usize <= units));
+    }
+}
+
+/// Puts bytes into one file of a sealed index: the first says which, the second where.
+///
+/// # Panics
+/// When a search then finds something else, or the index cannot be filled anew.
+pub fn index_file(bytes: &[u8]) {
+    static BENCH: OnceLock<(DamageBench, std::path::PathBuf)> = OnceLock::new();
+    let (bench, _) = BENCH.get_or_init(|| {
+        let folder = std::env::temp_dir().join(format!("stillroom-fuzz-{}", RecordId::make()));
+        (DamageBench::make(&folder, 23), folder)
+    });
+    let [file, place, rest @ ..] = bytes else { return };
+    let tally = bench.altered(usize::from(*file), |content| {
+        let at = content.len() * usize::from(*place) / 256;
+        for (byte, with) in content[at..].iter_mut().zip(rest) {
+            *byte ^= with;
+        }
+        if rest.is_empty() {
+            content.truncate(at);
+        }
+        true
+    });
+    let DamageTally { wrong, unhealed, .. } = tally;
+    assert_eq!((wrong, unhealed), (0, 0), "it is noticed, and heals");
 }

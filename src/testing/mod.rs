@@ -1,5 +1,6 @@
 //! Builders for tests and benches; only with the feature `testing`.
 
+mod answers;
 mod chance;
 mod corpus;
 mod everything;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use crate::forms::{Answer, Answers, FormId};
 use crate::journal::wire::EntryInput;
 use crate::journal::{Client, ClientStatus, Journal, Moment, Opener, VaultFile};
+pub use answers::every_answer;
 pub use chance::Chance;
 pub use corpus::Corpus;
 pub use everything::{Revision, open_everything};

@@ -1,9 +1,12 @@
 //! What leaves a journal and comes back, on real files.
 
 mod backups;
+mod export;
+mod golden;
 mod headless;
 mod health;
 mod migrating;
+mod rekey;
 mod rescue;
 mod restoring;
 

@@ -232,3 +232,53 @@ fn a_meta_that_is_missing_without_a_tombstone_is_not_taken_for_erased() {
     let health = CheckRun::default().run(&journal, NOON, &mut |_| true).expect("it is checked");
     assert_eq!((health.records.missing, health.records.erased), (1, 2));
 }
+
+#[test]
+fn what_belongs_to_an_erased_client_goes_with_them() {
+    use stillroom::journal::Course;
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, lark) = (client(&mut journal, "Wren"), client(&mut journal, "Lark"));
+    for (of, name) in [(wren, "the autumn run"), (lark, "the spring run")] {
+        let course = serde_json::json!({ "name": name, "client": of, "from": 1 });
+        let course: Course = serde_json::from_value(course).expect("a course");
+        journal.save_course(course, NOON).expect("it is kept");
+    }
+    let id = write(&mut journal, Some(wren), "closed");
+    journal.close_entry(id, NOON).expect("it is closed");
+    let text = stillroom::testing::document("A later thought.");
+    journal.add_addendum(id, text, minutes_later(5)).expect("it is added");
+    let hold = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
+    journal.lift_hold(hold.id, NOON).expect("it is lifted");
+    let receipt = erase(&mut journal, EraseTarget::Client { id: wren });
+    assert_eq!((receipt.entries, receipt.clients, receipt.linked), (1, 1, 3));
+    assert_eq!(journal.holds(), []);
+    for _ in 0..2 {
+        let courses = journal.list_courses();
+        assert_eq!(
+            courses.iter().map(|course| course.name.as_str()).collect::<Vec<_>>(),
+            ["the spring run"]
+        );
+        assert_eq!(journal.addenda_of(id), []);
+        journal.lock().map(drop).expect("it locks");
+        journal = bench.unlock();
+    }
+}
+
+#[test]
+fn a_hold_on_an_alias_still_holds_after_it_was_merged_into_another() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, lark) = (client(&mut journal, "Wren"), client(&mut journal, "Lark"));
+    let id = write(&mut journal, Some(wren), "of Wren");
+    journal.trash_entry(id, NOON).expect("it goes");
+    journal.put_hold(Some(wren), "", NOON).expect("it is put");
+    journal.merge_clients(wren, lark, NOON).expect("they are one");
+    for target in [EraseTarget::Entry { id }, EraseTarget::Client { id: lark }] {
+        let plan = journal.plan_erase(target, NOON).expect("it is planned");
+        let erased = journal.erase(target, &plan.stamp, "", NOON);
+        assert!(matches!(erased, Err(JournalError::OnHold)));
+    }
+}

@@ -51,6 +51,8 @@ fn what_was_kept_of_a_run_survives_a_killed_process() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let run = begin(&mut journal, "other_chair", 0);
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
     let said = [("hour", text("I come in. I look for the clock."))];
     journal.keep_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
     drop(journal);

@@ -43,6 +43,7 @@ fn entries_drafts_courses_and_symbols_move_and_nothing_is_rewritten() {
         client: Some(wren),
         archived: false,
         merged: None,
+        was: Vec::new(),
     };
     journal.save_symbol(door, NOON).expect("it is made");
     let mut step = journal.merge_clients(wren, heron, NOON).expect("it begins");

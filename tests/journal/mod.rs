@@ -4,6 +4,7 @@ mod basket;
 mod clients;
 mod closing;
 mod courses;
+mod damage;
 mod entries;
 mod erasing;
 mod exercises;

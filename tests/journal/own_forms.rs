@@ -22,6 +22,7 @@ fn field(id: &str, label: &str, kind: FieldKind) -> Field {
         facet: None,
         caret: false,
         quiet: false,
+        makes: None,
         kind,
     }
 }

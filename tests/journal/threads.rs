@@ -1,6 +1,6 @@
 //! Threads, symbols and pieces have a name, are linked from entries, and can become one.
 
-use stillroom::forms::Answer;
+use stillroom::forms::{Answer, Answers};
 use stillroom::journal::wire::{Complaint, SearchRequest, Which};
 use stillroom::journal::{
     Journal, JournalError, Movement, Piece, Symbol, SymbolSort, Thread, ThreadState, Vocals,
@@ -16,7 +16,15 @@ fn thread(question: &str, client: Option<RecordId>) -> Thread {
 
 fn symbol(name: &str, client: Option<RecordId>) -> Symbol {
     let sort = Some(SymbolSort::Object);
-    Symbol { id: None, name: name.into(), sort, client, archived: false, merged: None }
+    Symbol {
+        id: None,
+        name: name.into(),
+        sort,
+        client,
+        archived: false,
+        merged: None,
+        was: Vec::new(),
+    }
 }
 
 fn found(journal: &Journal, text: &str) -> u32 {
@@ -155,4 +163,56 @@ fn an_entry_is_found_by_its_symbol_and_by_the_symbols_new_name() {
     assert_eq!(found(&journal, "door"), 0);
     let page = journal.symbol_page(door.id.expect("it has an id")).expect("it is there");
     assert_eq!(page.rows[0].id, input.id);
+}
+
+#[test]
+fn an_image_named_in_a_note_becomes_the_clients_symbol_once_and_keeps_its_old_name() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let row = |name: &str| {
+        let sort = Answer::Choice { key: Some("place".into()), own: None, text: None };
+        Answers::from([("name".into(), Answer::Line(name.into())), ("sort".into(), sort)])
+    };
+    let named = |journal: &mut Journal, session: u32, names: &[&str]| {
+        let mut input = note(journal, wren, session, i64::from(session));
+        let rows = names.iter().map(|name| row(name)).collect();
+        input.answers.insert("symbol".into(), Answer::Rows(rows));
+        journal.keep_draft(input.clone(), NOON).expect("it is kept");
+        let before = journal.list_symbols().len();
+        journal.settle_entry(&input, NOON).expect("it settles");
+        (before, journal.list_symbols().len())
+    };
+    assert_eq!(named(&mut journal, 1, &["the weir", "The  weir"]), (0, 1), "drafts make nothing");
+    let mut weir = journal.list_symbols().remove(0);
+    assert_eq!((weir.sort, weir.client), (Some(SymbolSort::Place), Some(wren)));
+    weir.name = "the lock".into();
+    let weir = journal.save_symbol(weir, NOON).expect("it is renamed");
+    assert_eq!(weir.was, ["the weir"]);
+    assert_eq!(named(&mut journal, 2, &["the weir"]), (1, 1), "its old name still leads to it");
+    assert_eq!(named(&mut journal, 3, &["the lock", "a gate"]), (1, 2));
+    let page = journal.symbol_page(weir.id.expect("it has an id")).expect("it is there");
+    assert_eq!((page.tally.entries, page.beside[0].symbol.name.as_str()), (3, "a gate"));
+    journal.lock().map(drop).expect("it locks");
+    assert_eq!(bench.unlock().list_symbols().len(), 2);
+}
+
+#[test]
+fn a_piece_that_was_heard_is_kept_once_with_what_was_said_of_it() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    for day in [0, 7] {
+        let mut input = entry(&journal, "music", "It waited for her.", days_later(day));
+        input.answers.insert("piece".into(), Answer::Line("Low tide".into()));
+        input.answers.insert("length".into(), Answer::Minutes(9));
+        input.answers.insert("brightness".into(), Answer::Scale(-1));
+        journal.settle_entry(&input, days_later(day)).expect("it settles");
+    }
+    let pieces = journal.list_pieces();
+    assert_eq!(pieces.len(), 1);
+    assert_eq!((pieces[0].seconds, pieces[0].brightness), (Some(540), Some(-1)));
+    let page = journal.piece_page(pieces[0].id.expect("it has an id")).expect("it is there");
+    assert_eq!(page.rows.len(), 2);
 }

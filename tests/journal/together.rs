@@ -106,6 +106,23 @@ fn a_lock_during_a_rebuild_of_the_index_loses_nothing_and_it_is_completed_later(
 }
 
 #[test]
+fn an_index_that_cannot_be_written_keeps_no_journal_from_opening_nor_from_search() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "a heron over the weir", NOON);
+    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.lock().map(drop).expect("it locks");
+    let index = bench.folder.join("index");
+    std::fs::remove_dir_all(&index).expect("it is there");
+    std::fs::write(&index, b"a file where the folder must be").expect("writable");
+    let mut journal = bench.unlock();
+    while journal.index_some(100).expect("the store is readable").is_some() {}
+    let request = SearchRequest { text: "heron".into(), by_date: false, offset: 0, limit: 200 };
+    assert_eq!(journal.search(&request, NOON).expect("it answers").total, 1);
+}
+
+#[test]
 fn a_clock_set_back_changes_no_order_of_revisions_and_loses_nothing() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());

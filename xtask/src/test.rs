@@ -78,14 +78,27 @@ fn lint() -> Tally {
 }
 
 fn core() -> Tally {
-    count(&mut cargo(["test", "--workspace", "--exclude", "stillroom-window-tests"]))
+    count(&mut cargo([
+        "test",
+        "--no-fail-fast",
+        "--workspace",
+        "--exclude",
+        "stillroom-window-tests",
+    ]))
 }
 
 /// The tests write the TypeScript twins of the wire types; none may differ from what is kept.
 fn bindings() -> Tally {
     let folder = paths::ui().join("src/lib/bindings");
     let kept = files(&folder);
-    let written = count(&mut cargo(["test", "--quiet", "--workspace", "export_bindings"]));
+    let written = count(&mut cargo([
+        "test",
+        "--quiet",
+        "--workspace",
+        "--exclude",
+        "stillroom-window-tests",
+        "export_bindings",
+    ]));
     let differing: Vec<String> = differing(&kept, &files(&folder));
     for path in &differing {
         println!("{path} differs from the type in Rust; keep what the tests have just written");
@@ -96,7 +109,7 @@ fn bindings() -> Tally {
 
 fn window() -> Tally {
     match build_windows() {
-        Ok(()) => count(&mut cargo(["test", "-p", "stillroom-window-tests"])),
+        Ok(()) => count(&mut cargo(["test", "--no-fail-fast", "-p", "stillroom-window-tests"])),
         Err(why) => Tally::check(Err(why)),
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use stillroom::testing::PASSPHRASE;
 use stillroom::vault::{Digest, Slot};
 
 use super::flips::{database, log};
@@ -12,7 +13,6 @@ use super::verdict::Verdict;
 use crate::figure::{Figure, thousands};
 use crate::run::{Run, folder};
 use crate::shelf::Shelf;
-use stillroom::testing::PASSPHRASE;
 
 /// What must come of a kind of tampering.
 #[derive(Clone, Copy)]
@@ -39,11 +39,17 @@ struct Kind {
 
 /// Tries every kind and counts those that went unnoticed.
 pub(super) fn prove(_: &Run, subject: &Subject) -> Figure {
-    let kinds = [rows(subject), heads(subject), slots(subject), schema(subject), whole(subject)];
+    let kinds = [
+        links(subject),
+        rows(subject),
+        heads(subject),
+        slots(subject),
+        schema(subject),
+        whole(subject),
+    ];
     let kinds: Vec<Kind> = kinds.into_iter().flatten().collect();
-    let shelf = |kind: &Kind| match kind.killed {
-        true => &subject.killed_shelf,
-        false => &subject.locked_shelf,
+    let shelf = |kind: &Kind| {
+        if kind.killed { &subject.killed_shelf } else { &subject.locked_shelf }
     };
     let failed = kinds.iter().filter(|kind| !detected(kind, shelf(kind))).count();
     println!("   {} kinds of tampering", thousands(kinds.len()));
@@ -65,31 +71,9 @@ fn detected(kind: &Kind, shelf: &Shelf) -> bool {
     detected
 }
 
-/// Rows deleted, swapped, replayed, reordered, moved.
-fn rows(subject: &Subject) -> Vec<Kind> {
+/// Links of the chain deleted, reordered, replayed, replaced.
+fn links(subject: &Subject) -> Vec<Kind> {
     let told = |name, most, sql: &str| Kind::told(name, most, altered(&subject.locked, sql));
-    // Two entries' newest texts, as their newest revisions have bodies of their own.
-    let two = "WITH two AS (SELECT min(head.seq) AS a, max(head.seq) AS b FROM head
-               JOIN body ON body.seq = head.seq JOIN meta ON meta.seq = head.seq)";
-    let swap = |table: &str| {
-        format!(
-            "CREATE TEMP TABLE x AS {two}
-               SELECT a, b, (SELECT sealed FROM {table} WHERE seq = a) AS at_a,
-                            (SELECT sealed FROM {table} WHERE seq = b) AS at_b FROM two;
-             UPDATE {table} SET sealed = (SELECT at_b FROM x) WHERE seq = (SELECT a FROM x);
-             UPDATE {table} SET sealed = (SELECT at_a FROM x) WHERE seq = (SELECT b FROM x);"
-        )
-    };
-    // An entry with several texts: its newest revision, and the one before.
-    let replay = |table: &str| {
-        format!(
-            "CREATE TEMP TABLE x AS SELECT record, max(seq) AS new, min(seq) AS old FROM chain
-               WHERE seq IN (SELECT seq FROM body) GROUP BY record HAVING count(*) > 1 LIMIT 1;
-             UPDATE {table} SET sealed = (SELECT sealed FROM {table} WHERE seq = (SELECT old FROM x))
-               WHERE seq = (SELECT new FROM x);"
-        )
-    };
-    let newest_body = "(SELECT max(seq) FROM body WHERE seq IN (SELECT seq FROM head))";
     vec![
         told("a link deleted in the middle", 1, "DELETE FROM chain WHERE seq = 7"),
         told(
@@ -124,6 +108,35 @@ fn rows(subject: &Subject) -> Vec<Kind> {
             "UPDATE chain SET record = (SELECT record FROM chain WHERE seq = 2)
                WHERE seq = (SELECT max(seq) FROM chain)",
         ),
+    ]
+}
+
+/// Sealed rows deleted, swapped, replayed, moved.
+fn rows(subject: &Subject) -> Vec<Kind> {
+    let told = |name, most, sql: &str| Kind::told(name, most, altered(&subject.locked, sql));
+    // Two entries' newest texts, as their newest revisions have bodies of their own.
+    let two = "WITH two AS (SELECT min(head.seq) AS a, max(head.seq) AS b FROM head
+               JOIN body ON body.seq = head.seq JOIN meta ON meta.seq = head.seq)";
+    let swap = |table: &str| {
+        format!(
+            "CREATE TEMP TABLE x AS {two}
+               SELECT a, b, (SELECT sealed FROM {table} WHERE seq = a) AS at_a,
+                            (SELECT sealed FROM {table} WHERE seq = b) AS at_b FROM two;
+             UPDATE {table} SET sealed = (SELECT at_b FROM x) WHERE seq = (SELECT a FROM x);
+             UPDATE {table} SET sealed = (SELECT at_a FROM x) WHERE seq = (SELECT b FROM x);"
+        )
+    };
+    // An entry with several texts: its newest revision, and the one before.
+    let replay = |table: &str| {
+        format!(
+            "CREATE TEMP TABLE x AS SELECT record, max(seq) AS new, min(seq) AS old FROM chain
+               WHERE seq IN (SELECT seq FROM body) GROUP BY record HAVING count(*) > 1 LIMIT 1;
+             UPDATE {table} SET sealed = (SELECT sealed FROM {table} WHERE seq = (SELECT old FROM x))
+               WHERE seq = (SELECT new FROM x);"
+        )
+    };
+    let newest_body = "(SELECT max(seq) FROM body WHERE seq IN (SELECT seq FROM head))";
+    vec![
         told("the bodies of two entries swapped", 2, &swap("body")),
         told("the metas of two entries swapped", 2, &swap("meta")),
         told("an older body replayed", 1, &replay("body")),
@@ -207,7 +220,7 @@ fn slots(subject: &Subject) -> Vec<Kind> {
             rechecked(bytes);
         })
     };
-    let refused = |name, files, cause| Kind::refused(name, files, cause);
+    let refused = Kind::refused;
     let replayed = Kind {
         passphrase: OLD_PASSPHRASE,
         ..Kind::told("the slot of an old passphrase put back", 0, from(&subject.early, &|_| ()))
@@ -379,5 +392,5 @@ fn rechecked(bytes: &mut Vec<u8>) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

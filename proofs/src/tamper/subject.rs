@@ -62,13 +62,6 @@ impl Subject {
         let mut writer = Writer::open(&bench).expect("it opens");
         writer.learn_all(script.shelf()).expect("it is readable");
         write(&mut writer, &mut script, 14);
-        println!(
-            "   {:?}",
-            root.path().join("anchors").read_dir().map(|d| d
-                .flatten()
-                .map(|e| (e.file_name(), e.metadata().map(|m| m.len())))
-                .collect::<Vec<_>>())
-        );
         let killed = read(root.path());
         writer.abandon();
         script.reopened();

@@ -4,6 +4,7 @@ use stillroom::journal::{Moment, ReturnPoint};
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use crate::failure::{Code, Failure};
+use crate::running::Running;
 use crate::state::{Held, Shell};
 
 /// Locks: the process ends and comes back on the unlock screen.
@@ -13,6 +14,7 @@ pub(crate) fn lock(
     shell: State<'_, Shell>,
     return_point: ReturnPoint,
 ) -> Result<(), Failure> {
+    window.state::<Running>().stop();
     put_away(&shell, Some(return_point));
     // A driven session does not survive a new process.
     if cfg!(feature = "automation") {
@@ -26,12 +28,14 @@ pub(crate) fn lock(
 /// Locks and ends the app.
 #[tauri::command(async)]
 pub(crate) fn quit(app: AppHandle, shell: State<'_, Shell>, return_point: ReturnPoint) {
+    app.state::<Running>().stop();
     put_away(&shell, Some(return_point));
     app.exit(0);
 }
 
 /// Locks and ends the app without asking the page, which does not answer.
 pub(crate) fn quit_anyway(app: &AppHandle) {
+    app.state::<Running>().stop();
     put_away(&app.state::<Shell>(), None);
     app.exit(0);
 }

@@ -8,6 +8,7 @@ mod clients;
 mod craft;
 mod door;
 mod entries;
+mod keep;
 mod keys;
 mod leave;
 #[cfg(test)]
@@ -19,9 +20,11 @@ mod setup;
 
 use tauri::{Builder, Wry};
 
+pub(crate) use keep::back_up;
 pub(crate) use leave::quit_anyway;
 
-/// Has the window's calls answered.
+/// Has the window's calls answered: a list, one command a line.
+#[allow(clippy::too_many_lines)]
 pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
     builder.invoke_handler(tauri::generate_handler![
         door::door,
@@ -83,7 +86,30 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         arc::begin_reflection,
         arc::minutes,
         search::search,
+        search::list_searches,
+        search::save_search,
+        search::delete_search,
         settings::save_settings,
+        keep::check_health,
+        keep::unlock_through_backup,
+        keep::list_backups,
+        keep::make_backup,
+        keep::discard_backups,
+        keep::backup_places,
+        keep::save_backup_places,
+        keep::preview_restore,
+        keep::restore_backup,
+        keep::plan_erase,
+        keep::erase,
+        keep::receipts,
+        keep::holds,
+        keep::put_hold,
+        keep::lift_hold,
+        keep::will,
+        keep::save_will,
+        keep::export_folder,
+        keep::export,
+        keep::cancel_run,
         craft::shelf,
         craft::start_run,
         craft::open_run,

@@ -1,7 +1,8 @@
-//! Search: any string gets an answer.
+//! Search: any string gets an answer; some are kept under a name.
 
-use stillroom::journal::Moment;
 use stillroom::journal::wire::{SearchAnswer, SearchRequest};
+use stillroom::journal::{JournalError, Moment, SavedSearch};
+use stillroom::vault::RecordId;
 use tauri::State;
 
 use crate::failure::Failure;
@@ -13,4 +14,22 @@ pub(crate) fn search(
     request: SearchRequest,
 ) -> Result<SearchAnswer, Failure> {
     shell.open(|journal| journal.search(&request, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn list_searches(shell: State<'_, Shell>) -> Result<Vec<SavedSearch>, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.list_searches()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_search(
+    shell: State<'_, Shell>,
+    search: SavedSearch,
+) -> Result<SavedSearch, Failure> {
+    shell.open(|journal| journal.save_search(search, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn delete_search(shell: State<'_, Shell>, id: RecordId) -> Result<(), Failure> {
+    shell.open(|journal| journal.delete_search(id, Moment::now()))
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
 use crate::journal::copy::{ENDING, Opened};
+use crate::journal::keeping::beside;
 use crate::journal::{Journal, JournalError, Moment, Receipt};
 use crate::vault::SlotKind;
 
@@ -115,6 +116,17 @@ pub fn list(journal: &Journal) -> Result<Backups, ExchangeError> {
     Ok(backups)
 }
 
+/// Finds files that are named like backups in the place beside a journal, newest first by their
+/// own time: without a key no manifest can be read.
+pub fn beside_locked(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(beside(folder)).into_iter().flatten().flatten();
+    let named = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
+    let mut found: Vec<PathBuf> = files.map(|file| file.path()).filter(named).collect();
+    let written = |path: &PathBuf| fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    found.sort_by_cached_key(|path| std::cmp::Reverse(written(path)));
+    found
+}
+
 /// Takes a backup away, but never the last one that was proven.
 ///
 /// # Errors
@@ -141,6 +153,28 @@ pub fn still_holding<'a>(backups: &'a Backups, receipt: &Receipt) -> Vec<&'a Bac
         receipt.first > 0 && (receipt.first..receipt.seq).contains(&backup.revisions)
     };
     backups.listed.iter().filter(holds).collect()
+}
+
+/// What was erased, and which backups still hold it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Erasure {
+    /// What was erased.
+    pub receipt: Receipt,
+    /// The backups that still hold it.
+    pub still_in: Vec<Backup>,
+}
+
+impl Erasure {
+    /// Names the backups that still hold what a receipt says is erased.
+    ///
+    /// # Errors
+    /// As [`list`].
+    pub fn of(journal: &Journal, receipt: Receipt) -> Result<Self, ExchangeError> {
+        let backups = list(journal)?;
+        let still_in = still_holding(&backups, &receipt).into_iter().cloned().collect();
+        Ok(Self { receipt, still_in })
+    }
 }
 
 impl Backups {

@@ -14,7 +14,7 @@ mod restore;
 mod rotate;
 mod run;
 
-pub use list::{Backup, Backups, WherePut, discard, list, still_holding};
+pub use list::{Backup, Backups, Erasure, WherePut, beside_locked, discard, list, still_holding};
 pub use preview::{Differs, RestorePreview};
 pub use restore::RestoreRun;
 pub use run::{BackupRun, make, replace_former};

@@ -138,7 +138,7 @@ impl Catalog {
 
 impl Named for Course {
     fn parts(&mut self) -> Parts<'_> {
-        Parts { id: &mut self.id, name: &mut self.name, merged: &mut self.merged }
+        Parts { id: &mut self.id, name: &mut self.name, merged: &mut self.merged, was: None }
     }
 
     fn name(&self) -> &str {

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::forms::{self, Answer, Answers, Form, FormId};
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
-use crate::journal::meta::{EntryMeta, Pick};
+use crate::journal::meta::EntryMeta;
+use crate::journal::picks::{Pick, Picks};
 use crate::journal::wire::EntryInput;
 
 /// The largest entry in bytes of JSON: 16 MiB, some two million words.
@@ -74,7 +75,7 @@ pub(crate) fn describe(
     }
 }
 
-fn picks(form: &Form, answers: &Answers) -> std::collections::BTreeMap<String, Pick> {
+fn picks(form: &Form, answers: &Answers) -> Picks {
     forms::picks(form, answers)
         .into_iter()
         .map(|(field, pick)| match pick {

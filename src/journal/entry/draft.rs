@@ -5,6 +5,7 @@ use crate::journal::Journal;
 use crate::journal::catalog::{self, EntryState};
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
+use crate::journal::makings::Makings;
 use crate::journal::meta::EntryMeta;
 use crate::journal::wire::{EntryInput, Kept};
 use crate::vault::{RecordId, Seq};
@@ -64,7 +65,12 @@ impl Journal {
     ) -> Result<EntryMeta, JournalError> {
         let form = self.definition(&input.form, input.form_version)?;
         let before = self.catalog.entry(input.id).map(EntryState::shown);
-        Ok(describe(input, &form, before, now))
+        let mut meta = describe(input, &form, before, now);
+        // A draft makes nothing yet; what its answers name and is there already is linked.
+        let Makings { links, new } = self.makings(&input.head, &form, &input.answers);
+        let is_new = |id| new.iter().any(|(made, _)| *made == id);
+        meta.links.extend(links.into_iter().filter(|id| !is_new(*id)));
+        Ok(meta)
     }
 
     /// Says what came of keeping an entry.

@@ -9,6 +9,7 @@ use crate::journal::catalog::Settled;
 use crate::journal::error::JournalError;
 use crate::journal::follow_up::FollowUp;
 use crate::journal::head::Moment;
+use crate::journal::makings::Makings;
 use crate::journal::meta::{EntryMeta, FormMeta, Meta, Noun};
 use crate::journal::wire::{EntryInput, Kept};
 use crate::vault::{RecordId, Seq};
@@ -29,9 +30,11 @@ impl Journal {
         if self.equals_head(input, &body)? {
             return self.drop_draft(input.id, now);
         }
-        let meta = self.next_meta(input, &form, now);
+        let mut meta = self.next_meta(input, &form, now);
+        let Makings { links, new } = self.makings(&input.head, &form, &body.answers);
+        meta.links.extend(links);
         let bytes = Zeroizing::new(to_json(&body)?);
-        self.write_revision(input.id, &form, meta, Some(&bytes), now)?;
+        self.write_revision_making(input.id, &form, meta, Some(&bytes), new, now)?;
         self.follow(input.id, &form, &body.answers);
         Ok(self.kept(input.id, now))
     }
@@ -74,14 +77,29 @@ impl Journal {
         body: Option<&[u8]>,
         now: Moment,
     ) -> Result<(), JournalError> {
+        self.write_revision_making(id, form, entry, body, Vec::new(), now)
+    }
+
+    /// Appends a revision of an entry with the records that it makes, in one transaction.
+    fn write_revision_making(
+        &mut self,
+        id: RecordId,
+        form: &Form,
+        entry: EntryMeta,
+        body: Option<&[u8]>,
+        mut new: Vec<(RecordId, Noun)>,
+        now: Moment,
+    ) -> Result<(), JournalError> {
         let before = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let parent = before.map(|settled| self.store.digest(settled.seq)).transpose()?;
         let kept_body = before.and_then(|settled| settled.body);
         let meta = Meta { written: now, parent, body: kept_body, noun: Noun::Entry(entry.clone()) };
         let definition = self.first_use(form, now)?;
         let cards = self.cards_to_raise(id, &entry.head);
-        let cards: Vec<(RecordId, FollowUp)> =
-            cards.into_iter().map(|card| (RecordId::make(), card)).collect();
+        new.extend(cards.into_iter().map(|card| {
+            let id = RecordId::make();
+            (id, Noun::FollowUp(FollowUp { id: Some(id), ..card }))
+        }));
         let sealer = &self.sealer;
         let mut body_at = kept_body;
         let seq = self.store.transact(|tx| -> Result<Seq, JournalError> {
@@ -98,17 +116,14 @@ impl Journal {
                 }
                 revision
             })?;
-            for (card, asks) in &cards {
-                let noun = Noun::FollowUp(asks.clone());
-                let meta = Meta { written: now, parent: None, body: None, noun };
-                tx.append(*card, |seq| sealer.revision(*card, seq, meta, None))?;
+            for (made, noun) in &new {
+                let meta = Meta { written: now, parent: None, body: None, noun: noun.clone() };
+                tx.append(*made, |seq| sealer.revision(*made, seq, meta, None))?;
             }
             tx.drop_draft(id)?;
             Ok(seq)
         })?;
-        for (card, asks) in cards {
-            self.catalog.follow_ups.insert(card, FollowUp { id: Some(card), ..asks });
-        }
+        self.admit_makings(new);
         if let Some((record, _, _)) = definition {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
         }

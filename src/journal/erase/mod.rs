@@ -4,6 +4,7 @@
 //! digests and links stay, so that the chain still verifies, and each erased record ends in a
 //! tombstone that names the revisions whose bytes are gone.
 
+mod linked;
 mod plan;
 mod receipt;
 mod run;

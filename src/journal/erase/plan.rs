@@ -97,7 +97,12 @@ impl Journal {
             EraseTarget::Trash => self.trashed_entries().collect(),
         };
         let (held, free): (Vec<_>, Vec<_>) = entries.into_iter().partition(|id| self.is_held(*id));
+        let linked = match target {
+            EraseTarget::Client { id } => self.linked_to_client(id, &free),
+            _ => self.linked_to(&free),
+        };
         let mut records: Vec<_> = free.into_iter().map(|id| (id, Was::Entry)).collect();
+        records.extend(linked.into_iter().map(|id| (id, Was::Linked)));
         if let EraseTarget::Client { id } = target
             && held.is_empty()
             && self.refuse_if_held(Some(id)).is_ok()
@@ -124,13 +129,17 @@ impl Journal {
         if state.shown().trashed.is_some() { Ok(id) } else { Err(JournalError::NotInTrash) }
     }
 
-    fn entries_about(&self, client: RecordId) -> Result<Vec<RecordId>, JournalError> {
+    /// Finds all entries about a client, in the trash or not, settled or not.
+    pub(crate) fn entries_about(&self, client: RecordId) -> Result<Vec<RecordId>, JournalError> {
         if !self.catalog.clients.contains_key(&client) {
             return Err(JournalError::NoSuchClient);
         }
+        let is_them = |other: Option<RecordId>| {
+            other.is_some_and(|other| self.catalog.resolve(other) == client)
+        };
         let about = self.catalog.newest_first().filter(|(_, state)| {
             let settled = state.settled.as_ref().and_then(|settled| settled.meta.head.client);
-            state.shown().head.client == Some(client) || settled == Some(client)
+            is_them(state.shown().head.client) || is_them(settled)
         });
         Ok(about.map(|(id, _)| id).collect())
     }

@@ -15,7 +15,8 @@ impl Journal {
     /// # Errors
     /// [`JournalError::PlanChanged`] when it would no longer be the same, [`JournalError::OnHold`]
     /// when a hold keeps all or a part of a client or the one entry; otherwise as
-    /// [`Journal::plan_erase`]. Nothing is erased then.
+    /// [`Journal::plan_erase`]. Nothing is erased then. Should only the log not be emptied, that is
+    /// an error too, and done when the journal locks or is next opened.
     pub fn erase(
         &mut self,
         target: EraseTarget,
@@ -80,7 +81,6 @@ impl Journal {
         let records: Vec<RecordId> = graves.iter().map(|(record, _)| *record).collect();
         for (record, erased) in graves {
             self.catalog.forget(record);
-            self.catalog.clients.remove(&record);
             self.catalog.keeping.erased.insert(record, erased);
         }
         self.forget_erased(&records);

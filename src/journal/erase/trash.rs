@@ -35,10 +35,13 @@ impl Journal {
             since.is_some_and(|since| now.utc_ms - since.utc_ms > KEPT_MS)
                 && self.refuse_if_held(client).is_ok()
         });
-        let records: Vec<_> = expired.map(|id| (id, Was::Entry)).collect();
-        if records.is_empty() {
+        let expired: Vec<RecordId> = expired.collect();
+        if expired.is_empty() {
             return Ok(None);
         }
+        let linked = self.linked_to(&expired).into_iter().map(|id| (id, Was::Linked));
+        let entries = expired.into_iter().map(|id| (id, Was::Entry));
+        let records = entries.chain(linked).collect();
         self.erase_all(&Doomed { records, held: 0 }, "", now).map(Some)
     }
 

@@ -83,7 +83,9 @@ impl Journal {
 
     /// Refuses while a hold covers a record of `client`, or one of no client.
     pub(crate) fn refuse_if_held(&self, client: Option<RecordId>) -> Result<(), JournalError> {
-        let covers = |hold: &HoldMeta| hold.client.is_none() || hold.client == client;
+        // An alias that was merged into another is held as that other one.
+        let now = |of: Option<RecordId>| of.map(|id| self.catalog.resolve(id));
+        let covers = |hold: &HoldMeta| hold.client.is_none() || now(hold.client) == now(client);
         let mut standing = self.catalog.keeping.holds.values().filter(|hold| hold.lifted.is_none());
         if standing.any(covers) { Err(JournalError::OnHold) } else { Ok(()) }
     }

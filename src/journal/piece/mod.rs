@@ -66,6 +66,11 @@ pub struct Piece {
     #[cfg_attr(test, ts(type = "string | null"))]
     #[n(9)]
     pub merged: Option<RecordId>,
+    /// Titles it had before.
+    #[serde(default)]
+    #[n(10)]
+    #[cbor(default)]
+    pub was: Vec<String>,
 }
 
 /// What the voices in a piece do.
@@ -165,7 +170,12 @@ impl Journal {
 
 impl Named for Piece {
     fn parts(&mut self) -> Parts<'_> {
-        Parts { id: &mut self.id, name: &mut self.title, merged: &mut self.merged }
+        Parts {
+            id: &mut self.id,
+            name: &mut self.title,
+            merged: &mut self.merged,
+            was: Some(&mut self.was),
+        }
     }
 
     fn name(&self) -> &str {

@@ -7,7 +7,7 @@ use crate::forms::{Answer, Answers};
 use crate::journal::error::JournalError;
 use crate::journal::head::{Flag, Moment};
 use crate::journal::wire::EntryInput;
-use crate::journal::{Course, Due, Journal, RunInput, Symbol, Thread};
+use crate::journal::{Course, Due, Journal, Piece, RunInput, Symbol, Thread};
 use crate::vault::RecordId;
 
 /// What has been written so far.
@@ -53,7 +53,10 @@ impl<'a> Hand<'a> {
             Deed::Thread { name, thread, client } => self.thread(name, thread, client, at)?,
             Deed::Symbol { symbol, client } => self.symbol(symbol, &client, at)?,
             Deed::Piece(piece) => {
-                let made = self.journal.save_piece(piece, at)?;
+                // A music log that named it before has made it already.
+                let mut known = self.journal.list_pieces().into_iter();
+                let id = known.find(|known| known.title == piece.title).and_then(|known| known.id);
+                let made = self.journal.save_piece(Piece { id, ..piece }, at)?;
                 self.pieces.extend(made.id.map(|id| (made.title, id)));
             }
             Deed::Question { text, thread } => {
@@ -101,9 +104,13 @@ impl<'a> Hand<'a> {
     }
 
     fn symbol(&mut self, symbol: Symbol, client: &str, at: Moment) -> Result<(), JournalError> {
-        let client = self.client(client)?;
-        let made = self.journal.save_symbol(Symbol { client: Some(client), ..symbol }, at)?;
-        self.symbols.extend(made.id.map(|id| ((client, made.name), id)));
+        let client = Some(self.client(client)?);
+        // A note that named it before has made it already.
+        let mut known = self.journal.list_symbols().into_iter();
+        let id = known.find(|known| known.client == client && known.name == symbol.name);
+        let id = id.and_then(|known| known.id);
+        let made = self.journal.save_symbol(Symbol { id, client, ..symbol }, at)?;
+        self.symbols.extend(made.id.zip(client).map(|(id, client)| ((client, made.name), id)));
         Ok(())
     }
 

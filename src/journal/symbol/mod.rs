@@ -47,6 +47,11 @@ pub struct Symbol {
     #[cfg_attr(test, ts(type = "string | null"))]
     #[n(4)]
     pub merged: Option<RecordId>,
+    /// Names it had before.
+    #[serde(default)]
+    #[n(5)]
+    #[cbor(default)]
+    pub was: Vec<String>,
 }
 
 /// What sort of image a symbol is.
@@ -105,7 +110,12 @@ impl Journal {
 
 impl Named for Symbol {
     fn parts(&mut self) -> Parts<'_> {
-        Parts { id: &mut self.id, name: &mut self.name, merged: &mut self.merged }
+        Parts {
+            id: &mut self.id,
+            name: &mut self.name,
+            merged: &mut self.merged,
+            was: Some(&mut self.was),
+        }
     }
 
     fn name(&self) -> &str {

@@ -103,7 +103,7 @@ impl Journal {
 
 impl Named for Thread {
     fn parts(&mut self) -> Parts<'_> {
-        Parts { id: &mut self.id, name: &mut self.question, merged: &mut self.merged }
+        Parts { id: &mut self.id, name: &mut self.question, merged: &mut self.merged, was: None }
     }
 
     fn name(&self) -> &str {

@@ -38,23 +38,11 @@ pub struct DamageTally {
 /// # Panics
 /// If the index cannot be made in the first place.
 pub fn damage(folder: &Path, seed: u64, count: u32) -> DamageTally {
-    let bench = Bench::make(folder, seed);
-    let mut chance = Chance::new(seed);
-    let mut tally = DamageTally::default();
-    for _ in 0..count {
-        tally.tried += 1;
-        bench.restore();
-        bench.damage_one(&mut chance);
-        match catch_unwind(AssertUnwindSafe(|| bench.ask())) {
-            Ok(outcome) => outcome.count(&mut tally),
-            Err(_) => tally.panics += 1,
-        }
-    }
-    tally
+    DamageBench::make(folder, seed).damage(seed, count)
 }
 
 /// An index as it was left, and what it answers.
-struct Bench {
+pub struct DamageBench {
     whole: PathBuf,
     worn: PathBuf,
     files: Vec<PathBuf>,
@@ -71,8 +59,12 @@ enum Outcome {
     Unhealed,
 }
 
-impl Bench {
-    fn make(folder: &Path, seed: u64) -> Self {
+impl DamageBench {
+    /// Makes an index of some notes below a folder, and asks it while it is whole.
+    ///
+    /// # Panics
+    /// If there is no room for it.
+    pub fn make(folder: &Path, seed: u64) -> Self {
         let (whole, worn) = (folder.join("whole"), folder.join("worn"));
         let (keys, mut notes) = (Keys::make(), Notes::new(seed));
         let (index, _) = keys.open(&whole, 0).expect("an empty folder");
@@ -100,25 +92,39 @@ impl Bench {
         }
     }
 
-    fn damage_one(&self, chance: &mut Chance) {
-        let file = &self.files[chance.below(self.files.len() as u64) as usize];
-        let path = self.worn.join(file);
-        let mut bytes = fs::read(&path).expect("it has been put back");
-        let length = bytes.len() as u64;
-        let at = chance.below(length.max(1)) as usize;
-        match chance.below(8) {
-            0 => bytes.truncate(at),
-            1 => bytes.extend_from_slice(&[0; 16]),
-            2 => bytes[at..].fill(0),
-            3 => {
-                fs::remove_file(&path).expect("it is there");
-                return;
+    /// Damages one file in some way, `count` times anew, and asks each time.
+    pub fn damage(&self, seed: u64, count: u32) -> DamageTally {
+        let mut chance = Chance::new(seed);
+        let mut tally = DamageTally::default();
+        for _ in 0..count {
+            let file = chance.below(self.files.len() as u64) as usize;
+            let asked = catch_unwind(AssertUnwindSafe(|| {
+                self.altered(file, |bytes| damage_one(bytes, &mut chance))
+            }));
+            match asked {
+                Ok(one) => tally.add(&one),
+                Err(_) => tally.add(&DamageTally { tried: 1, panics: 1, ..DamageTally::default() }),
             }
-            4 if length > 64 => bytes.rotate_left(16),
-            _ if length > 0 => bytes[at] ^= 1 << chance.below(8),
-            _ => bytes.push(1),
         }
-        fs::write(&path, bytes).expect("there is room");
+        tally
+    }
+
+    /// Alters one file and asks; none left of it means that the file is gone.
+    ///
+    /// # Panics
+    /// If the files cannot be put back first, or if reading the altered one panics.
+    pub fn altered(&self, file: usize, alter: impl FnOnce(&mut Vec<u8>) -> bool) -> DamageTally {
+        self.restore();
+        let path = self.worn.join(&self.files[file % self.files.len()]);
+        let mut bytes = fs::read(&path).expect("it has been put back");
+        if alter(&mut bytes) {
+            fs::write(&path, bytes).expect("there is room");
+        } else {
+            fs::remove_file(&path).expect("it is there");
+        }
+        let mut tally = DamageTally { tried: 1, ..DamageTally::default() };
+        self.ask().count(&mut tally);
+        tally
     }
 
     fn ask(&self) -> Outcome {
@@ -160,6 +166,34 @@ impl Bench {
             ask(index, query).is_ok_and(|answer| answer == *right)
         };
         self.asked.iter().all(is_right)
+    }
+}
+
+/// Damages the content of a file; returns false if it is to be lost altogether.
+fn damage_one(bytes: &mut Vec<u8>, chance: &mut Chance) -> bool {
+    let length = bytes.len() as u64;
+    let at = chance.below(length.max(1)) as usize;
+    match chance.below(8) {
+        0 => bytes.truncate(at),
+        1 => bytes.extend_from_slice(&[0; 16]),
+        2 => bytes[at..].fill(0),
+        3 => return false,
+        4 if length > 64 => bytes.rotate_left(16),
+        _ if length > 0 => bytes[at] ^= 1 << chance.below(8),
+        _ => bytes.push(1),
+    }
+    true
+}
+
+impl DamageTally {
+    fn add(&mut self, other: &Self) {
+        self.tried += other.tried;
+        self.at_opening += other.at_opening;
+        self.by_searching += other.by_searching;
+        self.harmless += other.harmless;
+        self.wrong += other.wrong;
+        self.panics += other.panics;
+        self.unhealed += other.unhealed;
     }
 }
 

@@ -6,7 +6,7 @@ mod damage;
 mod notes;
 mod oracle;
 
-pub use damage::{DamageTally, damage};
+pub use damage::{DamageBench, DamageTally, damage};
 pub use notes::Notes;
 pub use oracle::{OracleTally, oracle};
 

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -43,7 +43,18 @@ impl Window {
 
     /// Presses the button, link or other thing of that role and name.
     pub async fn press(&self, role: &str, name: &str) {
-        self.find(role, name).await.click().await.expect("it can be pressed");
+        // A list that is drawn anew takes what was found with it; then it is looked for again.
+        for _ in 0..5 {
+            match self.find(role, name).await.click().await {
+                Err(CmdError::Standard(error))
+                    if error.error == ErrorStatus::StaleElementReference =>
+                {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                pressed => return pressed.expect("it can be pressed"),
+            }
+        }
+        self.give_up(&format!("{role} {name:?} never stood still")).await;
     }
 
     /// Puts the caret into the text box of that name and types.

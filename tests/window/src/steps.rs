@@ -44,7 +44,7 @@ impl Window {
     pub async fn begin(&self, noun: &str, alias: Option<&str>) {
         self.chord(&[Key::Control], 'k').await;
         self.until_typing_goes_to("What would you like to do?").await;
-        self.type_text(noun).await;
+        self.type_text(&format!("New {noun}")).await;
         self.find("option", &noun.to_lowercase()).await;
         self.key(Key::Enter).await;
         self.see(noun).await;

@@ -17,7 +17,7 @@ async fn pictures_of_the_sample_journal() {
     shoot(&window, "today").await;
     window.press("button", "All entries").await;
     window.until("return document.querySelector('.list .row') !== null;", "rows show").await;
-    window.run("document.querySelectorAll('.list .row')[1].click();", vec![]).await;
+    window.run("document.querySelectorAll('.list .row')[0].click();", vec![]).await;
     window.until("return document.querySelector('main h1') !== null;", "an entry shows").await;
     shoot(&window, "desk").await;
     window.search("headphones").await;
@@ -25,6 +25,11 @@ async fn pictures_of_the_sample_journal() {
     window.run("document.querySelector('.list .row').click();", vec![]).await;
     window.until("return document.querySelector('main h1') !== null;", "the hit shows").await;
     shoot(&window, "search").await;
+    for place in ["Exercises", "Lexicon", "Follow-ups", "Supervision basket"] {
+        window.press("button", place).await;
+        window.see(place).await;
+        shoot(&window, &place.to_lowercase().replace(' ', "-")).await;
+    }
     window.end().await;
 }
 

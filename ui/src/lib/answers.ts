@@ -104,6 +104,3 @@ export function lines(fields: readonly Field[]): Line[] {
   }
   return out;
 }
-
-/** Whether this window can show an answer of that kind. Links wait for what they point at. */
-export const isShown = (field: Field) => field.kind !== "links";

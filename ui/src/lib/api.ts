@@ -2,6 +2,9 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Addendum } from "./bindings/Addendum";
 import type { Around } from "./bindings/Around";
+import type { Backup } from "./bindings/Backup";
+import type { BackupPlaces } from "./bindings/BackupPlaces";
+import type { Backups } from "./bindings/Backups";
 import type { BasketItem } from "./bindings/BasketItem";
 import type { Card } from "./bindings/Card";
 import type { CertaintyStep } from "./bindings/CertaintyStep";
@@ -16,13 +19,21 @@ import type { Desk } from "./bindings/Desk";
 import type { Door } from "./bindings/Door";
 import type { Entry } from "./bindings/Entry";
 import type { EntryInput } from "./bindings/EntryInput";
+import type { ErasePlan } from "./bindings/ErasePlan";
+import type { EraseTarget } from "./bindings/EraseTarget";
+import type { Erasure } from "./bindings/Erasure";
+import type { ExportAs } from "./bindings/ExportAs";
+import type { Exported } from "./bindings/Exported";
+import type { ExportWhat } from "./bindings/ExportWhat";
 import type { FieldChange } from "./bindings/FieldChange";
 import type { Finished } from "./bindings/Finished";
 import type { Flag } from "./bindings/Flag";
 import type { FollowUp } from "./bindings/FollowUp";
 import type { Form } from "./bindings/Form";
 import type { FormSaved } from "./bindings/FormSaved";
+import type { Health } from "./bindings/Health";
 import type { History } from "./bindings/History";
+import type { Hold } from "./bindings/Hold";
 import type { Judgement } from "./bindings/Judgement";
 import type { Kept } from "./bindings/Kept";
 import type { Lexicon } from "./bindings/Lexicon";
@@ -34,6 +45,8 @@ import type { OwnPrompt } from "./bindings/OwnPrompt";
 import type { PathState } from "./bindings/PathState";
 import type { Piece } from "./bindings/Piece";
 import type { PiecePage } from "./bindings/PiecePage";
+import type { Receipt } from "./bindings/Receipt";
+import type { RestorePreview } from "./bindings/RestorePreview";
 import type { ReturnPoint } from "./bindings/ReturnPoint";
 import type { Row } from "./bindings/Row";
 import type { Rows } from "./bindings/Rows";
@@ -41,6 +54,8 @@ import type { Run } from "./bindings/Run";
 import type { RunInput } from "./bindings/RunInput";
 import type { RunKept } from "./bindings/RunKept";
 import type { RunLook } from "./bindings/RunLook";
+import type { SavedSearch } from "./bindings/SavedSearch";
+import type { RunProgress } from "./bindings/RunProgress";
 import type { SearchAnswer } from "./bindings/SearchAnswer";
 import type { SearchRequest } from "./bindings/SearchRequest";
 import type { Settings } from "./bindings/Settings";
@@ -53,6 +68,7 @@ import type { TermUses } from "./bindings/TermUses";
 import type { Thread } from "./bindings/Thread";
 import type { ThreadPage } from "./bindings/ThreadPage";
 import type { Which } from "./bindings/Which";
+import type { Will } from "./bindings/Will";
 
 export const door = () => invoke<Door>("door");
 export const judgePassphrase = (text: string) => invoke<Judgement>("judge_passphrase", { text });
@@ -62,6 +78,8 @@ export const beginJournal = (name: string, passphrase: string) =>
 export const finishJournal = (words: string) => invoke<Desk>("finish_journal", { words });
 export const unlock = (passphrase: string) => invoke<Desk>("unlock", { passphrase });
 export const unlockWithWords = (words: string) => invoke<Desk>("unlock_with_words", { words });
+export const unlockThroughBackup = (secret: string) =>
+  invoke<Desk>("unlock_through_backup", { secret });
 export const setPassphrase = (current: string | null, next: string) =>
   invoke<null>("set_passphrase", { current, new: next });
 export const reissueWords = (passphrase: string) =>
@@ -128,6 +146,35 @@ export const markAsked = (id: string, asked: boolean) =>
 export const beginReflection = (brought: string[]) =>
   invoke<Entry>("begin_reflection", { brought });
 export const minutes = () => invoke<MinutesOf[]>("minutes");
+export const listSearches = () => invoke<SavedSearch[]>("list_searches");
+export const saveSearch = (search: SavedSearch) => invoke<SavedSearch>("save_search", { search });
+export const deleteSearch = (id: string) => invoke<null>("delete_search", { id });
+export const checkHealth = () => invoke<Health>("check_health");
+export const listBackups = () => invoke<Backups>("list_backups");
+export const makeBackup = () => invoke<Backup>("make_backup");
+export const discardBackups = (paths: string[]) =>
+  invoke<Backups>("discard_backups", { paths });
+export const backupPlaces = () => invoke<BackupPlaces>("backup_places");
+export const saveBackupPlaces = (places: BackupPlaces) =>
+  invoke<null>("save_backup_places", { places });
+export const previewRestore = (path: string, secret: string) =>
+  invoke<RestorePreview>("preview_restore", { path, secret });
+export const restoreBackup = (path: string, secret: string) =>
+  invoke<string>("restore_backup", { path, secret });
+export const planErase = (target: EraseTarget) => invoke<ErasePlan>("plan_erase", { target });
+export const erase = (target: EraseTarget, stamp: string, reason: string) =>
+  invoke<Erasure>("erase", { target, stamp, reason });
+export const receipts = () => invoke<Receipt[]>("receipts");
+export const holds = () => invoke<Hold[]>("holds");
+export const putHold = (client: string | null, words: string) =>
+  invoke<Hold>("put_hold", { client, words });
+export const liftHold = (id: string) => invoke<Hold>("lift_hold", { id });
+export const will = () => invoke<Will>("will");
+export const saveWill = (will: Will) => invoke<Will>("save_will", { will });
+export const exportFolder = () => invoke<string>("export_folder");
+export const exportFiles = (what: ExportWhat, form: ExportAs, into: string) =>
+  invoke<Exported>("export", { what, form, into });
+export const cancelRun = () => invoke<null>("cancel_run");
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });
 export const saveSettings = (settings: Settings) => invoke<null>("save_settings", { settings });
 export const counts = () => invoke<Counts>("counts");
@@ -171,3 +218,6 @@ export const onLeave = (then: (to: "lock" | "quit") => void) =>
 export const onIndexProgress = (then: (done: number, total: number) => void) =>
   listen<{ done: number; total: number }>("index-progress", ({ payload }) =>
     then(payload.done, payload.total));
+/** How far the run under way has come. */
+export const onRunProgress = (then: (progress: RunProgress) => void) =>
+  listen<RunProgress>("run-progress", ({ payload }) => then(payload));

@@ -117,3 +117,6 @@ export function momentAt(day: string, minutes: number): Moment {
 
 /** *12 November 2026* for a date as `2026-11-12`. */
 export const dayInWords = (day: string) => dayMonthYear.format(new Date(`${day}T00:00:00Z`));
+
+/** *March 2026* for a month as `2026-03`. */
+export const monthInWords = (month: string) => monthYear.format(new Date(`${month}-01T00:00:00Z`));

@@ -83,6 +83,7 @@ impl Reading<'_> {
             client: None,
             archived: false,
             merged: None,
+            was: Vec::new(),
         };
         Ok(Dated { at: self.morning(source.day), deed: Deed::Symbol { symbol, client } })
     }

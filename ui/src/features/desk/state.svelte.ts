@@ -1,7 +1,9 @@
 import * as api from "$lib/api";
 import type { Client } from "$lib/bindings/Client";
 import type { Counts } from "$lib/bindings/Counts";
+import type { Entry } from "$lib/bindings/Entry";
 import type { Desk as OpenDesk } from "$lib/bindings/Desk";
+import type { EraseTarget } from "$lib/bindings/EraseTarget";
 import type { Form } from "$lib/bindings/Form";
 import type { Hit } from "$lib/bindings/Hit";
 import type { Notice } from "$lib/bindings/Notice";
@@ -11,10 +13,11 @@ import type { Settings } from "$lib/bindings/Settings";
 import type { Shape } from "$lib/bindings/Shape";
 import type { Which } from "$lib/bindings/Which";
 import { asFailure } from "$lib/failure";
-import { craft as tc, desk as t, entry as te, failure } from "$lib/messages";
+import { arc as ta, craft as tc, desk as t, entry as te, failure } from "$lib/messages";
 import { Slices } from "$lib/slices.svelte";
 import { EntryPage } from "../entry/state.svelte";
 import { Player } from "../exercise/state.svelte";
+import { Saved } from "../search/saved.svelte";
 import { Search } from "../search/state.svelte";
 
 /** A place in the rail: `today`, `all`, `form:boundary`, `client:<id>` and so on. */
@@ -39,6 +42,9 @@ export function whichOf(place: Place): Which | null {
     case "trash": return { ...ANY, trashed: true };
     case "form": return { ...ANY, form: key };
     case "client": return { ...ANY, client: key };
+    case "course": return { ...ANY, course: key };
+    case "thread": return { ...ANY, thread: key };
+    case "symbol": case "piece": return { ...ANY, linked: key };
     default: return null;
   }
 }
@@ -57,15 +63,20 @@ export class Desk {
   /** The exercise in the player, which covers everything else. */
   player: Player | null = $state.raw(null);
   search = new Search();
+  saved = new Saved();
   said: Said | null = $state.raw(null);
   opening = $state(false);
   listOpen = $state(false);
   focusMode = $state(false);
+  /** Whether the page shows the entry's revisions instead of the entry. */
+  history = $state(false);
   palette = $state(false);
   sheet = $state(false);
   progress: { done: number; total: number } | null = $state.raw(null);
   /** Rises when rows may have changed that no list shows at the moment. */
   changes = $state(0);
+  /** Rises when something has settled or was answered, not with every draft. */
+  turns = $state(0);
   /** Shapes that any entry can take on. */
   shapes: readonly Shape[] = $state.raw([]);
   /** The entry that an exercise is about to be begun on. */
@@ -92,6 +103,7 @@ export class Desk {
     void this.recount();
     void this.relearn();
     void this.#reshape();
+    void this.attempt(() => this.saved.fetch());
   }
 
   form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;
@@ -183,8 +195,15 @@ export class Desk {
 
   /** Opens what a search found, at the first place that it found. */
   async land(hit: Hit): Promise<void> {
+    this.search.remember();
     const page = await this.open(hit.row.id);
     if (page) this.landing = hit;
+  }
+
+  /** Asks a saved search. */
+  openSearch(text: string, byDate: boolean): void {
+    this.search.askFor(text, byDate);
+    this.goTo("search");
   }
 
   /** Closes the page and shows the place alone. */
@@ -192,6 +211,7 @@ export class Desk {
     this.#steps += 1;
     await this.leave();
     this.page = null;
+    this.history = false;
     this.focusMode = false;
   }
 
@@ -217,6 +237,7 @@ export class Desk {
     const usual = this.forms.find((form) => form.about_client) ?? this.forms[0];
     const form = suggested?.form ?? usual?.id;
     if (form) await this.begin(form, client, null);
+    if (kind === "thread") this.page?.setHead({ threads: [key] });
   }
 
   /** Begins a boundary observation about the same client and session. */
@@ -356,6 +377,16 @@ export class Desk {
     if (reopen) await this.open(id);
   }
 
+  /** Has the window forget what was erased. */
+  async erased(target: EraseTarget | undefined): Promise<void> {
+    if (this.page?.entry.trashed || target?.target === "client") {
+      this.page?.close();
+      this.page = null;
+    }
+    if (target?.target === "client") this.clients = await api.listClients();
+    await this.#relist();
+  }
+
   /** Takes an entry into the basket or out of it. */
   basket(): void {
     const page = this.page;
@@ -372,6 +403,7 @@ export class Desk {
 
   async keptRow(row: Row): Promise<void> {
     this.changes += 1;
+    if (!row.draft) this.turns += 1;
     this.#held.delete(row.id);
     const list = this.list;
     await this.attempt(async () => list?.update(row));
@@ -403,12 +435,41 @@ export class Desk {
     return new EntryPage(await api.openEntry(id), (row) => void this.keptRow(row));
   }
 
+  /** Shows an entry that came from elsewhere; `begun` has it kept with the answers it came with. */
+  take(entry: Entry, begun = false): void {
+    const page = new EntryPage(entry, (row) => void this.keptRow(row));
+    this.#show(page);
+    if (begun) page.touched();
+  }
+
+  /** Shows the revisions of the open entry; what was written settles first. */
+  async showHistory(): Promise<void> {
+    const page = this.page;
+    if (!page || page.isNew) return;
+    if (!(await page.settle())) return this.say(t.heldBack);
+    if (this.page === page) this.history = true;
+  }
+
+  /** Closes the open entry for good: from then on it takes addenda only. */
+  async closeForGood(): Promise<void> {
+    const page = this.page;
+    if (!page?.editable || page.isNew) return;
+    if (!(await page.settle())) return this.say(t.heldBack);
+    const closed = await this.attempt(() => api.closeEntry(page.id));
+    if (!closed) return;
+    page.close();
+    this.take(closed);
+    this.say(ta.closeSaid);
+    await this.#relist();
+  }
+
   async #reshape(): Promise<void> {
     const shelf = await this.attempt(api.shelf);
     if (shelf) this.shapes = shelf.shapes;
   }
 
   #show(page: EntryPage): void {
+    this.history = false;
     page.terms = this.offered;
     this.page = page;
     this.listOpen = false;

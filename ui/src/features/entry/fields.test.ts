@@ -18,12 +18,12 @@ const ids = (answers: Record<string, never>) =>
 
 describe("the fields on the page", () => {
   it("are the form's, without the quiet ones that have no answer", () => {
-    expect(ids({})).toEqual(["seen"]);
+    expect(ids({})).toEqual(["seen", "links"]);
   });
 
   it("show a quiet field and a shape once they have an answer", () => {
     const answers = { word: { line: "iron" }, shape_gibbs: { block: {} } } as never;
-    expect(ids(answers)).toEqual(["seen", "word", "shape_gibbs"]);
+    expect(ids(answers)).toEqual(["seen", "word", "links", "shape_gibbs"]);
   });
 
   it("fill their variables and stay the same objects where there are none", () => {

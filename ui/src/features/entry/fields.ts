@@ -1,4 +1,4 @@
-import { isShown, type Answers } from "$lib/answers";
+import type { Answers } from "$lib/answers";
 import type { Field } from "$lib/bindings/Field";
 import type { Form } from "$lib/bindings/Form";
 import type { Shape } from "$lib/bindings/Shape";
@@ -35,7 +35,7 @@ export function fieldsOn(
   form: Form, shapes: readonly Shape[], called: string, values: Variables,
 ): Field[] {
   const keys = new Set(called.split(" "));
-  const own = form.fields.filter((field) => isShown(field) && (!field.quiet || keys.has(field.id)));
+  const own = form.fields.filter((field) => !field.quiet || keys.has(field.id));
   const added = shapes.filter((shape) => keys.has(shapeKey(shape))).map(shapeField);
   return [...own.map((field) => filled(field, values)), ...added];
 }

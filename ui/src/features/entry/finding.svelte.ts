@@ -12,21 +12,10 @@ interface Spot {
   item: number;
 }
 
-/**
- * The words that a search marked in an entry, lower case. In a search for a phrase, marks that
- * touch are one needle, so that its words are not marked where they stand alone.
- */
-export function needlesOf(hit: Hit, phrase: boolean): string[] {
-  const needles = new Set<string>();
-  for (const { text, marks } of hit.snippets) {
-    let open: [number, number] | null = null;
-    for (const [from, to] of marks) {
-      const touches: boolean = open !== null && phrase && /^[\s,;–-]*$/.test(text.slice(open[1], from));
-      if (open && !touches) needles.add(text.slice(...open).toLowerCase());
-      open = open !== null && touches ? [open[0], to] : [from, to];
-    }
-    if (open) needles.add(text.slice(...open).toLowerCase());
-  }
+/** The words by which a search found an entry, wherever they stand in it; longer ones first. */
+export function needlesOf(hit: Hit): string[] {
+  const inText = hit.why.filter(({ field }) => field !== "client" && field !== "tag");
+  const needles = new Set(inText.map(({ found }) => found));
   return [...needles].filter(Boolean).sort((one, other) => other.length - one.length);
 }
 

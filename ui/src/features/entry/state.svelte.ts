@@ -10,6 +10,7 @@ import type { Head } from "$lib/bindings/Head";
 import type { Kept } from "$lib/bindings/Kept";
 import type { Row } from "$lib/bindings/Row";
 import type { Writing } from "$lib/writing";
+import { NewAddendum } from "../around/state.svelte";
 import { shapeKey } from "./fields";
 import { Finding } from "./finding.svelte";
 
@@ -36,6 +37,8 @@ export class EntryPage implements Writing {
   /** Where the place of a search is shown. */
   readonly finding = new Finding();
   readonly saving: Autosave;
+  /** What is being added to a closed entry. */
+  readonly addendum: NewAddendum;
   /** Terms that a word being written may go on to. */
   terms: readonly string[] = [];
   scroll = 0;
@@ -52,6 +55,7 @@ export class EntryPage implements Writing {
     this.#base = entry.input.base;
     this.#kept = kept;
     this.#take(entry.input);
+    this.addendum = new NewAddendum(this.id);
     this.saving = new Autosave((settle) => this.#keep(settle), entry.draft, entry.revised);
   }
 
@@ -144,10 +148,30 @@ export class EntryPage implements Writing {
     return { field: path, position: editor?.state.selection.head ?? 0 };
   }
 
+  /** Raises a flag, or takes it back. */
+  flag(flag: string): void {
+    const others = this.head.flags.filter((raised) => raised.flag !== flag);
+    const raised = others.length < this.head.flags.length;
+    this.setHead({ flags: raised ? others : [...others, { flag, later: false }] });
+  }
+
+  /** Says whether a flag asks again later on. */
+  flagLater(flag: string, later: boolean): void {
+    this.setHead({
+      flags: this.head.flags.map((raised) => (raised.flag === flag ? { flag, later } : raised)),
+    });
+  }
+
+  /** Has it kept although nothing was typed: it was begun with answers. */
+  touched(): void {
+    this.#touch();
+  }
+
   /** Makes a revision of what was written and tells whether everything is kept. */
-  settle(): Promise<boolean> {
+  async settle(): Promise<boolean> {
     clearTimeout(this.#settleLater);
-    return this.saving.flush(true);
+    const [added, kept] = await Promise.all([this.addendum.keep(), this.saving.flush(true)]);
+    return added && kept;
   }
 
   /** Leaves the page; its text must have settled before. */

@@ -9,7 +9,8 @@ import { EntryPage } from "./state.svelte";
 
 const keepDraft = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Kept>>());
 const settleEntry = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Kept>>());
-vi.mock("$lib/api", () => ({ keepDraft, settleEntry }));
+const addAddendum = vi.hoisted(() => vi.fn().mockResolvedValue({}));
+vi.mock("$lib/api", () => ({ keepDraft, settleEntry, addAddendum }));
 
 const at = { utc_ms: 5, offset_min: 0 };
 const head = {
@@ -115,19 +116,38 @@ describe("an entry on the page", () => {
 });
 
 describe("needles", () => {
-  const hit = (text: string, marks: [number, number][]) =>
-    ({ snippets: [{ field: "text", text, marks }] }) as unknown as Hit;
+  const hit = (...why: [found: string, field: string][]) =>
+    ({ why: why.map(([found, field]) => ({ found, field })) }) as unknown as Hit;
 
-  it("are the marked words, longest first", () => {
-    expect(needlesOf(hit("own Headphones, headphone", [[4, 14], [16, 25]]), false)).toEqual([
-      "headphones", "headphone",
-    ]);
+  it("are what the search found in the texts, longest first and each once", () => {
+    const found = hit(["headphone", "text"], ["headphones", "text"], ["headphones", "heard"]);
+    expect(needlesOf(found)).toEqual(["headphones", "headphone"]);
   });
 
-  it("of a phrase are joined", () => {
-    expect(needlesOf(hit("the own music played", [[4, 7], [8, 13]]), true)).toEqual(["own music"]);
-    expect(needlesOf(hit("the own music played", [[4, 7], [8, 13]]), false)).toEqual([
-      "music", "own",
-    ]);
+  it("are rows of words as they are, and leave the alias and the tags alone", () => {
+    const found = hit(["own music", "text"], ["wren", "client"], ["door", "tag"]);
+    expect(needlesOf(found)).toEqual(["own music"]);
+  });
+
+  it("a flag is raised and taken back, and keeps whether it asks again later", async () => {
+    const page = new EntryPage(fresh(), () => undefined);
+    page.answer("text", { text: { type: "doc" } });
+    page.flag("dark");
+    page.flagLater("dark", true);
+    page.flag("rupture");
+    expect(page.head.flags).toEqual([{ flag: "dark", later: true }, { flag: "rupture", later: false }]);
+    page.flag("dark");
+    expect(page.head.flags.map(({ flag }) => flag)).toEqual(["rupture"]);
+    await page.settle();
+    expect(settleEntry.mock.calls[0]?.[0].head.flags).toEqual([{ flag: "rupture", later: false }]);
+  });
+
+  it("an addendum that cannot be kept holds the page", async () => {
+    const page = new EntryPage(fresh({ closed: at, written: at }), () => undefined);
+    addAddendum.mockRejectedValueOnce({ code: "disk_full" });
+    page.addendum.text = "Seen again.";
+    expect(await page.settle()).toBe(false);
+    expect(await page.settle()).toBe(true);
+    expect(addAddendum).toHaveBeenCalledTimes(2);
   });
 });

@@ -1,4 +1,4 @@
-import { craft as tc, desk as t, entry as te } from "$lib/messages";
+import { arc as ta, craft as tc, desk as t, entry as te } from "$lib/messages";
 import { isKey, isTyping, type Shortcut } from "$lib/keys";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
@@ -45,6 +45,14 @@ function actsOnPage(desk: Desk): Command[] {
       id: "basket", name: inBasket ? te.basketTaken : te.basketOff, keys: "Ctrl+Shift+S",
       run: () => desk.basket(),
     }),
+    of("act", {
+      id: "flag", name: ta.flag, keys: "Ctrl+Shift+F", run: () => (desk.wish = "flag"),
+    }),
+    ...(page.isNew ? [] : [
+      of("act", { id: "history", name: ta.history, run: () => void desk.showHistory() }),
+      ...(page.editable
+        ? [of("act", { id: "close", name: ta.close, run: () => void desk.closeForGood() })] : []),
+    ]),
     of("act", { id: "settle", name: te.settle, keys: "Ctrl+S", run: () => void page.settle() }),
     of("act", {
       id: "more", name: page.more ? te.lessFields : te.moreFields, keys: "Ctrl+.",
@@ -67,6 +75,9 @@ function goes(desk: Desk): Command[] {
     go("today", t.today, "G T"),
     go("all", t.all, "G A"),
     go("basket", t.basket, "G S"),
+    go("followups", ta.followUps, "G F"),
+    go("threads", ta.threads, "G H"),
+    go("minutes", ta.minutes, "G M"),
     ...desk.forms.map((form, at) => go(`form:${form.id}`, form.journal, at < 9 ? `G ${at + 1}` : null)),
     go("clients", t.allClients, "G C"),
     ...desk.clients.map((client) => go(`client:${client.id}`, client.alias, null)),
@@ -75,15 +86,18 @@ function goes(desk: Desk): Command[] {
     go("lexicon", tc.lexicon, "G L"),
     go("forms", tc.forms, "G F"),
     go("trash", t.trash, "G X"),
+    ...(desk.sample ? [] : [go("keep", t.keep, "G K")]),
     go("settings", t.settings, "G P"),
   ];
 }
 
+/** Places that have a page of their own, which an open entry would cover. */
+const HAS_PAGE =
+  /^(today|clients|keep|settings|exercises|path|lexicon|forms|followups|threads|minutes|basket|(client|course|thread|symbol|piece):.*)$/;
+
 /** Goes to a place; where it shows no entry beside it, the open one is left first. */
 export function visit(desk: Desk, place: string): void {
-  const wide =
-    ["today", "clients", "settings", "exercises", "path", "lexicon", "forms"].includes(place);
-  if (wide && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
+  if (HAS_PAGE.test(place) && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
   else desk.goTo(place);
 }
 

@@ -6,6 +6,7 @@ import { asFailure, type Failure } from "$lib/failure";
 
 const PAUSE_MS = 30;
 const PAGE = 50;
+const RECENT = 6;
 
 /** Puts finished filters and the rest of the typing together to one query. */
 export const queryOf = (filters: readonly string[], text: string) =>
@@ -23,6 +24,8 @@ export class Search {
   failure: Failure | null = $state.raw(null);
   /** Whether an answer has been awaited long enough to say so. */
   slow = $state(false);
+  /** What led somewhere before, newest first; it is kept nowhere but here. */
+  recent: readonly string[] = $state.raw([]);
   #ask: (request: SearchRequest) => Promise<SearchAnswer>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
@@ -44,6 +47,20 @@ export class Search {
   type(text: string): void {
     this.text = text;
     this.#later();
+  }
+
+  /** Asks something else altogether; its filters become chips as if they had been typed. */
+  askFor(text: string, byDate = this.byDate): void {
+    this.filters = [];
+    this.byDate = byDate;
+    this.type(`${text.trim()} `);
+  }
+
+  /** Remembers what was asked, because it led to an entry. */
+  remember(): void {
+    const { query } = this;
+    if (query === "") return;
+    this.recent = [query, ...this.recent.filter((other) => other !== query)].slice(0, RECENT);
   }
 
   add(filter: string): void {

@@ -4,7 +4,8 @@ import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { Search } from "./state.svelte";
 
 const answer = (total: number, more: Partial<SearchAnswer> = {}): SearchAnswer => ({
-  total, hits: [], facets: [], filters: [], complaint: null, instead: null, synonyms: [], completing: false,
+  total, hits: [], facets: [], filters: [], complaint: null, instead: null, synonyms: [],
+  completing: false,
   ...more,
 });
 
@@ -111,5 +112,30 @@ describe("search", () => {
     search.type("ab");
     await pass(40);
     expect([search.failure, search.answer?.total]).toEqual([null, 1]);
+  });
+
+  it("a saved search replaces what was asked, and its filters become chips", async () => {
+    const { asked, ask } = slowly();
+    const search = new Search(ask);
+    search.add("kind:free");
+    search.type("heron");
+    search.askFor("ladder:>=4", true);
+    await pass(40);
+    expect(asked.at(-1)?.request).toMatchObject({ text: "ladder:>=4", by_date: true });
+    asked.at(-1)?.reply(answer(1, { filters: [{ text: "ladder:>=4", at: [0, 10] }] }));
+    await pass(0);
+    expect(search.filters).toEqual(["ladder:>=4"]);
+    expect(search.query).toBe("ladder:>=4");
+  });
+
+  it("remembers the last few questions that led somewhere, each once", () => {
+    const search = new Search(slowly().ask);
+    search.remember();
+    expect(search.recent).toEqual([]);
+    for (const text of ["a", "b", "a", "c", "d", "e", "f", "g"]) {
+      search.type(text);
+      search.remember();
+    }
+    expect(search.recent).toEqual(["g", "f", "e", "d", "c", "a"]);
   });
 });

@@ -33,14 +33,31 @@ export class Unlocking {
 
   /** Tries what was typed; the fields are emptied as soon as it opens. */
   async tryOpen(): Promise<void> {
-    if (this.busy || (this.byWords ? this.count === 0 : this.passphrase === "")) return;
+    await this.#try((secret) => (this.byWords ? api.unlockWithWords(secret) : api.unlock(secret)));
+  }
+
+  /** Whether the way in is damaged and a backup of this journal may still know it. */
+  get mayTryBackup(): boolean {
+    return this.failure?.code === "damaged_slot" && this.#secret() !== "";
+  }
+
+  /** Opens with the key slots of the newest backup that knows what was typed. */
+  async tryBackup(): Promise<void> {
+    await this.#try(api.unlockThroughBackup);
+  }
+
+  #secret(): string {
+    return this.byWords ? tidyWords(this.words).join(" ") : this.passphrase;
+  }
+
+  async #try(unlock: (secret: string) => Promise<Desk>): Promise<void> {
+    const secret = this.#secret();
+    if (this.busy || secret === "") return;
     this.busy = true;
     this.failure = null;
     try {
       const byWords = this.byWords;
-      const open = byWords
-        ? await api.unlockWithWords(tidyWords(this.words).join(" "))
-        : await api.unlock(this.passphrase);
+      const open = await unlock(secret);
       this.passphrase = "";
       this.words = "";
       this.#enter(open, byWords);

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { tidyWords, Unlocking } from "./state.svelte";
 
-const api = vi.hoisted(() => ({ unlock: vi.fn(), unlockWithWords: vi.fn(), openSample: vi.fn() }));
+const api = vi.hoisted(() => ({ 
+  unlock: vi.fn(), unlockWithWords: vi.fn(), unlockThroughBackup: vi.fn(), openSample: vi.fn(),
+}));
 vi.mock("$lib/api", () => api);
 
 describe("unlocking", () => {
@@ -28,6 +30,23 @@ describe("unlocking", () => {
     at.passphrase = "almost";
     await at.tryOpen();
     expect([at.failure?.code, at.passphrase, at.busy]).toEqual(["wrong_passphrase", "almost", false]);
+  });
+
+  it("offers the newest backup only where the way in is damaged", async () => {
+    const enter = vi.fn();
+    const at = new Unlocking(enter);
+    at.passphrase = "right";
+    api.unlock.mockRejectedValue({ code: "wrong_passphrase" });
+    await at.tryOpen();
+    expect(at.mayTryBackup).toBe(false);
+    api.unlock.mockRejectedValue({ code: "damaged_slot" });
+    await at.tryOpen();
+    expect(at.mayTryBackup).toBe(true);
+    api.unlockThroughBackup.mockResolvedValue("desk");
+    await at.tryBackup();
+    expect(api.unlockThroughBackup).toHaveBeenCalledExactlyOnceWith("right");
+    expect(enter).toHaveBeenCalledExactlyOnceWith("desk", false);
+    expect(at.passphrase).toBe("");
   });
 
   it("does not ask for nothing", async () => {

@@ -50,4 +50,8 @@ archived: boolean,
 /**
  * The piece that it was merged into.
  */
-merged: string | null, };
+merged: string | null, 
+/**
+ * Titles it had before.
+ */
+was: Array<string>, };

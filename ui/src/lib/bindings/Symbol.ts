@@ -28,4 +28,8 @@ archived: boolean,
 /**
  * The symbol that it was merged into.
  */
-merged: string | null, };
+merged: string | null, 
+/**
+ * Names it had before.
+ */
+was: Array<string>, };

@@ -6,6 +6,7 @@ export const door = {
   hide: "Hide the passphrase",
   unlock: "Unlock",
   useWords: "Use the recovery words",
+  throughBackup: "Open it through the newest backup",
   usePassphrase: "Use the passphrase",
   journal: "Journal",
   own: "My journal",

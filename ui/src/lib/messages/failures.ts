@@ -71,6 +71,27 @@ export function failure({ code, position, nearest, found }: Failure): string {
       return "one answer does not fit its field; your text is kept as a draft";
     case "too_large":
       return "this entry has grown too large to keep in one piece; move part of it to a new one";
+    case "on_hold":
+      return "A legal hold keeps this. Nothing was erased.";
+    case "not_in_trash":
+      return "Only what lies in the trash is erased. Nothing was changed.";
+    case "plan_changed":
+      return "What would be erased has changed since it was shown. Nothing was erased; look again.";
+    case "words_in_will":
+      return "Recovery words stand in this text. Say where they are, never which they are. " +
+        "Nothing was kept yet.";
+    case "place_inside":
+      return "Backups cannot lie inside the journal's own folder. Nothing was changed.";
+    case "other_journal":
+      return "This belongs to another journal. Nothing was changed.";
+    case "not_proven":
+      return "The copy did not hold what it should, and was taken away. Your journal is untouched.";
+    case "cancelled":
+      return "Cancelled. Nothing was changed.";
+    case "exists":
+      return "There is something of that name already. Nothing was written over.";
+    case "last_proven":
+      return "This is the only backup that is proven. Make another one first.";
     case "locked":
       return "the journal is locked";
     case "busy":

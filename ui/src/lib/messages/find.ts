@@ -1,3 +1,5 @@
+import type { Why } from "../bindings/Why";
+
 export const find = {
   region: "Search",
   field: "Search your entries",
@@ -13,9 +15,39 @@ export const find = {
   byDate: "By date",
   completing: "Still being completed: older entries may be missing for a moment.",
   instead: (typed: string, shown: string) => `Nothing says “${typed}”. Shown for “${shown}”.`,
+  also: (typed: string, others: string) => `“${typed}” also finds ${others}.`,
+  why: "Why this?",
+  because: ({ typed, found, how, places }: Why, field: string) => {
+    const where = places === 1 ? field : `${field}, ${places.toLocaleString("en-GB")} places`;
+    switch (how) {
+      case "exact": return `“${found}”: as typed. ${where}`;
+      case "accents": return `“${found}”: “${typed}” with its accents. ${where}`;
+      case "stem": return `“${found}”: another form of “${typed}”. ${where}`;
+      case "prefix": return `“${found}”: begins with “${typed}”. ${where}`;
+      case "phrase": return `“${found}”: these words in a row. ${where}`;
+      case "synonym": return `“${found}”: means the same as “${typed}” in your lexicon. ${where}`;
+      case "typo": return `“${found}”: spelt nearly like “${typed}”. ${where}`;
+    }
+  },
+  otherField: (id: string) => {
+    switch (id) {
+      case "client": return "Client";
+      case "tag": return "Tag";
+      case "basket": return "Question for supervision";
+      default: return id;
+    }
+  },
+  saved: "Saved searches",
+  saveSearch: "Save",
+  saveName: "Name of the search",
+  save: "Save",
+  unsave: "Saved",
+  recent: "Asked before, until you lock",
   searching: "Searching…",
   failed: (why: string) => `Not searched: ${why}`,
   more: "Show more",
+  moreFacets: "More ways to narrow it",
+  fewerFacets: "Fewer",
   clear: "Clear the search",
   teach: "Whatever you remember will do: a word, how it began, who was there.",
   examples: [

@@ -4,6 +4,7 @@
  */
 export const locale = "en-GB";
 
+export { arc } from "./arc";
 export { common as words } from "./common";
 export { craft } from "./craft";
 export { desk } from "./desk";
@@ -11,4 +12,5 @@ export { door } from "./door";
 export { entry } from "./entry";
 export { complaint, failure, notice } from "./failures";
 export { find } from "./find";
+export { keep } from "./keep";
 export { prefs } from "./prefs";

@@ -1,0 +1,201 @@
+//! The arc in a large journal: every page of it, and what the catalog holds in memory.
+
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use stillroom::forms::Answer;
+use stillroom::journal::{
+    Basket, Client, ClientStatus, Course, Flag, Journal, Moment, Phase, Raised, Symbol, Thread,
+    ThreadState,
+};
+use stillroom::testing::{Bench, Corpus, NOON, document, entry};
+use stillroom::vault::RecordId;
+use tempfile::TempDir;
+
+const CLIENTS: usize = 300;
+const THREADS: usize = 2_000;
+const SYMBOLS: usize = 900;
+const HOUR_MS: i64 = 3_600_000;
+const BAR: Duration = Duration::from_millis(100);
+const CATALOG_BAR: usize = 64 << 20;
+
+/// What was made, to be opened at random.
+struct Made {
+    clients: Vec<RecordId>,
+    threads: Vec<RecordId>,
+    symbols: Vec<RecordId>,
+    courses: Vec<RecordId>,
+    entries: Vec<RecordId>,
+    now: Moment,
+}
+
+/// Measures and prints; returns how many bars hold, and of how many.
+pub(crate) fn measure(entries: usize) -> (usize, usize) {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut corpus = Corpus::new(11);
+    // Not opened anew: pages read the catalog alone, and the index may follow for a while yet.
+    let mut journal = bench.unlock();
+    let made = fill(&mut journal, &mut corpus, entries);
+    println!(
+        "\n{entries} entries, {CLIENTS} clients, {THREADS} threads, one client with a tenth of all"
+    );
+    println!("{:<46} {:>10} {:>10} {:>10}", "page, with its JSON", "p50", "p95", "bar");
+    let all = pages(&journal, &made, &mut corpus);
+    let mut held = 0;
+    for (what, mut times) in all.iter().cloned() {
+        times.sort();
+        let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
+        let mark = if at(95) <= BAR { "" } else { "  missed" };
+        held += usize::from(at(95) <= BAR);
+        println!("{what:<46} {:>10} {:>10} {:>10}{mark}", ms(at(50)), ms(at(95)), ms(BAR));
+    }
+    let bytes = journal.catalog_bytes();
+    let fits = bytes <= CATALOG_BAR;
+    let mib = |bytes: usize| format!("{:.1} MiB", bytes as f64 / f64::from(1 << 20));
+    let mark = if fits { "" } else { "  missed" };
+    println!(
+        "{:<46} {:>10} {:>10} {:>10}{mark}",
+        "catalog in memory",
+        "",
+        mib(bytes),
+        mib(CATALOG_BAR)
+    );
+    (held + usize::from(fits), all.len() + 1)
+}
+
+fn pages(
+    journal: &Journal,
+    made: &Made,
+    corpus: &mut Corpus,
+) -> Vec<(&'static str, Vec<Duration>)> {
+    let now = made.now;
+    let any = |corpus: &mut Corpus, ids: &[RecordId]| ids[corpus.below(ids.len() as u64) as usize];
+    let mut all = vec![
+        ("client", sample(50, || journal.client_page(any(corpus, &made.clients), now))),
+        (
+            "client with a tenth of all entries",
+            sample(20, || journal.client_page(made.clients[0], now)),
+        ),
+        ("course", sample(50, || journal.course_page(any(corpus, &made.courses), now))),
+        ("thread", sample(50, || journal.thread_page(any(corpus, &made.threads), now))),
+        ("symbol", sample(50, || journal.symbol_page(any(corpus, &made.symbols)))),
+        ("around an entry", sample(50, || journal.around(any(corpus, &made.entries), now))),
+    ];
+    let whole = |journal: &Journal| Ok::<_, ()>(journal.list_follow_ups(None, now));
+    all.push(("open follow-ups", sample(20, || whole(journal))));
+    all.push(("basket", sample(20, || Ok::<_, ()>(journal.basket()))));
+    all.push(("threads", sample(20, || Ok::<_, ()>(journal.list_threads()))));
+    all.push(("minutes", sample(20, || Ok::<_, ()>(journal.minutes()))));
+    all
+}
+
+fn sample<T: Serialize, E: std::fmt::Debug>(
+    rounds: usize,
+    mut page: impl FnMut() -> Result<T, E>,
+) -> Vec<Duration> {
+    let mut times = Vec::with_capacity(rounds);
+    for _ in 0..rounds {
+        let start = Instant::now();
+        let page = page().expect("it is there");
+        let json = serde_json::to_vec(&page).expect("it is plain data");
+        times.push(start.elapsed());
+        assert!(!json.is_empty());
+    }
+    times
+}
+
+fn fill(journal: &mut Journal, corpus: &mut Corpus, entries: usize) -> Made {
+    let clients: Vec<RecordId> = (0..CLIENTS).map(|at| client(journal, at)).collect();
+    let threads = (0..THREADS).map(|at| thread(journal, clients[at % CLIENTS], at)).collect();
+    let symbols = (0..SYMBOLS).map(|at| symbol(journal, clients[at % CLIENTS], at)).collect();
+    let courses = clients.iter().flat_map(|id| courses(journal, *id)).collect();
+    let mut made = Made { clients, threads, symbols, courses, entries: Vec::new(), now: NOON };
+    for at in 0..entries {
+        made.now = Moment { utc_ms: NOON.utc_ms + at as i64 * HOUR_MS, ..NOON };
+        let id = write(journal, corpus, &made, at);
+        made.entries.push(id);
+    }
+    made
+}
+
+fn write(journal: &mut Journal, corpus: &mut Corpus, made: &Made, at: usize) -> RecordId {
+    let forms = ["integration", "boundary", "integration", "free"];
+    let mut input = entry(journal, forms[at % forms.len()], &corpus.text(60), made.now);
+    let client = if at.is_multiple_of(10) { 0 } else { at % CLIENTS };
+    input.head.client = Some(made.clients[client]);
+    input.head.session = Some((at / CLIENTS) as u32 / 3 + 1);
+    input.head.phase = Some(Phase::IntegrationLater);
+    input.head.threads = vec![made.threads[at % THREADS]];
+    input.head.links = vec![made.symbols[at % SYMBOLS]];
+    if at.is_multiple_of(forms.len()) {
+        input.answers.insert("darkness".into(), Answer::Scale(corpus.below(5) as i32));
+        input.answers.insert("held".into(), Answer::Scale(corpus.below(5) as i32));
+        input.answers.insert("room_for_good".into(), Answer::Scale(corpus.below(7) as i32));
+    }
+    if at.is_multiple_of(60) {
+        input.head.flags = vec![Raised { flag: Flag("dark".into()), later: true }];
+    }
+    if at.is_multiple_of(500) {
+        input.head.basket = Some(Basket { question: corpus.text(8), asked: false });
+    }
+    if at.is_multiple_of(50) {
+        input.answers.insert("client_words".into(), Answer::Verbatim(vec![corpus.text(9)]));
+        input.answers.insert("old_job".into(), Answer::Text(document(&corpus.text(30))));
+        input
+            .answers
+            .retain(|field, _| forms[at % forms.len()] == "integration" || field != "old_job");
+    }
+    journal.settle_entry(&input, made.now).expect("it settles");
+    input.id
+}
+
+fn client(journal: &mut Journal, at: usize) -> RecordId {
+    let client = Client {
+        id: None,
+        alias: format!("Invented {at}"),
+        glyph: "bird".into(),
+        hue: "teal".into(),
+        status: ClientStatus::Active,
+        started: None,
+    };
+    journal.save_client(client, NOON).expect("it is made").id.expect("it has an id")
+}
+
+fn thread(journal: &mut Journal, client: RecordId, at: usize) -> RecordId {
+    let thread = Thread {
+        id: None,
+        question: format!("What does number {at} ask?"),
+        client: Some(client),
+        state: ThreadState::Open,
+        archived: false,
+        merged: None,
+    };
+    journal.save_thread(thread, NOON).expect("it is made").id.expect("it has an id")
+}
+
+fn symbol(journal: &mut Journal, client: RecordId, at: usize) -> RecordId {
+    let symbol = Symbol {
+        id: None,
+        name: format!("image {at}"),
+        sort: None,
+        client: Some(client),
+        archived: false,
+        merged: None,
+        was: Vec::new(),
+    };
+    journal.save_symbol(symbol, NOON).expect("it is made").id.expect("it has an id")
+}
+
+fn courses(journal: &mut Journal, client: RecordId) -> Vec<RecordId> {
+    let made = [("first", 3, Some(20)), ("second", 25, Some(40))].map(|(name, from, to)| {
+        let name = name.to_owned();
+        let course = Course { id: None, name, client, from, to, archived: false, merged: None };
+        journal.save_course(course, NOON).expect("it is made").id.expect("it has an id")
+    });
+    made.into()
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}

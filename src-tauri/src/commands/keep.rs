@@ -1,0 +1,233 @@
+//! Keeping: health, backups, erasing, holds, the will, leaving.
+
+use std::path::{Path, PathBuf};
+
+use stillroom::exchange::backup::{
+    self, Backup, BackupRun, Backups, Erasure, RestorePreview, RestoreRun,
+};
+use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat, Exported};
+use stillroom::exchange::health::{CheckRun, Health};
+use stillroom::journal::wire::Desk;
+use stillroom::journal::{
+    BackupPlaces, ErasePlan, EraseTarget, Hold, Journal, JournalError, Moment, Receipt, Will,
+};
+use stillroom::vault::{Passphrase, RecordId, RecoveryWords};
+use tauri::{AppHandle, Manager, State};
+use zeroize::Zeroizing;
+
+use crate::failure::{Code, Failure};
+use crate::running::{Running, alone, with_journal};
+use crate::shelf::name_of;
+use crate::state::{Shell, Typed};
+use crate::worker;
+
+#[tauri::command(async)]
+pub(crate) fn check_health(app: AppHandle) -> Result<Health, Failure> {
+    let mut check = CheckRun::default();
+    let running = app.state::<Running>();
+    let _turn = running.begin(check.cancel())?;
+    with_journal(&app, |journal| check.step(journal))?;
+    app.state::<Shell>().open(|journal| check.finish(journal, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn list_backups(shell: State<'_, Shell>) -> Result<Backups, Failure> {
+    shell.open(|journal| backup::list(journal))
+}
+
+/// Opens a journal whose key slots are damaged through those of its newest backup.
+#[tauri::command(async)]
+pub(crate) fn unlock_through_backup(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    secret: Zeroizing<String>,
+) -> Result<Desk, Failure> {
+    let typed = typed(&secret);
+    let mut seat = shell.seat();
+    let folder = seat.current.clone().ok_or(Failure::LOCKED)?;
+    let backups = backup::beside_locked(&folder);
+    let anchors = shell.shelf.anchors();
+    let desk = seat.unlock_through(&anchors, &backups, &typed.opener())?.desk(false);
+    worker::complete_index(&app, seat.opened);
+    Ok(desk)
+}
+
+#[tauri::command(async)]
+pub(crate) fn make_backup(app: AppHandle) -> Result<Backup, Failure> {
+    back_up(&app)
+}
+
+/// Makes a backup; saves go on meanwhile.
+pub(crate) fn back_up(app: &AppHandle) -> Result<Backup, Failure> {
+    let shell = app.state::<Shell>();
+    let run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
+    let running = app.state::<Running>();
+    let _turn = running.begin(run.cancel())?;
+    // Bound after the turn, so that what it leaves is gone before the turn has ended.
+    let mut run = run;
+    with_journal(app, |journal| run.copy(journal))?;
+    alone(app, || run.prove())?;
+    shell.open(|journal| run.finish(journal))
+}
+
+#[tauri::command(async)]
+pub(crate) fn discard_backups(
+    shell: State<'_, Shell>,
+    paths: Vec<String>,
+) -> Result<Backups, Failure> {
+    shell.open(|journal| {
+        for path in &paths {
+            backup::discard(journal, path)?;
+        }
+        backup::list(journal)
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn backup_places(shell: State<'_, Shell>) -> Result<BackupPlaces, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.backup_places()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_backup_places(
+    shell: State<'_, Shell>,
+    places: BackupPlaces,
+) -> Result<(), Failure> {
+    shell.open(|journal| journal.save_backup_places(places, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn preview_restore(
+    shell: State<'_, Shell>,
+    path: String,
+    secret: Zeroizing<String>,
+) -> Result<RestorePreview, Failure> {
+    let typed = typed(&secret);
+    shell.open(|journal| RestorePreview::of(Path::new(&path), &typed.opener(), Some(&*journal)))
+}
+
+/// Restores a backup beside the open journal, and returns the new one's name on the shelf.
+#[tauri::command(async)]
+pub(crate) fn restore_backup(
+    app: AppHandle,
+    path: String,
+    secret: Zeroizing<String>,
+) -> Result<String, Failure> {
+    let typed = typed(&secret);
+    let shell = app.state::<Shell>();
+    let folder = shell.open(|journal| Ok::<_, Failure>(journal.folder().to_owned()))?;
+    let into = free(&folder, "restored");
+    let run = RestoreRun::begin(Path::new(&path), &typed.opener(), &into)?;
+    let running = app.state::<Running>();
+    let _turn = running.begin(run.cancel())?;
+    let mut run = run;
+    alone(&app, || run.step())?;
+    Ok(name_of(&into))
+}
+
+#[tauri::command(async)]
+pub(crate) fn plan_erase(
+    shell: State<'_, Shell>,
+    target: EraseTarget,
+) -> Result<ErasePlan, Failure> {
+    shell.open(|journal| journal.plan_erase(target, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn erase(
+    shell: State<'_, Shell>,
+    target: EraseTarget,
+    stamp: String,
+    reason: String,
+) -> Result<Erasure, Failure> {
+    shell.open(|journal| {
+        let receipt = journal.erase(target, &stamp, &reason, Moment::now())?;
+        Erasure::of(journal, receipt)
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn receipts(shell: State<'_, Shell>) -> Result<Vec<Receipt>, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.receipts()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn holds(shell: State<'_, Shell>) -> Result<Vec<Hold>, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.holds()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn put_hold(
+    shell: State<'_, Shell>,
+    client: Option<RecordId>,
+    words: String,
+) -> Result<Hold, Failure> {
+    shell.open(|journal| journal.put_hold(client, &words, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn lift_hold(shell: State<'_, Shell>, id: RecordId) -> Result<Hold, Failure> {
+    shell.open(|journal| journal.lift_hold(id, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn will(shell: State<'_, Shell>) -> Result<Will, Failure> {
+    shell.open(|journal| journal.will())
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_will(shell: State<'_, Shell>, will: Will) -> Result<Will, Failure> {
+    shell.open(|journal| journal.save_will(will, Moment::now()))
+}
+
+/// Suggests a folder for readable files that is not there yet.
+#[tauri::command(async)]
+pub(crate) fn export_folder(app: AppHandle) -> Result<String, Failure> {
+    let documents = app.path().document_dir().or_else(|_| app.path().home_dir());
+    let documents = documents.map_err(|_| Failure::of(Code::Internal))?;
+    Ok(free(&documents.join("Stillroom"), "export").to_string_lossy().into_owned())
+}
+
+/// Writes readable files into a folder that is not there yet.
+#[tauri::command(async)]
+pub(crate) fn export(
+    app: AppHandle,
+    what: ExportWhat,
+    form: ExportAs,
+    into: PathBuf,
+) -> Result<Exported, Failure> {
+    let shell = app.state::<Shell>();
+    let begin = |journal: &mut Journal| ExportRun::begin(journal, what, form, &into, Moment::now());
+    let run = shell.open(begin)?;
+    let running = app.state::<Running>();
+    let _turn = running.begin(run.cancel())?;
+    let mut run = run;
+    with_journal(&app, |journal| run.step(journal))?;
+    shell.open(|journal| run.finish(journal))
+}
+
+#[tauri::command(async)]
+pub(crate) fn cancel_run(running: State<'_, Running>) {
+    running.cancel();
+}
+
+/// Takes what was typed for the words if it is twelve of them, and for a passphrase otherwise.
+fn typed(secret: &str) -> Typed {
+    match RecoveryWords::parse(secret) {
+        Ok(words) => Typed::Words(words),
+        Err(_) => Typed::Passphrase(Passphrase::typed(secret)),
+    }
+}
+
+/// Names a folder beside another that is not there yet, with the same ending.
+fn free(beside: &Path, what: &str) -> PathBuf {
+    let stem = name_of(beside);
+    let ending = beside.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+    let ending = ending.unwrap_or_default();
+    let named = |number: u32| match number {
+        1 => beside.with_file_name(format!("{stem}-{what}{ending}")),
+        number => beside.with_file_name(format!("{stem}-{what}-{number}{ending}")),
+    };
+    // Should all of them be taken, the run refuses and says so.
+    (1..1000).map(named).find(|folder| !folder.exists()).unwrap_or_else(|| named(1000))
+}

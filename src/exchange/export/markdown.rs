@@ -1,0 +1,178 @@
+//! An entry as Markdown with front matter, for reading.
+
+use std::fmt::Write;
+
+use chrono::DateTime;
+use serde::Serialize;
+
+use super::document::{escaped, markdown};
+use super::entry::ExportedRevision;
+use crate::forms::{Answer, Answers, Field, FieldKind, Form, Opt};
+use crate::journal::Moment;
+
+/// Writes an entry as it stands.
+pub(super) fn entry(id: &str, now: &ExportedRevision, form: &Form, alias: Option<&str>) -> String {
+    let mut out = String::from("---\n");
+    front_matter(&mut out, id, now, form, alias);
+    out.push_str("---\n\n");
+    fields(&mut out, &form.fields, &now.answers, 2);
+    if let Some(basket) = now.head.basket.as_ref().filter(|basket| !basket.question.is_empty()) {
+        section(&mut out, 2, "For supervision", &escaped(&basket.question));
+    }
+    out
+}
+
+fn front_matter(
+    out: &mut String,
+    id: &str,
+    now: &ExportedRevision,
+    form: &Form,
+    alias: Option<&str>,
+) {
+    let head = &now.head;
+    pair(out, "id", id);
+    pair(out, "kind", &form.noun);
+    pair(out, "happened", &moment(head.happened));
+    pair(out, "written", &moment(now.first_written));
+    optional(out, "client", alias);
+    optional(out, "session", head.session.as_ref());
+    optional(out, "phase", head.phase.as_ref());
+    optional(out, "certainty", head.certainty.as_ref());
+    optional(out, "weight", head.weight.as_ref());
+    if !head.tags.is_empty() {
+        pair(out, "tags", &head.tags);
+    }
+    optional(out, "closed", now.closed.map(moment));
+    optional(out, "trashed", now.trashed.map(moment));
+}
+
+/// Writes a line of front matter; JSON values are YAML as well.
+fn pair(out: &mut String, key: &str, value: &(impl Serialize + ?Sized)) {
+    let value = serde_json::to_string(value).expect("plain values, so JSON can hold them");
+    writeln!(out, "{key}: {value}").expect("writing to a String cannot fail");
+}
+
+fn optional(out: &mut String, key: &str, value: Option<impl Serialize>) {
+    if let Some(value) = value {
+        pair(out, key, &value);
+    }
+}
+
+/// Writes the answers in the order of the form, and then those that the form does not know.
+fn fields(out: &mut String, fields: &[Field], answers: &Answers, level: usize) {
+    for field in fields {
+        if let Some(answer) = answers.get(&field.id) {
+            self::answer(out, field, answer, level);
+        }
+    }
+    let unknown = answers.iter().filter(|(key, _)| !fields.iter().any(|field| field.id == **key));
+    for (key, answer) in unknown {
+        let json = serde_json::to_string(answer).expect("string keys only, so JSON can hold it");
+        section(out, level, key, &format!("`{}`", json.replace('`', "'")));
+    }
+}
+
+fn answer(out: &mut String, field: &Field, answer: &Answer, level: usize) {
+    let below = level + 1;
+    match (answer, &field.kind) {
+        (Answer::Rows(rows), FieldKind::Rows { fields: of }) => {
+            for row in rows {
+                heading(out, level, &field.label);
+                fields(out, of, row, below);
+            }
+        }
+        (Answer::Block(block), FieldKind::Block { fields: of }) => {
+            heading(out, level, &field.label);
+            fields(out, of, block, below);
+        }
+        (answer, kind) => section(out, level, &field.label, &said(answer, kind)),
+    }
+}
+
+/// Says a simple answer in words.
+fn said(answer: &Answer, kind: &FieldKind) -> String {
+    let options = options(kind);
+    match answer {
+        Answer::Scale(value) => scale(*value, kind),
+        Answer::Choice { key, own, text } => {
+            let chosen = key.as_deref().map(|key| label(options, key));
+            let own = own.as_deref().map(escaped);
+            let text = text.as_ref().map(markdown);
+            chosen.into_iter().chain(own).chain(text).collect::<Vec<_>>().join("\n\n")
+        }
+        Answer::Choices { keys, own } => {
+            let chosen = keys.iter().map(|key| label(options, key));
+            list(chosen.chain(own.iter().map(|own| escaped(own))))
+        }
+        Answer::Text(document) => markdown(document),
+        Answer::Line(text) | Answer::Date(text) => escaped(text),
+        Answer::Verbatim(lines) => {
+            let quoted = lines.iter().map(|line| format!("> {}", escaped(line)));
+            quoted.collect::<Vec<_>>().join("\n>\n")
+        }
+        Answer::Number(number) => match kind {
+            FieldKind::Number { unit: Some(unit) } => format!("{number} {unit}"),
+            _ => number.to_string(),
+        },
+        Answer::Minutes(minutes) => format!("{minutes} min"),
+        Answer::Check(set) => if *set { "yes" } else { "no" }.to_owned(),
+        Answer::Palette(levels) => list(levels.iter().map(|(key, level)| {
+            let place = level.place.iter().map(|place| format!(", {}", escaped(place)));
+            format!("{}: {} of 3{}", label(options, key), level.level, place.collect::<String>())
+        })),
+        Answer::Links(links) => list(links.iter().map(|link| format!("`{link}`"))),
+        other => {
+            let json = serde_json::to_string(other).expect("string keys only, so JSON can hold it");
+            format!("`{}`", json.replace('`', "'"))
+        }
+    }
+}
+
+fn scale(value: i32, kind: &FieldKind) -> String {
+    let FieldKind::Scale { min, max, anchors, .. } = kind else { return value.to_string() };
+    let anchor = usize::try_from(value - min).ok().and_then(|at| anchors.get(at));
+    let anchor = anchor.map(|anchor| format!(": {}", escaped(anchor))).unwrap_or_default();
+    format!("{value} of {min} to {max}{anchor}")
+}
+
+fn options(kind: &FieldKind) -> &[Opt] {
+    match kind {
+        FieldKind::Choice { options, .. }
+        | FieldKind::Choices { options, .. }
+        | FieldKind::Palette { options } => options,
+        _ => &[],
+    }
+}
+
+/// Returns an option's label, or the key of one that is not there any more.
+fn label(options: &[Opt], key: &str) -> String {
+    let option = options.iter().find(|option| option.key == key);
+    escaped(option.map_or(key, |option| &option.label))
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n")
+}
+
+fn section(out: &mut String, level: usize, label: &str, text: &str) {
+    heading(out, level, label);
+    out.push_str(text.trim_end());
+    out.push_str("\n\n");
+}
+
+fn heading(out: &mut String, level: usize, label: &str) {
+    out.push_str(&"#".repeat(level.min(6)));
+    out.push(' ');
+    out.push_str(&escaped(label));
+    out.push_str("\n\n");
+}
+
+/// Shows a moment as RFC 3339 with the offset that the clock had.
+fn moment(at: Moment) -> String {
+    let offset = chrono::FixedOffset::east_opt(i32::from(at.offset_min) * 60);
+    let utc = DateTime::from_timestamp_millis(at.utc_ms).unwrap_or_default();
+    match offset {
+        Some(offset) => utc.with_timezone(&offset).to_rfc3339(),
+        None => utc.to_rfc3339(),
+    }
+}

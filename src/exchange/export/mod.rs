@@ -1,0 +1,63 @@
+//! Leaving: an entry, a client or the whole journal as files that anything can read.
+//!
+//! `docs/export.md` describes them. JSON is lossless; Markdown is for reading. Both are written
+//! into a folder that is made for it, never over anything, and are in clear: the window says so
+//! before.
+
+mod cbor;
+mod document;
+mod entry;
+mod markdown;
+mod run;
+
+use serde::{Deserialize, Serialize};
+
+use crate::vault::RecordId;
+
+pub use entry::{ExportedEntry, ExportedRevision};
+pub use run::ExportRun;
+
+/// What leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum ExportWhat {
+    /// One entry.
+    Entry {
+        /// Its record id.
+        #[cfg_attr(test, ts(type = "string"))]
+        id: RecordId,
+    },
+    /// A client and all entries about them.
+    Client {
+        /// Its record id.
+        #[cfg_attr(test, ts(type = "string"))]
+        id: RecordId,
+    },
+    /// Everything.
+    Journal,
+}
+
+/// In which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ExportAs {
+    /// Lossless JSON.
+    pub json: bool,
+    /// Markdown with front matter.
+    pub markdown: bool,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Exported {
+    /// The folder.
+    pub folder: String,
+    /// How many entries.
+    pub entries: u32,
+    /// How many files.
+    pub files: u32,
+    /// Records that do not open and are therefore missing.
+    pub damaged: u32,
+}

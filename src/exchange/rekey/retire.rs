@@ -1,0 +1,41 @@
+//! Retiring a folder whose journal lives on under new keys.
+
+use std::fs;
+use std::path::Path;
+
+use crate::exchange::ExchangeError;
+use crate::journal::{Journal, JournalError};
+use crate::store::Closed;
+
+/// Takes away the folder of the same journal under its former keys: first its key slots, so that
+/// nothing opens it any more, then its files. What does not belong to a journal stays.
+///
+/// Copies that the disk or a snapshot has kept are out of reach.
+///
+/// # Errors
+/// [`JournalError::OtherJournal`] unless it is the same journal in another folder and the open one
+/// has at least its revisions; [`ExchangeError::Journal`] when it is open elsewhere.
+pub fn retire(former: &Path, journal: &Journal) -> Result<(), ExchangeError> {
+    let other = || ExchangeError::Journal(JournalError::OtherJournal);
+    if fs::canonicalize(former)? == fs::canonicalize(journal.folder())? {
+        return Err(other());
+    }
+    let mut closed = Closed::open(former)?;
+    let is_same = closed.journal_id() == journal.store.journal_id();
+    if !is_same || closed.revisions()? > journal.store.chain_head().0 {
+        return Err(other());
+    }
+    closed.forget_slots()?;
+    drop(closed);
+    for name in ["journal.db", "journal.db-wal", "journal.db-journal", "reserve"] {
+        if former.join(name).exists() {
+            fs::remove_file(former.join(name))?;
+        }
+    }
+    if former.join("index").is_dir() {
+        fs::remove_dir_all(former.join("index"))?;
+    }
+    // Something of the user's may lie in it; then the folder stays.
+    let _ = fs::remove_dir(former);
+    Ok(())
+}

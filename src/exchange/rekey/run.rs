@@ -1,0 +1,153 @@
+//! The run: everything sealed anew, compared, and only then given its name.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::Rekeyed;
+use super::twin::Twin;
+use crate::exchange::backup::list;
+use crate::exchange::{Cancel, ExchangeError, Progress, Stage};
+use crate::journal::Journal;
+use crate::journal::sealer::Sealer;
+use crate::store::{ChainReport, Closed};
+use crate::vault::{KdfParams, Keys, Passphrase, RecordId, RecoveryWords, RootKey, Seq, Slot};
+
+/// How long a step takes; a save may wait for one.
+const SLICE: Duration = Duration::from_millis(20);
+
+/// Revisions sealed in one transaction.
+const ROWS: u32 = 32;
+
+/// New keys under way. Dropping it takes the unfinished folder away; the journal is as it was.
+pub struct RekeyRun {
+    begun: PathBuf,
+    into: PathBuf,
+    twin: Option<Twin>,
+    /// Up to where the two have been compared.
+    compared: Seq,
+    cancel: Cancel,
+}
+
+impl RekeyRun {
+    /// Begins a twin of the journal with a new root key, in the folder `into`, which must not be
+    /// there.
+    ///
+    /// # Errors
+    /// [`ExchangeError::Exists`]; [`ExchangeError::Journal`] when the folder cannot be written.
+    pub fn begin(
+        journal: &Journal,
+        into: &Path,
+        passphrase: &Passphrase,
+        words: &RecoveryWords,
+        cost: KdfParams,
+    ) -> Result<Self, ExchangeError> {
+        if into.symlink_metadata().is_ok() {
+            return Err(ExchangeError::Exists);
+        }
+        let id = journal.store.journal_id();
+        let root = RootKey::make();
+        let slots = [
+            Slot::seal_passphrase(&root, passphrase, cost, id)?,
+            Slot::seal_recovery(&root, words, id),
+        ];
+        let parent = into.parent().unwrap_or(Path::new("."));
+        let begun = parent.join(format!(".{}.rekeying", &RecordId::make().to_string()[..12]));
+        let Keys { meta, body, draft, head, chain, anchor, .. } = root.derive_keys(id);
+        let (store, _) = Closed::create(&begun, id, &slots, &head)?.begin(chain, head)?;
+        let sealer = Sealer { journal: id, meta, body, draft, anchor };
+        Ok(Self {
+            begun,
+            into: into.to_owned(),
+            twin: Some(Twin::new(store, sealer)),
+            compared: Seq(0),
+            cancel: Cancel::default(),
+        })
+    }
+
+    /// Returns what stops the run from any thread.
+    pub fn cancel(&self) -> Cancel {
+        self.cancel.clone()
+    }
+
+    /// Goes on; returns `None` once the two are equal. What is saved meanwhile is sealed as well.
+    ///
+    /// # Errors
+    /// [`ExchangeError::Damaged`] for a record that does not open: restore a backup first.
+    pub fn step(&mut self, journal: &Journal) -> Result<Option<Progress>, ExchangeError> {
+        self.cancel.check()?;
+        let begun = Instant::now();
+        let mut stage = self.seal_or_compare(journal)?;
+        while stage.is_some() && begun.elapsed() < SLICE {
+            stage = self.seal_or_compare(journal)?;
+        }
+        let total = journal.store.chain_head().0.0;
+        Ok(stage.map(|stage| match stage {
+            Stage::Resealing => {
+                Progress::new(stage, self.twin.as_ref().map_or(0, |t| t.at().0), total)
+            }
+            stage => Progress::new(stage, self.compared.0, total),
+        }))
+    }
+
+    /// Takes over the last revisions and the drafts, closes both journals and gives the new folder
+    /// its name. The old folder stays as it is, until it is retired.
+    ///
+    /// # Errors
+    /// As [`RekeyRun::step`]. The old journal is closed then, and whole.
+    pub fn finish(mut self, journal: Journal) -> Result<Rekeyed, ExchangeError> {
+        while self.seal_or_compare(&journal)?.is_some() {}
+        let twin = self.twin.as_mut().ok_or(ExchangeError::Cancelled)?;
+        twin.take_drafts(&journal)?;
+        let in_order =
+            twin.store.verify()? == ChainReport::default() && twin.store.check_pages()?;
+        if !in_order {
+            return Err(ExchangeError::NotTheSame);
+        }
+        let backups = list(&journal)?;
+        let of_old = backups.listed.into_iter().map(|backup| backup.path);
+        let rekeyed = Rekeyed {
+            folder: self.into.to_string_lossy().into_owned(),
+            former: journal.folder().to_string_lossy().into_owned(),
+            former_backups: of_old.chain(backups.unreadable).collect(),
+        };
+        journal.lock().map(drop)?;
+        self.publish()?;
+        Ok(rekeyed)
+    }
+
+    /// Seals some revisions that the twin has not, or compares some that both have.
+    fn seal_or_compare(&mut self, journal: &Journal) -> Result<Option<Stage>, ExchangeError> {
+        let twin = self.twin.as_mut().ok_or(ExchangeError::Cancelled)?;
+        let rows = journal.store.rows_after(twin.at(), ROWS)?;
+        if !rows.is_empty() {
+            twin.append(&journal.sealer, &rows)?;
+            return Ok(Some(Stage::Resealing));
+        }
+        let ours = twin.store.rows_after(self.compared, ROWS)?;
+        let Some(last) = ours.last().map(|row| row.seq) else { return Ok(None) };
+        let theirs = journal.store.rows_after(self.compared, ROWS)?;
+        twin.compare(&journal.sealer, &ours, &theirs)?;
+        self.compared = last;
+        Ok(Some(Stage::Opening))
+    }
+
+    fn publish(&mut self) -> Result<(), ExchangeError> {
+        let Some(Twin { store, .. }) = self.twin.take() else { return Ok(()) };
+        drop(store.close()?);
+        if self.into.symlink_metadata().is_ok() {
+            return Err(ExchangeError::Exists);
+        }
+        fs::rename(&self.begun, &self.into)?;
+        let parent = self.into.parent().unwrap_or(Path::new("."));
+        Ok(File::open(parent)?.sync_all()?)
+    }
+}
+
+impl Drop for RekeyRun {
+    fn drop(&mut self) {
+        self.twin = None;
+        // Not there once it has its name.
+        let _ = fs::remove_dir_all(&self.begun);
+    }
+}

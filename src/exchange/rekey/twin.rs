@@ -1,0 +1,151 @@
+//! The journal under new keys, beside the old one: appended to, and compared with it.
+
+use std::collections::HashMap;
+
+use crate::exchange::ExchangeError;
+use crate::journal::meta::Meta;
+use crate::journal::sealer::Sealer;
+use crate::journal::{Journal, JournalError};
+use crate::store::{Row, Store};
+use crate::vault::{Digest, RecordId, Seq};
+
+/// The new store, with what its seals need to know of each other.
+pub(super) struct Twin {
+    pub(super) store: Store,
+    pub(super) sealer: Sealer,
+    /// Digests of the newest meta of each record, old and new.
+    metas: HashMap<RecordId, (Digest, Digest)>,
+    /// New digests of bodies, by the revision that carries them.
+    bodies: HashMap<Seq, Digest>,
+}
+
+impl Twin {
+    /// Starts with an empty store.
+    pub(super) fn new(store: Store, sealer: Sealer) -> Self {
+        Self { store, sealer, metas: HashMap::new(), bodies: HashMap::new() }
+    }
+
+    /// Returns the last revision that both have.
+    pub(super) fn at(&self) -> Seq {
+        self.store.chain_head().0
+    }
+
+    /// Seals rows of the old journal anew, in one transaction.
+    pub(super) fn append(&mut self, old: &Sealer, rows: &[Row]) -> Result<(), ExchangeError> {
+        let Self { store, sealer, metas, bodies } = self;
+        store.transact(|tx| -> Result<(), ExchangeError> {
+            for row in rows {
+                let Some(sealed) = &row.meta else {
+                    tx.append_erased(row.record, row.digest)?;
+                    metas.insert(row.record, (row.digest, row.digest));
+                    continue;
+                };
+                let (mut meta, body) = open(old, row, sealed)?;
+                meta.parent = renewed(meta.parent, metas.get(&row.record));
+                if let Some(at) = &mut meta.body {
+                    // One of its own is named when it is sealed.
+                    at.digest = bodies.get(&at.seq).copied().unwrap_or(at.digest);
+                }
+                let mut fresh = None;
+                tx.append(row.record, |seq| {
+                    let revision =
+                        sealer.revision(row.record, seq, meta, body.as_deref().map(Vec::as_slice));
+                    fresh = Some(Digest::of(&revision.meta));
+                    if let Some(sealed) = &revision.body {
+                        bodies.insert(seq, Digest::of(sealed));
+                    }
+                    revision
+                })?;
+                metas.insert(row.record, (row.digest, fresh.unwrap_or(row.digest)));
+            }
+            Ok(())
+        })
+    }
+
+    /// Seals the drafts anew, in place of any that are there.
+    pub(super) fn take_drafts(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
+        let drafts = journal.store.draft_records()?;
+        let former = self.store.draft_records()?;
+        let mut sealed = Vec::with_capacity(drafts.len());
+        for record in drafts {
+            let (base, plain) = open_draft(journal, record)?;
+            sealed.push((record, self.sealer.seal_draft(record, base, &plain)));
+        }
+        self.store.transact(|tx| {
+            for record in former {
+                tx.drop_draft(record)?;
+            }
+            for (record, sealed) in &sealed {
+                tx.put_draft(*record, sealed)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Opens the same rows of both and compares what they say.
+    pub(super) fn compare(&self, old: &Sealer, ours: &[Row], theirs: &[Row]) -> Compared {
+        if ours.len() != theirs.len() {
+            return Err(ExchangeError::NotTheSame);
+        }
+        for (new, old_row) in ours.iter().zip(theirs) {
+            if (new.seq, new.record) != (old_row.seq, old_row.record) {
+                return Err(ExchangeError::NotTheSame);
+            }
+            match (&new.meta, &old_row.meta) {
+                (None, None) => {}
+                (Some(sealed), Some(old_sealed)) => {
+                    let (meta, body) = open(&self.sealer, new, sealed)?;
+                    let (old_meta, old_body) = open(old, old_row, old_sealed)?;
+                    if !same(&meta, &old_meta) || body != old_body {
+                        return Err(ExchangeError::NotTheSame);
+                    }
+                }
+                _ => return Err(ExchangeError::NotTheSame),
+            }
+        }
+        Ok(())
+    }
+}
+
+type Compared = Result<(), ExchangeError>;
+type Plain = zeroize::Zeroizing<Vec<u8>>;
+
+/// Opens a row; one that does not open has no twin.
+fn open(sealer: &Sealer, row: &Row, sealed: &[u8]) -> Result<(Meta, Option<Plain>), ExchangeError> {
+    let damaged = |error: JournalError| match error {
+        JournalError::FromNewer => ExchangeError::Journal(error),
+        _ => ExchangeError::Damaged(1),
+    };
+    if Digest::of(sealed) != row.digest {
+        return Err(ExchangeError::Damaged(1));
+    }
+    let meta = sealer.open_meta(row.record, row.seq, sealed).map_err(damaged)?;
+    let Some(at) = meta.body.filter(|at| at.seq == row.seq) else { return Ok((meta, None)) };
+    let body = row.body.as_deref().ok_or(ExchangeError::Damaged(1))?;
+    let body = sealer.open_body(row.record, at, body).map_err(damaged)?;
+    Ok((meta, Some(body)))
+}
+
+/// Returns the new digest of the parent.
+fn renewed(parent: Option<Digest>, newest: Option<&(Digest, Digest)>) -> Option<Digest> {
+    match (parent, newest) {
+        (Some(parent), Some((old, new))) if parent == *old => Some(*new),
+        (parent, _) => parent,
+    }
+}
+
+/// Compares all but the digests, which are of sealed bytes.
+fn same(new: &Meta, old: &Meta) -> bool {
+    new.written == old.written
+        && new.noun == old.noun
+        && new.body.map(|at| at.seq) == old.body.map(|at| at.seq)
+        && new.parent.is_some() == old.parent.is_some()
+}
+
+fn open_draft(journal: &Journal, record: RecordId) -> Result<(Seq, Plain), ExchangeError> {
+    let sealed = journal.store.draft(record)?.ok_or(ExchangeError::Damaged(1))?;
+    let bases = journal.store.revisions(record)?.into_iter().rev().chain([Seq(0)]);
+    let mut opened = bases
+        .filter_map(|base| Some((base, journal.sealer.open_draft(record, base, &sealed).ok()?)));
+    opened.next().ok_or(ExchangeError::Damaged(1))
+}

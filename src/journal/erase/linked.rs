@@ -1,0 +1,44 @@
+//! What belongs to an entry or a client and has no meaning without it.
+
+use std::collections::BTreeSet;
+
+use crate::journal::Journal;
+use crate::vault::RecordId;
+
+impl Journal {
+    /// Returns what belongs to entries: addenda, follow-up cards, and the runs of exercises that
+    /// landed as them.
+    pub(crate) fn linked_to(&self, entries: &[RecordId]) -> Vec<RecordId> {
+        let entries: BTreeSet<RecordId> = entries.iter().copied().collect();
+        let catalog = &self.catalog;
+        let addenda = catalog.addenda.iter().filter(|(_, at)| entries.contains(&at.entry));
+        let cards = catalog.follow_ups.iter().filter(|(_, card)| entries.contains(&card.entry));
+        let runs = catalog.runs.iter().filter(|(_, run)| entries.contains(&run.meta.entry));
+        let (addenda, cards) = (addenda.map(|(id, _)| *id), cards.map(|(id, _)| *id));
+        addenda.chain(cards).chain(runs.map(|(id, _)| *id)).collect()
+    }
+
+    /// Returns what belongs to a client and to entries about them: besides the above their
+    /// courses, threads, symbols, runs and lifted holds, and the aliases merged into theirs.
+    pub(crate) fn linked_to_client(&self, client: RecordId, entries: &[RecordId]) -> Vec<RecordId> {
+        let catalog = &self.catalog;
+        let theirs = |of: Option<RecordId>| of.is_some_and(|of| catalog.resolve(of) == client);
+        let mut linked: BTreeSet<RecordId> = self.linked_to(entries).into_iter().collect();
+        linked.extend(of_them(&catalog.courses, |course| theirs(Some(course.client))));
+        linked.extend(of_them(&catalog.threads, |thread| theirs(thread.client)));
+        linked.extend(of_them(&catalog.symbols, |symbol| theirs(symbol.client)));
+        linked.extend(of_them(&catalog.runs, |run| theirs(run.meta.client)));
+        linked.extend(of_them(&catalog.clients, |other| theirs(other.merged)));
+        // Only lifted ones: while one stands, nothing of this is erased.
+        linked.extend(of_them(&catalog.keeping.holds, |hold| theirs(hold.client)));
+        linked.into_iter().collect()
+    }
+}
+
+/// Returns the ids of those that belong.
+fn of_them<'a, T>(
+    all: &'a std::collections::BTreeMap<RecordId, T>,
+    belongs: impl Fn(&T) -> bool + 'a,
+) -> impl Iterator<Item = RecordId> + 'a {
+    all.iter().filter(move |(_, one)| belongs(one)).map(|(id, _)| *id)
+}

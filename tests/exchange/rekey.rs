@@ -1,0 +1,136 @@
+//! A journal under new keys is equal, and the old ways in open nothing of it.
+
+use std::fs;
+
+use stillroom::exchange::ExchangeError;
+use stillroom::exchange::backup::list;
+use stillroom::exchange::health::CheckRun;
+use stillroom::exchange::rekey::{RekeyRun, Rekeyed, retire};
+use stillroom::journal::wire::Which;
+use stillroom::journal::{EraseTarget, Journal, Opener, VaultFile};
+use stillroom::testing::{Bench, NOON, PASSPHRASE, entry, minutes_later};
+use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
+use tempfile::TempDir;
+
+use super::{backed_up, client, files, fill, on};
+
+const NEW: &str = "saddle copper meadow thimble drift";
+
+fn begin(bench: &Bench, journal: &Journal) -> RekeyRun {
+    let (passphrase, words) = (Passphrase::typed(NEW), RecoveryWords::make());
+    let into = bench.folder.with_file_name("anew.stillroom");
+    RekeyRun::begin(journal, &into, &passphrase, &words, KdfParams::CHEAP).expect("it begins")
+}
+
+fn unlock(rekeyed: &Rekeyed, bench: &Bench, passphrase: &str) -> Option<Journal> {
+    let vault = VaultFile::open(rekeyed.folder.as_ref(), &bench.anchors).expect("a journal");
+    vault.unlock(&Opener::Passphrase(&Passphrase::typed(passphrase))).ok()
+}
+
+#[test]
+fn everything_is_there_under_new_keys_and_the_old_folder_is_retired_afterwards() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    client(&mut journal, "Wren");
+    let ids = fill(&mut journal, 40);
+    journal.trash_entry(ids[0], NOON).expect("it goes");
+    let plan = journal.plan_erase(EraseTarget::Trash, NOON).expect("it is planned");
+    journal.erase(plan.target, &plan.stamp, "", NOON).expect("it is erased");
+    journal.trash_entry(ids[1], NOON).expect("it goes");
+    journal.restore_entry(ids[1], NOON).expect("it comes back, with an older body");
+    let backup = backed_up(&mut journal, NOON);
+
+    let mut run = begin(&bench, &journal);
+    run.step(&journal).expect("it goes on");
+    let meanwhile = fill(&mut journal, 2);
+    while run.step(&journal).expect("it goes on").is_some() {}
+    let draft = entry(&journal, "free", "half a sentence", NOON);
+    journal.keep_draft(draft.clone(), minutes_later(50)).expect("it is kept");
+    let wanted: Vec<_> = ids[1..]
+        .iter()
+        .chain(&meanwhile)
+        .map(|id| journal.open_entry(*id).expect("it is there").input)
+        .collect();
+    let (rows, clients) = (journal.list_entries(&Which::default(), 0, 99), journal.list_clients());
+    let rekeyed = run.finish(journal).expect("it ends");
+    assert_eq!(rekeyed.former_backups, [backup.path]);
+
+    assert!(unlock(&rekeyed, &bench, PASSPHRASE).is_none(), "the old passphrase opens nothing");
+    let journal = unlock(&rekeyed, &bench, NEW).expect("the new one does");
+    assert_eq!(journal.desk(false).notices, []);
+    assert_eq!(journal.list_clients(), clients);
+    assert_eq!(journal.list_entries(&Which::default(), 0, 99).total, rows.total);
+    for input in wanted {
+        assert_eq!(journal.open_entry(input.id).expect("it is there").input, input);
+    }
+    assert_eq!(journal.open_entry(draft.id).expect("it is there").input.answers, draft.answers);
+    let health = CheckRun::default().run(&journal, NOON, &mut on).expect("it is checked");
+    assert!(health.is_whole(), "{health:?}");
+    assert_eq!(health.records.erased, 2);
+
+    assert!(bench.unlock().open_entry(ids[5]).is_ok(), "until it is retired the old one opens");
+    assert!(retire(rekeyed.folder.as_ref(), &journal).is_err(), "never the open one");
+    retire(&bench.folder, &journal).expect("it is retired");
+    assert!(!bench.folder.exists());
+}
+
+#[test]
+fn a_cancelled_change_of_keys_leaves_the_journal_as_it_was() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let ids = fill(&mut journal, 20);
+    let before = files(root.path());
+    let mut run = begin(&bench, &journal);
+    run.step(&journal).expect("it goes on");
+    run.cancel().cancel();
+    assert!(matches!(run.step(&journal), Err(ExchangeError::Cancelled)));
+    drop(run);
+    assert_eq!(files(root.path()), before);
+    journal.lock().map(drop).expect("it locks");
+    assert!(bench.unlock().open_entry(ids[0]).is_ok());
+}
+
+#[test]
+fn a_change_of_keys_that_was_killed_is_begun_anew_beside_what_it_left() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let ids = fill(&mut journal, 10);
+    let mut run = begin(&bench, &journal);
+    run.step(&journal).expect("it goes on");
+    std::mem::forget(run);
+    assert!(!bench.folder.with_file_name("anew.stillroom").exists(), "it has no name yet");
+    let mut run = begin(&bench, &journal);
+    while run.step(&journal).expect("it goes on").is_some() {}
+    let rekeyed = run.finish(journal).expect("it ends");
+    assert!(
+        unlock(&rekeyed, &bench, NEW).is_some_and(|journal| journal.open_entry(ids[9]).is_ok())
+    );
+}
+
+#[test]
+fn a_damaged_journal_is_refused_and_stays_as_it_is() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    fill(&mut journal, 5);
+    journal.lock().map(drop).expect("it locks");
+    let raw = rusqlite::Connection::open(bench.folder.join("journal.db")).expect("a database");
+    raw.execute("UPDATE body SET sealed = zeroblob(300) WHERE seq = 3", []).expect("it runs");
+    drop(raw);
+    let journal = bench.unlock();
+    let mut run = begin(&bench, &journal);
+    assert!(matches!(run.step(&journal), Err(ExchangeError::Damaged(_))));
+    drop(run);
+    assert_eq!(list(&journal).expect("it lists").listed, []);
+}
+
+#[test]
+fn another_journal_is_never_retired() {
+    let root = TempDir::new().expect("a temporary folder");
+    let (bench, other) = (Bench::make(&root.path().join("a")), Bench::make(&root.path().join("b")));
+    assert!(retire(&other.folder, &bench.unlock()).is_err());
+    assert!(fs::exists(other.folder.join("journal.db")).expect("readable"));
+}

@@ -1,0 +1,46 @@
+import * as api from "$lib/api";
+import type { Tally } from "$lib/bindings/Tally";
+import { arc as t, words } from "$lib/messages";
+import { momentOf, shortDay } from "$lib/moments";
+import type { Desk } from "../desk/state.svelte";
+
+/** Keeps a change of something named; every page that may show it is fetched again. */
+export async function keep<T>(desk: Desk, act: () => Promise<T>): Promise<T | null> {
+  const kept = await desk.attempt(act);
+  if (kept !== null) desk.changes += 1;
+  return kept;
+}
+
+/** What a page says of its entries, in a few words each. */
+export function facts(tally: Tally): string[] {
+  if (tally.entries === 0) return [];
+  const now = momentOf(new Date());
+  return [
+    words.entries(tally.entries),
+    ...(tally.sessions > 0 ? [t.sessions(tally.sessions)] : []),
+    ...(tally.clients > 1 ? [t.clients(tally.clients)] : []),
+    ...(tally.first && tally.last
+      ? [t.span(shortDay(tally.first, now), shortDay(tally.last, now))]
+      : []),
+  ];
+}
+
+/**
+ * Makes two aliases one. The entries move a few hundred at a time, so that nothing waits long;
+ * whatever interrupts it is ended at the next unlock.
+ */
+export async function mergeClients(desk: Desk, from: string, into: string): Promise<boolean> {
+  await desk.closeEntry();
+  let step = await desk.attempt(() => api.mergeClients(from, into));
+  while (step && step.moved > 0) {
+    if (step.left > 0) desk.say(t.merging(step.left));
+    step = await desk.attempt(() => api.mergeSome());
+  }
+  const clients = await desk.attempt(api.listClients);
+  if (clients) desk.clients = clients;
+  if (step === null) return false;
+  desk.changes += 1;
+  desk.goTo(`client:${into}`);
+  desk.say(t.merged(desk.client(into)?.alias ?? ""));
+  return true;
+}

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Desk } from "../desk/state.svelte";
+import { facts, mergeClients } from "./state.svelte";
+
+const mergeClientsOf = vi.hoisted(() => vi.fn());
+const mergeSome = vi.hoisted(() => vi.fn());
+const listClients = vi.hoisted(() => vi.fn());
+vi.mock("$lib/api", () => ({ mergeClients: mergeClientsOf, mergeSome, listClients }));
+
+const went: string[] = [];
+const desk = {
+  changes: 0, clients: [],
+  attempt: async <T>(act: () => Promise<T>) => act().catch(() => null),
+  closeEntry: () => Promise.resolve(),
+  goTo: (place: string) => went.push(place),
+  say: vi.fn(),
+  client: () => ({ alias: "Heron" }),
+} as unknown as Desk;
+
+describe("merging two aliases", () => {
+  beforeEach(() => {
+    went.length = 0;
+    listClients.mockReset().mockResolvedValue([]);
+    mergeClientsOf.mockReset().mockResolvedValue({ moved: 200, left: 230 });
+    mergeSome.mockReset()
+      .mockResolvedValueOnce({ moved: 200, left: 30 })
+      .mockResolvedValueOnce({ moved: 30, left: 0 })
+      .mockResolvedValue({ moved: 0, left: 0 });
+  });
+
+  it("goes on until no entry is left to move, then shows the one that stays", async () => {
+    expect(await mergeClients(desk, "w", "h")).toBe(true);
+    expect(mergeSome).toHaveBeenCalledTimes(3);
+    expect(went).toEqual(["client:h"]);
+  });
+
+  it("stops where a step cannot be done, and shows what there is", async () => {
+    mergeSome.mockReset().mockRejectedValue({ code: "disk_full" });
+    expect(await mergeClients(desk, "w", "h")).toBe(false);
+    expect(listClients).toHaveBeenCalled();
+    expect(went).toEqual([]);
+  });
+});
+
+it("says of a page's entries what there is to say, and of none nothing", () => {
+  const at = { utc_ms: Date.now(), offset_min: 0 };
+  const tally = { entries: 3, sessions: 2, clients: 1, words: 9, forms: {}, first: at, last: at };
+  expect(facts(tally).slice(0, 2)).toEqual(["3 entries", "2 sessions"]);
+  expect(facts({ ...tally, entries: 0 })).toEqual([]);
+});

@@ -1,0 +1,171 @@
+import * as api from "$lib/api";
+import type { Backup } from "$lib/bindings/Backup";
+import type { Backups } from "$lib/bindings/Backups";
+import type { ErasePlan } from "$lib/bindings/ErasePlan";
+import type { EraseTarget } from "$lib/bindings/EraseTarget";
+import type { Erasure } from "$lib/bindings/Erasure";
+import type { Health } from "$lib/bindings/Health";
+import type { RestorePreview } from "$lib/bindings/RestorePreview";
+import type { RunProgress } from "$lib/bindings/RunProgress";
+import { asFailure, type Failure } from "$lib/failure";
+
+/** How long a run may take before it shows its progress and can be cancelled. */
+const NAMED_MS = 400;
+
+/** Something that takes long: one at a time, with progress, cancel and what went wrong. */
+export class Run {
+  /** Which one is under way, by the name its page gives it. */
+  name: string | null = $state(null);
+  shown = $state(false);
+  progress: RunProgress | null = $state.raw(null);
+  failure: Failure | null = $state.raw(null);
+
+  /** Does it; `null` where it failed, was cancelled, or another one is under way. */
+  async do<T>(name: string, act: () => Promise<T>): Promise<T | null> {
+    if (this.name !== null) return null;
+    this.name = name;
+    this.failure = null;
+    this.progress = null;
+    const naming = setTimeout(() => (this.shown = true), NAMED_MS);
+    try {
+      return await act();
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (failure.code !== "cancelled") this.failure = failure;
+      return null;
+    } finally {
+      clearTimeout(naming);
+      this.shown = false;
+      this.name = null;
+    }
+  }
+
+  /** Asks the run under way to stop; what it had begun is taken away. */
+  cancel(): void {
+    if (this.name !== null) void api.cancelRun();
+  }
+
+  /** Follows the progress that the journal tells, until the returned function is called. */
+  listen(): () => void {
+    const off = api.onRunProgress((progress) => (this.progress = progress));
+    return () => void off.then((stop) => stop());
+  }
+}
+
+/** The backups, and the one that is looked into. */
+export class BackupShelf {
+  all: Backups | null = $state.raw(null);
+  chosen: Backup | null = $state.raw(null);
+  secret = $state("");
+  preview: RestorePreview | null = $state.raw(null);
+
+  constructor(readonly run: Run) {}
+
+  async load(): Promise<void> {
+    const all = await this.run.do("list", api.listBackups);
+    if (all) this.all = all;
+  }
+
+  async make(): Promise<Backup | null> {
+    const made = await this.run.do("backup", api.makeBackup);
+    if (made) await this.load();
+    return made;
+  }
+
+  /** Those that a former passphrase or former words open. */
+  get former(): readonly Backup[] {
+    return (this.all?.listed ?? []).filter((one) => !one.same_passphrase || !one.same_words);
+  }
+
+  async discard(these: readonly Backup[]): Promise<void> {
+    const all = await this.run.do("discard", () => api.discardBackups(these.map(({ path }) => path)));
+    if (all) this.all = all;
+  }
+
+  /** Makes a fresh backup and only then takes others away. */
+  async replace(these: readonly Backup[]): Promise<boolean> {
+    const made = await this.make();
+    if (!made?.proven) return false;
+    await this.discard(these);
+    return this.run.failure === null;
+  }
+
+  choose(backup: Backup | null): void {
+    this.chosen = backup;
+    this.secret = "";
+    this.preview = null;
+  }
+
+  async look(): Promise<void> {
+    const chosen = this.chosen;
+    if (!chosen || this.secret === "") return;
+    const secret = this.secret;
+    this.preview = await this.run.do("preview", () => api.previewRestore(chosen.path, secret));
+  }
+
+  /** Restores what is looked into; returns the new journal's name. */
+  async restore(): Promise<string | null> {
+    const chosen = this.chosen;
+    if (!chosen || !this.preview) return null;
+    const secret = this.secret;
+    const name = await this.run.do("restore", () => api.restoreBackup(chosen.path, secret));
+    if (name !== null) this.choose(null);
+    return name;
+  }
+}
+
+/** Erasing, in two steps: what would go is shown, and exactly that then goes. */
+export class Erasing {
+  plan: ErasePlan | null = $state.raw(null);
+  done: Erasure | null = $state.raw(null);
+  reason = $state("");
+
+  constructor(readonly run: Run) {}
+
+  /** Whether the dialog is open. */
+  get open(): boolean {
+    return this.plan !== null || this.done !== null;
+  }
+
+  async ask(target: EraseTarget): Promise<void> {
+    this.close();
+    this.plan = await this.run.do("plan", () => api.planErase(target));
+  }
+
+  /** Whether what is shown can go. */
+  get possible(): boolean {
+    const plan = this.plan;
+    if (!plan) return false;
+    const held = plan.held > 0 && plan.target.target !== "trash";
+    return !held && (plan.entries > 0 || plan.target.target === "client");
+  }
+
+  async erase(): Promise<boolean> {
+    const plan = this.plan;
+    if (!plan || !this.possible) return false;
+    const reason = this.reason;
+    const done = await this.run.do("erase", () => api.erase(plan.target, plan.stamp, reason));
+    if (!done) return false;
+    this.plan = null;
+    this.done = done;
+    return true;
+  }
+
+  close(): void {
+    this.plan = null;
+    this.done = null;
+    this.reason = "";
+  }
+}
+
+/** The long check. */
+export class Checking {
+  health: Health | null = $state.raw(null);
+
+  constructor(readonly run: Run) {}
+
+  async check(): Promise<void> {
+    const health = await this.run.do("health", api.checkHealth);
+    if (health) this.health = health;
+  }
+}

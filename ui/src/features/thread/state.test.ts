@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import type { Thread } from "$lib/bindings/Thread";
+import { named } from "./state.svelte";
+
+const thread = (id: string, more: Partial<Thread> = {}): Thread =>
+  ({ id, question: `${id}?`, client: null, state: "open", archived: false, merged: null, ...more });
+
+it("threads stand by whether they are followed, rest, or were put away", () => {
+  const desk = { client: (id: string | null) => (id === "w" ? { alias: "Wren" } as never : null) };
+  const lines = named(desk, [
+    thread("a", { client: "w" }), thread("b", { state: "rested" }), thread("c", { archived: true }),
+  ], [], []);
+  expect(lines.open).toEqual([{ place: "thread:a", name: "a?", note: "Wren", entries: 0 }]);
+  expect(lines.rested.map(({ place }) => place)).toEqual(["thread:b"]);
+  expect(lines.archived.map(({ place }) => place)).toEqual(["thread:c"]);
+});
