@@ -244,6 +244,23 @@ fn follow_ups_are_answered_put_aside_and_open() {
 }
 
 #[test]
+fn saved_searches_find_something_and_own_words_stand_in_the_lexicon() {
+    let shared = Shared::get();
+    let mut journal = shared.journal();
+    while journal.index_some(1000).expect("it is indexed").is_some() {}
+    let searches = journal.list_searches();
+    assert!(searches.len() >= 2);
+    for search in searches {
+        let request = SearchRequest { text: search.text, by_date: true, offset: 0, limit: 50 };
+        let answer = journal.search(&request, NOW).expect("any string is answered");
+        assert!(answer.total >= 3 && answer.complaint.is_none(), "{}", search.name);
+    }
+    let own = journal.lexicon().terms.into_iter().filter(|term| term.id.is_some());
+    assert!(own.count() >= 3);
+    assert!(journal.craft().prompts.len() >= 2);
+}
+
+#[test]
 fn some_entries_are_closed_and_some_of_those_have_addenda() {
     let shared = Shared::get();
     let journal = shared.journal();

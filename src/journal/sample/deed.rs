@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::exercises::ExerciseId;
 use crate::forms::{Answers, FormId};
 use crate::journal::head::{Flag, Head, Moment};
-use crate::journal::{Client, Due, Piece, Symbol, Thread};
+use crate::journal::{Client, Due, LexiconTerm, OwnPrompt, Piece, SavedSearch, Symbol, Thread};
 
 /// Something done at a time.
 pub(super) struct Dated {
@@ -29,6 +29,12 @@ pub(super) enum Deed {
     Piece(Piece),
     /// A loose question goes into the basket.
     Question { text: String, thread: Option<String> },
+    /// A word of one's own goes into the lexicon.
+    Term(LexiconTerm),
+    /// A prompt of one's own joins those of a form.
+    Prompt(OwnPrompt),
+    /// A search is kept.
+    Search(SavedSearch),
     /// A revision of an entry is settled.
     Settle(Box<Writing>),
     /// A card is answered: the one of a flag and a day, or the one that an exercise raised.

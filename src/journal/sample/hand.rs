@@ -63,6 +63,9 @@ impl<'a> Hand<'a> {
                 let thread = thread.map(|name| self.named(&name));
                 self.journal.add_question(&text, thread, at)?;
             }
+            Deed::Term(term) => drop(self.journal.save_term(&term, at)?),
+            Deed::Prompt(prompt) => drop(self.journal.save_prompt(prompt, at)?),
+            Deed::Search(search) => drop(self.journal.save_search(search, at)?),
             Deed::Settle(writing) => self.settle(*writing, at)?,
             Deed::Follow { entry, card, answer } => self.follow(&entry, card, &answer, at)?,
             Deed::Ask(entry) => {

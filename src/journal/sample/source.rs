@@ -22,6 +22,12 @@ pub(super) struct Source {
     pub(super) pieces: Vec<PieceSource>,
     #[serde(default, rename = "question")]
     pub(super) questions: Vec<QuestionSource>,
+    #[serde(default, rename = "term")]
+    pub(super) terms: Vec<TermSource>,
+    #[serde(default, rename = "prompt")]
+    pub(super) prompts: Vec<PromptSource>,
+    #[serde(default, rename = "search")]
+    pub(super) searches: Vec<SearchSource>,
     #[serde(default, rename = "entry")]
     pub(super) entries: Vec<EntrySource>,
     #[serde(default, rename = "run")]
@@ -107,6 +113,35 @@ pub(super) struct QuestionSource {
     pub(super) text: String,
     #[serde(default)]
     pub(super) thread: Option<String>,
+    pub(super) day: u16,
+}
+
+/// An own term as the file gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TermSource {
+    pub(super) term: String,
+    pub(super) plain: String,
+    #[serde(default)]
+    pub(super) ring: Vec<String>,
+    pub(super) day: u16,
+}
+
+/// An own prompt as the file gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PromptSource {
+    pub(super) form: String,
+    pub(super) text: String,
+    pub(super) day: u16,
+}
+
+/// A saved search as the file gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SearchSource {
+    pub(super) name: String,
+    pub(super) text: String,
     pub(super) day: u16,
 }
 

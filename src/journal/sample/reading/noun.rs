@@ -1,17 +1,27 @@
-//! Clients, courses, threads, symbols, pieces and loose questions.
+//! Clients, courses, threads, symbols, pieces, loose questions, own words and prompts, searches.
 
 use super::Reading;
+use crate::forms::{FormId, Forms};
 use crate::journal::sample::deed::{Dated, Deed};
 use crate::journal::sample::source::{
-    ClientSource, CourseSource, PieceSource, QuestionSource, Source, SymbolSource, ThreadSource,
+    ClientSource, CourseSource, PieceSource, PromptSource, QuestionSource, SearchSource, Source,
+    SymbolSource, TermSource, ThreadSource,
 };
-use crate::journal::{Client, Piece, Symbol, Thread, ThreadState};
+use crate::journal::{
+    Client, LexiconTerm, OwnPrompt, Piece, SavedSearch, Symbol, Thread, ThreadState,
+};
 
 impl Reading<'_> {
     /// Reads all that is neither an entry nor a run.
     pub(super) fn nouns(&self, source: &Source) -> Result<Vec<Dated>, (String, String)> {
         let mut deeds: Vec<Dated> = source.clients.iter().map(|one| self.client(one)).collect();
         deeds.extend(source.pieces.iter().map(|one| self.piece(one)));
+        deeds.extend(source.terms.iter().map(|one| self.term(one)));
+        deeds.extend(source.searches.iter().map(|one| self.search(one)));
+        for one in &source.prompts {
+            let place = |reason| (format!("the prompt `{}`", one.text), reason);
+            deeds.push(self.prompt(one).map_err(place)?);
+        }
         for one in &source.courses {
             let place = |reason| (format!("the course `{}`", one.name), reason);
             deeds.push(self.course(one).map_err(place)?);
@@ -97,5 +107,36 @@ impl Reading<'_> {
         let thread = source.thread.as_ref().map(|name| self.context.known(name)).transpose()?;
         let deed = Deed::Question { text: source.text.clone(), thread };
         Ok(Dated { at: self.morning(source.day), deed })
+    }
+
+    fn term(&self, source: &TermSource) -> Dated {
+        let term = LexiconTerm {
+            id: None,
+            term: source.term.clone(),
+            plain: source.plain.clone(),
+            ring: source.ring.clone(),
+            shipped: false,
+        };
+        Dated { at: self.morning(source.day), deed: Deed::Term(term) }
+    }
+
+    fn search(&self, source: &SearchSource) -> Dated {
+        let search = SavedSearch {
+            id: None,
+            name: source.name.clone(),
+            text: source.text.clone(),
+            by_date: true,
+            removed: false,
+        };
+        Dated { at: self.morning(source.day), deed: Deed::Search(search) }
+    }
+
+    fn prompt(&self, source: &PromptSource) -> Result<Dated, String> {
+        let form = FormId(source.form.clone());
+        if Forms::shipped().get(&form).is_none() {
+            return Err(format!("there is no form `{}`", form.0));
+        }
+        let prompt = OwnPrompt { id: None, form, text: source.text.clone() };
+        Ok(Dated { at: self.morning(source.day), deed: Deed::Prompt(prompt) })
     }
 }
