@@ -47,9 +47,6 @@ fn exists(id: &str) -> bool {
         return Exercises::shipped().shapes().iter().any(|shape| shape.id == key);
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    if let Some(name) = id.strip_prefix("record:") {
-        return root.join("src/journal").join(name).is_dir();
-    }
     if let Some(name) = id.strip_prefix("page:") {
         return root.join("ui/src/features").join(name).is_dir();
     }
