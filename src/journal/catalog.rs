@@ -111,13 +111,6 @@ impl Catalog {
         }
     }
 
-    /// Returns the bytes of the table of entries; a place takes a key, a box and a mark.
-    #[cfg(any(test, feature = "testing"))]
-    pub(crate) fn table_bytes(&self) -> usize {
-        let places = (self.entries.capacity() * 8).div_ceil(7).next_power_of_two();
-        places * (size_of::<(RecordId, Box<EntryState>)>() + 1)
-    }
-
     /// Forgets a record that has been erased, whatever it was.
     pub(crate) fn forget(&mut self, id: RecordId) {
         self.take(id);

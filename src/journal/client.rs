@@ -12,6 +12,7 @@ use super::head::{Head, Moment, Phase};
 use super::meta::{ClientMeta, Noun};
 use super::named::folded;
 use super::wire::Suggestion;
+use crate::forms::FormId;
 use crate::vault::RecordId;
 
 pub use merge::Merge;
@@ -117,21 +118,34 @@ impl Journal {
             return Suggestion { session: Some(1), phase: None, form: None };
         };
         let head = &newest.shown().head;
-        if head.happened.date() == now.date() {
-            return Suggestion { session: head.session, phase: head.phase, form: None };
-        }
-        let since_ms = now.utc_ms - head.happened.utc_ms;
-        Suggestion {
-            session: head.session.map(|session| session + 1),
-            phase: head.phase.map(|phase| following(phase, since_ms)),
-            form: None,
-        }
+        let (session, phase) = if head.happened.date() == now.date() {
+            (head.session, head.phase)
+        } else {
+            let since_ms = now.utc_ms - head.happened.utc_ms;
+            let phase = head.phase.map(|phase| following(phase, since_ms));
+            (head.session.map(|session| session + 1), phase)
+        };
+        let form = phase.and_then(|phase| self.usual_form(client, phase));
+        Suggestion { session, phase, form }
     }
 
     /// Returns the head of a new entry about a client, with what is suggested for it.
     pub(crate) fn suggested_head(&self, client: Option<RecordId>, now: Moment) -> Head {
         let suggestion = client.map(|id| self.suggest(id, now)).unwrap_or_default();
         Head { client, session: suggestion.session, phase: suggestion.phase, ..Head::at(now) }
+    }
+
+    /// Returns the form that the last hour of a phase was begun with: an hour of this client, or
+    /// else of anyone. What was written beside it, as a boundary observation is, does not count.
+    fn usual_form(&self, client: RecordId, phase: Phase) -> Option<FormId> {
+        let in_phase = || {
+            let shown = self.catalog.newest_first().map(|(_, state)| state.shown());
+            shown.filter(|meta| meta.trashed.is_none() && meta.head.hour_in(phase).is_some())
+        };
+        let of_client = in_phase().find(|meta| meta.head.client == Some(client));
+        let hour = of_client.or_else(|| in_phase().next())?.head.hour_in(phase);
+        let of_hour = in_phase().filter(|meta| meta.head.hour_in(phase) == hour);
+        Some(of_hour.min_by_key(|meta| meta.first_written)?.form.clone())
     }
 
     fn alias_taken(&self, alias: &str, by_other_than: Option<RecordId>) -> bool {

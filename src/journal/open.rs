@@ -43,7 +43,7 @@ pub struct Journal {
 
 /// Heads that the catalog could not take.
 #[derive(Default)]
-struct Failed {
+pub(super) struct Failed {
     unreadable: u32,
     from_newer: u32,
 }
@@ -184,7 +184,7 @@ impl Journal {
 }
 
 /// Opens every head's meta on both cores.
-fn fill_catalog(
+pub(super) fn fill_catalog(
     store: &Store,
     sealer: &Sealer,
     heads: Heads,

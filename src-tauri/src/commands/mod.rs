@@ -108,6 +108,7 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         keep::will,
         keep::save_will,
         keep::export_folder,
+        keep::pick_export_folder,
         keep::export,
         keep::cancel_run,
         craft::shelf,

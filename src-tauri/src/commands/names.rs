@@ -81,6 +81,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "will",
     "save_will",
     "export_folder",
+    "pick_export_folder",
     "export",
     "cancel_run",
     "shelf",

@@ -1,8 +1,111 @@
 //! The arc in the window: a flag answered, an entry closed with an addendum, the basket read
 //! through into a reflection.
 
+use std::cell::Cell;
+
 use fantoccini::key::Key;
+use serde_json::json;
 use stillroom_window_tests::Window;
+
+/// An hour may take this many keys beside the words that are written.
+const MOST_KEYS: u32 = 14;
+
+#[tokio::test]
+async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words() {
+    let window = Window::open("hour").await;
+    window.first_run().await;
+    // An earlier hour, from which the session, the phase and the kind of the next are guessed.
+    window.begin("Integration note", Some("Wren")).await;
+    window.type_text("Eyeshade on before I had sat down.").await;
+    window.press("button", "Phase").await;
+    window.press("option", "Medicine").await;
+    window.see("Saved").await;
+    window.press("button", "Today").await;
+
+    let hand = Hand { window: &window, keys: Cell::new(0) };
+    hand.chord(&[Key::Control], 'n').await;
+    hand.writes_in("Client", "wr").await;
+    window.find("option", "Wren").await;
+    hand.key(Key::Enter).await;
+    hand.writes_in("One moment", "She asked for the window, and laughed.").await;
+    hand.key(Key::Tab).await;
+    hand.digits("23473").await;
+    hand.chord(&[Key::Control, Key::Shift], 'b').await;
+    hand.writes_in("What was seen", "Turned the chair to the window.").await;
+    hand.key(Key::Tab).await;
+    hand.digits("4").await;
+    hand.chord(&[Key::Control, Key::Shift], 's').await;
+    hand.writes_in("One question for supervision", "Whose pace was it?").await;
+    window.run("window.isBeforeTheLock = true;", vec![]).await;
+    hand.chord(&[Key::Control], 'l').await;
+    window.until_locked().await;
+    assert!(hand.keys.get() <= MOST_KEYS, "{} keys are too many", hand.keys.get());
+
+    window.unlock().await;
+    window.see("Boundary observation").await;
+    window.see("Turned the chair to the window.").await;
+    is_set(&window, &[("Ladder", 4)]).await;
+    for inherited in ["Wren", "Medicine"] {
+        window.see(inherited).await;
+    }
+    window.picture("boundary").await;
+    window.press("button", "Supervision basket").await;
+    window.see("Whose pace was it?").await;
+    window.press("button", "All entries").await;
+    window.press("button", "She asked for the window").await;
+    window.see("Integration note").await;
+    let scales = [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Pull to lead", 7), ("Led", 3)];
+    is_set(&window, &scales).await;
+    window.picture("note").await;
+    window.end().await;
+}
+
+/// Waits until each of these scales stands at its value.
+async fn is_set(window: &Window, scales: &[(&str, u8)]) {
+    for (name, value) in scales {
+        let stands = format!(
+            "return document.querySelector('[role=radiogroup][aria-label={}] [aria-checked=true]')
+                ?.textContent.trim().startsWith('{value}') === true;",
+            json!(name),
+        );
+        window.until(&stands, &format!("{name} is {value}")).await;
+    }
+}
+
+/// Writes and presses keys, and counts those that are not words in a text.
+struct Hand<'a> {
+    window: &'a Window,
+    keys: Cell<u32>,
+}
+
+impl Hand<'_> {
+    async fn chord(&self, held: &[Key], key: char) {
+        self.keys.set(self.keys.get() + 1);
+        self.window.chord(held, key).await;
+    }
+
+    async fn key(&self, key: Key) {
+        self.chord(&[], key.into()).await;
+    }
+
+    /// Waits until the caret stands in that text by itself, then writes.
+    async fn writes_in(&self, name: &str, words: &str) {
+        let there = format!(
+            "const at = document.activeElement;
+            return at.ariaLabel === {} && (at.isContentEditable || at.matches('input, textarea'));",
+            json!(name),
+        );
+        self.window.until(&there, &format!("the caret stands in {name:?}")).await;
+        self.window.type_text(words).await;
+    }
+
+    /// Sets scales below each other by their digits.
+    async fn digits(&self, digits: &str) {
+        for digit in digits.chars() {
+            self.chord(&[], digit).await;
+        }
+    }
+}
 
 #[tokio::test]
 async fn a_flag_asks_what_followed_until_it_is_answered() {

@@ -172,6 +172,7 @@ export const liftHold = (id: string) => invoke<Hold>("lift_hold", { id });
 export const will = () => invoke<Will>("will");
 export const saveWill = (will: Will) => invoke<Will>("save_will", { will });
 export const exportFolder = () => invoke<string>("export_folder");
+export const pickExportFolder = () => invoke<string | null>("pick_export_folder");
 export const exportFiles = (what: ExportWhat, form: ExportAs, into: string) =>
   invoke<Exported>("export", { what, form, into });
 export const cancelRun = () => invoke<null>("cancel_run");
