@@ -109,21 +109,19 @@ impl Journal {
     /// Suggests what the next entry about a client is, from the newest ones.
     pub fn suggest(&self, client: RecordId, now: Moment) -> Suggestion {
         let mut of_client = self.catalog.newest_first().filter(|(_, state)| {
-            let meta = state.shown();
-            meta.head.client == Some(client)
-                && meta.trashed.is_none()
-                && meta.head.session.is_some()
+            let known = state.known();
+            known.client == Some(client) && !known.trashed && known.session.is_some()
         });
         let Some((_, newest)) = of_client.next() else {
             return Suggestion { session: Some(1), phase: None, form: None };
         };
-        let head = &newest.shown().head;
-        let (session, phase) = if head.happened.date() == now.date() {
-            (head.session, head.phase)
+        let newest = newest.known();
+        let (session, phase) = if newest.happened.date() == now.date() {
+            (newest.session, newest.phase)
         } else {
-            let since_ms = now.utc_ms - head.happened.utc_ms;
-            let phase = head.phase.map(|phase| following(phase, since_ms));
-            (head.session.map(|session| session + 1), phase)
+            let since_ms = now.utc_ms - newest.happened.utc_ms;
+            let phase = newest.phase.map(|phase| following(phase, since_ms));
+            (newest.session.map(|session| session + 1), phase)
         };
         let form = phase.and_then(|phase| self.usual_form(client, phase));
         Suggestion { session, phase, form }
@@ -139,13 +137,13 @@ impl Journal {
     /// else of anyone. What was written beside it, as a boundary observation is, does not count.
     fn usual_form(&self, client: RecordId, phase: Phase) -> Option<FormId> {
         let in_phase = || {
-            let shown = self.catalog.newest_first().map(|(_, state)| state.shown());
-            shown.filter(|meta| meta.trashed.is_none() && meta.head.hour_in(phase).is_some())
+            let known = self.catalog.newest_first().map(|(_, state)| state.known());
+            known.filter(|known| !known.trashed && known.hour_in(phase).is_some())
         };
-        let of_client = in_phase().find(|meta| meta.head.client == Some(client));
-        let hour = of_client.or_else(|| in_phase().next())?.head.hour_in(phase);
-        let of_hour = in_phase().filter(|meta| meta.head.hour_in(phase) == hour);
-        Some(of_hour.min_by_key(|meta| meta.first_written)?.form.clone())
+        let of_client = in_phase().find(|known| known.client == Some(client));
+        let hour = of_client.or_else(|| in_phase().next())?.hour_in(phase);
+        let of_hour = in_phase().filter(|known| known.hour_in(phase) == hour);
+        Some(of_hour.min_by_key(|known| known.meta().first_written)?.form().clone())
     }
 
     fn alias_taken(&self, alias: &str, by_other_than: Option<RecordId>) -> bool {

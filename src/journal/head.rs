@@ -241,11 +241,6 @@ impl Head {
             links: Vec::new(),
         }
     }
-
-    /// Returns whose hour it tells of, and which, if that hour lies in `phase`.
-    pub(crate) fn hour_in(&self, phase: Phase) -> Option<(RecordId, u32)> {
-        if self.phase == Some(phase) { self.client.zip(self.session) } else { None }
-    }
 }
 
 impl Flag {

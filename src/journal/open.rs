@@ -210,7 +210,7 @@ pub(super) fn fill_catalog(
 fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
     let Meta { written, parent, body, noun } = meta;
     match noun {
-        Noun::Entry(meta) => catalog.settle(record, Settled { seq, written, meta, body }),
+        Noun::Entry(meta) => catalog.settle(record, Settled::of(seq, written, &meta, body)),
         Noun::Client(client) => {
             if let Some(into) = client.merged {
                 catalog.note_merge(record, into);
@@ -284,7 +284,7 @@ fn chain_notices(report: &ChainReport) -> Vec<Notice> {
 fn missing_bodies(store: &Store, catalog: &Catalog) -> Option<Notice> {
     // Bodies that cannot even be counted are missing as well, but none can be named.
     let there: HashSet<Seq> = store.bodies().unwrap_or_default().into_iter().collect();
-    let settled = catalog.newest_first().filter_map(|(_, state)| state.settled.as_ref()?.body);
+    let settled = catalog.newest_first().filter_map(|(_, state)| state.settled.as_ref()?.known.body());
     let count = settled.filter(|body| !there.contains(&body.seq)).count() as u32;
     (count > 0).then_some(Notice::BodiesMissing { count })
 }

@@ -13,6 +13,7 @@ use crate::journal::course::Course;
 use crate::journal::entry::{Draft, base_seq, to_json};
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
+use crate::journal::known::Known;
 use crate::journal::meta::{ClientMeta, EntryMeta, Meta, Noun};
 use crate::journal::symbol::Symbol;
 use crate::journal::thread::Thread;
@@ -61,8 +62,8 @@ impl Journal {
     /// As [`Journal::merge_clients`].
     pub fn merge_some(&mut self, now: Moment) -> Result<Merge, JournalError> {
         let entries = self.catalog.newest_first().filter(|(_, state)| {
-            let settled = state.settled.as_ref().is_some_and(|at| self.is_stray(&at.meta));
-            settled || self.is_stray(state.shown())
+            let settled = state.settled.as_ref().is_some_and(|at| self.is_stray(&at.known));
+            settled || self.is_stray(state.known())
         });
         let strays: Vec<RecordId> = entries.map(|(id, _)| id).collect();
         let chunk = &strays[..strays.len().min(CHUNK)];
@@ -112,29 +113,29 @@ impl Journal {
 
     fn prepare_move(&self, id: RecordId, now: Moment) -> Result<Move, JournalError> {
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
-        let stray = state.settled.as_ref().filter(|at| self.is_stray(&at.meta));
+        let stray = state.settled.as_ref().filter(|at| self.is_stray(&at.known));
         let settled = stray.map(|at| -> Result<Meta, JournalError> {
-            let mut meta = self.moved(&at.meta);
+            let mut meta = self.moved(at.meta());
             meta.revision += 1;
             let parent = Some(self.store.digest(at.seq)?);
-            Ok(Meta { written: now, parent, body: at.body, noun: Noun::Entry(meta) })
+            Ok(Meta { written: now, parent, body: at.known.body(), noun: Noun::Entry(meta) })
         });
         let before = state.settled.as_ref().map(|at| at.seq.0);
         let draft = self.open_draft(id)?.map(|mut draft| {
             draft.input.head.client = draft.input.head.client.map(|id| self.catalog.resolve(id));
             MovingDraft { follows: draft.input.base == before, draft }
         });
-        let shown = state.draft.as_deref().map(|meta| self.moved(meta));
+        let shown = state.draft().map(|meta| self.moved(meta));
         Ok(Move { id, settled: settled.transpose()?, draft, shown })
     }
 
     fn note_move(&mut self, entry: Move, seq: Option<Seq>, now: Moment) {
         let Move { id, settled, shown, .. } = entry;
         if let (Some(Meta { body, noun: Noun::Entry(meta), .. }), Some(seq)) = (settled, seq) {
-            self.catalog.settle(id, Settled { seq, written: now, meta, body });
+            self.catalog.settle(id, Settled::of(seq, now, &meta, body));
         }
         if let Some(meta) = shown {
-            self.catalog.put_draft(id, meta);
+            self.catalog.put_draft(id, &meta);
         }
     }
 
@@ -164,12 +165,11 @@ impl Journal {
         Ok(())
     }
 
-    fn is_stray(&self, meta: &EntryMeta) -> bool {
-        meta.head.client.is_some_and(|client| self.catalog.resolve(client) != client)
+    fn is_stray(&self, known: &Known) -> bool {
+        known.client.is_some_and(|client| self.catalog.resolve(client) != client)
     }
 
-    fn moved(&self, meta: &EntryMeta) -> EntryMeta {
-        let mut meta = meta.clone();
+    fn moved(&self, mut meta: EntryMeta) -> EntryMeta {
         meta.head.client = meta.head.client.map(|client| self.catalog.resolve(client));
         meta
     }

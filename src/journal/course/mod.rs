@@ -132,7 +132,7 @@ impl Catalog {
     /// Looks up which entries belong to a course.
     pub(crate) fn course_span(&self, course: &Course) -> CourseSpan {
         let client = self.resolve(course.client);
-        CourseSpan::of(course, client, &self.oldest_first(|meta| meta.head.client == Some(client)))
+        CourseSpan::of(course, client, &self.oldest_first(|known| known.client == Some(client)))
     }
 }
 

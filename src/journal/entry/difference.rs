@@ -112,7 +112,7 @@ impl Journal {
             (
                 "links",
                 Some(
-                    links.map(|state| state.shown().excerpt.clone()).collect::<Vec<_>>().join("\n"),
+                    links.map(|state| state.shown().excerpt).collect::<Vec<_>>().join("\n"),
                 ),
             ),
         ];

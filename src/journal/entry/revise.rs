@@ -20,9 +20,10 @@ impl Journal {
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
         let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;
-        let mut meta = settled.meta.clone();
+        let before = settled.meta();
+        let mut meta = before.clone();
         change(&mut meta);
-        if meta == settled.meta {
+        if meta == before {
             return Ok(());
         }
         meta.revision += 1;

@@ -36,8 +36,8 @@ impl Journal {
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
         let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;
-        if settled.meta.trashed.is_some() != trashed.is_some() {
-            let mut meta = settled.meta.clone();
+        if settled.known.trashed != trashed.is_some() {
+            let mut meta = settled.meta();
             meta.trashed = trashed;
             meta.revision += 1;
             let form = self.definition(&meta.form, meta.form_version)?;

@@ -49,7 +49,7 @@ impl Journal {
         let client = client.map(|id| self.catalog.resolve(id));
         self.open_cards(now, |entry| {
             let state = self.catalog.entry(entry);
-            client.is_none() || state.is_some_and(|state| state.shown().head.client == client)
+            client.is_none() || state.is_some_and(|state| state.known().client == client)
         })
     }
 
@@ -110,11 +110,10 @@ impl Journal {
     fn newest_sessions(&self) -> Newest {
         let mut newest = Newest::new();
         for (_, state) in self.catalog.newest_first() {
-            let meta = state.shown();
-            let (Some(client), None) = (meta.head.client, meta.trashed) else { continue };
-            let day = meta.head.happened.date();
-            let known = newest.entry(client).or_insert((None, day));
-            known.0 = known.0.max(meta.head.session);
+            let entry = state.known();
+            let Some(client) = entry.client.filter(|_| !entry.trashed) else { continue };
+            let known = newest.entry(client).or_insert((None, entry.happened.date()));
+            known.0 = known.0.max(entry.session);
         }
         newest
     }

@@ -137,7 +137,7 @@ async fn a_flag_asks_what_followed_until_it_is_answered() {
 }
 
 #[tokio::test]
-async fn a_closed_entry_takes_an_addendum_and_shows_its_history() {
+async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files() {
     let window = Window::open("closing").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;
@@ -164,6 +164,29 @@ async fn a_closed_entry_takes_an_addendum_and_shows_its_history() {
     window.lock().await;
     window.unlock().await;
     window.see("Read again: she had asked for less.").await;
+
+    window.press("button", "More actions").await;
+    window.press("option", "Export this entry").await;
+    window.see("These files are in clear").await;
+    window.see("One entry: Integration note, Wren").await;
+    window.press("button", "Pick where").await;
+    let into = window.folders().picked().join("Stillroom export");
+    let named = format!("return document.querySelector('#leave-into').value === {};", json!(into));
+    window.until(&named, "a new folder is named where one was picked").await;
+    window.picture("export").await;
+    window.press("button", "Export in clear").await;
+    window.see("1 entry written to").await;
+    let texts = std::fs::read_dir(into.join("markdown")).expect("it was written");
+    assert_eq!(texts.count(), 1);
+    assert!(into.join("stillroom.json").is_file());
+    window.fill("New folder", "").await;
+    let same = "const field = document.querySelector('#leave-into');
+        field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
+    window.run(same, vec![json!(into)]).await;
+    window.press("button", "Export in clear").await;
+    window.see("There is something by that name already").await;
+    window.press("button", "Back to the entry").await;
+    window.see("It can be read, not changed").await;
     window.end().await;
 }
 

@@ -1,4 +1,5 @@
 import * as api from "$lib/api";
+import type { Session } from "$lib/bindings/Session";
 import type { Tally } from "$lib/bindings/Tally";
 import { arc as t, words } from "$lib/messages";
 import { momentOf, shortDay } from "$lib/moments";
@@ -11,8 +12,12 @@ export async function keep<T>(desk: Desk, act: () => Promise<T>): Promise<T | nu
   return kept;
 }
 
-/** What a page says of its entries, in a few words each. */
-export function facts(tally: Tally): string[] {
+/** How many rows sessions hold. */
+export const rowsOf = (sessions: readonly Session[]): number =>
+  sessions.reduce((sum, { rows }) => sum + rows.length, 0);
+
+/** What a page says of its entries, in a few words each; `shown` of them stand on it. */
+export function facts(tally: Tally, shown: number): string[] {
   if (tally.entries === 0) return [];
   const now = momentOf(new Date());
   return [
@@ -22,6 +27,7 @@ export function facts(tally: Tally): string[] {
     ...(tally.first && tally.last
       ? [t.span(shortDay(tally.first, now), shortDay(tally.last, now))]
       : []),
+    ...(shown < tally.entries ? [t.older(tally.entries - shown)] : []),
   ];
 }
 

@@ -45,6 +45,7 @@ describe("merging two aliases", () => {
 it("says of a page's entries what there is to say, and of none nothing", () => {
   const at = { utc_ms: Date.now(), offset_min: 0 };
   const tally = { entries: 3, sessions: 2, clients: 1, words: 9, forms: {}, first: at, last: at };
-  expect(facts(tally).slice(0, 2)).toEqual(["3 entries", "2 sessions"]);
-  expect(facts({ ...tally, entries: 0 })).toEqual([]);
+  expect(facts(tally, 3).slice(0, 2)).toEqual(["3 entries", "2 sessions"]);
+  expect(facts({ ...tally, entries: 400 }, 300).at(-1)).toBe("100 entries before these stand in the list");
+  expect(facts({ ...tally, entries: 0 }, 0)).toEqual([]);
 });

@@ -90,6 +90,7 @@ export const arc = {
   sessions: (count: number) => times(count, "session", "sessions"),
   clients: (count: number) => times(count, "client", "clients"),
   words: (count: number) => times(count, "word", "words"),
+  older: (entries: number) => `${common.entries(entries)} before these stand in the list`,
   span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
   session: (number: number) => `Session ${number}`,
   between: "Between sessions",
