@@ -214,6 +214,11 @@ impl Catalog {
         self.merged.insert(from, into);
     }
 
+    /// Notes that a record is itself again.
+    pub(crate) fn forget_merge(&mut self, from: RecordId) {
+        self.merged.remove(&from);
+    }
+
     /// Returns a client that has not been merged into another.
     pub(crate) fn client(&self, id: RecordId) -> Option<&ClientMeta> {
         self.clients.get(&id).filter(|client| client.merged.is_none())

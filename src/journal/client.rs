@@ -15,6 +15,7 @@ use super::wire::Suggestion;
 use crate::forms::FormId;
 use crate::vault::RecordId;
 
+pub(crate) use merge::LastMerge;
 pub use merge::Merge;
 pub use page::{ClientPage, CourseLine, Stretch};
 

@@ -10,11 +10,13 @@ use crate::store::Heads;
 pub struct CatalogAgain(#[expect(dead_code, reason = "it is held, never asked")] Catalog);
 
 impl Journal {
-    /// Opens every head's meta as unlocking does and holds the catalog that is made of them.
+    /// Opens every head's meta as unlocking does and holds the catalog that is made of them, once
+    /// the index rests.
     ///
     /// # Errors
     /// [`JournalError::Store`].
     pub fn catalog_again(&self) -> Result<CatalogAgain, JournalError> {
+        self.indexing.settle();
         let (catalog, _) = fill_catalog(&self.store, &self.sealer, Heads::Table)?;
         Ok(CatalogAgain(catalog))
     }

@@ -6,6 +6,7 @@ use std::thread;
 
 use super::anchor::Anchor;
 use super::catalog::{Catalog, Settled};
+use super::client::LastMerge;
 use super::definitions::Definitions;
 use super::entry::{AddendumAt, AddendumMeta};
 use super::error::JournalError;
@@ -36,6 +37,8 @@ pub struct Journal {
     pub(crate) anchor: Anchor,
     pub(crate) root: RootKey,
     pub(crate) opened_with: SlotKind,
+    /// What can still be taken back.
+    pub(crate) last_merge: Option<LastMerge>,
     /// Records whose newest revision or draft does not open.
     pub(crate) unreadable: u32,
     notices: Vec<Notice>,
@@ -85,6 +88,7 @@ impl Journal {
             anchor,
             root,
             opened_with,
+            last_merge: None,
             unreadable: failed.unreadable,
             notices,
         };

@@ -51,6 +51,7 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         arc::client_page,
         arc::merge_clients,
         arc::merge_some,
+        arc::unmerge_some,
         arc::list_courses,
         arc::save_course,
         arc::merge_courses,

@@ -24,6 +24,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "client_page",
     "merge_clients",
     "merge_some",
+    "unmerge_some",
     "list_courses",
     "save_course",
     "merge_courses",

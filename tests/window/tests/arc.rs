@@ -168,7 +168,9 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     window.press("button", "More actions").await;
     window.press("option", "Export this entry").await;
     window.see("These files are in clear").await;
-    window.see("One entry: Integration note, Wren").await;
+    let chosen = "return document.querySelector('#leave-what').selectedOptions[0].label
+        .startsWith('One entry: Integration note, Wren');";
+    window.until(chosen, "the entry is chosen").await;
     window.press("button", "Pick where").await;
     let into = window.folders().picked().join("Stillroom export");
     let named = format!("return document.querySelector('#leave-into').value === {};", json!(into));
@@ -184,7 +186,7 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
         field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
     window.run(same, vec![json!(into)]).await;
     window.press("button", "Export in clear").await;
-    window.see("There is something by that name already").await;
+    window.see("There is something of that name already").await;
     window.press("button", "Back to the entry").await;
     window.see("It can be read, not changed").await;
     window.end().await;

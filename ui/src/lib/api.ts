@@ -100,6 +100,7 @@ export const clientPage = (id: string) => invoke<ClientPage>("client_page", { id
 export const mergeClients = (from: string, into: string) =>
   invoke<Merge>("merge_clients", { from, into });
 export const mergeSome = () => invoke<Merge>("merge_some");
+export const unmergeSome = () => invoke<Merge>("unmerge_some");
 export const listCourses = () => invoke<Course[]>("list_courses");
 export const saveCourse = (course: Course) => invoke<Course>("save_course", { course });
 export const mergeCourses = (from: string, into: string) =>

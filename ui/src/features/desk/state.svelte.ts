@@ -90,6 +90,8 @@ export class Desk {
   exercised: string | null = $state(null);
   /** Terms of the lexicon, own ones first. */
   terms: readonly string[] = [];
+  /** The alias that was merged last; it can come back until the journal is locked. */
+  merged: { from: string; alias: string } | null = $state.raw(null);
   /** What the page for exports is opened with. */
   leaving: Leaving | null = $state.raw(null);
   /** Which part of the page asks for the caret next. */

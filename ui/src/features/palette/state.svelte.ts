@@ -1,5 +1,6 @@
 import { arc as ta, craft as tc, desk as t, entry as te, keep as tk } from "$lib/messages";
 import { isKey, isTyping, type Shortcut } from "$lib/keys";
+import { unmerge } from "../arc/state.svelte";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
 
@@ -139,6 +140,9 @@ export function commands(desk: Desk, room: Room): Command[] {
       visit(desk, "clients");
       desk.wish = "alias";
     } }),
+    ...(desk.merged ? [of("act", {
+      id: "unmerge", name: ta.unmerge(desk.merged.alias), run: () => void unmerge(desk),
+    })] : []),
     ...leaves(desk),
     ...goes(desk),
   ];

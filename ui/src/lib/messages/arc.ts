@@ -119,6 +119,8 @@ export const arc = {
   mergeInto: "Merge into…",
   mergeChoose: "Which one is it really?",
   merged: (name: string) => `Both are ${name} now.`,
+  unmerge: (alias: string) => `Take the merge of ${alias} back`,
+  unmerged: (alias: string) => `${alias} is back, with all that was theirs.`,
   merging: (left: number) => `Moving entries: ${left.toLocaleString("en-GB")} left.`,
   was: (names: string) => `once: ${names}`,
   besides: "Beside it",
