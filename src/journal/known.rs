@@ -78,7 +78,7 @@ impl Known {
 
     /// Unpacks when it was written; of a draft, when the first one was.
     pub(crate) fn written(&self) -> Moment {
-        self.position(|decoder| decoder.decode())
+        self.position(Decoder::decode)
     }
 
     /// Unpacks where its body lies.

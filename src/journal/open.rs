@@ -288,7 +288,8 @@ fn chain_notices(report: &ChainReport) -> Vec<Notice> {
 fn missing_bodies(store: &Store, catalog: &Catalog) -> Option<Notice> {
     // Bodies that cannot even be counted are missing as well, but none can be named.
     let there: HashSet<Seq> = store.bodies().unwrap_or_default().into_iter().collect();
-    let settled = catalog.newest_first().filter_map(|(_, state)| state.settled.as_ref()?.known.body());
+    let settled =
+        catalog.newest_first().filter_map(|(_, state)| state.settled.as_ref()?.known.body());
     let count = settled.filter(|body| !there.contains(&body.seq)).count() as u32;
     (count > 0).then_some(Notice::BodiesMissing { count })
 }

@@ -274,5 +274,9 @@ fn a_piece_that_was_heard_has_its_card_updated() {
     let page = journal.piece_page(piece).expect("it is there");
     assert_eq!(page.piece.movement, Some(Movement::Drifting));
     assert_eq!((page.piece.brightness, page.piece.shape), (Some(-1), None));
-    assert_eq!((page.rows.len(), journal.list_pieces().len()), (2, 1), "by its link and by its title");
+    assert_eq!(
+        (page.rows.len(), journal.list_pieces().len()),
+        (2, 1),
+        "by its link and by its title"
+    );
 }

@@ -115,7 +115,8 @@ fn fill(journal: &mut Journal, corpus: &mut Corpus, entries: usize) -> Made {
     let symbols = (0..SYMBOLS).map(|at| symbol(journal, clients[at % CLIENTS], at)).collect();
     let courses = clients.iter().flat_map(|id| courses(journal, *id)).collect();
     let pieces = (0..PIECES).map(|at| piece(journal, at)).collect();
-    let mut made = Made { clients, threads, symbols, pieces, courses, entries: Vec::new(), now: NOON };
+    let mut made =
+        Made { clients, threads, symbols, pieces, courses, entries: Vec::new(), now: NOON };
     for at in 0..entries {
         made.now = Moment { utc_ms: NOON.utc_ms + at as i64 * HOUR_MS, ..NOON };
         let id = write(journal, corpus, &made, at);
@@ -152,7 +153,8 @@ fn write(journal: &mut Journal, corpus: &mut Corpus, made: &Made, at: usize) -> 
 fn core(form: &str, corpus: &mut Corpus, at: usize) -> Vec<(String, Answer)> {
     let mut scale = |below: u64| Answer::Scale(corpus.below(below) as i32);
     let choice = |key: &str| Answer::Choice { key: Some(key.into()), own: None, text: None };
-    let choices = |keys: [&str; 2]| Answer::Choices { keys: keys.map(Into::into).into(), own: vec![] };
+    let choices =
+        |keys: [&str; 2]| Answer::Choices { keys: keys.map(Into::into).into(), own: vec![] };
     let named = |field: &str, name| Answers::from([(field.to_owned(), Answer::Line(name))]);
     let answers = match form {
         "integration" => vec![

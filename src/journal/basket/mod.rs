@@ -63,9 +63,7 @@ impl Journal {
     /// Returns what waits in the basket, in the order of one's own; then what was put in since,
     /// oldest first.
     pub fn basket(&self) -> Vec<BasketItem> {
-        let in_basket = self
-            .catalog
-            .oldest_first(|known| known.waits);
+        let in_basket = self.catalog.oldest_first(|known| known.waits);
         let entries = in_basket.iter().filter_map(|(id, _)| self.basket_item(*id));
         let kept = self.basket_order();
         let loose = kept.questions.iter().filter(|question| question.asked.is_none()).map(item);

@@ -87,8 +87,7 @@ impl Journal {
                 Weight::Middling => 1,
                 Weight::Heavy => 2,
             };
-            (!known.trashed && within(known.happened))
-                .then(|| (weight, catalog::row(id, state)))
+            (!known.trashed && within(known.happened)).then(|| (weight, catalog::row(id, state)))
         });
         entries.collect()
     }

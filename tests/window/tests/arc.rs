@@ -1,5 +1,5 @@
-//! The arc in the window: a flag answered, an entry closed with an addendum, the basket read
-//! through into a reflection.
+//! The arc in the window: the clinician's hour and what is asked about it, a flag answered, an
+//! entry closed, added to and exported.
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ use stillroom_window_tests::Window;
 const MOST_KEYS: u32 = 14;
 
 #[tokio::test]
-async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words() {
+async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words_and_is_asked_about() {
     let window = Window::open("hour").await;
     window.first_run().await;
     // An earlier hour, from which the session, the phase and the kind of the next are guessed.
@@ -49,15 +49,33 @@ async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words() {
         window.see(inherited).await;
     }
     window.picture("boundary").await;
-    window.press("button", "Supervision basket").await;
-    window.see("Whose pace was it?").await;
     window.press("button", "All entries").await;
     window.press("button", "She asked for the window").await;
     window.see("Integration note").await;
-    let scales = [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Pull to lead", 7), ("Led", 3)];
+    let scales =
+        [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Pull to lead", 7), ("Led", 3)];
     is_set(&window, &scales).await;
     window.picture("note").await;
+    what_was_asked_begins_the_reflection(&window).await;
     window.end().await;
+}
+
+/// Reads the basket through, marks the one question asked and writes of it.
+async fn what_was_asked_begins_the_reflection(window: &Window) {
+    window.press("button", "Today").await;
+    window.see("Whose pace was it?").await;
+    window.press("button", "Supervision basket").await;
+    window.is_accessible_in_both_themes("basket").await;
+    window.press("button", "Read it through").await;
+    window.see("1 of 1").await;
+    window.is_accessible_in_both_themes("reading").await;
+    window.chord(&[], 'a').await;
+    window.see("One asked").await;
+    window.press("button", "Write the reflection").await;
+    window.see("Supervision reflection").await;
+    window.see("Whose pace was it?").await;
+    window.see("Saved").await;
+    window.picture("reflection").await;
 }
 
 /// Waits until each of these scales stands at its value.
@@ -172,7 +190,7 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
         .startsWith('One entry: Integration note, Wren');";
     window.until(chosen, "the entry is chosen").await;
     window.press("button", "Pick where").await;
-    let into = window.folders().picked().join("Stillroom export");
+    let into = window.folders().picked().join("Stillroom-export");
     let named = format!("return document.querySelector('#leave-into').value === {};", json!(into));
     window.until(&named, "a new folder is named where one was picked").await;
     window.picture("export").await;
@@ -181,7 +199,6 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     let texts = std::fs::read_dir(into.join("markdown")).expect("it was written");
     assert_eq!(texts.count(), 1);
     assert!(into.join("stillroom.json").is_file());
-    window.fill("New folder", "").await;
     let same = "const field = document.querySelector('#leave-into');
         field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
     window.run(same, vec![json!(into)]).await;
@@ -189,33 +206,5 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     window.see("There is something of that name already").await;
     window.press("button", "Back to the entry").await;
     window.see("It can be read, not changed").await;
-    window.end().await;
-}
-
-#[tokio::test]
-async fn what_was_asked_begins_the_reflection() {
-    let window = Window::open("basket").await;
-    window.first_run().await;
-    window.begin("Integration note", Some("Wren")).await;
-    window.type_text("I explained where I might have waited.").await;
-    window.chord(&[Key::Control, Key::Shift], 's').await;
-    window.until_typing_goes_to("One question for supervision").await;
-    window.type_text("What made me explain?").await;
-    window.see("Saved").await;
-    window.press("button", "Today").await;
-    window.see("What made me explain?").await;
-    window.press("button", "Supervision basket").await;
-    window.is_accessible_in_both_themes("basket").await;
-    window.press("button", "Read it through").await;
-    window.see("1 of 1").await;
-    window.is_accessible_in_both_themes("reading").await;
-    window.picture("reading").await;
-    window.chord(&[], 'a').await;
-    window.see("One asked").await;
-    window.press("button", "Write the reflection").await;
-    window.see("Supervision reflection").await;
-    window.see("What made me explain?").await;
-    window.see("Saved").await;
-    window.picture("reflection").await;
     window.end().await;
 }

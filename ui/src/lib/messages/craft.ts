@@ -164,6 +164,7 @@ export const craft = {
   keptForm: (version: number) => `Kept as version ${version}.`,
   addInner: "Add an inner field",
   innerOf: (label: string) => `Inner fields of ${label}`,
+  moreOfField: "More about this field",
   placeholder: "Said while it is empty",
   beside: "Beside the one before",
   group: "Heading above it",
