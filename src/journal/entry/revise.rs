@@ -28,7 +28,7 @@ impl Journal {
         }
         meta.revision += 1;
         let form = self.definition(&meta.form, meta.form_version)?;
-        self.write_revision(id, &form, meta, None, now)?;
+        self.write_revision(id, &form, &meta, None, now)?;
         self.follow_entry(id);
         Ok(())
     }

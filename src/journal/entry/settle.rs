@@ -34,7 +34,7 @@ impl Journal {
         let Makings { links, new } = self.makings(&input.head, &form, &body.answers);
         meta.links.extend(links);
         let bytes = Zeroizing::new(to_json(&body)?);
-        self.write_revision_making(input.id, &form, meta, Some(&bytes), new, now)?;
+        self.write_revision_making(input.id, &form, &meta, Some(&bytes), new, now)?;
         self.follow(input.id, &form, &body.answers);
         Ok(self.kept(input.id, now))
     }
@@ -73,7 +73,7 @@ impl Journal {
         &mut self,
         id: RecordId,
         form: &Form,
-        entry: EntryMeta,
+        entry: &EntryMeta,
         body: Option<&[u8]>,
         now: Moment,
     ) -> Result<(), JournalError> {
@@ -85,7 +85,7 @@ impl Journal {
         &mut self,
         id: RecordId,
         form: &Form,
-        entry: EntryMeta,
+        entry: &EntryMeta,
         body: Option<&[u8]>,
         mut new: Vec<(RecordId, Noun)>,
         now: Moment,
@@ -127,7 +127,7 @@ impl Journal {
         if let Some((record, _, _)) = definition {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
         }
-        self.catalog.settle(id, Settled::of(seq, now, &entry, body_at));
+        self.catalog.settle(id, Settled::of(seq, now, entry, body_at));
         self.note_seen();
         Ok(())
     }

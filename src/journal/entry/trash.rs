@@ -42,7 +42,7 @@ impl Journal {
             meta.revision += 1;
             let form = self.definition(&meta.form, meta.form_version)?;
             let body = self.settled_body(id, settled)?;
-            self.write_revision(id, &form, meta, None, now)?;
+            self.write_revision(id, &form, &meta, None, now)?;
             self.follow(id, &form, &body.answers);
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
