@@ -28,25 +28,24 @@ impl Heap {
 
     fn now() -> Self {
         let now = ALLOCATOR.stats();
-        let grown = now.bytes_allocated as isize + now.bytes_reallocated;
         Self {
-            asked: (grown - now.bytes_deallocated as isize).max(0) as usize,
+            asked: now.bytes_allocated.saturating_sub(now.bytes_deallocated),
             blocks: now.allocations.saturating_sub(now.deallocations),
         }
     }
 }
 
-/// Makes something a few times and returns the least that it held.
+/// Makes something a few times and returns the least that was given back when it was dropped.
 pub(crate) fn held_by<T>(make: impl Fn() -> T) -> Heap {
     let once = || {
+        let made = make();
         std::thread::sleep(Duration::from_millis(200));
         let before = Heap::now();
-        let made = make();
-        let after = Heap::now();
         drop(made);
+        let after = Heap::now();
         Heap {
-            asked: after.asked.saturating_sub(before.asked),
-            blocks: after.blocks.saturating_sub(before.blocks),
+            asked: before.asked.saturating_sub(after.asked),
+            blocks: before.blocks.saturating_sub(after.blocks),
         }
     };
     let rounds = (0..ROUNDS).map(|_| once());
