@@ -22,6 +22,7 @@ mod head;
 mod indexing;
 pub(crate) mod keeping;
 mod keys;
+mod known;
 mod lexicon;
 mod makings;
 mod mentions;

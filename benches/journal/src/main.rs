@@ -4,6 +4,7 @@
 //! `--arc` measures the pages of clients, courses, threads and symbols instead.
 
 mod arc;
+mod heap;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

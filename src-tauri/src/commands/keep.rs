@@ -12,10 +12,11 @@ use stillroom::journal::{
     BackupPlaces, ErasePlan, EraseTarget, Hold, Journal, JournalError, Moment, Receipt, Will,
 };
 use stillroom::vault::{Passphrase, RecordId, RecoveryWords};
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
+use crate::picker;
 use crate::running::{Running, alone, with_journal};
 use crate::shelf::name_of;
 use crate::state::{Shell, Typed};
@@ -186,6 +187,13 @@ pub(crate) fn export_folder(app: AppHandle) -> Result<String, Failure> {
     let documents = app.path().document_dir().or_else(|_| app.path().home_dir());
     let documents = documents.map_err(|_| Failure::of(Code::Internal))?;
     Ok(free(&documents.join("Stillroom"), "export").to_string_lossy().into_owned())
+}
+
+/// Has a folder picked and suggests a new one in it; none where nothing was picked.
+#[tauri::command]
+pub(crate) async fn pick_export_folder(window: WebviewWindow) -> Option<String> {
+    let picked = picker::folder(&window).await?;
+    Some(free(&picked.join("Stillroom"), "export").to_string_lossy().into_owned())
 }
 
 /// Writes readable files into a folder that is not there yet.

@@ -24,7 +24,7 @@ impl Journal {
         let plain = zeroize::Zeroizing::new(to_json(&Draft { input, at: now })?);
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
-        self.catalog.put_draft(id, meta);
+        self.catalog.put_draft(id, &meta);
         self.note_seen();
         Ok(self.kept(id, now))
     }
@@ -46,7 +46,7 @@ impl Journal {
     pub(crate) fn check_base(&self, input: &EntryInput) -> Result<(), JournalError> {
         let settled = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
         match settled {
-            Some(settled) if settled.meta.closed.is_some() => Err(JournalError::Closed),
+            Some(settled) if settled.known.closed => Err(JournalError::Closed),
             Some(settled) if input.base != Some(settled.seq.0) => Err(JournalError::MovedOn),
             None if input.base.is_some() => Err(JournalError::NoSuchEntry),
             // A page left open would otherwise bring back what has been erased.
@@ -65,7 +65,7 @@ impl Journal {
     ) -> Result<EntryMeta, JournalError> {
         let form = self.definition(&input.form, input.form_version)?;
         let before = self.catalog.entry(input.id).map(EntryState::shown);
-        let mut meta = describe(input, &form, before, now);
+        let mut meta = describe(input, &form, before.as_ref(), now);
         // A draft makes nothing yet; what its answers name and is there already is linked.
         let Makings { links, new } = self.makings(&input.head, &form, &input.answers);
         let is_new = |id| new.iter().any(|(made, _)| *made == id);

@@ -100,6 +100,7 @@ export const clientPage = (id: string) => invoke<ClientPage>("client_page", { id
 export const mergeClients = (from: string, into: string) =>
   invoke<Merge>("merge_clients", { from, into });
 export const mergeSome = () => invoke<Merge>("merge_some");
+export const unmergeSome = () => invoke<Merge>("unmerge_some");
 export const listCourses = () => invoke<Course[]>("list_courses");
 export const saveCourse = (course: Course) => invoke<Course>("save_course", { course });
 export const mergeCourses = (from: string, into: string) =>
@@ -172,6 +173,7 @@ export const liftHold = (id: string) => invoke<Hold>("lift_hold", { id });
 export const will = () => invoke<Will>("will");
 export const saveWill = (will: Will) => invoke<Will>("save_will", { will });
 export const exportFolder = () => invoke<string>("export_folder");
+export const pickExportFolder = () => invoke<string | null>("pick_export_folder");
 export const exportFiles = (what: ExportWhat, form: ExportAs, into: string) =>
   invoke<Exported>("export", { what, form, into });
 export const cancelRun = () => invoke<null>("cancel_run");
