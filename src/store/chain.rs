@@ -51,6 +51,15 @@ pub struct ChainReport {
     pub log_damaged: bool,
 }
 
+impl ChainReport {
+    /// Counts what does not fit.
+    pub fn faults(&self) -> u64 {
+        let Self { broken_from, slots_replaced, heads_differ, log_damaged } = *self;
+        let found = [broken_from.is_some(), slots_replaced, heads_differ, log_damaged];
+        found.into_iter().map(u64::from).sum()
+    }
+}
+
 const STATE_LEN: usize = 8 + 32 + 32 + 16 + 8;
 
 impl ChainState {
