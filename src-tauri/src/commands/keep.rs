@@ -106,12 +106,14 @@ pub(crate) fn preview_restore(
     shell.open(|journal| RestorePreview::of(Path::new(&path), &typed.opener(), Some(&*journal)))
 }
 
-/// Restores a backup beside the open journal, and returns the new one's name on the shelf.
+/// Restores a backup beside the open journal, and returns the new one's name on the shelf. One with
+/// damage of its own is restored only if that is asked for.
 #[tauri::command(async)]
 pub(crate) fn restore_backup(
     app: AppHandle,
     path: String,
     secret: Zeroizing<String>,
+    despite_damage: bool,
 ) -> Result<String, Failure> {
     let typed = typed(&secret);
     let shell = app.state::<Shell>();
@@ -121,7 +123,7 @@ pub(crate) fn restore_backup(
     let running = app.state::<Running>();
     let _turn = running.begin(run.cancel())?;
     let mut run = run;
-    alone(&app, || run.step())?;
+    alone(&app, || if despite_damage { run.step_despite_damage() } else { run.step() })?;
     Ok(name_of(&into))
 }
 
@@ -220,7 +222,7 @@ fn typed(secret: &str) -> Typed {
 }
 
 /// Names a folder beside another that is not there yet, with the same ending.
-fn free(beside: &Path, what: &str) -> PathBuf {
+pub(super) fn free(beside: &Path, what: &str) -> PathBuf {
     let stem = name_of(beside);
     let ending = beside.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
     let ending = ending.unwrap_or_default();
