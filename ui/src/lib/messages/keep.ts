@@ -50,7 +50,7 @@ export const keep = {
   secondNote: "A folder on another disk. Every proven backup is also put there.",
   secondGone: "This folder is not there just now. Backups are still made in the first place.",
   byHand: "Make backups only when asked",
-  savePlaces: "Save",
+  savePlaces: "Save places",
   placesSaved: "Places for backups saved",
   backedUp: (entries: string) => `Backed up and proven: ${entries}`,
   backedUpDamaged: "Backed up, but parts of the journal are damaged. Keep the older backups.",
@@ -165,7 +165,7 @@ export const keep = {
   mayDestroy: "Who may destroy it, and when",
   whereabouts: "Where the recovery words are kept",
   wishes: "Anything else",
-  saveWill: "Save",
+  saveWill: "Save the will",
   willSaved: "Will saved",
   willChanged: (when: string) => `Last changed ${when}.`,
 
