@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use stillroom::exchange::Cancel;
 use stillroom::exchange::backup::{
     self, Backup, BackupRun, Backups, Erasure, RestorePreview, RestoreRun,
 };
@@ -60,11 +61,11 @@ pub(crate) fn make_backup(app: AppHandle) -> Result<Backup, Failure> {
 /// Makes a backup; saves go on meanwhile.
 pub(crate) fn back_up(app: &AppHandle) -> Result<Backup, Failure> {
     let shell = app.state::<Shell>();
-    let run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
     let running = app.state::<Running>();
-    let _turn = running.begin(run.cancel())?;
-    // Bound after the turn, so that what it leaves is gone before the turn has ended.
-    let mut run = run;
+    // Beginning would give up a copy that another run has under way.
+    let turn = running.begin(Cancel::default())?;
+    let mut run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
+    turn.cancels(run.cancel());
     with_journal(app, |journal| run.copy(journal))?;
     alone(app, || run.prove())?;
     shell.open(|journal| run.finish(journal))

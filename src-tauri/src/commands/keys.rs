@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use stillroom::exchange::Cancel;
 use stillroom::exchange::rekey::{self, RekeyRun, move_in, retire};
 use stillroom::vault::{Passphrase, RecoveryWords};
 use tauri::{AppHandle, Manager, State};
@@ -68,14 +69,13 @@ pub(crate) fn make_new_keys(
     let Coming { passphrase, words, .. } = typed_back(&shell, &words)?;
     let passphrase = passphrase.ok_or(Failure::LOCKED)?;
     let cost = cost();
-    let run = shell.open(|journal| {
+    let running = app.state::<Running>();
+    let turn = running.begin(Cancel::default())?;
+    let mut run = shell.open(|journal| {
         let into = free(journal.folder(), "anew");
         RekeyRun::begin(journal, &into, &passphrase, &words, cost)
     })?;
-    let running = app.state::<Running>();
-    let _turn = running.begin(run.cancel())?;
-    // Bound after the turn, so that what it leaves is gone before the turn has ended.
-    let mut run = run;
+    turn.cancels(run.cancel());
     with_journal(&app, |journal| run.step(journal))?;
     let mut seat = shell.seat();
     let anchors = shell.shelf.anchors();

@@ -14,7 +14,7 @@ async fn what_is_kept_can_be_proven_restored_held_and_erased() {
     window.type_text("The headphones came off.").await;
     window.see("Saved").await;
     window.press("button", "Keeping").await;
-    window.see("No backup has been proven yet.").await;
+    window.see("0 entries, proven").await;
 
     window.press("button", "Back up now").await;
     window.see("1 entry, proven").await;
@@ -41,6 +41,7 @@ async fn what_is_kept_can_be_proven_restored_held_and_erased() {
     window.press("button", "Erase…").await;
     window.see("A legal hold keeps 1 entry.").await;
     window.press("button", "Cancel").await;
+    no_dialog_stands(&window).await;
     window.press("button", "Keeping").await;
     window.press("button", "Lift").await;
     window.see("lifted").await;
@@ -52,6 +53,7 @@ async fn what_is_kept_can_be_proven_restored_held_and_erased() {
     window.see("1 backup still holds it.").await;
     window.press("button", "Back up now and take those away").await;
     window.see("those that held it are gone").await;
+    no_dialog_stands(&window).await;
     window.press("button", "Keeping").await;
     window.see("Erased: 1 entry.").await;
     window.see("0 entries, proven").await;
@@ -119,6 +121,13 @@ async fn trash_the_entry(window: &Window) {
     window.press("option", "Move to the trash").await;
     window.press("button", "Trash").await;
     window.find("button", "Erase…").await;
+}
+
+/// Waits until what a dialog covers can be pressed again.
+async fn no_dialog_stands(window: &Window) {
+    let gone = "return !document.querySelector('[role=dialog]')
+        && getComputedStyle(document.body).pointerEvents !== 'none';";
+    window.until(gone, "the dialog is gone").await;
 }
 
 /// Types the new passphrase twice.

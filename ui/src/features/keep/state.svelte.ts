@@ -92,7 +92,9 @@ export class BackupShelf {
   async replace(these: readonly Backup[]): Promise<boolean> {
     const made = await this.make();
     if (!made?.proven) return false;
-    await this.discard(these);
+    // The fresh one may have rotated some of them away already.
+    const there = new Set(this.all?.listed.map(({ path }) => path));
+    await this.discard(these.filter(({ path }) => there.has(path)));
     return this.run.failure === null;
   }
 
