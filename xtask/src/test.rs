@@ -20,6 +20,15 @@ const PARTS: [Part; 6] = [
     ("window", window),
 ];
 
+/// Every package whose tests need no window; benches have none.
+const WITHOUT_WINDOW: &[&str] = &[
+    "--workspace",
+    "--exclude=stillroom-window-tests",
+    "--exclude=stillroom-bench-window",
+    "--exclude=stillroom-bench-bare",
+    "--exclude=stillroom-bench-journal",
+];
+
 /// Runs all parts, or those named, and says how many tests passed and failed.
 pub(crate) fn test(names: &[&str]) -> Result<(), String> {
     let chosen = choose(names)?;
@@ -78,27 +87,15 @@ fn lint() -> Tally {
 }
 
 fn core() -> Tally {
-    count(&mut cargo([
-        "test",
-        "--no-fail-fast",
-        "--workspace",
-        "--exclude",
-        "stillroom-window-tests",
-    ]))
+    count(&mut cargo([&["test", "--no-fail-fast"], WITHOUT_WINDOW].concat()))
 }
 
 /// The tests write the TypeScript twins of the wire types; none may differ from what is kept.
 fn bindings() -> Tally {
     let folder = paths::ui().join("src/lib/bindings");
     let kept = files(&folder);
-    let written = count(&mut cargo([
-        "test",
-        "--quiet",
-        "--workspace",
-        "--exclude",
-        "stillroom-window-tests",
-        "export_bindings",
-    ]));
+    let args = [&["test", "--quiet"], WITHOUT_WINDOW, &["export_bindings"]];
+    let written = count(&mut cargo(args.concat()));
     let differing: Vec<String> = differing(&kept, &files(&folder));
     for path in &differing {
         println!("{path} differs from the type in Rust; keep what the tests have just written");

@@ -14,11 +14,11 @@ mod steps;
 mod trace;
 mod window;
 
-pub use binaries::{driven_binary, shipped_binary, workspace};
+pub use binaries::{bare_binary, driven_binary, shipped_binary, workspace};
 pub use folders::Folders;
 pub use group::Group;
 pub use needles::{Needles, files_under};
-pub use outside::{Outside, until};
+pub use outside::{Outside, memory_of_tree, until};
 pub use screen::Screen;
 pub use steps::PASSPHRASE;
 pub use trace::Trace;
