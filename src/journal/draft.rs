@@ -7,6 +7,9 @@ use super::sealer::Sealer;
 use crate::store::Store;
 use crate::vault::{OpenError, RecordId, Seq};
 
+/// What a draft says, in memory for as long as it is needed.
+pub(crate) type Plain = Zeroizing<Vec<u8>>;
+
 /// Opens a record's draft; returns the revision that it was begun from, 0 if it was new, and what
 /// it says. `None` if there is no draft.
 ///
@@ -16,7 +19,7 @@ pub(crate) fn open_draft(
     store: &Store,
     sealer: &Sealer,
     record: RecordId,
-) -> Result<Option<(Seq, Zeroizing<Vec<u8>>)>, JournalError> {
+) -> Result<Option<(Seq, Plain)>, JournalError> {
     let Some(sealed) = store.draft(record)? else { return Ok(None) };
     // The newest revision is by far the likeliest, so that one opening is nearly always enough.
     let bases = store.revisions(record)?.into_iter().rev().chain([Seq(0)]);

@@ -156,7 +156,7 @@ fn the_new_folder_takes_over_the_name_once_both_ways_in_have_opened_it() {
 
     // As if it had been killed now: the former folder is found, and the new one from there.
     let anew = unlock(&rekeyed, &bench, NEW).expect("it opens");
-    assert_eq!(former_folders(&anew), [bench.folder.clone()]);
+    assert_eq!(former_folders(&anew), std::slice::from_ref(&bench.folder));
     anew.lock().map(drop).expect("it locks");
     let journal = move_in(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
     assert_eq!(journal.folder(), bench.folder);

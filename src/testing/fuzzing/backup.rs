@@ -79,7 +79,7 @@ impl Whole {
 /// What all revisions say, oldest first.
 fn bodies(journal: &Journal) -> Vec<Option<Vec<u8>>> {
     let all = open_everything(journal).expect("every revision opens");
-    all.into_iter().map(|revision| revision.body.map(|body| body.to_vec())).collect()
+    all.into_iter().map(|revision| revision.body).collect()
 }
 
 fn fresh_folder() -> PathBuf {
