@@ -92,7 +92,8 @@ export const keep = {
     `${count(damaged, "part does", "parts do")} not open, ${missing.toLocaleString("en-GB")} missing. ` +
     "The rest is complete. Restore a backup beside this journal and compare.",
   erasedRows: (number: number) => `${count(number, "revision was", "revisions were")} erased, as the journal itself says.`,
-  indexAgrees: (number: number) => `Search finds all ${number.toLocaleString("en-GB")} entries.`,
+  indexAgrees: (number: number) =>
+    number === 1 ? "Search finds the one entry." : `Search finds all ${number.toLocaleString("en-GB")} entries.`,
   indexCompleting: "Search is still being completed.",
   indexDiffers: (found: number, expected: number) =>
     `Search finds ${found} of ${expected} entries. Lock and unlock to build it anew.`,
