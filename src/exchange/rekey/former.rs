@@ -9,8 +9,8 @@ use crate::store::Closed;
 /// The ending of a folder that is being filled with the journal under new keys.
 pub(super) const BEGUN: &str = "rekeying";
 
-/// Finds the folders beside the open journal that hold it under other keys: those it had before,
-/// where a change of keys could not retire them. A restored copy has the same keys and is none.
+/// Finds the folders beside the open journal that hold it under other keys, as a change of keys
+/// that was cut off leaves them. A restored copy has the same keys and is none.
 pub fn former_folders(journal: &Journal) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = under_other_keys(journal).filter(|one| !is_begun(one)).collect();
     found.sort();

@@ -118,7 +118,9 @@ export const keep = {
   keysMake: "Seal everything anew",
   keysMade: "The journal has new keys",
   keysDone: "The journal is sealed under new keys, and both new ways in have opened it. The old folder is gone.",
-  keysLeft: "A change of keys was cut off. This folder still holds the journal under its former keys:",
+  keysLeft:
+    "A change of keys was cut off: this folder holds the same journal under other keys. " +
+    "Take it away if you are in the one with the passphrase that you want:",
 
   erase: "Erase…",
   emptyTrash: "Empty the trash…",
