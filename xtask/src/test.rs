@@ -82,8 +82,8 @@ fn lint() -> Tally {
         let args = [&["clippy", "--all-targets"], args, &["--", "-D", "warnings"]].concat();
         Tally::check(finish(&mut cargo(args)))
     };
-    let app = ["-p", "stillroom-app", "--features", "automation"];
-    lint(&["--workspace"]) + lint(&app)
+    // All packages again, so that only what has that feature is looked at anew.
+    lint(&["--workspace"]) + lint(&["--workspace", "--features", "stillroom-app/automation"])
 }
 
 fn core() -> Tally {
