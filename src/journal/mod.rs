@@ -10,6 +10,7 @@ mod client;
 pub(crate) mod copy;
 mod course;
 mod definitions;
+pub(crate) mod draft;
 mod entry;
 mod erase;
 mod error;

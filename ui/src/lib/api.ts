@@ -82,8 +82,14 @@ export const unlockThroughBackup = (secret: string) =>
   invoke<Desk>("unlock_through_backup", { secret });
 export const setPassphrase = (current: string | null, next: string) =>
   invoke<null>("set_passphrase", { current, new: next });
-export const reissueWords = (passphrase: string) =>
-  invoke<string[]>("reissue_words", { passphrase });
+export const beginWords = (current: string | null) =>
+  invoke<string[]>("begin_words", { current });
+export const finishWords = (words: string) => invoke<null>("finish_words", { words });
+export const beginNewKeys = (current: string | null, next: string) =>
+  invoke<string[]>("begin_new_keys", { current, new: next });
+export const makeNewKeys = (words: string) => invoke<string[]>("make_new_keys", { words });
+export const formerFolders = () => invoke<string[]>("former_folders");
+export const retireFolder = (path: string) => invoke<null>("retire_folder", { path });
 export const listEntries = (which: Which, offset: number, limit: number) =>
   invoke<Rows>("list_entries", { which, offset, limit });
 export const openEntry = (id: string) => invoke<Entry>("open_entry", { id });
@@ -160,8 +166,8 @@ export const saveBackupPlaces = (places: BackupPlaces) =>
   invoke<null>("save_backup_places", { places });
 export const previewRestore = (path: string, secret: string) =>
   invoke<RestorePreview>("preview_restore", { path, secret });
-export const restoreBackup = (path: string, secret: string) =>
-  invoke<string>("restore_backup", { path, secret });
+export const restoreBackup = (path: string, secret: string, despiteDamage: boolean) =>
+  invoke<string>("restore_backup", { path, secret, despiteDamage });
 export const planErase = (target: EraseTarget) => invoke<ErasePlan>("plan_erase", { target });
 export const erase = (target: EraseTarget, stamp: string, reason: string) =>
   invoke<Erasure>("erase", { target, stamp, reason });
