@@ -44,6 +44,7 @@ mod settings;
 mod symbol;
 mod thread;
 pub(crate) mod vault_file;
+mod waiting;
 mod why;
 pub mod wire;
 
@@ -74,4 +75,5 @@ pub use settings::{ReturnPoint, Settings};
 pub use symbol::{Symbol, SymbolPage, SymbolSort};
 pub use thread::{Thread, ThreadPage, ThreadState};
 pub use vault_file::{Opener, Refused, VaultFile};
+pub use waiting::{SealedPage, Unkept};
 pub use why::{How, Synonyms, Why};

@@ -18,6 +18,7 @@ use super::named::Named;
 use super::saved_search::SavedSearch;
 use super::sealer::Sealer;
 use super::vault_file::VaultFile;
+use super::waiting::SealedPage;
 use super::wire::{Desk, Notice, Which};
 use crate::store::{ChainReport, HeadMeta, Heads, Store};
 use crate::vault::{Keys, RecordId, RootKey, Seq, SlotKind};
@@ -38,6 +39,8 @@ pub struct Journal {
     pub(crate) opened_with: SlotKind,
     /// Records whose newest revision or draft does not open.
     pub(crate) unreadable: u32,
+    /// Pages that could not be written yet.
+    pub(crate) waiting: Vec<SealedPage>,
     notices: Vec<Notice>,
 }
 
@@ -86,6 +89,7 @@ impl Journal {
             root,
             opened_with,
             unreadable: failed.unreadable,
+            waiting: Vec::new(),
             notices,
         };
         let own = std::mem::take(&mut journal.catalog.own_to_open);

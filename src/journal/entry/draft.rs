@@ -24,6 +24,7 @@ impl Journal {
         let plain = zeroize::Zeroizing::new(to_json(&Draft { input, at: now })?);
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
+        self.waits_no_more(id);
         self.catalog.put_draft(id, meta);
         self.note_seen();
         Ok(self.kept(id, now))
@@ -31,7 +32,7 @@ impl Journal {
 
     /// Opens a draft, whichever revision it was begun from.
     pub(crate) fn open_draft(&self, id: RecordId) -> Result<Option<Draft>, JournalError> {
-        let Some(sealed) = self.store.draft(id)? else { return Ok(None) };
+        let Some(sealed) = self.sealed_draft(id)? else { return Ok(None) };
         // The newest revision is by far the likeliest, so that one opening is nearly always enough.
         let revisions = self.store.revisions(id)?.into_iter().rev();
         for base in revisions.chain([Seq(0)]) {
