@@ -9,6 +9,8 @@ mod headless;
 mod running;
 mod shelf;
 mod state;
+mod waiting;
+mod watch;
 mod window;
 mod worker;
 
@@ -41,6 +43,8 @@ fn main() -> ExitCode {
             app.manage(Shell::new(shelf, start, args));
             app.manage(Running::default());
             window::open(app)?;
+            watch::begin(app.handle());
+            waiting::write_soon(app.handle());
             Ok(())
         })
         .on_window_event(window::on_event)

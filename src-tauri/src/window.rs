@@ -8,7 +8,7 @@ use tauri::{
 };
 
 use crate::commands::quit_anyway;
-use crate::state::{Held, Shell};
+use crate::state::{Held, Seat, Shell};
 
 /// The window's label, which the capability names.
 pub(crate) const LABEL: &str = "main";
@@ -36,12 +36,14 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
 }
 
 /// Has the page keep what is written before the window closes; asked twice, it closes all the same.
+/// With a page that waits to be written it stays, and asks.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     api.prevent_close();
     let shell = window.state::<Shell>();
-    let is_open = matches!(shell.seat().held, Held::Open(_));
-    if is_open && !shell.was_asked_to_leave() {
+    let Seat { held, waiting, .. } = &*shell.seat();
+    let (is_open, waits) = (matches!(held, Held::Open(_)), !waiting.is_empty());
+    if waits || (is_open && !shell.was_asked_to_leave()) {
         // A page that cannot be told is closed at the second asking.
         let _ = window.emit("leave", "quit");
     } else {
