@@ -77,4 +77,9 @@ impl Journal {
     pub fn limit_size_for_tests(&self, pages: u32) {
         self.store.limit_size_for_tests(pages);
     }
+
+    /// Copies out the keys, to be looked for where they must not be.
+    pub fn keys_for_tests(&self) -> Vec<(&'static str, [u8; 32])> {
+        self.root.expose_all_for_tests(self.sealer.journal)
+    }
 }

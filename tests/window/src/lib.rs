@@ -4,8 +4,11 @@
 //! with the X server's own keys and only looks at it from outside.
 
 mod binaries;
+mod bus;
 mod folders;
 mod group;
+mod logind;
+mod memory;
 mod needles;
 mod outside;
 mod page;
@@ -14,9 +17,12 @@ mod steps;
 mod trace;
 mod window;
 
+pub use bus::Bus;
 pub use binaries::{driven_binary, shipped_binary, workspace};
 pub use folders::Folders;
 pub use group::Group;
+pub use logind::Logind;
+pub use memory::Secrets;
 pub use needles::{Needles, files_under};
 pub use outside::{Outside, until};
 pub use screen::Screen;
