@@ -18,6 +18,7 @@ mod run;
 mod script;
 mod shelf;
 mod tamper;
+mod window;
 mod writer;
 
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ const PROOFS: &[Proof] = &[
     ("fuzz", fuzzing::prove),
     ("trips", round_trips::prove),
     ("backups", backups::prove),
+    ("window", window::prove),
 ];
 
 fn main() -> ExitCode {

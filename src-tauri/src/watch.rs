@@ -6,9 +6,6 @@
 #[cfg(target_os = "linux")]
 mod bus;
 
-#[cfg(target_os = "linux")]
-pub(crate) use bus::{begin, delay_sleep, let_sleep};
-
 #[cfg(not(target_os = "linux"))]
 mod bus {
     /// Listens to nothing on this platform; the idle lock remains.
@@ -21,5 +18,4 @@ mod bus {
     pub(crate) fn let_sleep() {}
 }
 
-#[cfg(not(target_os = "linux"))]
 pub(crate) use bus::{begin, delay_sleep, let_sleep};

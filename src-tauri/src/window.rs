@@ -8,7 +8,7 @@ use tauri::{
 };
 
 use crate::commands::quit_anyway;
-use crate::state::{Held, Seat, Shell};
+use crate::state::{Held, Shell};
 
 /// The window's label, which the capability names.
 pub(crate) const LABEL: &str = "main";
@@ -41,8 +41,10 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     api.prevent_close();
     let shell = window.state::<Shell>();
-    let Seat { held, waiting, .. } = &*shell.seat();
-    let (is_open, waits) = (matches!(held, Held::Open(_)), !waiting.is_empty());
+    let (is_open, waits) = {
+        let seat = shell.seat();
+        (matches!(seat.held, Held::Open(_)), !seat.waiting.is_empty())
+    };
     if waits || (is_open && !shell.was_asked_to_leave()) {
         // A page that cannot be told is closed at the second asking.
         let _ = window.emit("leave", "quit");

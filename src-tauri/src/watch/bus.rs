@@ -145,19 +145,20 @@ fn own_session(bus: &DBusConnection) -> Option<String> {
 fn take_delay() {
     let wish = ("sleep", "Stillroom", "Keeps what is written and locks", "delay");
     let taken = LOGIND.with_borrow(|bus| {
-        bus.as_ref()?.call_with_unix_fd_list_sync(
-            Some(LOGIN),
-            LOGIN_PATH,
-            MANAGER,
-            "Inhibit",
-            Some(&wish.to_variant()),
-            Some(VariantTy::new("(h)").expect("a type of one handle")),
-            DBusCallFlags::NO_AUTO_START,
-            ANSWER_MS,
-            UnixFDList::NONE,
-            Cancellable::NONE,
-        )
-        .ok()
+        bus.as_ref()?
+            .call_with_unix_fd_list_sync(
+                Some(LOGIN),
+                LOGIN_PATH,
+                MANAGER,
+                "Inhibit",
+                Some(&wish.to_variant()),
+                Some(VariantTy::new("(h)").expect("a type of one handle")),
+                DBusCallFlags::NO_AUTO_START,
+                ANSWER_MS,
+                UnixFDList::NONE,
+                Cancellable::NONE,
+            )
+            .ok()
     });
     DELAY.set(taken.map(|(_, delay)| delay));
 }

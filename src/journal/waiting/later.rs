@@ -38,9 +38,8 @@ impl Journal {
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.retain(|page| {
             let erased = self.catalog.keeping.erased.contains_key(&page.record);
-            let put = |tx: &mut crate::store::Transaction<'_>| {
-                tx.put_draft(page.record, &page.sealed)
-            };
+            let put =
+                |tx: &mut crate::store::Transaction<'_>| tx.put_draft(page.record, &page.sealed);
             !erased && self.store.transact(put).is_err()
         });
         self.waiting = waiting;

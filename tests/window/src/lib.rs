@@ -17,8 +17,8 @@ mod steps;
 mod trace;
 mod window;
 
-pub use bus::Bus;
 pub use binaries::{driven_binary, shipped_binary, workspace};
+pub use bus::Bus;
 pub use folders::Folders;
 pub use group::Group;
 pub use logind::Logind;

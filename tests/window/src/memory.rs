@@ -43,7 +43,8 @@ impl Secrets {
 
     /// Names what the memory of these processes holds, and returns how many bytes were looked at.
     pub fn found_in(&self, pids: &[u32]) -> (Vec<String>, u64) {
-        let finders: Vec<_> = self.0.iter().map(|(name, bytes)| (name, Finder::new(bytes))).collect();
+        let finders: Vec<_> =
+            self.0.iter().map(|(name, bytes)| (name, Finder::new(bytes))).collect();
         let (mut found, mut looked) = (Vec::new(), 0);
         for pid in pids {
             each_window(*pid, |window| {
@@ -76,7 +77,7 @@ fn each_window(pid: u32, mut show: impl FnMut(&[u8])) {
             at += read as u64;
             if at < end {
                 // A secret that lies across two windows is seen in the second one.
-                at -= 256.min(read as u64 - 1);
+                at -= 256_u64.min(read as u64 - 1);
             }
         }
     }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The system calls that make or open files and sockets.
-const CALLS: &str = "trace=open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,socket,prctl";
+const CALLS: &str =
+    "trace=open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,socket,prctl";
 
 /// A finished strace.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use stillroom::journal::wire::SearchRequest;
 use stillroom::journal::{Journal, Moment, Opener, VaultFile};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
-use stillroom_window_tests::{Folders, Needles, Outside, PASSPHRASE, files_under, until};
+use stillroom_window_tests::{Folders, Needles, Outside, PASSPHRASE, until};
 
 /// Sentences that are typed and must stay sealed: an alias, a note and a search.
 const ALIAS: &str = "Quillfeather";
@@ -39,6 +39,7 @@ fn nothing_typed_is_readable_on_disk_and_no_internet_socket_is_opened() {
     let needles = Needles::of(&[ALIAS, SENTENCE, SEARCHED, PASSPHRASE]);
     assert_eq!(needles.found_under(folders.root()), [], "after a crash");
 
+    std::fs::remove_file(folder.join("reserve")).expect("it was set aside");
     let session = Outside::start_without_network(folders, &folder);
     std::thread::sleep(2 * BEAT);
     unlock(&session, &folder);
@@ -77,9 +78,9 @@ fn nothing_typed_is_readable_on_disk_and_no_internet_socket_is_opened() {
 fn unlock(session: &Outside, folder: &Path) {
     session.type_text(PASSPHRASE);
     session.key("Return");
-    let index = folder.join("index");
-    let is_open = || files_under(&index).iter().any(|file| file.ends_with("meta.json"));
-    until(|| is_open().then_some(())).expect("the journal opens in time");
+    // It is set aside when the journal opens.
+    let reserve = folder.join("reserve");
+    until(|| reserve.exists().then_some(())).expect("the journal opens in time");
     std::thread::sleep(BEAT);
 }
 
