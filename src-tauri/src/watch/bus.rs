@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use gio::glib::variant::ToVariant;
 use gio::glib::{MainContext, MainLoop, Variant, VariantTy};
-use gio::prelude::*;
 use gio::{BusType, Cancellable, DBusCallFlags, DBusConnection, DBusSignalFlags, UnixFDList};
 use stillroom::journal::Settings;
 use tauri::{AppHandle, Emitter, Manager};

@@ -8,7 +8,6 @@ use std::thread;
 
 use gio::glib::variant::{Handle, ToVariant};
 use gio::glib::{MainContext, MainLoop, Variant};
-use gio::prelude::*;
 use gio::{
     Cancellable, DBusCallFlags, DBusConnection, DBusConnectionFlags, DBusMethodInvocation,
     DBusNodeInfo, UnixFDList,

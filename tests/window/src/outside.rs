@@ -154,7 +154,7 @@ impl Outside {
 
     /// Ends the app and returns what strace saw, and the folders.
     pub fn end(self) -> (Trace, Folders) {
-        let Self { app, screen, folders, log } = self;
+        let Self { app, screen, folders, log, .. } = self;
         drop(app);
         drop(screen);
         (Trace::read(&log), folders)

@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 
 use stillroom::journal::{Opener, VaultFile};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
-use stillroom_window_tests::{Folders, Logind, Outside, PASSPHRASE, Secrets, files_under, until};
+use stillroom_window_tests::{
+    Folders, Logind, Outside, PASSPHRASE, Secrets, SmallDisk, files_under, until,
+};
 
 /// Sentences that are typed, shown and saved while the journal is open.
 const SENTENCES: [&str; 2] =
@@ -19,7 +21,7 @@ const BEAT: Duration = Duration::from_millis(600);
 
 #[test]
 fn no_sentence_and_no_key_is_in_memory_after_any_lock() {
-    let (folders, folder, keys) = journal();
+    let (folders, folder, keys) = journal(Folders::make());
     let logind = Logind::start();
     let session = Outside::start_with(folders, &folder, logind.bus());
     let secrets = Secrets::default().and_text(&SENTENCES).and_keys(&keys);
@@ -61,12 +63,14 @@ fn no_sentence_and_no_key_is_in_memory_after_any_lock() {
         looked >> 20
     );
     let folders = session.end_unwatched();
-    assert!(holds(&folder, &folders.journals().join("anchors")), "the drafts were flushed");
+    let text = first_text(&folder, &folders.journals().join("anchors"));
+    // The caret came back to the end of what was written, so the four stand in one line.
+    assert!(text.contains(&SENTENCES.repeat(2).join(". ")), "each lock kept what was written");
 }
 
 #[test]
 fn another_session_of_the_computer_locks_nothing() {
-    let (folders, folder, _) = journal();
+    let (folders, folder, _) = journal(Folders::make());
     let logind = Logind::start();
     let session = Outside::start_with(folders, &folder, logind.bus());
     std::thread::sleep(BEAT);
@@ -77,9 +81,36 @@ fn another_session_of_the_computer_locks_nothing() {
     assert_eq!((session.page_processes(), logind.held()), (pages, 1));
 }
 
-/// Makes a journal and copies out its keys.
-fn journal() -> (Folders, PathBuf, Vec<(&'static str, [u8; 32])>) {
+#[test]
+fn a_page_that_could_not_be_written_goes_through_the_lock_sealed_and_is_written_later() {
     let folders = Folders::make();
+    let disk = SmallDisk::mount(folders.journals());
+    let (folders, folder, keys) = journal(folders);
+    let logind = Logind::start();
+    let session = Outside::start_with(folders, &folder, logind.bus());
+    std::thread::sleep(BEAT);
+    unlock(&session, &logind);
+    write(&session, &folder, SENTENCES[0], true);
+    disk.fill();
+    disk.take_reserve();
+    session.type_text(SENTENCES[1]);
+    std::thread::sleep(4 * BEAT);
+    let pages = session.page_processes();
+    session.key("ctrl+l");
+    session.until_fresh(&pages);
+    let secrets = Secrets::default().and_text(&SENTENCES).and_keys(&keys);
+    assert_eq!(secrets.found_in(&session.processes()).0, [] as [&str; 0]);
+    disk.make_room();
+    let log = folder.join("journal.db-wal");
+    let length = || std::fs::metadata(&log).map_or(0, |data| data.len());
+    until(|| (length() > 0).then_some(())).expect("it is written without a key");
+    let folders = session.end_unwatched();
+    let text = first_text(&folder, &folders.journals().join("anchors"));
+    assert!(text.contains(&SENTENCES.join(". ")), "both sentences are there");
+}
+
+/// Makes a journal and copies out its keys.
+fn journal(folders: Folders) -> (Folders, PathBuf, Vec<(&'static str, [u8; 32])>) {
     let folder = folders.journals().join("journal.stillroom");
     let anchors = folders.journals().join("anchors");
     let passphrase = Passphrase::typed(PASSPHRASE);
@@ -124,15 +155,13 @@ fn write(session: &Outside, folder: &Path, sentence: &str, is_new: bool) {
     std::thread::sleep(2 * BEAT);
 }
 
-fn holds(folder: &Path, anchors: &Path) -> bool {
+/// Opens the journal once the app has ended, and returns its newest entry.
+fn first_text(folder: &Path, anchors: &Path) -> String {
     let opened = VaultFile::open(folder, anchors).expect("the app has let go of it");
     let passphrase = Passphrase::typed(PASSPHRASE);
     let journal = opened.unlock(&Opener::Passphrase(&passphrase));
     let journal = journal.map_err(|refused| refused.cause).expect("it opens");
     let first = &journal.desk(false).first.rows[0];
     let entry = journal.open_entry(first.id).expect("it is there");
-    let text = format!("{:?}", entry.input.answers);
-    // The caret came back to the end of what was written, so the four stand in one line.
-    let line = SENTENCES.repeat(2).join(". ");
-    text.contains(&line)
+    format!("{:?}", entry.input.answers)
 }
