@@ -35,9 +35,9 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// Returns whether other forms of it are found by its stem.
+    /// Returns whether other forms of it are found by its stem; an accent alone has none.
     pub(super) fn is_stemmed(&self) -> bool {
-        !self.whole && !self.cjk
+        !self.whole && !self.cjk && !self.stem.is_empty()
     }
 
     /// Returns whether it is a single CJK character, which stands for every pair it begins.
@@ -100,8 +100,7 @@ impl Analyzer {
     }
 
     fn word(&mut self, text: &str, start: usize, position: usize) -> Word {
-        let exact: String = text.nfc().flat_map(char::to_lowercase).take(LONGEST_CHARS).collect();
-        let exact = exact.replace('\u{2019}', "'");
+        let exact = as_written(text);
         let folded = fold(&exact);
         let stem = self.stem(&folded);
         let at = start..start + text.len();
@@ -117,6 +116,15 @@ impl Analyzer {
         self.stems.insert(word.to_owned(), stem.clone());
         stem
     }
+}
+
+/// Composes letters, makes them small and cuts the word.
+fn as_written(text: &str) -> String {
+    if text.is_ascii() {
+        return text[..text.len().min(LONGEST_CHARS)].to_ascii_lowercase();
+    }
+    let letters = text.nfc().flat_map(char::to_lowercase).take(LONGEST_CHARS);
+    letters.map(|c| if c == '\u{2019}' { '\'' } else { c }).collect()
 }
 
 /// Takes accents off letters.

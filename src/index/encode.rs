@@ -1,10 +1,10 @@
 //! A document becomes terms of the index's fields.
 
 use tantivy::TantivyDocument;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::analysis::{Analyzer, Word};
 use super::document::Document;
+use super::given;
 use super::schema::{Fields, number_term};
 use crate::vault::RecordId;
 
@@ -22,13 +22,13 @@ pub(super) fn encode(
     encoded.add_i64(fields.happened, document.happened_ms);
     for (_, text) in document.all_texts() {
         let words = analyzer.words(text);
-        encoded.add_pre_tokenized_text(fields.exact, exact_tokens(&words));
-        encoded.add_pre_tokenized_text(fields.stem, stem_tokens(&words));
+        encoded.add_text(fields.exact, as_written(&words));
+        encoded.add_text(fields.stem, stems(&words));
     }
     // One value a line, so that no phrase runs over from one stretch to the next.
     for line in document.verbatim.lines() {
         let words = analyzer.words(line);
-        encoded.add_pre_tokenized_text(fields.said, exact_tokens(&words));
+        encoded.add_text(fields.said, as_written(&words));
     }
     for facet in document.facets() {
         encoded.add_text(fields.facet, facet);
@@ -52,31 +52,14 @@ pub(super) fn whole(high: u64, low: u64) -> RecordId {
 }
 
 /// Words as written, and without accents at the same place where that differs.
-fn exact_tokens(words: &[Word]) -> PreTokenizedString {
-    let mut tokens = Vec::with_capacity(words.len());
-    for word in words {
-        tokens.push(token(word, &word.exact));
-        if word.folded != word.exact {
-            tokens.push(token(word, &word.folded));
-        }
-    }
-    PreTokenizedString { text: String::new(), tokens }
+fn as_written(words: &[Word]) -> String {
+    given::join(words.iter().flat_map(|word| {
+        let folded = (word.folded != word.exact).then_some((word.position, word.folded.as_str()));
+        std::iter::once((word.position, word.exact.as_str())).chain(folded)
+    }))
 }
 
-fn stem_tokens(words: &[Word]) -> PreTokenizedString {
-    let tokens = words.iter().filter(|word| word.is_stemmed());
-    PreTokenizedString {
-        text: String::new(),
-        tokens: tokens.map(|word| token(word, &word.stem)).collect(),
-    }
-}
-
-fn token(word: &Word, text: &str) -> Token {
-    Token {
-        offset_from: word.at.start,
-        offset_to: word.at.end,
-        position: word.position,
-        text: text.to_owned(),
-        position_length: 1,
-    }
+fn stems(words: &[Word]) -> String {
+    let stemmed = words.iter().filter(|word| word.is_stemmed());
+    given::join(stemmed.map(|word| (word.position, word.stem.as_str())))
 }

@@ -16,12 +16,14 @@
 
 mod analysis;
 mod collect;
+mod columns;
 mod directory;
 mod document;
 mod encode;
 mod error;
 mod excluded;
 mod fallback;
+mod given;
 mod language;
 mod matcher;
 mod payload;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tantivy::directory::RamDirectory;
+use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, Term};
 
 use super::analysis::Analyzer;
@@ -17,6 +18,9 @@ use super::side::{Place, SIDES, Side, other};
 use crate::vault::{IndexKey, JournalId};
 
 pub use super::side::Reason;
+
+/// How many changes are handed to the writing thread at once.
+const AT_ONCE: usize = 64;
 
 /// Where an opened index stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,18 +132,27 @@ impl Index {
     pub fn apply(&self, batch: Batch) -> Result<(), IndexError> {
         let mut writing = self.writing();
         let Writing { writer, analyzer } = &mut *writing;
-        for change in batch.changes {
-            writer.delete_term(Term::from_field_text(self.fields.id, &change.record().to_string()));
-            if let Change::Put(document) = change {
-                writer.add_document(encode(&self.fields, analyzer, &document))?;
+        for changes in batch.changes.chunks(AT_ONCE) {
+            let mut operations = Vec::with_capacity(2 * changes.len());
+            for change in changes {
+                let id = change.record().to_string();
+                operations.push(UserOperation::Delete(Term::from_field_text(self.fields.id, &id)));
+                if let Change::Put(document) = change {
+                    let encoded = encode(&self.fields, analyzer, document);
+                    operations.push(UserOperation::Add(encoded));
+                }
             }
+            writer.run(operations)?;
         }
         let Batch { mark, whole, announced, .. } = batch;
         let language = self.language.clone();
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&Payload { language, whole, mark }.to_text(self.journal));
         commit.commit()?;
-        self.sides().live.reader.reload()?;
+        let live = self.sides().live;
+        live.reader.reload()?;
+        // Read here, so that no search has to wait for it.
+        live.columns.read(&live.reader.searcher())?;
         self.took_in(whole, announced)
     }
 

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use tantivy::collector::TopDocs;
 use tantivy::columnar::Column;
+use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, Order, Score, Searcher, SegmentReader};
 
 use super::analysis::Analyzer;
 use super::collect::FacetCounter;
+use super::columns::Read;
 use super::document::{Change, Document};
 use super::encode::whole;
 use super::error::IndexError;
@@ -22,10 +24,6 @@ use crate::vault::RecordId;
 
 /// The most values of one facet that are counted out.
 const MOST_VALUES: usize = 12;
-/// How much more an entry of this moment counts than one of long ago: a tenth.
-const RECENCY: f64 = 0.1;
-/// After this time half of that is left: half a year, in ms.
-const HALF_LIFE_MS: f64 = 183.0 * 24.0 * 3_600_000.0;
 
 /// Which part of the matches is wanted, in which order.
 #[derive(Debug, Clone, Copy)]
@@ -106,19 +104,22 @@ impl Index {
         let window = Window::of(page, fresh);
         let top = TopDocs::with_limit(window.limit.max(1)).and_offset(window.offset);
         let mut ids = Ids::of(&searcher);
-        let (records, (total, mut counts)) = if page.by_date {
+        let read = side.columns.read(&searcher)?;
+        let counter = FacetCounter(&read);
+        let (records, (total, counts)) = if page.by_date {
             let top = top.order_by_fast_field::<i64>("happened", Order::Desc);
-            let (top, counted) = searcher.search(&*matcher, &(top, FacetCounter))?;
+            let (top, counted) = searcher.search(&*matcher, &(top, counter))?;
             let dated = top.into_iter().map(|(at, doc)| Ok((at.unwrap_or(0), ids.of_doc(doc)?)));
             let dated: Vec<_> = dated.collect::<Result<_, IndexError>>()?;
             (window.by_date(dated, page, fresh), counted)
         } else {
-            let top = top.tweak_score(recency(page.now_ms));
-            let (top, counted) = searcher.search(&*matcher, &(top, FacetCounter))?;
+            let top = top.tweak_score(recency(&searcher, &read, page.now_ms));
+            let (top, counted) = searcher.search(&*matcher, &(top, counter))?;
             let best = top.into_iter().map(|(_, doc)| ids.of_doc(doc));
             let best: Vec<_> = best.collect::<Result<_, IndexError>>()?;
             (fresh_first(best, page, fresh), counted)
         };
+        let mut counts = named(&counts, &side.columns.names());
         for facet in fresh.matching.iter().flat_map(|document| document.facets()) {
             *counts.entry(facet).or_insert(0) += 1;
         }
@@ -162,17 +163,19 @@ fn fresh_first(best: Vec<RecordId>, page: &Page, fresh: &Fresh) -> Vec<RecordId>
     fresh.skip(page.offset as usize).chain(best).take(page.limit as usize).collect()
 }
 
-/// Raises the score of newer entries a little: `score * (1 + RECENCY * 2^(-age / half life))`.
+/// Raises the score of newer entries a little.
 fn recency(
+    searcher: &Searcher,
+    read: &Read,
     now_ms: i64,
-) -> impl Fn(&SegmentReader) -> Box<dyn Fn(DocId, Score) -> Score> + Send + Sync {
+) -> impl Fn(&SegmentReader) -> Box<dyn Fn(DocId, Score) -> Score> + Send + Sync + use<> {
+    let ids = searcher.segment_readers().iter().map(SegmentReader::segment_id);
+    let lifts = read.segments.iter().map(|segment| segment.lifts(now_ms));
+    let lifts: HashMap<SegmentId, Arc<[f32]>> = ids.zip(lifts).collect();
     move |segment| {
-        let happened = segment.fast_fields().i64("happened").ok();
-        Box::new(move |doc, score| {
-            let at = happened.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
-            let age = now_ms.saturating_sub(at).max(0) as f64;
-            score * (1.0 + RECENCY * (-age / HALF_LIFE_MS).exp2()) as Score
-        })
+        let lifts = lifts.get(&segment.segment_id()).map(Arc::clone);
+        let lifts = lifts.expect("the searcher's own segment");
+        Box::new(move |document, score| score * lifts[document as usize])
     }
 }
 
@@ -199,6 +202,12 @@ impl<'a> Ids<'a> {
             _ => Err(IndexError::Damaged),
         }
     }
+}
+
+/// Names the filter values that any match has.
+fn named(counts: &[u32], names: &[Arc<str>]) -> HashMap<String, u32> {
+    let all = names.iter().zip(counts).filter(|(_, count)| **count > 0);
+    all.map(|(name, count)| (name.to_string(), *count)).collect()
 }
 
 fn most_frequent(counts: HashMap<String, u32>) -> Vec<(String, String, u32)> {

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy};
 
+use super::columns::Columns;
 use super::directory::SealedDirectory;
 use super::error::IndexError;
+use super::given::{self, Given};
 use super::payload::Payload;
 use super::schema::schema;
 use crate::vault::{IndexKey, JournalId};
@@ -28,6 +30,7 @@ pub(super) struct Side {
     pub(super) name: &'static str,
     pub(super) language: String,
     pub(super) reader: IndexReader,
+    pub(super) columns: Columns,
     index: tantivy::Index,
     directory: Option<SealedDirectory>,
 }
@@ -60,6 +63,7 @@ impl Place {
         let directory = SealedDirectory::open(&folder, Arc::clone(&self.key), self.journal);
         let directory = directory.map_err(|_| Reason::Damaged)?;
         let index = tantivy::Index::open(directory.clone()).map_err(|_| Reason::Damaged)?;
+        index.tokenizers().register(given::NAME, Given::default());
         if index.schema() != schema().0 {
             return Err(Reason::Other);
         }
@@ -69,7 +73,8 @@ impl Place {
         // Opening a reader reads the end of every file, so that a cut one shows at once.
         let reader = reader(&index).map_err(|_| Reason::Damaged)?;
         let language = payload.language.clone();
-        Ok((Side { name, language, reader, index, directory: Some(directory) }, payload))
+        let (columns, directory) = (Columns::default(), Some(directory));
+        Ok((Side { name, language, reader, columns, index, directory }, payload))
     }
 
     /// Starts a side anew, whatever lay there.
@@ -130,8 +135,10 @@ impl Side {
         language: &str,
     ) -> Result<Self, IndexError> {
         let index = tantivy::Index::create(directory, schema().0, IndexSettings::default())?;
-        let reader = reader(&index)?;
-        Ok(Self { name: "", language: language.to_owned(), reader, index, directory: None })
+        index.tokenizers().register(given::NAME, Given::default());
+        let (reader, columns) = (reader(&index)?, Columns::default());
+        let language = language.to_owned();
+        Ok(Self { name: "", language, reader, columns, index, directory: None })
     }
 
     /// Starts its only writer.

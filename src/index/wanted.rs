@@ -80,7 +80,7 @@ pub(super) fn wanted(node: &Node, analyzer: &mut Analyzer) -> Vec<Wanted> {
 fn of_word(words: Vec<Word>, prefix: bool) -> Vec<Wanted> {
     match words.as_slice() {
         [word] if !word.cjk => {
-            let stemmed = !word.whole;
+            let stemmed = word.is_stemmed();
             vec![Wanted { words, begins: prefix, stemmed, said: false }]
         }
         [first, .., last] if first.whole && first.at.end == last.at.end => {

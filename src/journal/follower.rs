@@ -19,6 +19,8 @@ const FOLDER: &str = "index";
 const NOTHING: Watermark = Watermark { seq: Seq(0), link: Link::ZERO };
 /// The most entries that wait to be written while the index is completed.
 const MOST_WAITING: usize = 2_000;
+/// The most changes that go into one commit.
+const MOST_AT_ONCE: usize = 4_000;
 /// How long completing the index waits for the writer before it says how far it is.
 const PATIENCE: Duration = Duration::from_millis(20);
 
@@ -295,13 +297,36 @@ impl Shared {
     }
 }
 
+/// Puts the batches that wait behind one to it, since a commit costs more than what is in it.
+/// Returns how many changes complete the index; what is no batch is left as the next job.
+fn with_following(mut all: Batch, jobs: &Receiver<Job>, next: &mut Option<Job>) -> (Batch, usize) {
+    let completing = |batch: &Batch| if batch.announced == 0 { batch.changes.len() } else { 0 };
+    let mut filled = completing(&all);
+    while all.changes.len() < MOST_AT_ONCE {
+        match jobs.try_recv() {
+            Ok(Job::Apply(batch)) => {
+                filled += completing(&batch);
+                all.changes.extend(batch.changes);
+                let announced = all.announced.max(batch.announced);
+                all = Batch { changes: all.changes, announced, ..batch };
+            }
+            other => {
+                *next = other.ok();
+                break;
+            }
+        }
+    }
+    (all, filled)
+}
+
 fn write(index: &Index, shared: &Shared, jobs: &Receiver<Job>) {
     let mut failed = false;
-    while let Ok(job) = jobs.recv() {
+    let mut next = None;
+    while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
         let done = match job {
             // After a failure nothing more is written, so that the watermark stays behind it.
             Job::Apply(batch) => {
-                let filled = if batch.announced == 0 { batch.changes.len() } else { 0 };
+                let (batch, filled) = with_following(batch, jobs, &mut next);
                 let stopped = shared.stopped.load(Ordering::Acquire);
                 let done = if failed || stopped { Ok(()) } else { index.apply(batch) };
                 shared.took(filled);

@@ -1,24 +1,46 @@
-//! Measurements on generated notes: `bench search | journal [--notes N]`.
+//! Measurements on generated notes: `bench search | journal | window [--notes N]`.
 
 use std::process::Command;
 
-use crate::paths;
-use crate::tools::{cargo, finish};
+use crate::tools::{cargo, finish, place};
+use crate::{paths, system, ui};
 
 /// Builds one of the benches as it would be shipped and runs it.
 pub(crate) fn bench(args: &[&str]) -> Result<(), String> {
     match args {
         ["search", rest @ ..] => search(rest),
         ["journal", rest @ ..] => journal(rest),
-        _ => Err("there are two benches: search and journal".to_owned()),
+        ["window", rest @ ..] => window(rest),
+        _ => Err("there are three benches: search, journal and window".to_owned()),
     }
 }
 
 fn journal(args: &[&str]) -> Result<(), String> {
-    let args: Vec<&str> =
-        args.iter().map(|arg| if *arg == "--notes" { "--entries" } else { arg }).collect();
     let run = ["run", "--release", "--package", "stillroom-bench-journal", "--"];
-    finish(&mut cargo([&run[..], &args].concat()))
+    finish(&mut cargo([&run[..], &entries(args)].concat()))
+}
+
+/// The app as it is shipped, the same so that WebDriver may drive it, and a bare window.
+fn window(args: &[&str]) -> Result<(), String> {
+    system::install(&[system::BUILD, system::WINDOW].concat())?;
+    ui::build()?;
+    let builds = paths::target().join("window-release");
+    let build = |package: &str, more: &[&str], name: &str, to: &str| {
+        finish(&mut cargo([&["build", "--release", "-p", package], more].concat()))?;
+        place(&paths::target().join("release").join(name), &builds.join(to).join(name))
+    };
+    let app = "stillroom-app";
+    build(app, &["--features", "automation"], "stillroom", "driven")?;
+    build(app, &[], "stillroom", "shipped")?;
+    build("stillroom-bench-bare", &[], "bare", "bare")?;
+    let run = ["run", "--release", "--package", "stillroom-bench-window", "--"];
+    let mut run = cargo([&run[..], &entries(args)].concat());
+    finish(run.env("STILLROOM_WINDOW_BUILDS", builds))
+}
+
+/// Notes are called entries in a journal.
+fn entries<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    args.iter().map(|arg| if *arg == "--notes" { "--entries" } else { arg }).collect()
 }
 
 /// SQLCipher is built in a workspace of its own, since cargo would unify it with SQLite.

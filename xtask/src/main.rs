@@ -20,7 +20,7 @@ cargo xtask <what>
   test [part ...]   every check and test, or the named parts of them
   prove [--quick] [--seed N] [name ...]
                     the proofs of the promises, all or those named
-  bench <which>     search or journal, measured on generated notes [--notes N]
+  bench <which>     search, journal or window, measured on generated notes [--notes N]
   shots             pictures of the real window for the README
   bundle            a release build as a Debian package";
 

@@ -20,6 +20,15 @@ const PARTS: [Part; 6] = [
     ("window", window),
 ];
 
+/// Every package whose tests need no window; benches have none.
+const WITHOUT_WINDOW: &[&str] = &[
+    "--workspace",
+    "--exclude=stillroom-window-tests",
+    "--exclude=stillroom-bench-window",
+    "--exclude=stillroom-bench-bare",
+    "--exclude=stillroom-bench-journal",
+];
+
 /// Runs all parts, or those named, and says how many tests passed and failed.
 pub(crate) fn test(names: &[&str]) -> Result<(), String> {
     let chosen = choose(names)?;
@@ -78,32 +87,20 @@ fn lint() -> Tally {
         let args = [&["clippy", "--all-targets"], args, &["--", "-D", "warnings"]].concat();
         Tally::check(finish(&mut cargo(args)))
     };
-    let app = ["-p", "stillroom-app", "--features", "automation"];
-    lint(&["--workspace"]) + lint(&app)
+    // All packages again, so that only what has that feature is looked at anew.
+    lint(&["--workspace"]) + lint(&["--workspace", "--features", "stillroom-app/automation"])
 }
 
 fn core() -> Tally {
-    count(&mut cargo([
-        "test",
-        "--no-fail-fast",
-        "--workspace",
-        "--exclude",
-        "stillroom-window-tests",
-    ]))
+    count(&mut cargo([&["test", "--no-fail-fast"], WITHOUT_WINDOW].concat()))
 }
 
 /// The tests write the TypeScript twins of the wire types; none may differ from what is kept.
 fn bindings() -> Tally {
     let folder = paths::ui().join("src/lib/bindings");
     let kept = files(&folder);
-    let written = count(&mut cargo([
-        "test",
-        "--quiet",
-        "--workspace",
-        "--exclude",
-        "stillroom-window-tests",
-        "export_bindings",
-    ]));
+    let args = [&["test", "--quiet"], WITHOUT_WINDOW, &["export_bindings"]];
+    let written = count(&mut cargo(args.concat()));
     let differing: Vec<String> = differing(&kept, &files(&folder));
     for path in &differing {
         println!("{path} differs from the type in Rust; keep what the tests have just written");

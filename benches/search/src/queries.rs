@@ -75,14 +75,15 @@ fn one(class: Class, corpus: &mut Corpus, samples: &[String]) -> (String, Option
             let word = corpus.word().to_owned();
             (format!("{word} "), Some(format!("\"{word}\"")))
         }
+        // Two words that someone remembers of one note.
         Class::And => {
-            let (one, two) = (corpus.word().to_owned(), corpus.word().to_owned());
+            let words = words_of_one(corpus, samples);
+            let at = corpus.below(words.len() as u64 / 2) as usize;
+            let (one, two) = (words[at], words[words.len() - 1 - at]);
             (format!("{one} {two} "), Some(format!("\"{one}\" \"{two}\"")))
         }
         Class::Phrase => {
-            let sample = &samples[corpus.below(samples.len() as u64) as usize];
-            let words: Vec<&str> = sample.split(|c: char| !c.is_alphabetic()).collect();
-            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            let words = words_of_one(corpus, samples);
             let at = corpus.below(words.len() as u64 - 1) as usize;
             let phrase = format!("\"{} {}\"", words[at], words[at + 1]);
             (format!("{phrase} "), Some(phrase))
@@ -107,6 +108,11 @@ fn one(class: Class, corpus: &mut Corpus, samples: &[String]) -> (String, Option
             (format!("{word} kind:boundary ladder:>=3 "), None)
         }
     }
+}
+
+fn words_of_one<'a>(corpus: &mut Corpus, samples: &'a [String]) -> Vec<&'a str> {
+    let sample = &samples[corpus.below(samples.len() as u64) as usize];
+    sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect()
 }
 
 fn parse(text: &str) -> Query {

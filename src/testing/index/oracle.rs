@@ -127,14 +127,15 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Leaves the index as it is, opens it again and catches up from its watermark.
+    /// Forgets what waits, opens the index again and catches up from its watermark.
     fn crash(&mut self, tally: &mut OracleTally) {
         tally.replays += 1;
         self.waiting.clear();
         self.lacking.clear();
         let seq = self.log.len() as u64;
-        // A killed process does not close anything either; but it lets go of its locks.
-        drop(self.index.take());
+        // What waits is lost, as in a kill. The merges under way are waited for: threads of a
+        // killed process do not go on beside the next one. `prove kill` ends real processes.
+        self.index.take().expect("it is open").close().expect("there is room");
         let (index, standing) = self.keys.open(self.folder, seq).expect("it opens");
         self.index = Some(index);
         let from = match standing {

@@ -12,16 +12,24 @@ pub fn workspace() -> &'static Path {
 
 /// The build that WebDriver may drive.
 pub fn driven_binary() -> PathBuf {
-    built("target/window/driven/stillroom")
+    built("driven/stillroom")
 }
 
 /// The shipped kind of build, which refuses to be driven.
 pub fn shipped_binary() -> PathBuf {
-    built("target/window/shipped/stillroom")
+    built("shipped/stillroom")
 }
 
+/// A window with one line of text, which only `cargo xtask bench window` builds.
+pub fn bare_binary() -> PathBuf {
+    built("bare/bare")
+}
+
+/// Tests look at builds made for tests; a bench names the folder of its own.
 fn built(path: &str) -> PathBuf {
-    let path = workspace().join(path);
+    let builds = std::env::var_os("STILLROOM_WINDOW_BUILDS");
+    let builds = builds.map_or_else(|| workspace().join("target/window"), PathBuf::from);
+    let path = builds.join(path);
     assert!(path.exists(), "{} is missing: `cargo xtask test window` builds it", path.display());
     path
 }

@@ -18,14 +18,14 @@ mod steps;
 mod trace;
 mod window;
 
-pub use binaries::{driven_binary, shipped_binary, workspace};
+pub use binaries::{bare_binary, driven_binary, shipped_binary, workspace};
 pub use bus::Bus;
 pub use folders::Folders;
 pub use group::Group;
 pub use logind::Logind;
 pub use memory::Secrets;
 pub use needles::{Needles, files_under};
-pub use outside::{Outside, until};
+pub use outside::{Outside, memory_of_tree, until};
 pub use screen::Screen;
 pub use small_disk::SmallDisk;
 pub use steps::PASSPHRASE;

@@ -1,7 +1,10 @@
 //! A virtual screen of one test's own.
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
 
 use crate::group::Group;
 
@@ -10,22 +13,27 @@ use crate::group::Group;
 pub struct Screen {
     display: String,
     _server: Group,
+    /// Where the server keeps what is on the screen, as a file of XWD.
+    pixels: TempDir,
 }
 
 impl Screen {
     /// Starts a screen of 1280 by 800 on the first free display.
     pub fn start() -> Self {
+        let pixels = TempDir::new().expect("the temp folder is writable");
         let mut server = Group::start(
             Command::new("Xvfb")
                 .args(["-displayfd", "1", "-screen", "0", "1280x800x24"])
                 // Without -noreset the server forgets everything when its first client leaves.
                 .args(["-noreset", "-nolisten", "tcp"])
+                .arg("-fbdir")
+                .arg(pixels.path())
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null()),
         );
         let mut number = String::new();
         BufReader::new(server.stdout()).read_line(&mut number).expect("Xvfb names its display");
-        Self { display: format!(":{}", number.trim()), _server: server }
+        Self { display: format!(":{}", number.trim()), _server: server, pixels }
     }
 
     /// The value of `DISPLAY`.
@@ -38,6 +46,23 @@ impl Screen {
         let windows = self.xdotool(&["search", "--onlyvisible", "--name", ""]);
         let title = |window: &str| self.xdotool(&["getwindowname", window]).trim().to_owned();
         windows.lines().map(title).filter(|title| !title.is_empty()).collect()
+    }
+
+    /// Counts the pixels that are not of the commonest colour: what is drawn on the paper.
+    pub fn ink(&self) -> usize {
+        let file = std::fs::read(self.pixels.path().join("Xvfb_screen0")).expect("XWD");
+        let word = |at: usize| {
+            let word = file.get(at..at + 4).and_then(|word| word.try_into().ok());
+            word.map_or(0, u32::from_be_bytes) as usize
+        };
+        // The header names its own length and how many colours of 12 bytes follow it.
+        let start = word(0) + word(76) * 12;
+        let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
+        for pixel in file.get(start..).unwrap_or_default().chunks_exact(4) {
+            *counts.entry([pixel[0], pixel[1], pixel[2]]).or_insert(0) += 1;
+        }
+        let all: usize = counts.values().sum();
+        all - counts.values().max().copied().unwrap_or(0)
     }
 
     /// Runs xdotool on this screen and returns what it prints.

@@ -34,13 +34,27 @@ impl Window {
 
     /// Opens the app on what an earlier session left in `folders`.
     pub async fn open_in(name: &str, folders: Folders) -> Self {
+        Self::start(name, folders, &[]).await
+    }
+
+    /// Opens the app on that journal.
+    pub async fn open_on(name: &str, folders: Folders, journal: &Path) -> Self {
+        Self::start(name, folders, &[&journal.to_string_lossy()]).await
+    }
+
+    async fn start(name: &str, folders: Folders, args: &[&str]) -> Self {
         let screen = Screen::start();
         let port = free_port();
         let driver = start_driver(port, &folders, &screen);
-        let client = tokio::time::timeout(PATIENCE, connect(port))
+        let client = tokio::time::timeout(PATIENCE, connect(port, args))
             .await
             .expect("the driver opens a session in time");
         Self { client, name: name.to_owned(), folders, driver, screen }
+    }
+
+    /// The WebDriver session, for what only one caller does.
+    pub fn client(&self) -> &Client {
+        &self.client
     }
 
     /// The folders that the session writes to.
@@ -99,8 +113,8 @@ fn start_driver(port: u16, folders: &Folders, screen: &Screen) -> Group {
     Group::start(&mut command)
 }
 
-async fn connect(port: u16) -> Client {
-    let options = json!({ "binary": driven_binary(), "args": [] });
+async fn connect(port: u16, args: &[&str]) -> Client {
+    let options = json!({ "binary": driven_binary(), "args": args });
     let capabilities = Capabilities::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
     let url = format!("http://127.0.0.1:{port}");
     until_listening(port).await;

@@ -4,8 +4,7 @@ import type { SearchAnswer } from "$lib/bindings/SearchAnswer";
 import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { asFailure, type Failure } from "$lib/failure";
 
-const PAUSE_MS = 30;
-const PAGE = 50;
+const PAGE = 20;
 const RECENT = 6;
 
 /** Puts finished filters and the rest of the typing together to one query. */
@@ -120,7 +119,8 @@ export class Search {
       this.failure = null;
       return;
     }
-    this.#timer = setTimeout(() => void this.#now(), PAUSE_MS);
+    // Keys of one moment make one question.
+    this.#timer = setTimeout(() => void this.#now());
   }
 
   async #now(): Promise<void> {

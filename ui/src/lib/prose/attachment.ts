@@ -49,6 +49,7 @@ export function prose(options: () => ProseOptions): Attachment<HTMLElement> {
           "aria-multiline": "true",
           "aria-label": given.label,
           "aria-placeholder": given.placeholder,
+          "aria-readonly": String(!given.editable),
           spellcheck: "false",
           autocapitalize: "sentences",
         },

@@ -1,0 +1,37 @@
+//! Measures the real window on a journal of generated entries and compares each figure with its bar.
+//!
+//! `cargo xtask bench window [--entries N] [--starts N]` builds the app as it is shipped, the same
+//! for WebDriver, and a bare window beside them; prints the table and fails if a bar is missed.
+
+mod bundle;
+mod desk;
+mod figures;
+mod filled;
+mod probe;
+mod start;
+
+use std::process::ExitCode;
+
+use figures::Figures;
+use stillroom_window_tests::Folders;
+
+fn main() -> ExitCode {
+    let entries = argument("--entries").unwrap_or(10_000);
+    let folders = Folders::make();
+    let journal = filled::fill(&folders.journals(), entries);
+    println!("{entries} entries of 250 to 600 words, and one of 3,000");
+    let mut figures = Figures::default();
+    figures.add("page without fonts, gzip", 350.0, "KiB", bundle::kib());
+    start::measure(&folders, &journal, argument("--starts").unwrap_or(12), &mut figures);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime of one thread");
+    runtime.block_on(desk::measure(folders, &journal, &mut figures));
+    if figures.print() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Reads `--name N` from the command line.
+fn argument(name: &str) -> Option<usize> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let pair = arguments.windows(2).find(|pair| pair[0] == name)?;
+    pair[1].parse().ok()
+}

@@ -1,0 +1,62 @@
+//! From the start of a process until its window looks as it stays, ours and a bare one in turns.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use stillroom_window_tests::{Folders, Group, Screen, bare_binary, shipped_binary};
+
+use crate::figures::{Figures, at};
+
+/// How long a window is watched: far longer than any takes.
+const WATCHED: Duration = Duration::from_millis(3_500);
+/// How often it is looked at.
+const GLANCE: Duration = Duration::from_millis(4);
+
+/// Measures both, so many times each.
+pub(crate) fn measure(folders: &Folders, journal: &Path, starts: usize, figures: &mut Figures) {
+    let (mut ours, mut bare) = (Vec::new(), Vec::new());
+    // The first pair only warms up the page cache.
+    for round in 0..=starts {
+        let mut app = Command::new(shipped_binary());
+        app.arg(journal);
+        let times =
+            (until_painted(folders, app), until_painted(folders, Command::new(bare_binary())));
+        if round > 0 {
+            ours.push(times.0);
+            bare.push(times.1);
+        }
+    }
+    println!(
+        "start to a painted window, p50 of {starts}: ours {:.0} ms, a bare one {:.0} ms",
+        at(&ours, 50),
+        at(&bare, 50)
+    );
+    figures.add(
+        "start to unlock screen, against a bare window",
+        1.25,
+        "x",
+        at(&ours, 50) / at(&bare, 50),
+    );
+}
+
+/// Returns after how many ms the screen first had nearly all the ink that it ended with, for good.
+fn until_painted(folders: &Folders, mut command: Command) -> f64 {
+    let screen = Screen::start();
+    folders.apply(&mut command);
+    command.env("DISPLAY", screen.display()).stdout(Stdio::null()).stderr(Stdio::null());
+    let start = Instant::now();
+    let app = Group::start(&mut command);
+    let mut seen = Vec::new();
+    while start.elapsed() < WATCHED {
+        seen.push((start.elapsed(), screen.ink()));
+        std::thread::sleep(GLANCE);
+    }
+    drop(app);
+    let last = seen.last().expect("it was looked at").1;
+    assert!(last > 500, "a window shows something: {last} pixels");
+    // A blinking caret is a few pixels of some thousands.
+    let is_other = |ink: usize| ink.abs_diff(last) * 50 > last;
+    let before = seen.iter().rposition(|(_, ink)| is_other(*ink)).map_or(0, |at| at + 1);
+    seen[before.min(seen.len() - 1)].0.as_secs_f64() * 1e3
+}
