@@ -20,6 +20,7 @@ mod run;
 mod script;
 mod shelf;
 mod tamper;
+mod window;
 mod writer;
 
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ const PROOFS: &[Proof] = &[
     ("trips", round_trips::prove),
     ("backups", backups::prove),
     ("pace", pace::prove),
+    ("window", window::prove),
 ];
 
 fn main() -> ExitCode {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use stillroom::journal::{Journal, Opener, Refused, VaultFile};
+use stillroom::journal::{Journal, Opener, Refused, SealedPage, VaultFile};
 use stillroom::vault::{Passphrase, RecoveryWords};
 
 use crate::args::Args;
@@ -34,6 +34,8 @@ pub(crate) struct Seat {
     pub(crate) held: Held,
     /// Keys that are to come, until their words have been typed back.
     pub(crate) coming: Option<Coming>,
+    /// Pages of the current journal that could not be written before the lock.
+    pub(crate) waiting: Vec<SealedPage>,
 }
 
 /// Keys that are to come for the open journal.
@@ -73,7 +75,8 @@ impl Shell {
             Args::Sample => Some(shelf.sample()),
             Args::Folder(folder) => Some(folder),
         };
-        let seat = Seat { current, straight, opened: 0, held: Held::Nothing, coming: None };
+        let (held, waiting) = (Held::Nothing, start.waiting());
+        let seat = Seat { current, straight, opened: 0, held, coming: None, waiting };
         Self { shelf, start, seat: Mutex::new(seat), asked_to_leave: Mutex::default() }
     }
 
@@ -195,13 +198,30 @@ impl Seat {
     }
 
     /// Takes an open journal as the current one.
-    pub(crate) fn sit_down(&mut self, journal: Journal) -> &mut Journal {
+    pub(crate) fn sit_down(&mut self, mut journal: Journal) -> &mut Journal {
+        journal.take_waiting(std::mem::take(&mut self.waiting));
         self.opened += 1;
         self.straight = false;
         self.held = Held::Open(Box::new(journal));
         match &mut self.held {
             Held::Open(journal) => journal,
             _ => unreachable!("it has just been put there"),
+        }
+    }
+
+    /// Tries to write the pages that wait, locked or open, and returns how many still do.
+    pub(crate) fn write_waiting(&mut self, anchors: &Path) -> usize {
+        if !self.waiting.is_empty() {
+            // A drive that is gone may come back; until then nothing can be held.
+            let _ = self.hold(anchors);
+        }
+        match &mut self.held {
+            Held::Open(journal) => journal.write_waiting(),
+            Held::Locked(vault) => {
+                self.waiting.retain(|page| vault.write_waiting(page).is_err());
+                self.waiting.len()
+            }
+            _ => self.waiting.len(),
         }
     }
 

@@ -20,10 +20,22 @@ pub(crate) fn open_draft(
     sealer: &Sealer,
     record: RecordId,
 ) -> Result<Option<(Seq, Plain)>, JournalError> {
-    let Some(sealed) = store.draft(record)? else { return Ok(None) };
+    let sealed = store.draft(record)?;
+    sealed.map(|sealed| open_sealed(store, sealer, record, &sealed)).transpose()
+}
+
+/// Opens a sealed draft, wherever it was kept, and says which revision it was begun from.
+///
+/// # Errors
+/// [`JournalError::Sealed`] when it was begun from no revision of this record, or is damaged.
+pub(crate) fn open_sealed(
+    store: &Store,
+    sealer: &Sealer,
+    record: RecordId,
+    sealed: &[u8],
+) -> Result<(Seq, Plain), JournalError> {
     // The newest revision is by far the likeliest, so that one opening is nearly always enough.
     let bases = store.revisions(record)?.into_iter().rev().chain([Seq(0)]);
-    let opened = |base| Some((base, sealer.open_draft(record, base, &sealed).ok()?));
-    let first = bases.into_iter().find_map(opened);
-    first.map(Some).ok_or(JournalError::Sealed(OpenError::Forged))
+    let opened = |base| Some((base, sealer.open_draft(record, base, sealed).ok()?));
+    bases.into_iter().find_map(opened).ok_or(JournalError::Sealed(OpenError::Forged))
 }

@@ -46,6 +46,7 @@ mod settings;
 mod symbol;
 mod thread;
 pub(crate) mod vault_file;
+mod waiting;
 mod why;
 pub mod wire;
 
@@ -76,4 +77,5 @@ pub use settings::{ReturnPoint, Settings};
 pub use symbol::{Symbol, SymbolPage, SymbolSort};
 pub use thread::{Thread, ThreadPage, ThreadState};
 pub use vault_file::{Opener, Refused, VaultFile};
+pub use waiting::{SealedPage, Unkept};
 pub use why::{How, Synonyms, Why};

@@ -10,8 +10,8 @@ use stillroom_guard::CopiedConnection;
 use super::Store;
 use super::chain::{ChainReport, ChainState, verify};
 use super::error::StoreError;
-use super::{log, schema};
-use crate::vault::{ChainKey, JournalId, SealKey, Slot, SlotError};
+use super::{draft, log, schema};
+use crate::vault::{ChainKey, JournalId, RecordId, SealKey, Slot, SlotError};
 
 /// The truth, as a file in the journal's folder.
 pub(super) const DATABASE: &str = "journal.db";
@@ -111,6 +111,15 @@ impl Closed {
     /// Returns what is wrong with a slot that cannot even be tried.
     pub fn bad_slot(&self) -> Option<SlotError> {
         self.bad_slot
+    }
+
+    /// Keeps a draft that was sealed while there were keys; returns once it is on disk. The chain
+    /// head, which only the keys can change, does not count it.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the draft before stays.
+    pub fn put_sealed_draft(&mut self, record: RecordId, sealed: &[u8]) -> Result<(), StoreError> {
+        draft::put(&self.connection, record, sealed)
     }
 
     /// Verifies the chain and opens the store for reading and writing.

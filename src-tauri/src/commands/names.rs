@@ -118,4 +118,5 @@ pub(crate) const COMMANDS: &[&str] = &[
     "discard_sample",
     "lock",
     "quit",
+    "quit_and_lose",
 ];

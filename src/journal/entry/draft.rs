@@ -25,6 +25,7 @@ impl Journal {
         let plain = zeroize::Zeroizing::new(to_json(&Draft { input, at: now })?);
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
+        self.waits_no_more(id);
         self.catalog.put_draft(id, &meta);
         self.note_seen();
         Ok(self.kept(id, now))
@@ -32,8 +33,9 @@ impl Journal {
 
     /// Opens a draft, whichever revision it was begun from.
     pub(crate) fn open_draft(&self, id: RecordId) -> Result<Option<Draft>, JournalError> {
-        let opened = draft::open_draft(&self.store, &self.sealer, id)?;
-        opened.map(|(_, plain)| from_json(&plain)).transpose()
+        let Some(sealed) = self.sealed_draft(id)? else { return Ok(None) };
+        let (_, plain) = draft::open_sealed(&self.store, &self.sealer, id, &sealed)?;
+        from_json(&plain).map(Some)
     }
 
     /// Refuses writing that began from an older revision, or on a closed entry.

@@ -67,6 +67,7 @@ import type { TermCount } from "./bindings/TermCount";
 import type { TermUses } from "./bindings/TermUses";
 import type { Thread } from "./bindings/Thread";
 import type { ThreadPage } from "./bindings/ThreadPage";
+import type { Unkept } from "./bindings/Unkept";
 import type { Which } from "./bindings/Which";
 import type { Will } from "./bindings/Will";
 
@@ -186,8 +187,11 @@ export const cancelRun = () => invoke<null>("cancel_run");
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });
 export const saveSettings = (settings: Settings) => invoke<null>("save_settings", { settings });
 export const counts = () => invoke<Counts>("counts");
-export const lock = (returnPoint: ReturnPoint) => invoke<null>("lock", { returnPoint });
-export const quit = (returnPoint: ReturnPoint) => invoke<null>("quit", { returnPoint });
+export const lock = (returnPoint: ReturnPoint, unkept: Unkept[]) =>
+  invoke<null>("lock", { returnPoint, unkept });
+export const quit = (returnPoint: ReturnPoint, unkept: Unkept[]) =>
+  invoke<null>("quit", { returnPoint, unkept });
+export const quitAndLose = () => invoke<null>("quit_and_lose");
 export const shelf = () => invoke<Shelf>("shelf");
 export const startRun = (exercise: string, client: string | null, beside: string | null) =>
   invoke<Run>("start_run", { exercise, client, beside });
@@ -220,9 +224,11 @@ export const certaintyTrail = (id: string) => invoke<CertaintyStep[]>("certainty
 export const openSample = () => invoke<Desk>("open_sample");
 export const discardSample = () => invoke<null>("discard_sample");
 export const switchJournal = (name: string) => invoke<Door>("switch_journal", { name });
-/** The shell asks the window to settle and to leave, by `lock` or by `quit`. */
-export const onLeave = (then: (to: "lock" | "quit") => void) =>
-  listen<"lock" | "quit">("leave", ({ payload }) => then(payload));
+/** The shell asks the window to settle, and to leave by `lock` or by `quit`. */
+export const onLeave = (then: (to: "lock" | "quit" | "keep") => void) =>
+  listen<"lock" | "quit" | "keep">("leave", ({ payload }) => then(payload));
+/** What waited to be written is written. */
+export const onWritten = (then: () => void) => listen("written", () => then());
 export const onIndexProgress = (then: (done: number, total: number) => void) =>
   listen<{ done: number; total: number }>("index-progress", ({ payload }) =>
     then(payload.done, payload.total));
