@@ -61,7 +61,7 @@ fn is_somewhere(folder: &Path, sealed: &[u8]) -> bool {
             Ok(bytes) if bytes.windows(32).any(|window| window == piece) => return true,
             Ok(_) => {}
             Err(error) => {
-                assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{}", path.display())
+                assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{}", path.display());
             }
         }
     }

@@ -84,7 +84,7 @@ pub(crate) fn make_new_keys(
         let journal = move_in(&rekeyed, &anchors, &words, &passphrase)?;
         Ok::<_, Failure>((journal, rekeyed.former_backups))
     })?;
-    worker::complete_index(&app, seat.opened);
+    worker::attend(&app, seat.opened);
     Ok(former_backups)
 }
 
