@@ -34,14 +34,23 @@ impl SmallDisk {
         while ballast.write(&[1; 4096]).is_ok_and(|written| written > 0) {}
     }
 
-    /// Takes what was set aside for the last moment, too.
-    pub fn take_reserve(&self) {
+    /// Takes the journals away as a drive that is pulled out would; what holds them open keeps a
+    /// file, but finds none any more.
+    pub fn pull_out(&self) {
+        self.rename("stillroom", "gone");
+    }
+
+    /// Puts back what was pulled out.
+    pub fn plug_in(&self) {
+        self.rename("gone", "stillroom");
+    }
+
+    fn rename(&self, from: &str, to: &str) {
         let folders = fs::read_dir(&self.0).expect("it is mounted").flatten();
-        let reserve = folders.map(|folder| folder.path().join("reserve"));
-        for reserve in reserve.filter(|path| path.exists()) {
-            fs::remove_file(reserve).expect("it is ours");
+        let folders = folders.map(|folder| folder.path());
+        for folder in folders.filter(|path| path.extension().is_some_and(|end| end == from)) {
+            fs::rename(&folder, folder.with_extension(to)).expect("it is ours");
         }
-        self.fill();
     }
 
     /// Gives back what was taken.

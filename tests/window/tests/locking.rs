@@ -21,12 +21,13 @@ async fn a_full_disk_loses_no_word_and_a_page_that_waits_is_written_after_the_lo
     window.see("Saved").await;
 
     disk.fill();
-    disk.take_reserve();
     window.type_text(" This page waits.").await;
     window.see("Not saved: the disk is full").await;
-    window.lock().await;
+    disk.pull_out();
+    window.chord(&[Key::Control], 'l').await;
     window.see("One page waits, sealed, to be written.").await;
     window.is_accessible_in_both_themes("waits").await;
+    disk.plug_in();
     disk.make_room();
     let written = "return !document.body.innerText.includes('waits');";
     window.until(written, "the page is written by itself").await;
