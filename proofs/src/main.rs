@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask prove [--quick] [--seed N] [name ...]`; see [`PROOFS`] for the names.
 
+mod answers;
 mod backups;
 mod check;
 mod dice;
@@ -12,12 +13,14 @@ mod index;
 mod io_errors;
 mod kill;
 mod ledger;
+mod pace;
 mod power_loss;
 mod round_trips;
 mod run;
 mod script;
 mod shelf;
 mod tamper;
+mod window;
 mod writer;
 
 use std::process::ExitCode;
@@ -38,8 +41,11 @@ const PROOFS: &[Proof] = &[
     ("tamper", tamper::prove),
     ("index", index::prove),
     ("fuzz", fuzzing::prove),
+    ("answers", answers::prove),
     ("trips", round_trips::prove),
     ("backups", backups::prove),
+    ("pace", pace::prove),
+    ("window", window::prove),
 ];
 
 fn main() -> ExitCode {

@@ -10,6 +10,8 @@ mod picker;
 mod running;
 mod shelf;
 mod state;
+mod waiting;
+mod watch;
 mod window;
 mod worker;
 
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
             app.manage(Shell::new(shelf, start, args));
             app.manage(Running::default());
             window::open(app)?;
+            watch::begin(app.handle());
+            waiting::write_soon(app.handle());
             Ok(())
         })
         .on_window_event(window::on_event)

@@ -13,6 +13,6 @@ pub(crate) async fn folder(window: &WebviewWindow) -> Option<PathBuf> {
 
 /// Picks what the surroundings name, since no driver reaches the system's dialog.
 #[cfg(feature = "automation")]
-pub(crate) async fn folder(_: &WebviewWindow) -> Option<PathBuf> {
-    std::env::var_os("STILLROOM_PICKS").map(PathBuf::from)
+pub(crate) fn folder(_: &WebviewWindow) -> std::future::Ready<Option<PathBuf>> {
+    std::future::ready(std::env::var_os("STILLROOM_PICKS").map(PathBuf::from))
 }

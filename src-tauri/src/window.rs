@@ -36,12 +36,16 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
 }
 
 /// Has the page keep what is written before the window closes; asked twice, it closes all the same.
+/// With a page that waits to be written it stays, and asks.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     api.prevent_close();
     let shell = window.state::<Shell>();
-    let is_open = matches!(shell.seat().held, Held::Open(_));
-    if is_open && !shell.was_asked_to_leave() {
+    let (is_open, waits) = {
+        let seat = shell.seat();
+        (matches!(seat.held, Held::Open(_)), !seat.waiting.is_empty())
+    };
+    if waits || (is_open && !shell.was_asked_to_leave()) {
         // A page that cannot be told is closed at the second asking.
         let _ = window.emit("leave", "quit");
     } else {

@@ -10,6 +10,7 @@ use stillroom::journal::{Journal, Moment};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::state::Shell;
+use crate::watch;
 
 /// Records indexed while the journal is held; short enough that a save never waits noticeably.
 const SLICE: usize = 50;
@@ -35,8 +36,14 @@ enum Slice {
     Over,
 }
 
+/// Looks after a journal that has just been opened, until it is locked.
+pub(crate) fn attend(app: &AppHandle, opened: u64) {
+    watch::delay_sleep();
+    complete_index(app, opened);
+}
+
 /// Keeps the index of the journal that has just been opened complete, in a thread of its own.
-pub(crate) fn complete_index(app: &AppHandle, opened: u64) {
+fn complete_index(app: &AppHandle, opened: u64) {
     let app = app.clone();
     thread::spawn(move || {
         let mut is_kept_up = false;

@@ -19,6 +19,7 @@ use super::named::Named;
 use super::saved_search::SavedSearch;
 use super::sealer::Sealer;
 use super::vault_file::VaultFile;
+use super::waiting::SealedPage;
 use super::wire::{Desk, Notice, Which};
 use crate::store::{ChainReport, HeadMeta, Heads, Store};
 use crate::vault::{Keys, RecordId, RootKey, Seq, SlotKind};
@@ -41,6 +42,8 @@ pub struct Journal {
     pub(crate) last_merge: Option<LastMerge>,
     /// Records whose newest revision or draft does not open.
     pub(crate) unreadable: u32,
+    /// Pages that could not be written yet.
+    pub(crate) waiting: Vec<SealedPage>,
     notices: Vec<Notice>,
 }
 
@@ -90,6 +93,7 @@ impl Journal {
             opened_with,
             last_merge: None,
             unreadable: failed.unreadable,
+            waiting: Vec::new(),
             notices,
         };
         let own = std::mem::take(&mut journal.catalog.own_to_open);

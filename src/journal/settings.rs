@@ -40,6 +40,12 @@ pub struct Settings {
     #[cfg_attr(test, ts(optional = nullable))]
     #[n(15)]
     pub path_reminder: Option<u8>,
+    /// Whether the journal stays open when the computer goes to sleep.
+    #[cbor(n(16), default)]
+    pub open_in_sleep: bool,
+    /// Whether the journal stays open when the screen is locked.
+    #[cbor(n(17), default)]
+    pub open_under_lock: bool,
 }
 
 impl Default for Settings {
@@ -53,6 +59,8 @@ impl Default for Settings {
             language: "en".into(),
             path_begun: None,
             path_reminder: None,
+            open_in_sleep: false,
+            open_under_lock: false,
         }
     }
 }

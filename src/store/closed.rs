@@ -10,8 +10,8 @@ use stillroom_guard::CopiedConnection;
 use super::Store;
 use super::chain::{ChainReport, ChainState, verify};
 use super::error::StoreError;
-use super::{log, schema};
-use crate::vault::{ChainKey, JournalId, SealKey, Slot, SlotError};
+use super::{draft, log, schema};
+use crate::vault::{ChainKey, JournalId, RecordId, SealKey, Slot, SlotError};
 
 /// The truth, as a file in the journal's folder.
 pub(super) const DATABASE: &str = "journal.db";
@@ -113,6 +113,15 @@ impl Closed {
         self.bad_slot
     }
 
+    /// Keeps a draft that was sealed while there were keys; returns once it is on disk. The chain
+    /// head, which only the keys can change, does not count it.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the draft before stays.
+    pub fn put_sealed_draft(&mut self, record: RecordId, sealed: &[u8]) -> Result<(), StoreError> {
+        draft::put(&self.connection, record, sealed)
+    }
+
     /// Verifies the chain and opens the store for reading and writing.
     ///
     /// # Errors
@@ -132,6 +141,10 @@ impl Closed {
         let store = Store { folder, connection, journal, slots, state, chain_key, head_key };
         store.set_reserve_aside();
         Ok((store, report))
+    }
+
+    pub(super) fn sealed_head(&self) -> &[u8] {
+        &self.sealed_head
     }
 
     pub(super) fn connection(&self) -> &Connection {

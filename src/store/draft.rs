@@ -1,6 +1,6 @@
 //! Drafts: one sealed blob a record, replaced as the writing goes on.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Store;
 use super::error::StoreError;
@@ -26,4 +26,18 @@ impl Store {
         let rows = statement.query_map([], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Puts a record's draft in place of the one before.
+pub(super) fn put(
+    connection: &Connection,
+    record: RecordId,
+    sealed: &[u8],
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO draft (record, sealed) VALUES (?1, ?2)
+         ON CONFLICT (record) DO UPDATE SET sealed = excluded.sealed",
+    )?;
+    statement.execute(params![record.as_bytes(), sealed])?;
+    Ok(())
 }

@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::Store;
 use super::chain::ChainState;
+use super::draft;
 use super::error::StoreError;
 use crate::vault::{ChainKey, Digest, RecordId, Seq, Slot};
 
@@ -95,11 +96,7 @@ impl Transaction<'_> {
     /// [`StoreError`]: the draft before stays.
     pub fn put_draft(&mut self, record: RecordId, sealed: &[u8]) -> Result<(), StoreError> {
         self.state.drafts += 1;
-        self.run(
-            "INSERT INTO draft (record, sealed) VALUES (?1, ?2)
-             ON CONFLICT (record) DO UPDATE SET sealed = excluded.sealed",
-            params![record.as_bytes(), sealed],
-        )
+        draft::put(self.connection, record, sealed)
     }
 
     /// Forgets a record's draft, if it has one.

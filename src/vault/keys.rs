@@ -55,6 +55,23 @@ impl RootKey {
     }
 }
 
+#[cfg(feature = "testing")]
+impl RootKey {
+    /// Copies out the root key and the keys derived from it, to be looked for where they must not be.
+    pub fn expose_all_for_tests(&self, journal: JournalId) -> Vec<(&'static str, [u8; 32])> {
+        let keys = self.derive_keys(journal);
+        // Exposed to a test, which has the passphrase as well.
+        vec![
+            ("root", *self.0.expose()),
+            ("meta", *keys.meta.0.expose()),
+            ("body", *keys.body.0.expose()),
+            ("draft", *keys.draft.0.expose()),
+            ("head", *keys.head.0.expose()),
+            ("index", *keys.index.0.expose()),
+        ]
+    }
+}
+
 /// Holds the keys of an unlocked journal, each for one use, all in locked memory.
 ///
 /// Dropping them is what locks: nothing on disk opens without them.

@@ -23,3 +23,4 @@ mod sample;
 mod searching;
 mod threads;
 mod together;
+mod waiting;

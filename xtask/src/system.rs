@@ -9,7 +9,8 @@ use crate::tools::{exists, finish, tool};
 pub(crate) const BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 
 /// What the window tests need beside it.
-pub(crate) const WINDOW: &[&str] = &["webkit2gtk-driver", "xvfb", "xdotool", "strace"];
+pub(crate) const WINDOW: &[&str] =
+    &["webkit2gtk-driver", "xvfb", "xdotool", "strace", "dbus-daemon"];
 
 /// What to do where there is no apt.
 const ELSEWHERE: &str = "\

@@ -49,12 +49,17 @@ pub(crate) fn test(names: &[&str]) -> Result<(), String> {
 
 /// Takes the pictures of the README from the real window.
 pub(crate) fn shots() -> Result<(), String> {
+    prepare_windows()?;
+    let args = ["test", "-p", "stillroom-window-tests", "--test", "shots", "--", "--ignored"];
+    finish(&mut cargo(args))
+}
+
+/// Installs what is needed to look at the window, and builds both kinds of it.
+pub(crate) fn prepare_windows() -> Result<(), String> {
     let packages = [system::BUILD, system::WINDOW].concat();
     system::install(&packages)?;
     ui::build()?;
-    build_windows()?;
-    let args = ["test", "-p", "stillroom-window-tests", "--test", "shots", "--", "--ignored"];
-    finish(&mut cargo(args))
+    build_windows()
 }
 
 fn choose(names: &[&str]) -> Result<Vec<Part>, String> {

@@ -27,6 +27,8 @@ pub(crate) struct Door {
     straight: bool,
     /// Why the current journal cannot be held, if it cannot.
     trouble: Option<Failure>,
+    /// How many pages wait, sealed, to be written.
+    waiting: u32,
 }
 
 /// Whether there is a journal to unlock.
@@ -54,7 +56,8 @@ pub(crate) fn door(shell: State<'_, Shell>) -> Door {
     let is_made =
         seat.current.as_ref().is_some_and(|folder| *folder != shelf.sample() || folder.exists());
     let trouble = if is_made { seat.hold(&shelf.anchors()).err() } else { None };
-    describe(&shell, seat.current.as_deref(), seat.straight, trouble)
+    let waiting = seat.waiting.len() as u32;
+    Door { waiting, ..describe(&shell, seat.current.as_deref(), seat.straight, trouble) }
 }
 
 /// Stands at the door of another journal on the shelf.
@@ -63,7 +66,8 @@ pub(crate) fn switch_journal(shell: State<'_, Shell>, name: String) -> Result<Do
     let folder = shell.shelf.find(&name).ok_or(Failure::of(Code::NotAJournal))?;
     {
         let mut seat = shell.seat();
-        if matches!(seat.held, Held::Open(_)) {
+        // What waits belongs to the journal that stands here.
+        if matches!(seat.held, Held::Open(_)) || !seat.waiting.is_empty() {
             return Err(Failure::BUSY);
         }
         seat.stand_up();
@@ -100,7 +104,7 @@ pub(crate) fn unlock_with_words(
 pub(super) fn enter(app: &AppHandle, shell: &Shell, typed: &Typed) -> Result<Desk, Failure> {
     let mut seat = shell.seat();
     let desk = seat.unlock(&shell.shelf.anchors(), &typed.opener())?.desk(false);
-    worker::complete_index(app, seat.opened);
+    worker::attend(app, seat.opened);
     Ok(desk)
 }
 
@@ -129,5 +133,6 @@ fn describe(
         current: current.map(name_of).unwrap_or_default(),
         straight,
         trouble,
+        waiting: 0,
     }
 }

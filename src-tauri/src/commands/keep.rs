@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use stillroom::exchange::Cancel;
 use stillroom::exchange::backup::{
     self, Backup, BackupRun, Backups, Erasure, RestorePreview, RestoreRun,
 };
@@ -49,7 +50,7 @@ pub(crate) fn unlock_through_backup(
     let backups = backup::beside_locked(&folder);
     let anchors = shell.shelf.anchors();
     let desk = seat.unlock_through(&anchors, &backups, &typed.opener())?.desk(false);
-    worker::complete_index(&app, seat.opened);
+    worker::attend(&app, seat.opened);
     Ok(desk)
 }
 
@@ -61,11 +62,11 @@ pub(crate) fn make_backup(app: AppHandle) -> Result<Backup, Failure> {
 /// Makes a backup; saves go on meanwhile.
 pub(crate) fn back_up(app: &AppHandle) -> Result<Backup, Failure> {
     let shell = app.state::<Shell>();
-    let run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
     let running = app.state::<Running>();
-    let _turn = running.begin(run.cancel())?;
-    // Bound after the turn, so that what it leaves is gone before the turn has ended.
-    let mut run = run;
+    // Beginning would give up a copy that another run has under way.
+    let turn = running.begin(Cancel::default())?;
+    let mut run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
+    turn.cancels(run.cancel());
     with_journal(app, |journal| run.copy(journal))?;
     alone(app, || run.prove())?;
     shell.open(|journal| run.finish(journal))
@@ -107,12 +108,14 @@ pub(crate) fn preview_restore(
     shell.open(|journal| RestorePreview::of(Path::new(&path), &typed.opener(), Some(&*journal)))
 }
 
-/// Restores a backup beside the open journal, and returns the new one's name on the shelf.
+/// Restores a backup beside the open journal, and returns the new one's name on the shelf. One with
+/// damage of its own is restored only if that is asked for.
 #[tauri::command(async)]
 pub(crate) fn restore_backup(
     app: AppHandle,
     path: String,
     secret: Zeroizing<String>,
+    despite_damage: bool,
 ) -> Result<String, Failure> {
     let typed = typed(&secret);
     let shell = app.state::<Shell>();
@@ -122,7 +125,7 @@ pub(crate) fn restore_backup(
     let running = app.state::<Running>();
     let _turn = running.begin(run.cancel())?;
     let mut run = run;
-    alone(&app, || run.step())?;
+    alone(&app, || if despite_damage { run.step_despite_damage() } else { run.step() })?;
     Ok(name_of(&into))
 }
 
@@ -228,7 +231,7 @@ fn typed(secret: &str) -> Typed {
 }
 
 /// Names a folder beside another that is not there yet, with the same ending.
-fn free(beside: &Path, what: &str) -> PathBuf {
+pub(super) fn free(beside: &Path, what: &str) -> PathBuf {
     let stem = name_of(beside);
     let ending = beside.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
     let ending = ending.unwrap_or_default();

@@ -21,7 +21,7 @@ mod setup;
 use tauri::{Builder, Wry};
 
 pub(crate) use keep::back_up;
-pub(crate) use leave::quit_anyway;
+pub(crate) use leave::{lock_anyway, quit_anyway};
 
 /// Has the window's calls answered: a list, one command a line.
 #[allow(clippy::too_many_lines)]
@@ -36,7 +36,12 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         setup::begin_journal,
         setup::finish_journal,
         keys::set_passphrase,
-        keys::reissue_words,
+        keys::begin_words,
+        keys::finish_words,
+        keys::begin_new_keys,
+        keys::make_new_keys,
+        keys::former_folders,
+        keys::retire_folder,
         entries::list_entries,
         entries::counts,
         entries::open_entry,
@@ -140,6 +145,7 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         sample::discard_sample,
         leave::lock,
         leave::quit,
+        leave::quit_and_lose,
     ])
 }
 

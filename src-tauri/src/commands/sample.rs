@@ -12,7 +12,8 @@ use crate::worker;
 #[tauri::command(async)]
 pub(crate) fn open_sample(app: AppHandle, shell: State<'_, Shell>) -> Result<Desk, Failure> {
     let mut seat = shell.seat();
-    if matches!(seat.held, Held::Open(_)) {
+    let waits_elsewhere = !seat.waiting.is_empty() && seat.current != Some(shell.shelf.sample());
+    if matches!(seat.held, Held::Open(_)) || waits_elsewhere {
         return Err(Failure::BUSY);
     }
     seat.stand_up();
@@ -24,7 +25,7 @@ pub(crate) fn open_sample(app: AppHandle, shell: State<'_, Shell>) -> Result<Des
     };
     seat.current = Some(folder);
     let desk = seat.sit_down(journal).desk(true);
-    worker::complete_index(&app, seat.opened);
+    worker::attend(&app, seat.opened);
     Ok(desk)
 }
 

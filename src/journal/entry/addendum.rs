@@ -68,7 +68,17 @@ impl Journal {
         if plain_text(&text).trim().is_empty() {
             return Err(JournalError::NameEmpty);
         }
-        let id = RecordId::make();
+        self.write_addendum(RecordId::make(), entry, text, now)
+    }
+
+    /// Writes an addendum, which also ends its draft.
+    pub(crate) fn write_addendum(
+        &mut self,
+        id: RecordId,
+        entry: RecordId,
+        text: Value,
+        now: Moment,
+    ) -> Result<Addendum, JournalError> {
         let body = AddendumBody { text };
         let bytes = Zeroizing::new(to_json(&body)?);
         let text = Some(body.text);
@@ -76,6 +86,7 @@ impl Journal {
         let body = self.write_with_body(id, noun, &bytes, now)?;
         let at = AddendumAt { entry, seq: body.seq, written: now, body: Some(body) };
         self.catalog.addenda.insert(id, at);
+        self.waits_no_more(id);
         self.follow_entry(entry);
         Ok(Addendum { id, written: now, text })
     }

@@ -3,6 +3,7 @@
 use super::body::{Draft, describe, from_json, to_json};
 use crate::journal::Journal;
 use crate::journal::catalog::{self, EntryState};
+use crate::journal::draft;
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
 use crate::journal::makings::Makings;
@@ -24,6 +25,7 @@ impl Journal {
         let plain = zeroize::Zeroizing::new(to_json(&Draft { input, at: now })?);
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
+        self.waits_no_more(id);
         self.catalog.put_draft(id, &meta);
         self.note_seen();
         Ok(self.kept(id, now))
@@ -31,15 +33,9 @@ impl Journal {
 
     /// Opens a draft, whichever revision it was begun from.
     pub(crate) fn open_draft(&self, id: RecordId) -> Result<Option<Draft>, JournalError> {
-        let Some(sealed) = self.store.draft(id)? else { return Ok(None) };
-        // The newest revision is by far the likeliest, so that one opening is nearly always enough.
-        let revisions = self.store.revisions(id)?.into_iter().rev();
-        for base in revisions.chain([Seq(0)]) {
-            if let Ok(plain) = self.sealer.open_draft(id, base, &sealed) {
-                return from_json(&plain).map(Some);
-            }
-        }
-        Err(JournalError::Sealed(crate::vault::OpenError::Forged))
+        let Some(sealed) = self.sealed_draft(id)? else { return Ok(None) };
+        let (_, plain) = draft::open_sealed(&self.store, &self.sealer, id, &sealed)?;
+        from_json(&plain).map(Some)
     }
 
     /// Refuses writing that began from an older revision, or on a closed entry.

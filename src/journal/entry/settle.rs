@@ -50,22 +50,30 @@ impl Journal {
             return 0;
         };
         for id in leftovers {
-            if self.settle_run_leftover(id).unwrap_or(true) {
-                continue;
-            }
-            match self.open_draft(id) {
-                Ok(Some(Draft { input, at })) => match self.settle_entry(&input, at) {
-                    Ok(_) => {}
-                    Err(JournalError::MovedOn | JournalError::Closed) => beside += 1,
-                    // The draft stays where it is, and the page shows it with what is wrong. So it
-                    // does on a full disk, which must not keep a journal from being read.
-                    Err(_) => self.show_unsettled(&input, at),
-                },
-                Ok(None) => {}
-                Err(_) => self.unreadable += 1,
-            }
+            beside += u32::from(self.settle_leftover(id));
         }
         beside
+    }
+
+    /// Settles one draft; says whether it stays because its entry had moved on.
+    pub(crate) fn settle_leftover(&mut self, id: RecordId) -> bool {
+        if self.settle_run_leftover(id).unwrap_or(true)
+            || self.settle_addendum_leftover(id).unwrap_or(true)
+        {
+            return false;
+        }
+        match self.open_draft(id) {
+            Ok(Some(Draft { input, at })) => match self.settle_entry(&input, at) {
+                Ok(_) => {}
+                Err(JournalError::MovedOn | JournalError::Closed) => return true,
+                // The draft stays where it is, and the page shows it with what is wrong. So it
+                // does on a full disk, which must not keep a journal from being read.
+                Err(_) => self.show_unsettled(&input, at),
+            },
+            Ok(None) => {}
+            Err(_) => self.unreadable += 1,
+        }
+        false
     }
 
     /// Appends a revision of an entry, with the form's definition if it is the first use of it.
@@ -123,6 +131,7 @@ impl Journal {
             tx.drop_draft(id)?;
             Ok(seq)
         })?;
+        self.waits_no_more(id);
         self.admit_makings(new);
         if let Some((record, _, _)) = definition {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
@@ -176,6 +185,7 @@ impl Journal {
 
     fn drop_draft(&mut self, id: RecordId, now: Moment) -> Result<Kept, JournalError> {
         self.store.transact(|tx| tx.drop_draft(id))?;
+        self.waits_no_more(id);
         self.catalog.drop_draft(id);
         let written = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let at = written.map_or(now, |settled| settled.known.written());

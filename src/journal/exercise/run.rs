@@ -103,11 +103,11 @@ impl Journal {
     /// [`JournalError::Store`]: what was kept before is still there.
     pub fn keep_run(&mut self, input: RunInput, now: Moment) -> Result<RunKept, JournalError> {
         self.unfinished(input.id)?;
-        let base = self.store.head(input.id)?.unwrap_or(Seq(0));
-        let body = RunBody { step: input.step, answers: input.answers, at: Some(now) };
-        let plain = Zeroizing::new(to_json(&body)?);
-        let sealed = self.sealer.seal_draft(input.id, base, &plain);
-        self.store.transact(|tx| tx.put_draft(input.id, &sealed))?;
+        let (id, base) = (input.id, self.run_base(input.id));
+        let plain = Zeroizing::new(Self::run_draft(input, now)?);
+        let sealed = self.sealer.seal_draft(id, base, &plain);
+        self.store.transact(|tx| tx.put_draft(id, &sealed))?;
+        self.waits_no_more(id);
         Ok(RunKept { at: now })
     }
 
@@ -170,6 +170,7 @@ impl Journal {
     ) -> Result<(), JournalError> {
         let bytes = Zeroizing::new(to_json(body)?);
         let at = self.write_with_body(id, Noun::ExerciseRun(meta.clone()), &bytes, now)?;
+        self.waits_no_more(id);
         self.catalog.runs.insert(id, RunState { meta, body: Some(at) });
         Ok(())
     }
@@ -177,14 +178,25 @@ impl Journal {
     /// Opens a run's draft, or else its newest body.
     pub(super) fn run_body(&self, id: RecordId) -> Result<RunBody, JournalError> {
         let state = self.catalog.runs.get(&id).ok_or(JournalError::NoSuchRecord)?;
-        if let Some(sealed) = self.store.draft(id)? {
-            let base = self.store.head(id)?.unwrap_or(Seq(0));
+        if let Some(sealed) = self.sealed_draft(id)? {
+            let base = self.run_base(id);
             return from_json(&self.sealer.open_draft(id, base, &sealed)?);
         }
         match state.body {
             Some(at) => from_json(&self.open_body(id, at)?),
             None => Ok(RunBody::default()),
         }
+    }
+
+    /// Returns the revision that a run's draft is bound to: its newest.
+    pub(crate) fn run_base(&self, id: RecordId) -> Seq {
+        let body = self.catalog.runs.get(&id).and_then(|state| state.body);
+        body.map_or(Seq(0), |body| body.seq)
+    }
+
+    /// Encodes what is on the screen as a draft.
+    pub(crate) fn run_draft(input: RunInput, now: Moment) -> Result<Vec<u8>, JournalError> {
+        to_json(&RunBody { step: input.step, answers: input.answers, at: Some(now) })
     }
 
     pub(super) fn unfinished(&self, id: RecordId) -> Result<&RunMeta, JournalError> {

@@ -18,6 +18,16 @@ impl Needles {
         Self { shapes }
     }
 
+    /// How many byte strings are looked for.
+    pub fn len(&self) -> usize {
+        self.shapes.len()
+    }
+
+    /// Tells whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.shapes.is_empty()
+    }
+
     /// Names the sentences, and their shapes, that `bytes` hold.
     pub fn found_in(&self, bytes: &[u8]) -> Vec<&str> {
         let found = self.shapes.iter().filter(|(_, shape)| holds(bytes, shape));

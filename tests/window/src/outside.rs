@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{Folders, Group, Screen, Trace, shipped_binary};
+use crate::{Bus, Folders, Group, Screen, Trace, shipped_binary};
 
 /// How long anything may take under strace.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -16,18 +16,51 @@ pub struct Outside {
     screen: Screen,
     folders: Folders,
     log: PathBuf,
+    /// Whether strace stands above the app.
+    watched: bool,
 }
 
 impl Outside {
     /// Starts the app under strace on a journal.
     pub fn start(folders: Folders, journal: &Path) -> Self {
-        let screen = Screen::start();
         let log = folders.root().join("strace.log");
-        let mut command = Trace::command(&shipped_binary(), &log);
+        let command = Trace::command(&shipped_binary(), &log);
+        Self::launch(folders, journal, command, log, true)
+    }
+
+    /// Starts the app under strace, where there is no network at all.
+    pub fn start_without_network(folders: Folders, journal: &Path) -> Self {
+        let log = folders.root().join("strace-without-network.log");
+        let traced = Trace::command(&shipped_binary(), &log);
+        let mut command = Command::new("unshare");
+        command.arg("--net").arg(traced.get_program()).args(traced.get_args());
+        Self::launch(folders, journal, command, log, true)
+    }
+
+    /// Starts the app unwatched, with a bus that says when the computer sleeps.
+    pub fn start_with(folders: Folders, journal: &Path, bus: &Bus) -> Self {
+        let mut command = Command::new(shipped_binary());
+        // Where the folders are applied later, they take the session's bus away.
         folders.apply(&mut command);
+        bus.apply(&mut command);
+        let log = folders.root().join("none");
+        Self::launch(folders, journal, command, log, false)
+    }
+
+    fn launch(
+        folders: Folders,
+        journal: &Path,
+        mut command: Command,
+        log: PathBuf,
+        watched: bool,
+    ) -> Self {
+        let screen = Screen::start();
+        if watched {
+            folders.apply(&mut command);
+        }
         command.arg(journal).env("DISPLAY", screen.display()).stdout(Stdio::null());
         let app = Group::start(&mut command);
-        let session = Self { app, screen, folders, log };
+        let session = Self { app, screen, folders, log, watched };
         session.focus();
         session
     }
@@ -61,7 +94,7 @@ impl Outside {
     /// The processes of the app, oldest first; strace itself left out.
     pub fn processes(&self) -> Vec<u32> {
         let mut found = descendants(self.app.pid());
-        found.retain(|pid| *pid != self.app.pid());
+        found.retain(|pid| !self.watched || *pid != self.app.pid());
         found
     }
 
@@ -83,6 +116,26 @@ impl Outside {
         fresh.expect("the app comes back as a fresh process in time");
     }
 
+    /// Ends the app's processes in the middle of whatever they do, as a crash would.
+    pub fn crash(&self) {
+        for pid in self.processes() {
+            if let Some(pid) = rustix::process::Pid::from_raw(pid.cast_signed()) {
+                // Fails only if it has already ended.
+                let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            }
+        }
+    }
+
+    /// Returns the processes that would leave a core dump.
+    pub fn leaving_core_dumps(&self) -> Vec<u32> {
+        let leaves = |pid: &u32| {
+            let limits = std::fs::read_to_string(format!("/proc/{pid}/limits")).unwrap_or_default();
+            let line = limits.lines().find(|line| line.starts_with("Max core file size"));
+            line.is_some_and(|line| line.split_whitespace().nth(4) != Some("0"))
+        };
+        self.processes().into_iter().filter(leaves).collect()
+    }
+
     /// Returns the files that the processes hold open although their names are gone.
     pub fn nameless_files(&self) -> Vec<PathBuf> {
         let links = self.processes().into_iter().flat_map(|pid| {
@@ -91,9 +144,17 @@ impl Outside {
         links.map(|link| link.path()).filter(|link| is_nameless_file(link)).collect()
     }
 
+    /// Ends an app that was not watched and gives the folders back.
+    pub fn end_unwatched(self) -> Folders {
+        let Self { app, screen, folders, .. } = self;
+        drop(app);
+        drop(screen);
+        folders
+    }
+
     /// Ends the app and returns what strace saw, and the folders.
     pub fn end(self) -> (Trace, Folders) {
-        let Self { app, screen, folders, log } = self;
+        let Self { app, screen, folders, log, .. } = self;
         drop(app);
         drop(screen);
         (Trace::read(&log), folders)

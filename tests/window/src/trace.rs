@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The system calls that make or open files and sockets.
-const CALLS: &str = "trace=open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,socket";
+const CALLS: &str =
+    "trace=open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,socket,prctl";
 
 /// A finished strace.
 #[derive(Debug)]
@@ -43,6 +44,14 @@ impl Trace {
     pub fn internet_sockets(&self) -> Vec<&str> {
         let internet = |line: &&str| line.contains("socket(AF_INET");
         self.text.lines().filter(internet).collect()
+    }
+
+    /// Tells whether the app closed itself to debuggers, and never opened itself again.
+    pub fn is_closed_to_debuggers(&self) -> bool {
+        let asked = self.text.lines().filter(|line| line.contains("prctl(PR_SET_DUMPABLE"));
+        let asked: Vec<&str> = asked.collect();
+        let closes = |line: &&str| line.contains("SUID_DUMP_DISABLE) = 0");
+        !asked.is_empty() && asked.iter().all(closes)
     }
 
     /// Returns how many calls were seen, to tell a quiet session from one that was not watched.

@@ -67,6 +67,7 @@ import type { TermCount } from "./bindings/TermCount";
 import type { TermUses } from "./bindings/TermUses";
 import type { Thread } from "./bindings/Thread";
 import type { ThreadPage } from "./bindings/ThreadPage";
+import type { Unkept } from "./bindings/Unkept";
 import type { Which } from "./bindings/Which";
 import type { Will } from "./bindings/Will";
 
@@ -82,8 +83,14 @@ export const unlockThroughBackup = (secret: string) =>
   invoke<Desk>("unlock_through_backup", { secret });
 export const setPassphrase = (current: string | null, next: string) =>
   invoke<null>("set_passphrase", { current, new: next });
-export const reissueWords = (passphrase: string) =>
-  invoke<string[]>("reissue_words", { passphrase });
+export const beginWords = (current: string | null) =>
+  invoke<string[]>("begin_words", { current });
+export const finishWords = (words: string) => invoke<null>("finish_words", { words });
+export const beginNewKeys = (current: string | null, next: string) =>
+  invoke<string[]>("begin_new_keys", { current, new: next });
+export const makeNewKeys = (words: string) => invoke<string[]>("make_new_keys", { words });
+export const formerFolders = () => invoke<string[]>("former_folders");
+export const retireFolder = (path: string) => invoke<null>("retire_folder", { path });
 export const listEntries = (which: Which, offset: number, limit: number) =>
   invoke<Rows>("list_entries", { which, offset, limit });
 export const openEntry = (id: string) => invoke<Entry>("open_entry", { id });
@@ -160,8 +167,8 @@ export const saveBackupPlaces = (places: BackupPlaces) =>
   invoke<null>("save_backup_places", { places });
 export const previewRestore = (path: string, secret: string) =>
   invoke<RestorePreview>("preview_restore", { path, secret });
-export const restoreBackup = (path: string, secret: string) =>
-  invoke<string>("restore_backup", { path, secret });
+export const restoreBackup = (path: string, secret: string, despiteDamage: boolean) =>
+  invoke<string>("restore_backup", { path, secret, despiteDamage });
 export const planErase = (target: EraseTarget) => invoke<ErasePlan>("plan_erase", { target });
 export const erase = (target: EraseTarget, stamp: string, reason: string) =>
   invoke<Erasure>("erase", { target, stamp, reason });
@@ -180,8 +187,11 @@ export const cancelRun = () => invoke<null>("cancel_run");
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });
 export const saveSettings = (settings: Settings) => invoke<null>("save_settings", { settings });
 export const counts = () => invoke<Counts>("counts");
-export const lock = (returnPoint: ReturnPoint) => invoke<null>("lock", { returnPoint });
-export const quit = (returnPoint: ReturnPoint) => invoke<null>("quit", { returnPoint });
+export const lock = (returnPoint: ReturnPoint, unkept: Unkept[]) =>
+  invoke<null>("lock", { returnPoint, unkept });
+export const quit = (returnPoint: ReturnPoint, unkept: Unkept[]) =>
+  invoke<null>("quit", { returnPoint, unkept });
+export const quitAndLose = () => invoke<null>("quit_and_lose");
 export const shelf = () => invoke<Shelf>("shelf");
 export const startRun = (exercise: string, client: string | null, beside: string | null) =>
   invoke<Run>("start_run", { exercise, client, beside });
@@ -214,9 +224,11 @@ export const certaintyTrail = (id: string) => invoke<CertaintyStep[]>("certainty
 export const openSample = () => invoke<Desk>("open_sample");
 export const discardSample = () => invoke<null>("discard_sample");
 export const switchJournal = (name: string) => invoke<Door>("switch_journal", { name });
-/** The shell asks the window to settle and to leave, by `lock` or by `quit`. */
-export const onLeave = (then: (to: "lock" | "quit") => void) =>
-  listen<"lock" | "quit">("leave", ({ payload }) => then(payload));
+/** The shell asks the window to settle, and to leave by `lock` or by `quit`. */
+export const onLeave = (then: (to: "lock" | "quit" | "keep") => void) =>
+  listen<"lock" | "quit" | "keep">("leave", ({ payload }) => then(payload));
+/** What waited to be written is written. */
+export const onWritten = (then: () => void) => listen("written", () => then());
 export const onIndexProgress = (then: (done: number, total: number) => void) =>
   listen<{ done: number; total: number }>("index-progress", ({ payload }) =>
     then(payload.done, payload.total));

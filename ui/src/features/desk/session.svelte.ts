@@ -2,11 +2,8 @@ import * as api from "$lib/api";
 import type { Desk as OpenDesk } from "$lib/bindings/Desk";
 import type { Door } from "$lib/bindings/Door";
 import { asFailure } from "$lib/failure";
-import { desk as t, failure } from "$lib/messages";
-import { Desk } from "./state.svelte";
-
-/** Asked again within this time, what holds the lock back no longer does. */
-const INSIST_MS = 10_000;
+import { failure } from "$lib/messages";
+import type { Desk } from "./state.svelte";
 
 /** The window as a whole: before the door, at it, or behind it. */
 export class Room {
@@ -15,9 +12,9 @@ export class Room {
   trouble: string | null = $state(null);
   /** Whether the journal was just opened with the words, so that a new passphrase is due. */
   needsPassphrase = $state(false);
+  /** Whether the window was asked to close while a page waits to be written. */
+  asksToQuit = $state(false);
   #leaving = false;
-  #heldBackAt = -Infinity;
-  #clock = () => performance.now();
 
   async begin(): Promise<void> {
     try {
@@ -25,7 +22,11 @@ export class Room {
         if (this.desk) this.desk.progress = done < total ? { done, total } : null;
         if (done >= total) this.desk?.search.refresh();
       });
-      await api.onLeave((to) => void (to === "quit" ? this.quit() : this.lock(true)));
+      await api.onLeave((to) => {
+        if (to === "keep") void this.desk?.settleAll();
+        else void (to === "quit" ? this.quit() : this.lock());
+      });
+      await api.onWritten(() => void (this.door?.waiting && this.look()));
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
       return;
@@ -39,13 +40,15 @@ export class Room {
     this.trouble = null;
     try {
       this.door = await api.door();
+      this.asksToQuit &&= this.door.waiting > 0;
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
     }
   }
 
-  /** Goes in. */
-  enter(open: OpenDesk, byWords = false): void {
+  /** Goes in. What a desk is made of is read after the door has been drawn. */
+  async enter(open: OpenDesk, byWords = false): Promise<void> {
+    const { Desk } = await import("./state.svelte");
     const desk = new Desk(open);
     this.needsPassphrase = byWords;
     this.desk = desk;
@@ -58,16 +61,20 @@ export class Room {
     });
   }
 
-  /**
-   * Keeps everything and locks. What cannot be kept holds the lock back once, and says so; asked
-   * again at once, it locks all the same.
-   */
-  async lock(anyway = false): Promise<void> {
-    await this.#close(anyway, api.lock);
+  /** Keeps everything and locks. What cannot be kept is handed over, to be sealed and to wait. */
+  async lock(): Promise<void> {
+    await this.#close(api.lock);
   }
 
+  /** Quits; while a page waits at the door to be written it asks first. */
   async quit(): Promise<void> {
-    await this.#close(false, api.quit);
+    if (this.desk) await this.#close(api.quit);
+    else this.asksToQuit = this.door !== null && this.door.waiting > 0;
+  }
+
+  /** Quits although a page waits, which is lost by it. */
+  async quitAndLose(): Promise<void> {
+    await api.quitAndLose();
   }
 
   /** Deletes the open sample journal and goes back to the door. */
@@ -91,27 +98,21 @@ export class Room {
 
   async #goStraight(): Promise<void> {
     try {
-      this.enter(await api.openSample());
+      await this.enter(await api.openSample());
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
     }
   }
 
-  async #close(anyway: boolean, act: typeof api.lock): Promise<void> {
+  async #close(act: typeof api.lock): Promise<void> {
     const desk = this.desk;
     if (!desk || this.#leaving) return;
     this.#leaving = true;
     try {
       const kept = await desk.settleAll();
-      const insists = this.#clock() - this.#heldBackAt < INSIST_MS;
-      if (!kept && !anyway && !insists) {
-        this.#heldBackAt = this.#clock();
-        desk.say(t.notLocked);
-        return;
-      }
-      const point = desk.returnPoint();
+      const [point, left] = [desk.returnPoint(), kept ? [] : desk.left()];
       this.desk = null;
-      await act(point);
+      await act(point, left);
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
     } finally {

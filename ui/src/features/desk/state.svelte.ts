@@ -11,6 +11,7 @@ import type { ReturnPoint } from "$lib/bindings/ReturnPoint";
 import type { Row } from "$lib/bindings/Row";
 import type { Settings } from "$lib/bindings/Settings";
 import type { Shape } from "$lib/bindings/Shape";
+import type { Unkept } from "$lib/bindings/Unkept";
 import type { Which } from "$lib/bindings/Which";
 import { asFailure } from "$lib/failure";
 import { arc as ta, craft as tc, desk as t, entry as te, failure } from "$lib/messages";
@@ -123,12 +124,6 @@ export class Desk {
 
   client = (id: string | null): Client | null =>
     this.clients.find((client) => client.id === id) ?? null;
-
-  /** Whether something is written that could not be kept. */
-  get unkept(): boolean {
-    return this.#held.size > 0 || this.page?.saving.unkept === true
-      || this.player?.saving.unkept === true;
-  }
 
   say(text: string, undo: (() => void) | null = null): void {
     this.said = { text, undo };
@@ -458,6 +453,12 @@ export class Desk {
       caret: caret?.position ?? 0,
       scroll: Math.round(this.page?.scroll ?? 0),
     };
+  }
+
+  /** What is written anywhere and could not be kept, for the shell to put aside. */
+  left(): Unkept[] {
+    const pages = new Set([...this.#held.values(), ...(this.page ? [this.page] : [])]);
+    return [...[...pages].flatMap((page) => page.unkept()), ...(this.player?.unkept() ?? [])];
   }
 
   /** Makes revisions of everything written; tells whether all of it is kept. */

@@ -9,8 +9,9 @@ import type { EntryInput } from "$lib/bindings/EntryInput";
 import type { Head } from "$lib/bindings/Head";
 import type { Kept } from "$lib/bindings/Kept";
 import type { Row } from "$lib/bindings/Row";
+import type { Unkept } from "$lib/bindings/Unkept";
 import type { Writing } from "$lib/writing";
-import { NewAddendum } from "../around/state.svelte";
+import { documentOf, NewAddendum } from "../around/state.svelte";
 import { shapeKey } from "./fields";
 import { Finding } from "./finding.svelte";
 
@@ -172,6 +173,14 @@ export class EntryPage implements Writing {
     clearTimeout(this.#settleLater);
     const [added, kept] = await Promise.all([this.addendum.keep(), this.saving.flush(true)]);
     return added && kept;
+  }
+
+  /** What is written here and could not be kept. */
+  unkept(): Unkept[] {
+    const entry = this.saving.unsettled ? [{ entry: this.#input() }] : [];
+    const text = this.addendum.text.trim();
+    if (text === "") return entry;
+    return [...entry, { addendum: { entry: this.id, text: documentOf(text) } }];
   }
 
   /** Leaves the page; its text must have settled before. */

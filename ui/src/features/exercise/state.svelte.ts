@@ -10,6 +10,7 @@ import type { RunInput } from "$lib/bindings/RunInput";
 import type { RunLook } from "$lib/bindings/RunLook";
 import type { Step } from "$lib/bindings/Step";
 import type { StepField } from "$lib/bindings/StepField";
+import type { Unkept } from "$lib/bindings/Unkept";
 import type { Writing } from "$lib/writing";
 
 /** The fields on a step's screen: its own, and an earlier one that is shown again. */
@@ -126,6 +127,11 @@ export class Player implements Writing {
     this.finished = await api.finishRun(this.#input());
     this.saving.close();
     return this.finished;
+  }
+
+  /** What is written here and could not be kept. */
+  unkept(): Unkept[] {
+    return this.saving.unsettled && !this.finished ? [{ run: this.#input() }] : [];
   }
 
   close(): void {

@@ -26,4 +26,8 @@ straight: boolean,
 /**
  * Why the current journal cannot be held, if it cannot.
  */
-trouble: Failure | null, };
+trouble: Failure | null, 
+/**
+ * How many pages wait, sealed, to be written.
+ */
+waiting: number, };

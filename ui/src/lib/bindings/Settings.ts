@@ -36,4 +36,12 @@ path_begun?: Moment | null,
 /**
  * The day of the week on which Today mentions the path, 1 for Monday.
  */
-path_reminder?: number | null, };
+path_reminder?: number | null, 
+/**
+ * Whether the journal stays open when the computer goes to sleep.
+ */
+open_in_sleep: boolean, 
+/**
+ * Whether the journal stays open when the screen is locked.
+ */
+open_under_lock: boolean, };

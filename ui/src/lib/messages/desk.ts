@@ -28,9 +28,6 @@ export const desk = {
     return sentence.endsWith(".") ? sentence : `${sentence}. Your text is kept.`;
   },
   heldBack: "The entry you left could not be kept yet. It is held here and tried again.",
-  notLocked:
-    "Not locked: something you wrote could not be kept yet. It is still here. " +
-    "Lock again to let it go.",
   sampleHere: "Sample journal. Everyone in it is invented.",
   sampleLeave: "Leave it",
   emptyAll: "Nothing here yet. Ctrl N begins the first entry; a minute is enough.",

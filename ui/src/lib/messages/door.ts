@@ -17,6 +17,13 @@ export const door = {
   wordsLead: "Type the twelve words from your paper, in their order.",
   wordsCount: (count: string) => `${count} of twelve.`,
   open: "Open",
+  waits: (count: string, one: boolean) =>
+    one ? "One page waits, sealed, to be written." : `${count} pages wait, sealed, to be written.`,
+  waitsNote: "They are written as soon as the disk takes them. Keep Stillroom open until then.",
+  waitsNoteOne: "It is written as soon as the disk takes it. Keep Stillroom open until then.",
+  asksToQuit: "Quitting now loses what waits.",
+  quitAndLose: "Quit and lose it",
+  stay: "Stay open",
   newPassTitle: "A new passphrase",
   newPassLead:
     "The words opened your journal. Set a passphrase that you will remember; the words stay as they are.",

@@ -1,0 +1,85 @@
+//! The last moment before a lock: everything is kept, or sealed to be written later.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::{SealedPage, Unkept};
+use crate::journal::Journal;
+use crate::journal::entry::{Draft, base_seq, to_json};
+use crate::journal::error::JournalError;
+use crate::journal::head::Moment;
+use crate::store::StoreError;
+use crate::vault::{RecordId, Seq};
+
+/// The sealed draft of an addendum, as JSON; an entry's draft and a run's have no such field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct AddendumDraft {
+    pub(crate) addendum_to: RecordId,
+    pub(crate) text: Value,
+    pub(crate) at: Moment,
+}
+
+impl Journal {
+    /// Keeps what the window could not keep, on a full disk in the room of the reserve; returns
+    /// the pages that cannot be written even so, sealed, with those that waited before.
+    ///
+    /// To be called right before [`Journal::lock`], after which nothing can be sealed any more.
+    pub fn put_aside(&mut self, unkept: Vec<Unkept>, now: Moment) -> Vec<SealedPage> {
+        for page in unkept {
+            let kept = match self.keep_at_last(&page, now) {
+                Err(JournalError::Store(StoreError::DiskFull)) if self.gives_way() => {
+                    self.keep_at_last(&page, now)
+                }
+                kept => kept,
+            };
+            if let Err(JournalError::Store(_) | JournalError::MovedOn) = kept {
+                self.seal_to_wait(page, now);
+            }
+        }
+        self.write_waiting();
+        std::mem::take(&mut self.waiting)
+    }
+
+    fn gives_way(&self) -> bool {
+        self.release_reserve().unwrap_or(false)
+    }
+
+    fn keep_at_last(&mut self, page: &Unkept, now: Moment) -> Result<(), JournalError> {
+        match page {
+            Unkept::Entry(input) => match self.settle_entry(input, now) {
+                Err(JournalError::Store(error)) => Err(error.into()),
+                // A draft holds also what its form does not allow.
+                Err(_) => self.keep_draft((**input).clone(), now).map(drop),
+                Ok(_) => Ok(()),
+            },
+            Unkept::Run(input) => self.leave_run(input.clone(), now).map(drop),
+            Unkept::Addendum { entry, text } => {
+                self.add_addendum(*entry, text.clone(), now).map(drop)
+            }
+        }
+    }
+
+    /// Seals a page; one written from an older revision will stand beside the newer one.
+    fn seal_to_wait(&mut self, page: Unkept, now: Moment) {
+        let (record, base, json) = match page {
+            Unkept::Entry(input) => {
+                let (id, base) = (input.id, base_seq(&input));
+                (id, base, to_json(&Draft { input: *input, at: now }))
+            }
+            Unkept::Run(input) => {
+                let (id, base) = (input.id, self.run_base(input.id));
+                (id, base, Self::run_draft(input, now))
+            }
+            Unkept::Addendum { entry, text } => {
+                let draft = AddendumDraft { addendum_to: entry, text, at: now };
+                (RecordId::make(), Seq(0), to_json(&draft))
+            }
+        };
+        // What is too large to be an entry could never have been kept.
+        let Ok(plain) = json.map(Zeroizing::new) else { return };
+        let sealed = self.sealer.seal_draft(record, base, &plain);
+        self.waiting.retain(|page| page.record != record);
+        self.waiting.push(SealedPage { journal: self.sealer.journal, record, sealed });
+    }
+}

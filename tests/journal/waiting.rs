@@ -1,0 +1,142 @@
+//! What cannot be written at the lock waits, sealed; it is written without a key and found again.
+
+use stillroom::exercises::ExerciseId;
+use stillroom::forms::{Answer, Answers};
+use stillroom::journal::wire::EntryInput;
+use stillroom::journal::{Journal, RunInput, SealedPage, Unkept};
+use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
+use tempfile::TempDir;
+
+/// Longer than the pages that a full disk leaves free.
+fn long(text: &str) -> String {
+    format!("{text} {}", "and the rain went on ".repeat(20_000))
+}
+
+/// Writes an entry, then fills the disk and writes on: the longer text cannot be kept.
+fn refused(journal: &mut Journal) -> EntryInput {
+    let mut input = entry(journal, "free", "the first line", NOON);
+    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.answers.insert("text".into(), Answer::Text(document(&long("a heron"))));
+    journal.limit_size_for_tests(1);
+    journal.keep_draft(input.clone(), NOON).expect_err("the disk is full");
+    input
+}
+
+fn hand_over(pages: &[SealedPage]) -> Vec<SealedPage> {
+    SealedPage::from_bytes(&SealedPage::to_bytes(pages)).expect("our own bytes")
+}
+
+#[test]
+fn a_page_that_did_not_fit_at_the_lock_is_written_later_without_a_key() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = refused(&mut journal);
+    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
+    assert_eq!(waiting.len(), 1);
+    assert!(!bench.folder.join("reserve").exists(), "the reserve was given up for it");
+    drop(journal.lock());
+    let waiting = hand_over(&waiting);
+    bench.locked().write_waiting(&waiting[0]).expect("there is room again");
+    let journal = bench.unlock();
+    let found = journal.open_entry(input.id).expect("it is there");
+    assert_eq!(found.input.answers, input.answers);
+    assert_eq!((found.draft, journal.desk(false).notices), (false, vec![]));
+}
+
+#[test]
+fn a_page_that_still_waits_is_shown_after_the_unlock_and_written_once_it_can_be() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = refused(&mut journal);
+    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
+    drop(journal.lock());
+    let mut journal = bench.unlock();
+    journal.limit_size_for_tests(1);
+    journal.take_waiting(waiting);
+    let shown = journal.open_entry(input.id).expect("it is there");
+    assert_eq!((shown.draft, &shown.input.answers), (true, &input.answers));
+    assert_eq!(journal.write_waiting(), 1);
+    let again = journal.put_aside(vec![], NOON);
+    assert_eq!(again.len(), 1, "locked once more, it waits once more");
+    journal.take_waiting(again);
+    journal.limit_size_for_tests(1 << 20);
+    assert_eq!(journal.write_waiting(), 0);
+    drop(journal);
+    let found = bench.unlock().open_entry(input.id).expect("it is there");
+    assert_eq!(found.input.answers, input.answers);
+}
+
+#[test]
+fn a_run_and_an_addendum_wait_like_an_entry() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let closed = entry(&journal, "free", "a first reading", NOON);
+    journal.settle_entry(&closed, NOON).expect("it settles");
+    journal.close_entry(closed.id, NOON).expect("it closes");
+    let exercise = ExerciseId("steering_hand".into());
+    let run = journal.start_run(&exercise, None, None, NOON).expect("it begins");
+    let said = Answer::Text(document(&long("my hand")));
+    let answers = Answers::from([("moment".to_owned(), said)]);
+    let run = RunInput { id: run.id, step: 1, answers };
+    let text = document(&long("read again"));
+    journal.limit_size_for_tests(1);
+    let unkept =
+        vec![Unkept::Run(run.clone()), Unkept::Addendum { entry: closed.id, text: text.clone() }];
+    let waiting = journal.put_aside(unkept, minutes_later(1));
+    assert_eq!(waiting.len(), 2);
+    drop(journal.lock());
+    let mut vault = bench.locked();
+    for page in hand_over(&waiting) {
+        vault.write_waiting(&page).expect("there is room again");
+    }
+    drop(vault);
+    let journal = bench.unlock();
+    let resumed = journal.open_run(run.id).expect("it is there");
+    assert_eq!((resumed.step, resumed.answers), (1, run.answers));
+    let added = journal.addenda_of(closed.id);
+    assert_eq!(added.len(), 1);
+    assert_eq!((added[0].written, added[0].text.as_ref()), (minutes_later(1), Some(&text)));
+    assert_eq!(journal.desk(false).notices, []);
+}
+
+#[test]
+fn what_fits_waits_for_nothing_and_what_moved_on_stands_beside() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut input = entry(&journal, "free", "as it was", NOON);
+    let older = input.clone();
+    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.answers.insert("text".into(), Answer::Text(document("a heron")));
+    assert_eq!(journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON), []);
+    let found = journal.open_entry(input.id).expect("it is there");
+    assert_eq!(found.input.answers, input.answers);
+    assert_eq!(journal.put_aside(vec![Unkept::Entry(Box::new(older.clone()))], NOON), []);
+    let found = journal.open_entry(input.id).expect("it is there");
+    assert_eq!(found.input.answers, input.answers, "nothing is overwritten");
+    assert_eq!(found.other_draft.expect("it stands beside").answers, older.answers);
+}
+
+#[test]
+fn a_page_of_another_journal_is_not_written() {
+    let (one, other) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
+    let bench = Bench::make(one.path());
+    let mut journal = bench.unlock();
+    let input = refused(&mut journal);
+    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input))], NOON);
+    let elsewhere = Bench::make(other.path());
+    elsewhere.locked().write_waiting(&waiting[0]).expect_err("it belongs elsewhere");
+    let mut journal = elsewhere.unlock();
+    journal.take_waiting(waiting);
+    assert_eq!(journal.put_aside(vec![], NOON), []);
+}
+
+#[test]
+fn bytes_of_anything_else_are_no_pages() {
+    for bytes in [&b""[..], b"\x00", b"not pages at all", &[0x9f; 40]] {
+        assert_eq!(SealedPage::from_bytes(bytes), None);
+    }
+}
