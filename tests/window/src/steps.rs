@@ -46,7 +46,13 @@ impl Window {
         self.until_typing_goes_to("What would you like to do?").await;
         self.type_text(&format!("New {noun}")).await;
         self.find("option", &noun.to_lowercase()).await;
+        // The page from before takes what is typed until the new one stands.
+        let before = "window.before = new WeakSet(document.querySelectorAll('.entry'));";
+        self.run(before, vec![]).await;
         self.key(Key::Enter).await;
+        let fresh = "const page = document.querySelector('.entry');
+            return page !== null && !window.before.has(page);";
+        self.until(fresh, "the new page stands").await;
         self.see(noun).await;
         if let Some(alias) = alias {
             self.until_typing_goes_to("Client").await;
