@@ -10,7 +10,6 @@ export default defineConfig({
     // Fonts stay files: the content policy allows no `data:` fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // One chunk: it is read from the program itself, so splitting saves nothing.
     chunkSizeWarningLimit: 1000,
   },
   resolve: {

@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask prove [--quick] [--seed N] [name ...]`; see [`PROOFS`] for the names.
 
+mod answers;
 mod backups;
 mod check;
 mod dice;
@@ -12,6 +13,7 @@ mod index;
 mod io_errors;
 mod kill;
 mod ledger;
+mod pace;
 mod power_loss;
 mod round_trips;
 mod run;
@@ -39,8 +41,10 @@ const PROOFS: &[Proof] = &[
     ("tamper", tamper::prove),
     ("index", index::prove),
     ("fuzz", fuzzing::prove),
+    ("answers", answers::prove),
     ("trips", round_trips::prove),
     ("backups", backups::prove),
+    ("pace", pace::prove),
     ("window", window::prove),
 ];
 

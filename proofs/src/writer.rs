@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 use std::mem;
-use std::thread;
-use std::time::Duration;
 
-use stillroom::index::IndexError;
 use stillroom::journal::wire::EntryInput;
 use stillroom::journal::{
     Client, ClientStatus, Head, Journal, JournalError, Moment, Opener, VaultFile,
@@ -124,27 +121,12 @@ impl<'a> Writer<'a> {
 }
 
 /// Opens a journal with its passphrase.
-///
-/// One that was dropped in this process a moment ago may still be ending its index; that is waited
-/// for.
 pub(crate) fn open(bench: &Bench) -> Result<Journal, JournalError> {
     open_with(bench, PASSPHRASE)
 }
 
 /// As [`open`], with another passphrase.
 pub(crate) fn open_with(bench: &Bench, passphrase: &str) -> Result<Journal, JournalError> {
-    for _ in 0..400 {
-        match open_once(bench, passphrase) {
-            Err(JournalError::Index(IndexError::AlreadyOpen | IndexError::Io(_))) => {
-                thread::sleep(Duration::from_millis(5));
-            }
-            done => return done,
-        }
-    }
-    open_once(bench, passphrase)
-}
-
-fn open_once(bench: &Bench, passphrase: &str) -> Result<Journal, JournalError> {
     let vault = VaultFile::open(&bench.folder, &bench.anchors)?;
     let passphrase = Passphrase::typed(passphrase);
     vault.unlock(&Opener::Passphrase(&passphrase)).map_err(|refused| refused.cause)

@@ -6,6 +6,7 @@ mod commands;
 mod failure;
 mod fresh;
 mod headless;
+mod picker;
 mod running;
 mod shelf;
 mod state;

@@ -10,7 +10,7 @@ use tauri::{AppHandle, Emitter, Manager};
 use crate::failure::Failure;
 use crate::state::Shell;
 
-/// How long locking waits for a cancelled run to take its file away.
+/// How long locking waits for a cancelled run to take its file away, and another run for its turn.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What saves and searches get between two steps that hold the journal.
@@ -27,9 +27,10 @@ pub(crate) struct Running {
 pub(crate) struct Turn<'a>(&'a Running);
 
 impl Running {
-    /// Takes the turn; only one run goes at a time.
+    /// Takes the turn; only one run goes at a time. One that is about to end is waited for.
     pub(crate) fn begin(&self, cancel: Cancel) -> Result<Turn<'_>, Failure> {
-        let mut now = self.now();
+        let waited = self.ended.wait_timeout_while(self.now(), PATIENCE, |now| now.is_some());
+        let (mut now, _) = waited.unwrap_or_else(PoisonError::into_inner);
         if now.is_some() {
             return Err(Failure::BUSY);
         }
@@ -54,6 +55,13 @@ impl Running {
 
     fn now(&self) -> MutexGuard<'_, Option<Cancel>> {
         self.cancel.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Turn<'_> {
+    /// Names what the turn was taken for, where that must not begin before it.
+    pub(crate) fn cancels(&self, run: Cancel) {
+        *self.0.now() = Some(run);
     }
 }
 

@@ -32,8 +32,19 @@ pub(crate) struct Seat {
     /// Rises with every journal opened, so that work for an earlier one ends.
     pub(crate) opened: u64,
     pub(crate) held: Held,
+    /// Keys that are to come, until their words have been typed back.
+    pub(crate) coming: Option<Coming>,
     /// Pages of the current journal that could not be written before the lock.
     pub(crate) waiting: Vec<SealedPage>,
+}
+
+/// Keys that are to come for the open journal.
+pub(crate) struct Coming {
+    /// What has proven that keys may be changed; none right after the words opened the journal.
+    pub(crate) current: Option<Passphrase>,
+    /// The new passphrase; none where only the words are made anew.
+    pub(crate) passphrase: Option<Passphrase>,
+    pub(crate) words: RecoveryWords,
 }
 
 /// What is held of the current journal.
@@ -64,8 +75,8 @@ impl Shell {
             Args::Sample => Some(shelf.sample()),
             Args::Folder(folder) => Some(folder),
         };
-        let waiting = start.waiting();
-        let seat = Seat { current, straight, opened: 0, held: Held::Nothing, waiting };
+        let (held, waiting) = (Held::Nothing, start.waiting());
+        let seat = Seat { current, straight, opened: 0, held, coming: None, waiting };
         Self { shelf, start, seat: Mutex::new(seat), asked_to_leave: Mutex::default() }
     }
 
@@ -160,6 +171,32 @@ impl Seat {
         Err(last)
     }
 
+    /// Puts another journal in place of the open one, which is closed by that.
+    ///
+    /// If it fails, the door leads to the folder from before, or to the new one in its place.
+    pub(crate) fn change<T>(
+        &mut self,
+        shelf: &Shelf,
+        to: impl FnOnce(Journal) -> Result<(Journal, T), Failure>,
+    ) -> Result<T, Failure> {
+        match std::mem::replace(&mut self.held, Held::Nothing) {
+            Held::Open(journal) => {
+                let (journal, told) = to(*journal).inspect_err(|_| {
+                    if self.current.as_ref().is_none_or(|folder| !folder.exists()) {
+                        self.current = shelf.own().into_iter().next();
+                    }
+                })?;
+                self.current = Some(journal.folder().to_owned());
+                self.sit_down(journal);
+                Ok(told)
+            }
+            held => {
+                self.held = held;
+                Err(Failure::LOCKED)
+            }
+        }
+    }
+
     /// Takes an open journal as the current one.
     pub(crate) fn sit_down(&mut self, mut journal: Journal) -> &mut Journal {
         journal.take_waiting(std::mem::take(&mut self.waiting));
@@ -193,6 +230,7 @@ impl Seat {
     /// A journal that cannot be closed in order is dropped: its keys are gone all the same, and
     /// the next opening folds in what the last one left.
     pub(crate) fn stand_up(&mut self) {
+        self.coming = None;
         if let Held::Open(journal) = std::mem::replace(&mut self.held, Held::Nothing) {
             drop(journal.lock());
         }

@@ -64,6 +64,8 @@ pub(crate) fn can_land(from: &StepField, to: &Field) -> bool {
             };
             fields.iter().all(fits)
         }
+        (FieldKind::Links { to }, FieldKind::Links { to: other }) => to == other,
+        (FieldKind::Links { .. }, _) => false,
         (_, FieldKind::Text) => true,
         _ => same,
     }
@@ -128,6 +130,9 @@ fn check_creates(exercise: &Exercise, found: &mut Vec<Mistake>) {
         let fits = match created {
             Creates::Basket { .. } => matches!(kind, Some(FieldKind::Line | FieldKind::Text)),
             Creates::FollowUp { .. } => matches!(kind, Some(FieldKind::Date)),
+            Creates::PieceCard { .. } => {
+                matches!(kind, Some(FieldKind::Links { to }) if to == "piece")
+            }
         };
         if kind.is_some() && !fits {
             let reason =
@@ -143,7 +148,7 @@ fn check_landing(exercise: &Exercise, form: &Form, found: &mut Vec<Mistake>) {
         found.push(Mistake::new("rest", MistakeReason::NoSuchField { field: rest.clone() }));
     }
     for from in exercise.fields() {
-        let Some(to) = &from.to else { continue };
+        let Some(to) = &from.into else { continue };
         let target = find_field(&form.fields, to);
         if target.is_none_or(|target| !can_land(from, target)) {
             let field = from.field.id.clone();

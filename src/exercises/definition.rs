@@ -110,7 +110,7 @@ pub enum Shows {
 pub struct StepField {
     /// The field of the entry; else the answer joins the rest, under its label.
     #[serde(default)]
-    pub to: Option<String>,
+    pub into: Option<String>,
     /// The option that a text lands with where it goes to a choice.
     #[serde(default)]
     pub key: Option<String>,
@@ -147,6 +147,11 @@ pub enum Creates {
         /// Only if this was answered.
         #[serde(default)]
         when: Option<OnlyWhen>,
+    },
+    /// The card of the piece that was heard takes over what was answered of it.
+    PieceCard {
+        /// The field that links to the piece; a title that is answered leads to it, too.
+        piece: String,
     },
 }
 
@@ -207,6 +212,7 @@ impl Creates {
     pub(crate) fn when(&self) -> Option<&OnlyWhen> {
         match self {
             Self::Basket { when, .. } | Self::FollowUp { when, .. } => when.as_ref(),
+            Self::PieceCard { .. } => None,
         }
     }
 
@@ -215,6 +221,7 @@ impl Creates {
         match self {
             Self::Basket { question, .. } => question,
             Self::FollowUp { on, .. } => on,
+            Self::PieceCard { piece } => piece,
         }
     }
 }

@@ -27,6 +27,8 @@ pub enum Creation {
         /// The day that was set, or that follows from the weeks; none for the next session.
         on: Option<NaiveDate>,
     },
+    /// The card of the piece that was heard takes over what was answered of it.
+    PieceCard,
 }
 
 /// Returns the answers of the entry that a finished exercise ends in.
@@ -40,7 +42,7 @@ pub fn land(exercise: &Exercise, form: &Form, answers: &Answers) -> Answers {
         let Some(answer) = answers.get(&from.field.id).filter(|answer| !is_empty(answer)) else {
             continue;
         };
-        let to = from.to.as_deref().unwrap_or(rest);
+        let to = from.into.as_deref().unwrap_or(rest);
         let Some(target) = form.fields.iter().find(|field| field.id == to) else { continue };
         match target.kind {
             FieldKind::Text => {
@@ -84,6 +86,7 @@ pub fn creations(exercise: &Exercise, answers: &Answers, today: NaiveDate) -> Ve
             let later = |weeks: u32| today + chrono::Days::new(u64::from(weeks) * 7);
             Creation::FollowUp { ask: ask.clone(), on: set.or_else(|| weeks.map(later)) }
         }
+        Creates::PieceCard { .. } => Creation::PieceCard,
     };
     wanted.map(make).collect()
 }

@@ -132,19 +132,20 @@ impl Index {
     pub fn apply(&self, batch: Batch) -> Result<(), IndexError> {
         let mut writing = self.writing();
         let Writing { writer, analyzer } = &mut *writing;
-        for changes in batch.changes.chunks(AT_ONCE) {
-            let mut operations = Vec::with_capacity(2 * changes.len());
-            for change in changes {
-                let id = change.record().to_string();
-                operations.push(UserOperation::Delete(Term::from_field_text(self.fields.id, &id)));
-                if let Change::Put(document) = change {
-                    let encoded = encode(&self.fields, analyzer, document);
-                    operations.push(UserOperation::Add(encoded));
-                }
+        let Batch { changes, mark, whole, announced } = batch;
+        let mut operations = Vec::with_capacity(2 * AT_ONCE);
+        for change in changes {
+            let id = change.record().to_string();
+            operations.push(UserOperation::Delete(Term::from_field_text(self.fields.id, &id)));
+            if let Change::Put(document) = change {
+                let encoded = encode(&self.fields, analyzer, &document);
+                operations.push(UserOperation::Add(encoded));
             }
-            writer.run(operations)?;
+            if operations.len() >= AT_ONCE {
+                writer.run(std::mem::take(&mut operations))?;
+            }
         }
-        let Batch { mark, whole, announced, .. } = batch;
+        writer.run(operations)?;
         let language = self.language.clone();
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&Payload { language, whole, mark }.to_text(self.journal));

@@ -1,8 +1,10 @@
-//! An audit opens every revision of a store, in slices, and says what is not as it should be.
+//! An audit opens every revision and draft of a store, in slices, and says what is not as it
+//! should be.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
+use super::draft::open_draft;
 use super::error::JournalError;
 use super::head::Moment;
 use super::meta::{Meta, Noun};
@@ -13,10 +15,12 @@ use crate::vault::{Digest, RecordId, Seq};
 /// Revisions read at once.
 const ROWS: u32 = 16;
 
-/// A walk over all revisions, oldest first.
+/// A walk over all revisions, oldest first, and then over the drafts.
 #[derive(Default)]
 pub(crate) struct Audit {
     at: Seq,
+    /// Drafts still to be opened; none before the last revision is reached.
+    drafts: Option<Vec<RecordId>>,
     tally: Tally,
     gaps: Vec<(RecordId, Seq)>,
     erased: HashMap<RecordId, BTreeSet<Seq>>,
@@ -28,9 +32,10 @@ pub(crate) struct Audit {
 pub(crate) struct Tally {
     /// Revisions looked at.
     pub(crate) revisions: u64,
-    /// Metas and bodies that opened.
+    /// Metas, bodies and drafts that opened.
     pub(crate) opened: u64,
-    /// Metas and bodies that are there and do not open, or are not what the chain or meta names.
+    /// Metas and bodies that are there and do not open, or are not what the chain or meta names,
+    /// and drafts that do not open from any revision of their record.
     pub(crate) damaged: u64,
     /// Revisions of which something is missing and no tombstone says so.
     pub(crate) missing: u64,
@@ -75,11 +80,8 @@ impl Audit {
     ) -> Result<bool, JournalError> {
         let begun = Instant::now();
         loop {
-            let rows = store.rows_after(self.at, ROWS)?;
-            let Some(last) = rows.last() else { return Ok(true) };
-            self.at = last.seq;
-            for row in &rows {
-                self.look_at(row, sealer);
+            if !self.open_revisions(store, sealer)? && !self.open_one_draft(store, sealer)? {
+                return Ok(true);
             }
             if begun.elapsed() >= slice {
                 return Ok(false);
@@ -104,6 +106,32 @@ impl Audit {
             }
         }
         self.tally
+    }
+
+    /// Opens the next revisions; returns whether there were any.
+    fn open_revisions(&mut self, store: &Store, sealer: &Sealer) -> Result<bool, JournalError> {
+        let rows = store.rows_after(self.at, ROWS)?;
+        for row in &rows {
+            self.at = row.seq;
+            self.look_at(row, sealer);
+        }
+        Ok(!rows.is_empty())
+    }
+
+    /// Opens the next draft; returns whether there was one left.
+    fn open_one_draft(&mut self, store: &Store, sealer: &Sealer) -> Result<bool, JournalError> {
+        let drafts = match &mut self.drafts {
+            Some(drafts) => drafts,
+            None => self.drafts.insert(store.draft_records()?),
+        };
+        let Some(record) = drafts.pop() else { return Ok(false) };
+        match open_draft(store, sealer, record) {
+            Ok(Some(_)) => self.tally.opened += 1,
+            // It has settled since, or was erased.
+            Ok(None) => {}
+            Err(_) => self.tally.damaged += 1,
+        }
+        Ok(true)
     }
 
     fn look_at(&mut self, row: &Row, sealer: &Sealer) {

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::basket::BasketOrder;
 use super::course::Course;
@@ -10,6 +11,7 @@ use super::exercise::RunState;
 use super::follow_up::FollowUp;
 use super::head::Moment;
 use super::keeping::Keeping;
+use super::known::Known;
 use super::lexicon::TermMeta;
 use super::meta::{BodyAt, ClientMeta, EntryMeta};
 use super::own::{OwnFormMeta, OwnFormState, PromptMeta};
@@ -31,9 +33,11 @@ const MOST_MERGES: usize = 64;
 /// All that lists, counts and suggestions need, without a body being opened.
 #[derive(Default)]
 pub(crate) struct Catalog {
-    /// Boxed, since a third of the table's places stand empty.
-    entries: HashMap<RecordId, Box<EntryState>>,
-    newest_first: BTreeSet<(Reverse<i64>, RecordId)>,
+    newest_first: BTreeMap<(Reverse<i64>, RecordId), Box<EntryState>>,
+    /// When each entry happened, ms UTC, which leads to its place above.
+    happened: HashMap<RecordId, Reverse<i64>>,
+    /// The forms of entries, each once.
+    kinds: BTreeSet<Arc<FormId>>,
     pub(crate) clients: BTreeMap<RecordId, ClientMeta>,
     pub(crate) courses: BTreeMap<RecordId, Course>,
     pub(crate) threads: BTreeMap<RecordId, Thread>,
@@ -61,33 +65,54 @@ pub(crate) struct Catalog {
 pub(crate) struct EntryState {
     /// The newest revision; none while there is only a draft.
     pub(crate) settled: Option<Settled>,
-    /// The meta that the draft would settle with.
-    pub(crate) draft: Option<Box<EntryMeta>>,
+    /// What the draft would settle as.
+    draft: Option<Box<Known>>,
 }
 
 /// The newest revision of an entry.
 pub(crate) struct Settled {
     pub(crate) seq: Seq,
-    pub(crate) written: Moment,
-    pub(crate) meta: EntryMeta,
-    pub(crate) body: Option<BodyAt>,
+    pub(crate) known: Known,
 }
 
 impl EntryState {
-    /// Returns what lists show: the draft if there is one.
-    pub(crate) fn shown(&self) -> &EntryMeta {
+    /// Returns what filters, counts and orders look at: the draft if there is one.
+    pub(crate) fn known(&self) -> &Known {
         match (&self.draft, &self.settled) {
             (Some(draft), _) => draft,
-            (None, Some(settled)) => &settled.meta,
+            (None, Some(settled)) => &settled.known,
             (None, None) => unreachable!("an entry has a revision or a draft"),
         }
+    }
+
+    /// Unpacks what lists show: the draft if there is one.
+    pub(crate) fn shown(&self) -> EntryMeta {
+        self.known().meta()
+    }
+
+    /// Unpacks the draft.
+    pub(crate) fn draft(&self) -> Option<EntryMeta> {
+        self.draft.as_ref().map(|draft| draft.meta())
+    }
+}
+
+impl Settled {
+    /// Takes over a revision.
+    pub(crate) fn of(seq: Seq, written: Moment, meta: &EntryMeta, body: Option<BodyAt>) -> Self {
+        Self { seq, known: Known::of(meta, written, body) }
+    }
+
+    /// Unpacks its meta.
+    pub(crate) fn meta(&self) -> EntryMeta {
+        self.known.meta()
     }
 }
 
 impl Catalog {
     /// Returns an entry's state.
     pub(crate) fn entry(&self, id: RecordId) -> Option<&EntryState> {
-        self.entries.get(&id).map(Box::as_ref)
+        let happened = *self.happened.get(&id)?;
+        self.newest_first.get(&(happened, id)).map(Box::as_ref)
     }
 
     /// Records a new revision, which also ends the draft.
@@ -96,10 +121,10 @@ impl Catalog {
     }
 
     /// Records a draft beside whatever has settled.
-    pub(crate) fn put_draft(&mut self, id: RecordId, meta: EntryMeta) {
+    pub(crate) fn put_draft(&mut self, id: RecordId, meta: &EntryMeta) {
         self.replace(id, |old| EntryState {
             settled: old.and_then(|state| state.settled),
-            draft: Some(Box::new(meta)),
+            draft: Some(Box::new(Known::of(meta, meta.first_written, None))),
         });
     }
 
@@ -109,13 +134,6 @@ impl Catalog {
         if let Some(settled) = old.settled {
             self.put(id, EntryState { settled: Some(settled), draft: None });
         }
-    }
-
-    /// Returns the bytes of the table of entries; a place takes a key, a box and a mark.
-    #[cfg(any(test, feature = "testing"))]
-    pub(crate) fn table_bytes(&self) -> usize {
-        let places = (self.entries.capacity() * 8).div_ceil(7).next_power_of_two();
-        places * (size_of::<(RecordId, Box<EntryState>)>() + 1)
     }
 
     /// Forgets a record that has been erased, whatever it was.
@@ -134,7 +152,7 @@ impl Catalog {
 
     /// Returns all entries, newest first by when they happened.
     pub(crate) fn newest_first(&self) -> impl Iterator<Item = (RecordId, &EntryState)> {
-        self.newest_first.iter().map(|(_, id)| (*id, &*self.entries[id]))
+        self.newest_first.iter().map(|((_, id), state)| (*id, &**state))
     }
 
     /// Returns the language of the writing, which search stems.
@@ -148,9 +166,9 @@ impl Catalog {
         let course = which.course.map(|id| self.resolve(id));
         let span = course.and_then(|id| Some(self.course_span(self.courses.get(&id)?)));
         let matching = self.newest_first().filter(|(_, state)| {
-            let meta = state.shown();
-            self.matches(which, meta)
-                && (which.course.is_none() || span.as_ref().is_some_and(|span| span.holds(meta)))
+            let known = state.known();
+            self.matches(which, known)
+                && (which.course.is_none() || span.as_ref().is_some_and(|span| span.holds(known)))
         });
         let mut total = 0;
         let mut rows = Vec::new();
@@ -166,13 +184,14 @@ impl Catalog {
     /// Counts entries for the rail.
     pub(crate) fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for meta in self.entries.values().map(|state| state.shown()) {
-            if meta.trashed.is_some() {
+        for (_, state) in self.newest_first() {
+            let known = state.known();
+            if known.trashed {
                 counts.trash += 1;
                 continue;
             }
-            *counts.forms.entry(meta.form.clone()).or_default() += 1;
-            counts.basket += u32::from(waits(meta));
+            *counts.forms.entry(known.form().clone()).or_default() += 1;
+            counts.basket += u32::from(known.waits);
         }
         let loose = self.basket.iter().flat_map(|(_, kept)| &kept.questions);
         counts.basket += loose.filter(|question| question.asked.is_none()).count() as u32;
@@ -195,6 +214,11 @@ impl Catalog {
         self.merged.insert(from, into);
     }
 
+    /// Notes that a record is itself again.
+    pub(crate) fn forget_merge(&mut self, from: RecordId) {
+        self.merged.remove(&from);
+    }
+
     /// Returns a client that has not been merged into another.
     pub(crate) fn client(&self, id: RecordId) -> Option<&ClientMeta> {
         self.clients.get(&id).filter(|client| client.merged.is_none())
@@ -206,13 +230,13 @@ impl Catalog {
         present.map(|(id, client)| (*id, client))
     }
 
-    fn matches(&self, which: &Which, meta: &EntryMeta) -> bool {
-        which.trashed == meta.trashed.is_some()
-            && which.form.as_ref().is_none_or(|form| *form == meta.form)
-            && which.client.is_none_or(|client| meta.head.client == Some(client))
-            && which.thread.is_none_or(|thread| self.mentions(meta, self.resolve(thread)))
-            && which.linked.is_none_or(|linked| self.mentions(meta, self.resolve(linked)))
-            && (!which.basket || waits(meta))
+    fn matches(&self, which: &Which, known: &Known) -> bool {
+        which.trashed == known.trashed
+            && which.form.as_ref().is_none_or(|form| form == known.form())
+            && which.client.is_none_or(|client| known.client == Some(client))
+            && which.thread.is_none_or(|thread| self.mentions(known, self.resolve(thread)))
+            && which.linked.is_none_or(|linked| self.mentions(known, self.resolve(linked)))
+            && (!which.basket || known.waits)
     }
 
     fn replace(&mut self, id: RecordId, make: impl FnOnce(Option<EntryState>) -> EntryState) {
@@ -221,14 +245,25 @@ impl Catalog {
     }
 
     fn take(&mut self, id: RecordId) -> Option<EntryState> {
-        let old = self.entries.remove(&id)?;
-        self.newest_first.remove(&(Reverse(old.shown().head.happened.utc_ms), id));
-        Some(*old)
+        let happened = self.happened.remove(&id)?;
+        self.newest_first.remove(&(happened, id)).map(|state| *state)
     }
 
-    fn put(&mut self, id: RecordId, state: EntryState) {
-        self.newest_first.insert((Reverse(state.shown().head.happened.utc_ms), id));
-        self.entries.insert(id, Box::new(state));
+    fn put(&mut self, id: RecordId, mut state: EntryState) {
+        for known in state.settled.iter_mut().map(|settled| &mut settled.known) {
+            self.share_form(known);
+        }
+        state.draft.iter_mut().for_each(|draft| self.share_form(draft));
+        let happened = Reverse(state.known().happened.utc_ms);
+        self.happened.insert(id, happened);
+        self.newest_first.insert((happened, id), Box::new(state));
+    }
+
+    fn share_form(&mut self, known: &mut Known) {
+        match self.kinds.get(&known.form) {
+            Some(same) => known.form = same.clone(),
+            None => drop(self.kinds.insert(known.form.clone())),
+        }
     }
 }
 
@@ -237,11 +272,11 @@ pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
     let meta = state.shown();
     Row {
         id,
-        form: meta.form.clone(),
-        head: meta.head.clone(),
+        form: meta.form,
+        head: meta.head,
         written: meta.first_written,
-        excerpt: meta.excerpt.clone(),
-        detail: meta.detail.clone(),
+        excerpt: meta.excerpt,
+        detail: meta.detail,
         words: meta.words,
         draft: state.draft.is_some(),
         trashed: meta.trashed.is_some(),
@@ -252,9 +287,4 @@ pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
 /// Returns whether an entry was first written more than 48 hours after it happened.
 pub(crate) fn is_late(happened: Moment, first_written: Moment) -> bool {
     first_written.utc_ms - happened.utc_ms > LATE_AFTER_MS
-}
-
-/// Returns whether an entry lies in the supervision basket and has not been asked.
-fn waits(meta: &EntryMeta) -> bool {
-    meta.head.basket.as_ref().is_some_and(|basket| !basket.asked)
 }

@@ -12,8 +12,10 @@ use super::head::{Head, Moment, Phase};
 use super::meta::{ClientMeta, Noun};
 use super::named::folded;
 use super::wire::Suggestion;
+use crate::forms::FormId;
 use crate::vault::RecordId;
 
+pub(crate) use merge::LastMerge;
 pub use merge::Merge;
 pub use page::{ClientPage, CourseLine, Stretch};
 
@@ -108,30 +110,41 @@ impl Journal {
     /// Suggests what the next entry about a client is, from the newest ones.
     pub fn suggest(&self, client: RecordId, now: Moment) -> Suggestion {
         let mut of_client = self.catalog.newest_first().filter(|(_, state)| {
-            let meta = state.shown();
-            meta.head.client == Some(client)
-                && meta.trashed.is_none()
-                && meta.head.session.is_some()
+            let known = state.known();
+            known.client == Some(client) && !known.trashed && known.session.is_some()
         });
         let Some((_, newest)) = of_client.next() else {
             return Suggestion { session: Some(1), phase: None, form: None };
         };
-        let head = &newest.shown().head;
-        if head.happened.date() == now.date() {
-            return Suggestion { session: head.session, phase: head.phase, form: None };
-        }
-        let since_ms = now.utc_ms - head.happened.utc_ms;
-        Suggestion {
-            session: head.session.map(|session| session + 1),
-            phase: head.phase.map(|phase| following(phase, since_ms)),
-            form: None,
-        }
+        let newest = newest.known();
+        let (session, phase) = if newest.happened.date() == now.date() {
+            (newest.session, newest.phase)
+        } else {
+            let since_ms = now.utc_ms - newest.happened.utc_ms;
+            let phase = newest.phase.map(|phase| following(phase, since_ms));
+            (newest.session.map(|session| session + 1), phase)
+        };
+        let form = phase.and_then(|phase| self.usual_form(client, phase));
+        Suggestion { session, phase, form }
     }
 
     /// Returns the head of a new entry about a client, with what is suggested for it.
     pub(crate) fn suggested_head(&self, client: Option<RecordId>, now: Moment) -> Head {
         let suggestion = client.map(|id| self.suggest(id, now)).unwrap_or_default();
         Head { client, session: suggestion.session, phase: suggestion.phase, ..Head::at(now) }
+    }
+
+    /// Returns the form that the last hour of a phase was begun with: an hour of this client, or
+    /// else of anyone. What was written beside it, as a boundary observation is, does not count.
+    fn usual_form(&self, client: RecordId, phase: Phase) -> Option<FormId> {
+        let in_phase = || {
+            let known = self.catalog.newest_first().map(|(_, state)| state.known());
+            known.filter(|known| !known.trashed && known.hour_in(phase).is_some())
+        };
+        let of_client = in_phase().find(|known| known.client == Some(client));
+        let hour = of_client.or_else(|| in_phase().next())?.hour_in(phase);
+        let of_hour = in_phase().filter(|known| known.hour_in(phase) == hour);
+        Some(of_hour.min_by_key(|known| known.meta().first_written)?.form().clone())
     }
 
     fn alias_taken(&self, alias: &str, by_other_than: Option<RecordId>) -> bool {

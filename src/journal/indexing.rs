@@ -80,7 +80,7 @@ impl Journal {
         let Some(settled) = self.catalog.entry(id).and_then(|state| state.settled.as_ref()) else {
             return;
         };
-        let change = self.change(id, &settled.meta, form, answers);
+        let change = self.change(id, &settled.meta(), form, answers);
         self.indexing.apply(vec![change], self.store.chain_head());
     }
 
@@ -110,7 +110,7 @@ impl Journal {
 
     fn changes_of_client(&self, client: RecordId) -> Vec<Change> {
         let entries = self.catalog.newest_first();
-        let of_client = entries.filter(|(_, state)| state.shown().head.client == Some(client));
+        let of_client = entries.filter(|(_, state)| state.known().client == Some(client));
         of_client.map(|(id, _)| self.change_of(id)).collect()
     }
 
@@ -130,9 +130,10 @@ impl Journal {
     fn change_of(&self, id: RecordId) -> Change {
         let read = || {
             let settled = self.catalog.entry(id)?.settled.as_ref()?;
-            let form = self.definition(&settled.meta.form, settled.meta.form_version).ok()?;
+            let meta = settled.meta();
+            let form = self.definition(&meta.form, meta.form_version).ok()?;
             let body = self.settled_body(id, settled).ok()?;
-            Some(self.change(id, &settled.meta, &form, &body.answers))
+            Some(self.change(id, &meta, &form, &body.answers))
         };
         read().unwrap_or(Change::Forget(id))
     }

@@ -38,7 +38,12 @@ impl Journal {
         self.replace_slot(slot)
     }
 
-    fn prove(&self, current: Option<&Passphrase>) -> Result<(), JournalError> {
+    /// Asks for the proof that whoever changes keys may do so: the passphrase, unless the journal was
+    /// just opened with its words.
+    ///
+    /// # Errors
+    /// [`JournalError::ProofNeeded`], [`JournalError::Slot`] when the passphrase is wrong.
+    pub fn prove(&self, current: Option<&Passphrase>) -> Result<(), JournalError> {
         match current {
             None if self.opened_with == SlotKind::Recovery => Ok(()),
             None => Err(JournalError::ProofNeeded),

@@ -5,7 +5,8 @@
 //! transaction of the revision that names it first.
 
 use super::Journal;
-use super::head::Head;
+use super::error::JournalError;
+use super::head::{Head, Moment};
 use super::meta::Noun;
 use super::named::{folded, tidied};
 use super::piece::Piece;
@@ -85,10 +86,6 @@ impl Journal {
             Some(Answer::Minutes(minutes)) => Some(*minutes),
             _ => None,
         };
-        let brightness = match answers.get("brightness") {
-            Some(Answer::Scale(value)) => i8::try_from(*value).ok(),
-            _ => None,
-        };
         makings.make(|id| {
             Noun::Piece(Piece {
                 id: Some(id),
@@ -99,10 +96,34 @@ impl Journal {
                 instruments: line(answers, "instruments").unwrap_or_default(),
                 movement: choice(answers, "movement"),
                 shape: choice(answers, "shape"),
-                brightness,
+                brightness: brightness(answers),
                 ..Piece::default()
             })
         });
+    }
+
+    /// Has the cards of the pieces that an entry names take over what it answers of them.
+    pub(crate) fn update_pieces(
+        &mut self,
+        entry: RecordId,
+        answers: &Answers,
+        now: Moment,
+    ) -> Result<(), JournalError> {
+        let Some(state) = self.catalog.entry(entry) else { return Ok(()) };
+        let named: Vec<RecordId> = self.catalog.resolved(state.known().named()).collect();
+        for id in named {
+            let Some(before) = self.catalog.pieces.get(&id) else { continue };
+            let piece = Piece {
+                movement: choice(answers, "movement").or(before.movement),
+                shape: choice(answers, "shape").or(before.shape),
+                brightness: brightness(answers).or(before.brightness),
+                ..before.clone()
+            };
+            if piece != *before {
+                self.put_named(id, &piece, now)?;
+            }
+        }
+        Ok(())
     }
 
     /// Takes what a revision has made into the catalog.
@@ -135,6 +156,11 @@ impl Makings {
 fn line(answers: &Answers, field: &str) -> Option<String> {
     let Some(Answer::Line(text)) = answers.get(field) else { return None };
     Some(tidied(text)).filter(|text| !text.is_empty())
+}
+
+fn brightness(answers: &Answers) -> Option<i8> {
+    let Some(Answer::Scale(value)) = answers.get("brightness") else { return None };
+    i8::try_from(*value).ok()
 }
 
 /// Reads a choice whose keys are a record's own.

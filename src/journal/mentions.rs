@@ -20,7 +20,7 @@ impl Journal {
         answers: &Answers,
     ) -> Vec<(String, String)> {
         let mut all = texts(meta, form, answers);
-        for named in self.catalog.named_in(meta) {
+        for named in self.catalog.resolved(meta.named()) {
             if let Some((word, name)) = self.name_of(named) {
                 all.push((word.to_owned(), name.to_owned()));
             }
@@ -36,7 +36,7 @@ impl Journal {
 
     /// Returns the filters by which threads, symbols, pieces and flags are found.
     pub(crate) fn mention_keys(&self, meta: &EntryMeta) -> Vec<(String, String)> {
-        let named = self.catalog.named_in(meta).filter_map(|id| {
+        let named = self.catalog.resolved(meta.named()).filter_map(|id| {
             let (word, _) = self.name_of(id)?;
             Some((word.to_owned(), id.to_string()))
         });
@@ -105,7 +105,7 @@ impl Catalog {
             return vec![entry];
         }
         let record = self.resolve(record);
-        let naming = self.oldest_first(|meta| self.mentions(meta, record));
+        let naming = self.oldest_first(|known| self.mentions(known, record));
         naming.into_iter().map(|(id, _)| id).collect()
     }
 }

@@ -159,6 +159,13 @@ pub(crate) struct EntryMeta {
     pub(crate) links: Vec<RecordId>,
 }
 
+impl EntryMeta {
+    /// Returns the records that it names: threads, links in the head, links in answers.
+    pub(crate) fn named(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.head.threads.iter().chain(&self.head.links).chain(&self.links).copied()
+    }
+}
+
 /// A client's meta.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct ClientMeta {

@@ -36,15 +36,16 @@ impl Journal {
     pub fn minutes(&self) -> Vec<MinutesOf> {
         let mut totals: BTreeMap<(String, usize, String), (u32, u32)> = BTreeMap::new();
         for (_, state) in self.catalog.newest_first() {
-            let meta = state.shown();
-            let counted = COUNTED.iter().position(|(form, _)| meta.form.0 == *form);
-            let (Some(at), None) = (counted, meta.trashed) else { continue };
-            let Some(Pick::Number(minutes)) = meta.picks.get(MINUTES) else { continue };
-            let kind = match meta.picks.get(COUNTED[at].1) {
+            let known = state.known();
+            let counted = COUNTED.iter().position(|(form, _)| known.form().0 == *form);
+            let Some(at) = counted.filter(|_| !known.trashed) else { continue };
+            let picks = known.picks();
+            let Some(Pick::Number(minutes)) = picks.get(MINUTES) else { continue };
+            let kind = match picks.get(COUNTED[at].1) {
                 Some(Pick::Keys(keys)) => keys.first().cloned().unwrap_or_default(),
                 _ => String::new(),
             };
-            let month = meta.head.happened.date().format("%Y-%m").to_string();
+            let month = known.happened.date().format("%Y-%m").to_string();
             let total = totals.entry((month, at, kind)).or_insert((0, 0));
             total.0 = total.0.saturating_add(u32::try_from(*minutes).unwrap_or(0));
             total.1 += 1;

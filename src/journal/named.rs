@@ -34,6 +34,54 @@ pub(crate) trait Named: Clone {
     fn shelf_mut(catalog: &mut Catalog) -> &mut BTreeMap<RecordId, Self>;
 }
 
+/// Says of a noun which field is its name, what keeps two of one name apart, where the catalog has
+/// them, and which field keeps former names.
+macro_rules! named {
+    ($noun:ident: $name:ident, apart by $apart:expr, in $shelf:ident $(, was $was:ident)?) => {
+        impl $crate::journal::named::Named for $noun {
+            fn parts(&mut self) -> $crate::journal::named::Parts<'_> {
+                $crate::journal::named::Parts {
+                    id: &mut self.id,
+                    name: &mut self.$name,
+                    merged: &mut self.merged,
+                    was: None $(.or(Some(&mut self.$was)))?,
+                }
+            }
+
+            fn name(&self) -> &str {
+                &self.$name
+            }
+
+            fn merged(&self) -> Option<RecordId> {
+                self.merged
+            }
+
+            fn is_like(&self, other: &Self) -> bool {
+                let apart: fn(&Self) -> _ = $apart;
+                let named = |one: &Self| $crate::journal::named::folded(&one.$name);
+                apart(self) == apart(other) && named(self) == named(other)
+            }
+
+            fn noun(&self) -> $crate::journal::meta::Noun {
+                $crate::journal::meta::Noun::$noun(self.clone())
+            }
+
+            fn shelf(
+                catalog: &$crate::journal::catalog::Catalog,
+            ) -> &std::collections::BTreeMap<RecordId, Self> {
+                &catalog.$shelf
+            }
+
+            fn shelf_mut(
+                catalog: &mut $crate::journal::catalog::Catalog,
+            ) -> &mut std::collections::BTreeMap<RecordId, Self> {
+                &mut catalog.$shelf
+            }
+        }
+    };
+}
+pub(crate) use named;
+
 /// The parts that are alike.
 pub(crate) struct Parts<'a> {
     pub(crate) id: &'a mut Option<RecordId>,

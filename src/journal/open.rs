@@ -6,6 +6,7 @@ use std::thread;
 
 use super::anchor::Anchor;
 use super::catalog::{Catalog, Settled};
+use super::client::LastMerge;
 use super::definitions::Definitions;
 use super::entry::{AddendumAt, AddendumMeta};
 use super::error::JournalError;
@@ -37,6 +38,8 @@ pub struct Journal {
     pub(crate) anchor: Anchor,
     pub(crate) root: RootKey,
     pub(crate) opened_with: SlotKind,
+    /// What can still be taken back.
+    pub(crate) last_merge: Option<LastMerge>,
     /// Records whose newest revision or draft does not open.
     pub(crate) unreadable: u32,
     /// Pages that could not be written yet.
@@ -46,7 +49,7 @@ pub struct Journal {
 
 /// Heads that the catalog could not take.
 #[derive(Default)]
-struct Failed {
+pub(super) struct Failed {
     unreadable: u32,
     from_newer: u32,
 }
@@ -88,6 +91,7 @@ impl Journal {
             anchor,
             root,
             opened_with,
+            last_merge: None,
             unreadable: failed.unreadable,
             waiting: Vec::new(),
             notices,
@@ -188,7 +192,7 @@ impl Journal {
 }
 
 /// Opens every head's meta on both cores.
-fn fill_catalog(
+pub(super) fn fill_catalog(
     store: &Store,
     sealer: &Sealer,
     heads: Heads,
@@ -214,7 +218,7 @@ fn fill_catalog(
 fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
     let Meta { written, parent, body, noun } = meta;
     match noun {
-        Noun::Entry(meta) => catalog.settle(record, Settled { seq, written, meta, body }),
+        Noun::Entry(meta) => catalog.settle(record, Settled::of(seq, written, &meta, body)),
         Noun::Client(client) => {
             if let Some(into) = client.merged {
                 catalog.note_merge(record, into);
@@ -288,7 +292,8 @@ fn chain_notices(report: &ChainReport) -> Vec<Notice> {
 fn missing_bodies(store: &Store, catalog: &Catalog) -> Option<Notice> {
     // Bodies that cannot even be counted are missing as well, but none can be named.
     let there: HashSet<Seq> = store.bodies().unwrap_or_default().into_iter().collect();
-    let settled = catalog.newest_first().filter_map(|(_, state)| state.settled.as_ref()?.body);
+    let settled =
+        catalog.newest_first().filter_map(|(_, state)| state.settled.as_ref()?.known.body());
     let count = settled.filter(|body| !there.contains(&body.seq)).count() as u32;
     (count > 0).then_some(Notice::BodiesMissing { count })
 }

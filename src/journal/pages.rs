@@ -7,14 +7,19 @@ use serde::{Deserialize, Serialize};
 use super::Journal;
 use super::catalog::{self, Catalog, EntryState};
 use super::head::{Moment, Phase};
-use super::meta::EntryMeta;
+use super::known::Known;
 use super::symbol::Symbol;
 use super::thread::Thread;
 use super::wire::Row;
 use crate::vault::RecordId;
 
 /// Entries of a page, oldest first.
-pub(crate) type Found<'a> = Vec<(RecordId, &'a EntryState)>;
+pub(crate) type Found<'a> = Vec<One<'a>>;
+/// One of them.
+pub(crate) type One<'a> = (RecordId, &'a EntryState);
+
+/// The most entries that a page shows one by one.
+const MOST_SHOWN: usize = 300;
 
 /// Counts over the entries of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,33 +81,44 @@ impl Tally {
         let (mut sessions, mut clients) = (HashSet::new(), HashSet::new());
         let mut tally = Self { entries: found.len() as u32, ..Self::default() };
         for (_, state) in found {
-            let meta = state.shown();
-            tally.words += meta.words;
-            match tally.forms.get_mut(&meta.form.0) {
+            let known = state.known();
+            tally.words += known.words;
+            match tally.forms.get_mut(&known.form().0) {
                 Some(count) => *count += 1,
-                None => drop(tally.forms.insert(meta.form.0.clone(), 1)),
+                None => drop(tally.forms.insert(known.form().0.clone(), 1)),
             }
-            clients.extend(meta.head.client);
-            sessions.extend(meta.head.client.zip(meta.head.session));
+            clients.extend(known.client);
+            sessions.extend(known.client.zip(known.session));
         }
         (tally.sessions, tally.clients) = (sessions.len() as u32, clients.len() as u32);
-        tally.first = found.first().map(|(_, state)| state.shown().head.happened);
-        tally.last = found.last().map(|(_, state)| state.shown().head.happened);
+        tally.first = found.first().map(|(_, state)| state.known().happened);
+        tally.last = found.last().map(|(_, state)| state.known().happened);
         tally
     }
 }
 
+/// Returns the newest of them, as many as a page shows; the list beside it has all.
+pub(crate) fn newest<'a, 'b>(found: &'b [One<'a>]) -> &'b [One<'a>] {
+    &found[found.len().saturating_sub(MOST_SHOWN)..]
+}
+
+/// Returns a test for whether an entry is among them.
+pub(crate) fn among(found: &Found<'_>) -> impl Fn(RecordId) -> bool + use<> {
+    let ids: HashSet<RecordId> = found.iter().map(|(id, _)| *id).collect();
+    move |entry| ids.contains(&entry)
+}
+
 /// Shows entries as lists do.
-pub(crate) fn rows(found: &Found<'_>) -> Vec<Row> {
+pub(crate) fn rows(found: &[One<'_>]) -> Vec<Row> {
     found.iter().map(|(id, state)| catalog::row(*id, state)).collect()
 }
 
 /// Groups the entries of one client by session; those without one stand between, by time.
-pub(crate) fn by_session(found: &Found<'_>) -> Vec<Session> {
+pub(crate) fn by_session(found: &[One<'_>]) -> Vec<Session> {
     let mut sessions: Vec<Session> = Vec::new();
     let mut known: HashMap<u32, usize> = HashMap::new();
     for (id, state) in found {
-        let head = &state.shown().head;
+        let head = state.known();
         let at = match head.session {
             Some(number) => known.get(&number).copied(),
             None => sessions.len().checked_sub(1).filter(|at| sessions[*at].session.is_none()),
@@ -145,10 +161,10 @@ impl Journal {
 
 impl Catalog {
     /// Returns the entries that are not in the trash and that `belongs` picks, oldest first.
-    pub(crate) fn oldest_first(&self, belongs: impl Fn(&EntryMeta) -> bool) -> Found<'_> {
+    pub(crate) fn oldest_first(&self, belongs: impl Fn(&Known) -> bool) -> Found<'_> {
         let present = self.newest_first().filter(|(_, state)| {
-            let meta = state.shown();
-            meta.trashed.is_none() && belongs(meta)
+            let known = state.known();
+            !known.trashed && belongs(known)
         });
         let mut found: Found<'_> = present.collect();
         found.reverse();
@@ -159,7 +175,7 @@ impl Catalog {
     pub(crate) fn count_mentions(&self, found: &Found<'_>) -> Vec<(RecordId, u32)> {
         let mut counts: HashMap<RecordId, u32> = HashMap::new();
         for (_, state) in found {
-            let named: HashSet<RecordId> = self.named_in(state.shown()).collect();
+            let named: HashSet<RecordId> = self.resolved(state.known().named()).collect();
             for id in named {
                 *counts.entry(id).or_insert(0) += 1;
             }
@@ -169,17 +185,16 @@ impl Catalog {
         counts
     }
 
-    /// Returns the records that an entry names: threads, links in the head, links in answers.
-    pub(crate) fn named_in<'a>(
-        &'a self,
-        meta: &'a EntryMeta,
-    ) -> impl Iterator<Item = RecordId> + 'a {
-        let head = meta.head.threads.iter().chain(&meta.head.links);
-        head.chain(&meta.links).map(|id| self.resolve(*id))
+    /// Returns what records are now: themselves, or what they were merged into.
+    pub(crate) fn resolved(
+        &self,
+        named: impl Iterator<Item = RecordId>,
+    ) -> impl Iterator<Item = RecordId> {
+        named.map(|id| self.resolve(id))
     }
 
     /// Returns whether an entry names a record, or one that was merged into it.
-    pub(crate) fn mentions(&self, meta: &EntryMeta, id: RecordId) -> bool {
-        self.named_in(meta).any(|named| named == id)
+    pub(crate) fn mentions(&self, known: &Known, id: RecordId) -> bool {
+        self.resolved(known.named()).any(|named| named == id)
     }
 }

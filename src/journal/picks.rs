@@ -27,20 +27,6 @@ impl Picks {
     }
 }
 
-#[cfg(any(test, feature = "testing"))]
-impl Picks {
-    /// Returns the bytes that it holds outside of itself.
-    pub(crate) fn bytes(&self) -> usize {
-        let block = |bytes: usize| if bytes == 0 { 0 } else { bytes.next_multiple_of(16) + 16 };
-        let held = self.0.iter().map(|(field, pick)| {
-            let keys: &[String] = if let Pick::Keys(keys) = pick { keys } else { &[] };
-            let keys_bytes: usize = keys.iter().map(|key| block(key.capacity())).sum();
-            block(field.len()) + block(size_of_val(keys)) + keys_bytes
-        });
-        block(size_of_val(&*self.0)) + held.sum::<usize>()
-    }
-}
-
 impl FromIterator<(String, Pick)> for Picks {
     fn from_iter<I: IntoIterator<Item = (String, Pick)>>(picks: I) -> Self {
         let picks = picks.into_iter().map(|(field, pick)| (field.into_boxed_str(), pick));

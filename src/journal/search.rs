@@ -101,13 +101,14 @@ impl Journal {
     fn hit(&self, id: RecordId, marking: &mut Marking) -> Option<Hit> {
         let state = self.catalog.entry(id)?;
         let settled = state.settled.as_ref()?;
-        if settled.meta.trashed.is_some() {
+        let meta = settled.meta();
+        if meta.trashed.is_some() {
             return None;
         }
-        let form = self.definition(&settled.meta.form, settled.meta.form_version).ok()?;
+        let form = self.definition(&meta.form, meta.form_version).ok()?;
         let body = self.settled_body(id, settled).ok()?;
-        let texts = self.all_texts(id, &settled.meta, &form, &body.answers);
-        let marked = marking.mark(&texts, &self.names(&settled.meta));
+        let texts = self.all_texts(id, &meta, &form, &body.answers);
+        let marked = marking.mark(&texts, &self.names(&meta));
         let snippets = marked.snippets.into_iter();
         let snippets =
             snippets.map(|Excerpt { field, text, marks }| Snippet { field, text, marks });

@@ -5,8 +5,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::Store;
 use super::error::StoreError;
+use super::{Closed, Store};
 use crate::vault::{
     ChainKey, Digest, JournalId, Link, Place, Purpose, RecordId, SealKey, Seq, Slot,
 };
@@ -49,6 +49,15 @@ pub struct ChainReport {
     pub heads_differ: bool,
     /// Whether commits lay in the log behind a damaged place, and are gone.
     pub log_damaged: bool,
+}
+
+impl ChainReport {
+    /// Counts what does not fit.
+    pub fn faults(&self) -> u64 {
+        let Self { broken_from, slots_replaced, heads_differ, log_damaged } = *self;
+        let found = [broken_from.is_some(), slots_replaced, heads_differ, log_damaged];
+        found.into_iter().map(u64::from).sum()
+    }
 }
 
 const STATE_LEN: usize = 8 + 32 + 32 + 16 + 8;
@@ -161,6 +170,12 @@ impl Store {
     /// Returns how often a draft was kept.
     pub fn drafts_kept(&self) -> u64 {
         self.state.drafts
+    }
+
+    /// Returns whether a database is of the same journal, sealed under another root key.
+    pub fn had_other_keys(&self, other: &Closed) -> bool {
+        let opens = ChainState::open(&self.head_key, self.journal, other.sealed_head()).is_some();
+        other.journal_id() == self.journal && !opens
     }
 
     /// Verifies the whole chain once more: some 60 ms for 300,000 revisions.

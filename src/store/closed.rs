@@ -143,6 +143,10 @@ impl Closed {
         Ok((store, report))
     }
 
+    pub(super) fn sealed_head(&self) -> &[u8] {
+        &self.sealed_head
+    }
+
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }

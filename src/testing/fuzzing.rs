@@ -2,6 +2,8 @@
 //!
 //! Each returns if all is as it must be, and panics if it is not.
 
+mod backup;
+
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
@@ -12,6 +14,8 @@ use crate::journal::Journal;
 use crate::journal::wire::EntryInput;
 use crate::testing::NOON;
 use crate::testing::index::{DamageBench, DamageTally, Notes, fill};
+pub use backup::backup_file;
+
 use crate::vault::{
     Digest, JournalId, Keys, Passphrase, Place, Purpose, RecordId, RecoveryWords, RootKey, Seq,
     Slot,

@@ -3,7 +3,7 @@
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::health::{CheckRun, Health};
 use stillroom::journal::{EraseTarget, Journal};
-use stillroom::testing::{Bench, NOON};
+use stillroom::testing::{Bench, NOON, entry};
 use tempfile::TempDir;
 
 use super::{backed_up, client, fill, on};
@@ -63,4 +63,24 @@ fn a_check_can_be_cancelled() {
     let mut check = CheckRun::default();
     check.cancel().cancel();
     assert!(matches!(check.step(&journal), Err(ExchangeError::Cancelled)));
+}
+
+#[test]
+fn a_draft_that_does_not_open_is_counted_here_and_keeps_a_backup_from_being_proven() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    fill(&mut journal, 2);
+    let draft = entry(&journal, "free", "half a sentence", NOON);
+    journal.keep_draft(draft, NOON).expect("it is kept");
+    let opened = checked(&journal).records.opened;
+    drop(journal);
+    let raw = rusqlite::Connection::open(bench.folder.join("journal.db")).expect("a database");
+    raw.execute("UPDATE draft SET sealed = zeroblob(600)", []).expect("it runs");
+    drop(raw);
+    let mut journal = bench.unlock();
+    let health = checked(&journal);
+    assert_eq!((health.records.damaged, health.records.opened), (1, opened - 1));
+    let backup = backed_up(&mut journal, NOON);
+    assert_eq!((backup.proven, backup.damaged), (None, 1));
 }

@@ -1,11 +1,12 @@
 //! A journal under new keys is equal, and the old ways in open nothing of it.
 
 use std::fs;
+use std::path::PathBuf;
 
 use stillroom::exchange::ExchangeError;
-use stillroom::exchange::backup::list;
+use stillroom::exchange::backup::{RestoreRun, list};
 use stillroom::exchange::health::CheckRun;
-use stillroom::exchange::rekey::{RekeyRun, Rekeyed, retire};
+use stillroom::exchange::rekey::{RekeyRun, Rekeyed, former_folders, move_in, retire};
 use stillroom::journal::wire::Which;
 use stillroom::journal::{EraseTarget, Journal, Opener, VaultFile};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, entry, minutes_later};
@@ -133,4 +134,59 @@ fn another_journal_is_never_retired() {
     let (bench, other) = (Bench::make(&root.path().join("a")), Bench::make(&root.path().join("b")));
     assert!(retire(&other.folder, &bench.unlock()).is_err());
     assert!(fs::exists(other.folder.join("journal.db")).expect("readable"));
+}
+
+#[test]
+fn the_new_folder_takes_over_the_name_once_both_ways_in_have_opened_it() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let ids = fill(&mut journal, 5);
+    let (new, words) = (Passphrase::typed(NEW), RecoveryWords::make());
+    let into = bench.folder.with_file_name("anew.stillroom");
+    let begin = |journal: &Journal| RekeyRun::begin(journal, &into, &new, &words, KdfParams::CHEAP);
+    let mut run = begin(&journal).expect("it begins");
+    while run.step(&journal).expect("it goes on").is_some() {}
+    let rekeyed = run.finish(journal).expect("it ends");
+
+    let wrong = Passphrase::typed("not the one at all, sorry");
+    assert!(move_in(&rekeyed, &bench.anchors, &words, &wrong).is_err());
+    assert!(move_in(&rekeyed, &bench.anchors, &RecoveryWords::make(), &new).is_err());
+    assert!(bench.unlock().open_entry(ids[4]).is_ok(), "the former folder stays");
+
+    // As if it had been killed now: the former folder is found, and the new one from there.
+    let anew = unlock(&rekeyed, &bench, NEW).expect("it opens");
+    assert_eq!(former_folders(&anew), std::slice::from_ref(&bench.folder));
+    anew.lock().map(drop).expect("it locks");
+    let journal = move_in(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
+    assert_eq!(journal.folder(), bench.folder);
+    assert_eq!(former_folders(&journal), [] as [PathBuf; 0]);
+    assert!(!into.exists() && journal.open_entry(ids[4]).is_ok());
+    assert_eq!(journal.desk(false).notices, []);
+    assert!(journal.prove(None).is_err(), "it was opened with the passphrase");
+}
+
+#[test]
+fn what_a_killed_change_of_keys_had_begun_is_swept_away_and_a_restored_copy_is_not() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    fill(&mut journal, 5);
+    let backup = backed_up(&mut journal, NOON);
+    let restored = root.path().join("Restored.stillroom");
+    let words = Opener::Words(&bench.words);
+    let run = RestoreRun::begin(backup.path.as_ref(), &words, &restored).expect("it begins");
+    run.run(&mut on).expect("it restores");
+    let dead = begin(&bench, &journal);
+    let left = root.path().join(".0123456789ab.rekeying");
+    let begun = files(root.path()).into_iter().find(|name| name.ends_with("rekeying"));
+    fs::create_dir(&left).expect("a folder");
+    let begun = root.path().join(begun.expect("it has begun"));
+    for file in files(&begun) {
+        fs::copy(begun.join(&file), left.join(&file)).expect("it is readable");
+    }
+    drop(dead);
+    assert_eq!(former_folders(&journal), [] as [PathBuf; 0]);
+    drop(begin(&bench, &journal));
+    assert!(!left.exists() && restored.exists());
 }

@@ -124,3 +124,34 @@ fn a_damaged_backup_says_so_and_its_whole_entries_come_back_on_wish() {
     let rows = restored.list_entries(&Which::default(), 0, 10).rows;
     assert_eq!(rows.iter().filter(|row| restored.open_entry(row.id).is_ok()).count(), 5);
 }
+
+#[test]
+fn a_damaged_draft_and_a_damaged_way_in_are_damage_too() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    fill(&mut journal, 2);
+    let draft = entry(&journal, "free", "half a sentence", NOON);
+    journal.keep_draft(draft, NOON).expect("it is kept");
+    let passphrase = Passphrase::typed(PASSPHRASE);
+    let opener = Opener::Passphrase(&passphrase);
+    let into = root.path().join("Restored.stillroom");
+    for damage in [
+        "UPDATE draft SET sealed = zeroblob(length(sealed))",
+        "UPDATE draft SET record = (SELECT record FROM chain WHERE seq = 2)",
+        "UPDATE slot SET bytes = zeroblob(132) WHERE id = 2",
+        "UPDATE head SET seq = 1 WHERE seq = 3",
+    ] {
+        let backup = backed_up(&mut journal, NOON);
+        assert!(backup.proven.is_some());
+        let file = Path::new(&backup.path);
+        let raw = rusqlite::Connection::open(file).expect("a database");
+        assert_eq!(raw.execute(damage, []).expect("it runs"), 1, "{damage}");
+        drop(raw);
+        let run = RestoreRun::begin(file, &opener, &into).expect("it begins");
+        let refused = run.run(&mut on);
+        assert!(matches!(refused, Err(ExchangeError::Damaged(1))), "{damage}: {refused:?}");
+        assert!(!into.exists());
+        fs::remove_file(file).expect("it goes");
+    }
+}

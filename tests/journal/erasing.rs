@@ -60,7 +60,9 @@ fn is_somewhere(folder: &Path, sealed: &[u8]) -> bool {
         match std::fs::read(&path) {
             Ok(bytes) if bytes.windows(32).any(|window| window == piece) => return true,
             Ok(_) => {}
-            Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{path:?}"),
+            Err(error) => {
+                assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{}", path.display());
+            }
         }
     }
     false

@@ -3,7 +3,9 @@
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers, plain_text};
 use stillroom::journal::wire::Which;
-use stillroom::journal::{CardState, Journal, JournalError, Run, RunInput, Weight};
+use stillroom::journal::{
+    CardState, Journal, JournalError, Movement, Piece, Run, RunInput, Symbol, Weight,
+};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;
 
@@ -226,4 +228,55 @@ fn a_run_put_aside_is_kept_and_comes_back_when_it_is_taken_up() {
     assert_eq!(aside.answers, input(&run, 0, &said).answers);
     journal.leave_run(input(&run, 1, &said), minutes_later(3)).expect("it is taken up");
     assert!(!journal.open_run(run.id).expect("it is there").aside);
+}
+
+#[test]
+fn an_image_on_the_bench_is_linked_to_its_symbol() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let door = Symbol {
+        id: None,
+        name: "the green door".into(),
+        sort: None,
+        client: None,
+        archived: false,
+        merged: None,
+        was: Vec::new(),
+    };
+    let door = journal.save_symbol(door, NOON).expect("it is made").id.expect("it has an id");
+    let run = begin(&mut journal, "image_bench", 0);
+    let said = [
+        ("painter", text("Green, and it stands open a hand's width.")),
+        ("symbol", Answer::Links(vec![door.to_string()])),
+    ];
+    let finished = journal.finish_run(input(&run, 6, &said), minutes_later(9)).expect("it lands");
+    let page = journal.symbol_page(door).expect("it is there");
+    assert_eq!(page.rows.first().map(|row| row.id), finished.row.map(|row| row.id));
+}
+
+#[test]
+fn a_piece_that_was_heard_has_its_card_updated() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let piece = Piece { title: "Slow water".into(), brightness: Some(1), ..Piece::default() };
+    let piece = journal.save_piece(piece, NOON).expect("it is made").id.expect("it has an id");
+    let choose = |key: &str| Answer::Choice { key: Some(key.into()), own: None, text: None };
+    let heard = [
+        vec![("listed", Answer::Links(vec![piece.to_string()])), ("movement", choose("drifting"))],
+        vec![("piece", line("slow water")), ("brightness", Answer::Scale(-1))],
+    ];
+    for said in heard {
+        let run = begin(&mut journal, "listening_with_no_job", 0);
+        journal.finish_run(input(&run, 4, &said), minutes_later(30)).expect("it lands");
+    }
+    let page = journal.piece_page(piece).expect("it is there");
+    assert_eq!(page.piece.movement, Some(Movement::Drifting));
+    assert_eq!((page.piece.brightness, page.piece.shape), (Some(-1), None));
+    assert_eq!(
+        (page.rows.len(), journal.list_pieces().len()),
+        (2, 1),
+        "by its link and by its title"
+    );
 }

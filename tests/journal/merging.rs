@@ -36,16 +36,7 @@ fn entries_drafts_courses_and_symbols_move_and_nothing_is_rewritten() {
         merged: None,
     };
     journal.save_course(course, NOON).expect("it is made");
-    let door = Symbol {
-        id: None,
-        name: "door".into(),
-        sort: None,
-        client: Some(wren),
-        archived: false,
-        merged: None,
-        was: Vec::new(),
-    };
-    journal.save_symbol(door, NOON).expect("it is made");
+    journal.save_symbol(symbol("door", wren), NOON).expect("it is made");
     let mut step = journal.merge_clients(wren, heron, NOON).expect("it begins");
     assert_eq!((step.moved, step.left), (4, 0));
     while step.moved > 0 {
@@ -87,4 +78,90 @@ fn a_merge_that_was_interrupted_ends_at_the_next_unlock() {
     let journal = bench.unlock();
     assert_eq!((of(&journal, wren), of(&journal, heron)), (0, 230));
     assert_eq!(journal.client_page(wren, NOON).expect("it leads on").tally.sessions, 230);
+}
+
+#[test]
+fn a_merge_is_taken_back_with_all_that_moved_and_nothing_else() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, heron) = (client(&mut journal, "Wren"), client(&mut journal, "Heron"));
+    let (moved, stays) = (note(&mut journal, wren, 1, 0), note(&mut journal, heron, 1, 0));
+    let mut drafted = note(&mut journal, wren, 2, 7);
+    drafted.answers.insert("one_moment".into(), Answer::Text(document("half a sentence")));
+    journal.keep_draft(drafted.clone(), NOON).expect("it is kept");
+    let (door, lamp) = (symbol("door", wren), symbol("lamp", heron));
+    journal.save_symbol(door, NOON).expect("it is made");
+    journal.save_symbol(lamp, NOON).expect("it is made");
+    merge_all(&mut journal, wren, heron);
+    assert_eq!(of(&journal, heron), 3);
+
+    while journal.unmerge_some(NOON).expect("it goes back").moved > 0 {}
+    assert_eq!((of(&journal, wren), of(&journal, heron)), (2, 1));
+    let again = journal.unmerge_some(NOON);
+    assert!(matches!(again, Err(JournalError::NoSuchRecord)), "there is nothing left to undo");
+    journal.lock().map(drop).expect("it locks");
+    let journal = bench.unlock();
+    assert_eq!((of(&journal, wren), of(&journal, heron)), (2, 1), "and so it stays");
+    let client_of = |id| journal.open_entry(id).expect("it is there").input.head.client;
+    assert_eq!((client_of(moved.id), client_of(stays.id)), (Some(wren), Some(heron)));
+    assert_eq!(client_of(drafted.id), Some(wren));
+    let symbols = journal.list_symbols().into_iter().map(|one| (one.name, one.client));
+    let symbols: Vec<_> = symbols.collect();
+    assert_eq!(symbols, [("door".to_owned(), Some(wren)), ("lamp".to_owned(), Some(heron))]);
+    let aliases: Vec<String> = journal.list_clients().into_iter().map(|one| one.alias).collect();
+    assert_eq!(aliases, ["Heron", "Wren"]);
+    let request = SearchRequest { text: "wren".into(), by_date: false, offset: 0, limit: 9 };
+    assert_eq!(journal.search(&request, NOON).expect("it answers").total, 2);
+}
+
+#[test]
+fn an_undo_that_is_interrupted_leaves_the_merge_whole() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, heron) = (client(&mut journal, "Wren"), client(&mut journal, "Heron"));
+    for session in 1..=210 {
+        note(&mut journal, wren, session, i64::from(session));
+    }
+    merge_all(&mut journal, wren, heron);
+    let step = journal.unmerge_some(NOON).expect("it begins");
+    assert_eq!((step.moved, step.left), (200, 10));
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    assert_eq!((of(&journal, wren), of(&journal, heron)), (0, 210));
+    let late = journal.unmerge_some(NOON);
+    assert!(matches!(late, Err(JournalError::NoSuchRecord)), "the lock has ended the undo");
+}
+
+#[test]
+fn an_alias_that_another_has_by_now_does_not_come_back() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, heron) = (client(&mut journal, "Wren"), client(&mut journal, "Heron"));
+    note(&mut journal, wren, 1, 0);
+    merge_all(&mut journal, wren, heron);
+    client(&mut journal, "Wren");
+    assert!(matches!(journal.unmerge_some(NOON), Err(JournalError::AliasTaken)));
+    assert_eq!(of(&journal, heron), 1, "nothing has moved");
+}
+
+fn merge_all(journal: &mut Journal, from: RecordId, into: RecordId) {
+    let mut step = journal.merge_clients(from, into, NOON).expect("it begins");
+    while step.moved > 0 {
+        step = journal.merge_some(NOON).expect("it goes on");
+    }
+}
+
+fn symbol(name: &str, client: RecordId) -> Symbol {
+    Symbol {
+        id: None,
+        name: name.into(),
+        sort: None,
+        client: Some(client),
+        archived: false,
+        merged: None,
+        was: Vec::new(),
+    }
 }

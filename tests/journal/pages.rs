@@ -60,3 +60,18 @@ fn a_clients_page_groups_by_course_and_session_and_counts() {
     let nobody = journal.client_page(RecordId::make(), NOON);
     assert!(matches!(nobody, Err(JournalError::NoSuchClient)));
 }
+
+#[test]
+fn a_page_shows_the_newest_entries_and_counts_all() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    for session in 1..=301 {
+        note(&mut journal, wren, session, i64::from(session));
+    }
+    let page = journal.client_page(wren, days_later(400)).expect("they are there");
+    assert_eq!(page.tally.entries, 301);
+    let sessions = &page.stretches[0].sessions;
+    assert_eq!((sessions.len(), sessions[0].session), (300, Some(2)), "the first is in the list");
+}

@@ -32,7 +32,7 @@ fn a_page_that_did_not_fit_at_the_lock_is_written_later_without_a_key() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.put_aside(vec![Unkept::Entry(input.clone())], NOON);
+    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
     assert_eq!(waiting.len(), 1);
     assert!(!bench.folder.join("reserve").exists(), "the reserve was given up for it");
     drop(journal.lock());
@@ -50,7 +50,7 @@ fn a_page_that_still_waits_is_shown_after_the_unlock_and_written_once_it_can_be(
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.put_aside(vec![Unkept::Entry(input.clone())], NOON);
+    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
     drop(journal.lock());
     let mut journal = bench.unlock();
     journal.limit_size_for_tests(1);
@@ -111,10 +111,10 @@ fn what_fits_waits_for_nothing_and_what_moved_on_stands_beside() {
     let older = input.clone();
     input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
     input.answers.insert("text".into(), Answer::Text(document("a heron")));
-    assert_eq!(journal.put_aside(vec![Unkept::Entry(input.clone())], NOON), []);
+    assert_eq!(journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON), []);
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers);
-    assert_eq!(journal.put_aside(vec![Unkept::Entry(older.clone())], NOON), []);
+    assert_eq!(journal.put_aside(vec![Unkept::Entry(Box::new(older.clone()))], NOON), []);
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers, "nothing is overwritten");
     assert_eq!(found.other_draft.expect("it stands beside").answers, older.answers);
@@ -126,7 +126,7 @@ fn a_page_of_another_journal_is_not_written() {
     let bench = Bench::make(one.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.put_aside(vec![Unkept::Entry(input)], NOON);
+    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input))], NOON);
     let elsewhere = Bench::make(other.path());
     elsewhere.locked().write_waiting(&waiting[0]).expect_err("it belongs elsewhere");
     let mut journal = elsewhere.unlock();

@@ -1,9 +1,11 @@
 //! Measures a journal of generated entries and compares each figure with its bar.
 //!
 //! `cargo xtask bench journal [--entries N]...` prints the table and fails if a bar is missed;
-//! `--arc` measures the pages of clients, courses, threads and symbols instead.
+//! `--arc` measures the pages of clients, courses, threads and symbols instead; `--promised` only
+//! what the promises name, a line each, for `cargo xtask prove pace`.
 
 mod arc;
+mod heap;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -26,6 +28,9 @@ fn main() -> ExitCode {
     let mut held = 0;
     let mut all = 0;
     let of_arc = std::env::args().any(|argument| argument == "--arc");
+    if std::env::args().any(|argument| argument == "--promised") {
+        return promised(sizes().last().copied().unwrap_or(60_000));
+    }
     for entries in sizes().into_iter().filter(|_| !of_arc) {
         let figures = measure(entries);
         println!("\n{entries} entries of 250 to 600 words");
@@ -49,6 +54,20 @@ fn main() -> ExitCode {
     if held == all { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Prints `name <microseconds> <bar in microseconds>` for an unlock and for a save.
+fn promised(entries: usize) -> ExitCode {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut corpus = Corpus::new(7);
+    let (journal, _) = filled(&bench, &mut corpus, entries);
+    let unlock = unlock(&bench, journal);
+    let save = save(&mut bench.unlock(), &mut corpus);
+    for (name, figure) in [("unlock", unlock), ("save", save)] {
+        println!("{name} {} {}", figure.measured.as_micros(), figure.bar.as_micros());
+    }
+    ExitCode::SUCCESS
+}
+
 /// Reads `--entries N` (repeatable) from the command line; 1,000 and 10,000 without it.
 fn sizes() -> Vec<usize> {
     let arguments: Vec<String> = std::env::args().collect();
@@ -61,9 +80,7 @@ fn measure(entries: usize) -> Vec<Figure> {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut corpus = Corpus::new(7);
-    let ids = fill(bench.unlock(), &mut corpus, entries);
-    let mut journal = bench.unlock();
-    while journal.index_some(500).expect("it is indexed").is_some() {}
+    let (journal, ids) = filled(&bench, &mut corpus, entries);
     let mut figures = vec![unlock(&bench, journal)];
     let mut journal = bench.unlock();
     figures.push(open(&journal, &mut corpus, &ids));
@@ -72,6 +89,14 @@ fn measure(entries: usize) -> Vec<Figure> {
     while journal.index_some(500).expect("it is indexed").is_some() {}
     figures.extend(search(&journal, &mut corpus));
     figures
+}
+
+/// Fills a journal and completes its index.
+fn filled(bench: &Bench, corpus: &mut Corpus, entries: usize) -> (Journal, Vec<RecordId>) {
+    let ids = fill(bench.unlock(), corpus, entries);
+    let mut journal = bench.unlock();
+    while journal.index_some(500).expect("it is indexed").is_some() {}
+    (journal, ids)
 }
 
 fn fill(mut journal: Journal, corpus: &mut Corpus, entries: usize) -> Vec<RecordId> {

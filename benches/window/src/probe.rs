@@ -7,16 +7,11 @@ use serde_json::{Value, json};
 use stillroom_window_tests::Window;
 
 /// After so long without another change, a change is taken to be over.
-const QUIET_MS: u64 = 250;
+const QUIET_MS: u64 = 180;
 
 /// Watches every change from now on.
 const WATCH: &str = "
-    const painted = (then) => requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => then(performance.now());
-        channel.port2.postMessage(0);
-    });
-    const probe = { start: 0, laid: 0, last: 0 };
+    const probe = { start: 0, laid: 0, last: 0, waits: false };
     window.probe = probe;
     probe.begin = () => { Object.assign(probe, { start: performance.now(), laid: 0, last: 0 }); };
     addEventListener('keydown', probe.begin, true);
@@ -24,9 +19,12 @@ const WATCH: &str = "
         document.body.offsetHeight;
         probe.laid = performance.now();
     });
+    // What is done after a frame's own work has been painted with it.
+    const painted = () => { probe.waits = false; probe.last = performance.now(); };
     new MutationObserver(() => {
-        const { start } = probe;
-        painted((at) => { if (start === probe.start) probe.last = at; });
+        if (probe.waits) return;
+        probe.waits = true;
+        requestAnimationFrame(() => setTimeout(painted));
     }).observe(document.body, {
         subtree: true, childList: true, attributes: true, characterData: true,
     });

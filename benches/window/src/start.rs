@@ -8,8 +8,12 @@ use stillroom_window_tests::{Folders, Group, Screen, bare_binary, shipped_binary
 
 use crate::figures::{Figures, at};
 
-/// How long a window is watched: far longer than any takes.
-const WATCHED: Duration = Duration::from_millis(3_500);
+/// For so long a window must look the same to be taken for finished.
+const STILL: Duration = Duration::from_millis(1_500);
+/// How long a window is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Fewer pixels than this are no page yet.
+const INK: usize = 500;
 /// How often it is looked at.
 const GLANCE: Duration = Duration::from_millis(4);
 
@@ -40,23 +44,23 @@ pub(crate) fn measure(folders: &Folders, journal: &Path, starts: usize, figures:
     );
 }
 
-/// Returns after how many ms the screen first had nearly all the ink that it ended with, for good.
+/// Returns after how many ms the screen last changed by more than a caret.
 fn until_painted(folders: &Folders, mut command: Command) -> f64 {
     let screen = Screen::start();
     folders.apply(&mut command);
     command.env("DISPLAY", screen.display()).stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
     let app = Group::start(&mut command);
-    let mut seen = Vec::new();
-    while start.elapsed() < WATCHED {
-        seen.push((start.elapsed(), screen.ink()));
+    let (mut painted, mut last) = (start.elapsed(), 0);
+    while last < INK || start.elapsed() < painted + STILL {
+        assert!(start.elapsed() < PATIENCE, "a window shows something: {last} pixels");
+        let (now, ink) = (start.elapsed(), screen.ink());
+        // A blinking caret is a few pixels of some thousands.
+        if ink.abs_diff(last) * 50 > last {
+            (painted, last) = (now, ink);
+        }
         std::thread::sleep(GLANCE);
     }
     drop(app);
-    let last = seen.last().expect("it was looked at").1;
-    assert!(last > 500, "a window shows something: {last} pixels");
-    // A blinking caret is a few pixels of some thousands.
-    let is_other = |ink: usize| ink.abs_diff(last) * 50 > last;
-    let before = seen.iter().rposition(|(_, ink)| is_other(*ink)).map_or(0, |at| at + 1);
-    seen[before.min(seen.len() - 1)].0.as_secs_f64() * 1e3
+    painted.as_secs_f64() * 1e3
 }

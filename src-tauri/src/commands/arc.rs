@@ -32,6 +32,11 @@ pub(crate) fn merge_some(shell: State<'_, Shell>) -> Result<Merge, Failure> {
 }
 
 #[tauri::command(async)]
+pub(crate) fn unmerge_some(shell: State<'_, Shell>) -> Result<Merge, Failure> {
+    shell.open(|journal| journal.unmerge_some(Moment::now()))
+}
+
+#[tauri::command(async)]
 pub(crate) fn list_courses(shell: State<'_, Shell>) -> Result<Vec<Course>, Failure> {
     shell.open(|journal| Ok::<_, JournalError>(journal.list_courses()))
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use stillroom::exchange::Cancel;
 use stillroom::exchange::backup::{
     self, Backup, BackupRun, Backups, Erasure, RestorePreview, RestoreRun,
 };
@@ -12,10 +13,11 @@ use stillroom::journal::{
     BackupPlaces, ErasePlan, EraseTarget, Hold, Journal, JournalError, Moment, Receipt, Will,
 };
 use stillroom::vault::{Passphrase, RecordId, RecoveryWords};
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
+use crate::picker;
 use crate::running::{Running, alone, with_journal};
 use crate::shelf::name_of;
 use crate::state::{Shell, Typed};
@@ -60,11 +62,11 @@ pub(crate) fn make_backup(app: AppHandle) -> Result<Backup, Failure> {
 /// Makes a backup; saves go on meanwhile.
 pub(crate) fn back_up(app: &AppHandle) -> Result<Backup, Failure> {
     let shell = app.state::<Shell>();
-    let run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
     let running = app.state::<Running>();
-    let _turn = running.begin(run.cancel())?;
-    // Bound after the turn, so that what it leaves is gone before the turn has ended.
-    let mut run = run;
+    // Beginning would give up a copy that another run has under way.
+    let turn = running.begin(Cancel::default())?;
+    let mut run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
+    turn.cancels(run.cancel());
     with_journal(app, |journal| run.copy(journal))?;
     alone(app, || run.prove())?;
     shell.open(|journal| run.finish(journal))
@@ -106,12 +108,14 @@ pub(crate) fn preview_restore(
     shell.open(|journal| RestorePreview::of(Path::new(&path), &typed.opener(), Some(&*journal)))
 }
 
-/// Restores a backup beside the open journal, and returns the new one's name on the shelf.
+/// Restores a backup beside the open journal, and returns the new one's name on the shelf. One with
+/// damage of its own is restored only if that is asked for.
 #[tauri::command(async)]
 pub(crate) fn restore_backup(
     app: AppHandle,
     path: String,
     secret: Zeroizing<String>,
+    despite_damage: bool,
 ) -> Result<String, Failure> {
     let typed = typed(&secret);
     let shell = app.state::<Shell>();
@@ -121,7 +125,7 @@ pub(crate) fn restore_backup(
     let running = app.state::<Running>();
     let _turn = running.begin(run.cancel())?;
     let mut run = run;
-    alone(&app, || run.step())?;
+    alone(&app, || if despite_damage { run.step_despite_damage() } else { run.step() })?;
     Ok(name_of(&into))
 }
 
@@ -188,6 +192,13 @@ pub(crate) fn export_folder(app: AppHandle) -> Result<String, Failure> {
     Ok(free(&documents.join("Stillroom"), "export").to_string_lossy().into_owned())
 }
 
+/// Has a folder picked and suggests a new one in it; none where nothing was picked.
+#[tauri::command]
+pub(crate) async fn pick_export_folder(window: WebviewWindow) -> Option<String> {
+    let picked = picker::folder(&window).await?;
+    Some(free(&picked.join("Stillroom"), "export").to_string_lossy().into_owned())
+}
+
 /// Writes readable files into a folder that is not there yet.
 #[tauri::command(async)]
 pub(crate) fn export(
@@ -220,7 +231,7 @@ fn typed(secret: &str) -> Typed {
 }
 
 /// Names a folder beside another that is not there yet, with the same ending.
-fn free(beside: &Path, what: &str) -> PathBuf {
+pub(super) fn free(beside: &Path, what: &str) -> PathBuf {
     let stem = name_of(beside);
     let ending = beside.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
     let ending = ending.unwrap_or_default();

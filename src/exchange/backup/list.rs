@@ -34,7 +34,7 @@ pub struct Backup {
     pub newest: Option<Moment>,
     /// How many revisions.
     pub revisions: u64,
-    /// Metas and bodies that were damaged or missing in the journal already.
+    /// Metas, bodies and drafts that were damaged or missing in the journal already.
     pub damaged: u64,
     /// Its size in bytes.
     pub bytes: u64,

@@ -34,8 +34,17 @@ pub struct RestoreRun {
 enum At {
     Copying { from: File, into: File, done: u64, total: u64 },
     Copied,
-    Opening(Box<(Store, Sealer, Audit)>),
+    Opening(Box<Opening>),
     Done,
+}
+
+/// A restored journal whose records are being opened.
+struct Opening {
+    store: Store,
+    sealer: Sealer,
+    audit: Audit,
+    /// Faults of the chain, the ways in and the pages.
+    faults: u64,
 }
 
 impl RestoreRun {
@@ -67,7 +76,8 @@ impl RestoreRun {
     /// Goes on; returns `None` once the folder is complete, proven and has its name.
     ///
     /// # Errors
-    /// [`ExchangeError::Damaged`] when records of the backup do not open: nothing is restored then
+    /// [`ExchangeError::Damaged`] when records or drafts of the backup do not open, or its chain or
+    /// a way in is not as it was: nothing is restored then
     /// unless it is asked for with [`RestoreRun::step_despite_damage`].
     pub fn step(&mut self) -> Result<Option<Progress>, ExchangeError> {
         self.go_on(false)
@@ -109,7 +119,7 @@ impl RestoreRun {
                 Ok(Some(Progress::new(Stage::Checking, 1, 1)))
             }
             At::Opening(opening) => {
-                let (store, sealer, audit) = &mut **opening;
+                let Opening { store, sealer, audit, .. } = &mut **opening;
                 let at_end = audit.go_on(store, sealer, OPENING)?;
                 let total = store.chain_head().0.0;
                 let progress = Progress::new(Stage::Opening, audit.done(), total);
@@ -123,17 +133,14 @@ impl RestoreRun {
     }
 
     /// Makes a journal of the copied file, and opens it.
-    fn revive(&self) -> Result<(Store, Sealer, Audit), ExchangeError> {
+    fn revive(&self) -> Result<Opening, ExchangeError> {
         let keys = self.root.derive_keys(self.journal);
         Closed::revive(&self.begun, self.journal, &keys.head)?;
         let Keys { meta, body, draft, head, chain, anchor, .. } = keys;
         let (store, report) = Closed::open(&self.begun)?.begin(chain, head)?;
-        let damaged = u64::from(report.broken_from.is_some()) + u64::from(!store.check_pages()?);
-        if damaged > 0 {
-            return Err(ExchangeError::Damaged(damaged));
-        }
+        let faults = report.faults() + u64::from(!store.check_pages()?);
         let sealer = Sealer { journal: self.journal, meta, body, draft, anchor };
-        Ok((store, sealer, Audit::default()))
+        Ok(Opening { store, sealer, audit: Audit::default(), faults })
     }
 
     /// Closes the journal in order and gives its folder its name.
@@ -141,10 +148,11 @@ impl RestoreRun {
         let At::Opening(opening) = std::mem::replace(&mut self.at, At::Done) else {
             return Ok(());
         };
-        let (store, _, audit) = *opening;
+        let Opening { store, audit, faults, .. } = *opening;
         let tally = audit.finish();
-        if !tally.is_whole() && !despite_damage {
-            return Err(ExchangeError::Damaged(tally.damaged + tally.missing));
+        let damaged = tally.damaged + tally.missing + faults;
+        if damaged > 0 && !despite_damage {
+            return Err(ExchangeError::Damaged(damaged));
         }
         drop(store.close()?);
         if self.into.symlink_metadata().is_ok() {

@@ -90,9 +90,10 @@ impl CheckRun {
 
 fn index(journal: &Journal) -> IndexHealth {
     journal.indexing.settle();
-    let findable = journal.catalog.newest_first().filter(|(_, state)| {
-        state.settled.as_ref().is_some_and(|settled| settled.meta.trashed.is_none())
-    });
+    let findable = journal
+        .catalog
+        .newest_first()
+        .filter(|(_, state)| state.settled.as_ref().is_some_and(|settled| !settled.known.trashed));
     IndexHealth {
         found: journal.indexing.index().len(),
         expected: findable.count() as u64,

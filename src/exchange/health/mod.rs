@@ -56,7 +56,7 @@ pub struct ChainHealth {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct RecordHealth {
-    /// Metas and bodies that opened.
+    /// Metas, bodies and drafts that opened.
     pub opened: u64,
     /// Those that are there and do not open.
     pub damaged: u64,

@@ -4,12 +4,16 @@
 //! the same numbers, and then compared with the old one word for word. The old folder is never
 //! written to; retiring it is a step of its own, once the new one has been opened.
 
+mod former;
+mod move_in;
 mod retire;
 mod run;
 mod twin;
 
 use serde::{Deserialize, Serialize};
 
+pub use former::former_folders;
+pub use move_in::move_in;
 pub use retire::retire;
 pub use run::RekeyRun;
 

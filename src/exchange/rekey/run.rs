@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::Rekeyed;
+use super::former::{BEGUN, sweep};
 use super::twin::Twin;
 use crate::exchange::backup::list;
 use crate::exchange::{Cancel, ExchangeError, Progress, Stage};
@@ -31,7 +32,7 @@ pub struct RekeyRun {
 
 impl RekeyRun {
     /// Begins a twin of the journal with a new root key, in the folder `into`, which must not be
-    /// there.
+    /// there. What an earlier run that was killed has left is taken away first.
     ///
     /// # Errors
     /// [`ExchangeError::Exists`]; [`ExchangeError::Journal`] when the folder cannot be written.
@@ -45,6 +46,7 @@ impl RekeyRun {
         if into.symlink_metadata().is_ok() {
             return Err(ExchangeError::Exists);
         }
+        sweep(journal);
         let id = journal.store.journal_id();
         let root = RootKey::make();
         let slots = [
@@ -52,7 +54,7 @@ impl RekeyRun {
             Slot::seal_recovery(&root, words, id),
         ];
         let parent = into.parent().unwrap_or(Path::new("."));
-        let begun = parent.join(format!(".{}.rekeying", &RecordId::make().to_string()[..12]));
+        let begun = parent.join(format!(".{}.{BEGUN}", &RecordId::make().to_string()[..12]));
         let Keys { meta, body, draft, head, chain, anchor, .. } = root.derive_keys(id);
         let (store, _) = Closed::create(&begun, id, &slots, &head)?.begin(chain, head)?;
         let sealer = Sealer { journal: id, meta, body, draft, anchor };

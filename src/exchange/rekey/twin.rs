@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::exchange::ExchangeError;
+use crate::journal::draft::open_draft;
 use crate::journal::meta::Meta;
 use crate::journal::sealer::Sealer;
 use crate::journal::{Journal, JournalError};
@@ -68,7 +69,8 @@ impl Twin {
         let former = self.store.draft_records()?;
         let mut sealed = Vec::with_capacity(drafts.len());
         for record in drafts {
-            let (base, plain) = open_draft(journal, record)?;
+            let opened = open_draft(&journal.store, &journal.sealer, record);
+            let (base, plain) = opened.map_err(damaged)?.ok_or(ExchangeError::Damaged(1))?;
             sealed.push((record, self.sealer.seal_draft(record, base, &plain)));
         }
         self.store.transact(|tx| {
@@ -112,10 +114,6 @@ type Plain = zeroize::Zeroizing<Vec<u8>>;
 
 /// Opens a row; one that does not open has no twin.
 fn open(sealer: &Sealer, row: &Row, sealed: &[u8]) -> Result<(Meta, Option<Plain>), ExchangeError> {
-    let damaged = |error: JournalError| match error {
-        JournalError::FromNewer => ExchangeError::Journal(error),
-        _ => ExchangeError::Damaged(1),
-    };
     if Digest::of(sealed) != row.digest {
         return Err(ExchangeError::Damaged(1));
     }
@@ -124,6 +122,14 @@ fn open(sealer: &Sealer, row: &Row, sealed: &[u8]) -> Result<(Meta, Option<Plain
     let body = row.body.as_deref().ok_or(ExchangeError::Damaged(1))?;
     let body = sealer.open_body(row.record, at, body).map_err(damaged)?;
     Ok((meta, Some(body)))
+}
+
+/// What does not open is damaged, unless a newer version wrote it or SQLite cannot read it.
+fn damaged(error: JournalError) -> ExchangeError {
+    match error {
+        JournalError::FromNewer | JournalError::Store(_) => ExchangeError::Journal(error),
+        _ => ExchangeError::Damaged(1),
+    }
 }
 
 /// Returns the new digest of the parent.
@@ -140,12 +146,4 @@ fn same(new: &Meta, old: &Meta) -> bool {
         && new.noun == old.noun
         && new.body.map(|at| at.seq) == old.body.map(|at| at.seq)
         && new.parent.is_some() == old.parent.is_some()
-}
-
-fn open_draft(journal: &Journal, record: RecordId) -> Result<(Seq, Plain), ExchangeError> {
-    let sealed = journal.store.draft(record)?.ok_or(ExchangeError::Damaged(1))?;
-    let bases = journal.store.revisions(record)?.into_iter().rev().chain([Seq(0)]);
-    let mut opened = bases
-        .filter_map(|base| Some((base, journal.sealer.open_draft(record, base, &sealed).ok()?)));
-    opened.next().ok_or(ExchangeError::Damaged(1))
 }

@@ -63,9 +63,7 @@ impl Journal {
     /// Returns what waits in the basket, in the order of one's own; then what was put in since,
     /// oldest first.
     pub fn basket(&self) -> Vec<BasketItem> {
-        let in_basket = self
-            .catalog
-            .oldest_first(|meta| meta.head.basket.as_ref().is_some_and(|basket| !basket.asked));
+        let in_basket = self.catalog.oldest_first(|known| known.waits);
         let entries = in_basket.iter().filter_map(|(id, _)| self.basket_item(*id));
         let kept = self.basket_order();
         let loose = kept.questions.iter().filter(|question| question.asked.is_none()).map(item);
@@ -109,7 +107,7 @@ impl Journal {
     /// Returns something in the basket, asked or not.
     pub(super) fn basket_item(&self, id: RecordId) -> Option<BasketItem> {
         if let Some(state) = self.catalog.entry(id) {
-            let basket = state.shown().head.basket.clone()?;
+            let basket = state.shown().head.basket?;
             let row = Some(catalog::row(id, state));
             return Some(BasketItem {
                 id,

@@ -3,6 +3,9 @@
 //! The first revision says of the one that goes what it turned out to be, and so takes it out of
 //! every list. Its entries then move in chunks, a transaction each. Whatever interrupts that, the
 //! next unlock finds the entries that are left and moves them too.
+//!
+//! Until the journal is locked, what moved is known and can move back in the same way. The alias
+//! comes back with the last revision, so that an interrupted undo leaves the merge as it was.
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -13,7 +16,9 @@ use crate::journal::course::Course;
 use crate::journal::entry::{Draft, base_seq, to_json};
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
+use crate::journal::known::Known;
 use crate::journal::meta::{ClientMeta, EntryMeta, Meta, Noun};
+use crate::journal::named::Named;
 use crate::journal::symbol::Symbol;
 use crate::journal::thread::Thread;
 use crate::vault::{RecordId, Seq};
@@ -29,6 +34,24 @@ pub struct Merge {
     pub moved: u32,
     /// Entries that are left; once a step moves none, the merge has ended.
     pub left: u32,
+}
+
+/// What the last merge moved.
+pub(crate) struct LastMerge {
+    from: RecordId,
+    into: RecordId,
+    entries: Vec<RecordId>,
+    /// Courses, threads and symbols.
+    belongings: Vec<RecordId>,
+}
+
+/// Which way entries move.
+#[derive(Clone, Copy)]
+enum Way {
+    /// To what each alias has become.
+    Onward,
+    /// From the one that an alias was merged into, back to it.
+    Back { from: RecordId, into: RecordId },
 }
 
 impl Journal {
@@ -52,6 +75,8 @@ impl Journal {
         self.write_record(from, Noun::Client(gone.clone()), now)?;
         self.catalog.clients.insert(from, gone);
         self.catalog.note_merge(from, into);
+        let (entries, belongings) = (Vec::new(), Vec::new());
+        self.last_merge = Some(LastMerge { from, into, entries, belongings });
         self.merge_some(now)
     }
 
@@ -60,18 +85,53 @@ impl Journal {
     /// # Errors
     /// As [`Journal::merge_clients`].
     pub fn merge_some(&mut self, now: Moment) -> Result<Merge, JournalError> {
-        let entries = self.catalog.newest_first().filter(|(_, state)| {
-            let settled = state.settled.as_ref().is_some_and(|at| self.is_stray(&at.meta));
-            settled || self.is_stray(state.shown())
-        });
-        let strays: Vec<RecordId> = entries.map(|(id, _)| id).collect();
+        let all = self.catalog.newest_first().map(|(id, _)| id);
+        let strays: Vec<RecordId> = all.filter(|id| self.moves(*id, Way::Onward)).collect();
         let chunk = &strays[..strays.len().min(CHUNK)];
+        let theirs = |last: &LastMerge| {
+            let back = Way::Back { from: last.into, into: last.from };
+            chunk.iter().copied().filter(|id| self.moves(*id, back)).collect::<Vec<_>>()
+        };
+        let theirs = self.last_merge.as_ref().map(theirs).unwrap_or_default();
         if chunk.is_empty() {
             self.move_belongings(now)?;
         } else {
-            self.move_entries(chunk, now)?;
+            self.move_entries(chunk, Way::Onward, now)?;
         }
-        Ok(Merge { moved: chunk.len() as u32, left: (strays.len() - chunk.len()) as u32 })
+        if let Some(last) = &mut self.last_merge {
+            last.entries.extend(theirs);
+        }
+        Ok(step(chunk, &strays))
+    }
+
+    /// Moves the next chunk of what the last merge moved back; the step that finds none left
+    /// brings the alias back.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchRecord`] when nothing was merged since the journal was unlocked,
+    /// [`JournalError::AliasTaken`] when another has the alias by now, [`JournalError::Store`]:
+    /// the next unlock ends the merge again, as if this had not begun.
+    pub fn unmerge_some(&mut self, now: Moment) -> Result<Merge, JournalError> {
+        let last = self.last_merge.as_ref().ok_or(JournalError::NoSuchRecord)?;
+        let (from, back) = (last.from, Way::Back { from: last.from, into: last.into });
+        let gone = self.catalog.clients.get(&from).ok_or(JournalError::NoSuchClient)?.clone();
+        if self.alias_taken(&gone.alias, Some(from)) {
+            return Err(JournalError::AliasTaken);
+        }
+        let moved = last.entries.iter().copied();
+        let moved: Vec<RecordId> = moved.filter(|id| self.moves(*id, back)).collect();
+        let chunk = &moved[..moved.len().min(CHUNK)];
+        if chunk.is_empty() {
+            self.return_belongings(now)?;
+            let client = ClientMeta { merged: None, ..gone };
+            self.write_record(from, Noun::Client(client.clone()), now)?;
+            self.catalog.clients.insert(from, client);
+            self.catalog.forget_merge(from);
+            self.last_merge = None;
+        } else {
+            self.move_entries(chunk, back, now)?;
+        }
+        Ok(step(chunk, &moved))
     }
 
     /// Ends the merges that were interrupted.
@@ -84,9 +144,14 @@ impl Journal {
         Ok(())
     }
 
-    fn move_entries(&mut self, chunk: &[RecordId], now: Moment) -> Result<(), JournalError> {
-        let moves: Vec<Move> =
-            chunk.iter().map(|id| self.prepare_move(*id, now)).collect::<Result<_, _>>()?;
+    fn move_entries(
+        &mut self,
+        chunk: &[RecordId],
+        way: Way,
+        now: Moment,
+    ) -> Result<(), JournalError> {
+        let moves = chunk.iter().map(|id| self.prepare_move(*id, way, now));
+        let moves: Vec<Move> = moves.collect::<Result<_, _>>()?;
         let sealer = &self.sealer;
         let mut numbers = Vec::with_capacity(moves.len());
         self.store.transact(|tx| -> Result<(), JournalError> {
@@ -110,69 +175,142 @@ impl Journal {
         Ok(())
     }
 
-    fn prepare_move(&self, id: RecordId, now: Moment) -> Result<Move, JournalError> {
+    fn prepare_move(&self, id: RecordId, way: Way, now: Moment) -> Result<Move, JournalError> {
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
-        let stray = state.settled.as_ref().filter(|at| self.is_stray(&at.meta));
+        let stray = state.settled.as_ref().filter(|at| self.is_stray(&at.known, way));
         let settled = stray.map(|at| -> Result<Meta, JournalError> {
-            let mut meta = self.moved(&at.meta);
+            let mut meta = self.moved(at.meta(), way);
             meta.revision += 1;
             let parent = Some(self.store.digest(at.seq)?);
-            Ok(Meta { written: now, parent, body: at.body, noun: Noun::Entry(meta) })
+            Ok(Meta { written: now, parent, body: at.known.body(), noun: Noun::Entry(meta) })
         });
         let before = state.settled.as_ref().map(|at| at.seq.0);
         let draft = self.open_draft(id)?.map(|mut draft| {
-            draft.input.head.client = draft.input.head.client.map(|id| self.catalog.resolve(id));
+            draft.input.head.client = draft.input.head.client.map(|id| self.led(id, way));
             MovingDraft { follows: draft.input.base == before, draft }
         });
-        let shown = state.draft.as_deref().map(|meta| self.moved(meta));
+        let shown = state.draft().map(|meta| self.moved(meta, way));
         Ok(Move { id, settled: settled.transpose()?, draft, shown })
     }
 
     fn note_move(&mut self, entry: Move, seq: Option<Seq>, now: Moment) {
         let Move { id, settled, shown, .. } = entry;
         if let (Some(Meta { body, noun: Noun::Entry(meta), .. }), Some(seq)) = (settled, seq) {
-            self.catalog.settle(id, Settled { seq, written: now, meta, body });
+            self.catalog.settle(id, Settled::of(seq, now, &meta, body));
         }
         if let Some(meta) = shown {
-            self.catalog.put_draft(id, meta);
+            self.catalog.put_draft(id, &meta);
         }
     }
 
     /// Gives the courses, threads and symbols of merged aliases to those that they became.
     fn move_belongings(&mut self, now: Moment) -> Result<(), JournalError> {
-        for mut course in self.all_named::<Course>() {
-            let client = self.catalog.resolve(course.client);
-            if let Some(id) = course.id.filter(|_| client != course.client) {
-                course.client = client;
-                self.put_named(id, &course, now)?;
-            }
-        }
-        for mut thread in self.all_named::<Thread>() {
-            let client = thread.client.map(|id| self.catalog.resolve(id));
-            if let Some(id) = thread.id.filter(|_| client != thread.client) {
-                thread.client = client;
-                self.put_named(id, &thread, now)?;
-            }
-        }
-        for mut symbol in self.all_named::<Symbol>() {
-            let client = symbol.client.map(|id| self.catalog.resolve(id));
-            if let Some(id) = symbol.id.filter(|_| client != symbol.client) {
-                symbol.client = client;
-                self.put_named(id, &symbol, now)?;
-            }
+        let mut theirs = self.give::<Course>(Way::Onward, |_| true, now)?;
+        theirs.extend(self.give::<Thread>(Way::Onward, |_| true, now)?);
+        theirs.extend(self.give::<Symbol>(Way::Onward, |_| true, now)?);
+        if let Some(last) = &mut self.last_merge {
+            let of_last = theirs.into_iter().filter(|(_, client)| *client == last.from);
+            last.belongings.extend(of_last.map(|(id, _)| id));
         }
         Ok(())
     }
 
-    fn is_stray(&self, meta: &EntryMeta) -> bool {
-        meta.head.client.is_some_and(|client| self.catalog.resolve(client) != client)
+    /// Gives back what the last merge gave away.
+    fn return_belongings(&mut self, now: Moment) -> Result<(), JournalError> {
+        let Some(last) = &self.last_merge else { return Ok(()) };
+        let back = Way::Back { from: last.from, into: last.into };
+        let given = last.belongings.clone();
+        self.give::<Course>(back, |id| given.contains(&id), now)?;
+        self.give::<Thread>(back, |id| given.contains(&id), now)?;
+        self.give::<Symbol>(back, |id| given.contains(&id), now)?;
+        Ok(())
     }
 
-    fn moved(&self, meta: &EntryMeta) -> EntryMeta {
-        let mut meta = meta.clone();
-        meta.head.client = meta.head.client.map(|client| self.catalog.resolve(client));
+    /// Leads the clients of some belongings on; returns those that had another, with that one.
+    fn give<T: Belonging>(
+        &mut self,
+        way: Way,
+        wanted: impl Fn(RecordId) -> bool,
+        now: Moment,
+    ) -> Result<Vec<(RecordId, RecordId)>, JournalError> {
+        let mut given = Vec::new();
+        for mut one in self.all_named::<T>() {
+            let (Some(id), Some(client)) = (*one.parts().id, one.client()) else { continue };
+            let led = self.led(client, way);
+            if led != client && wanted(id) {
+                one.give_to(led);
+                self.put_named(id, &one, now)?;
+                given.push((id, client));
+            }
+        }
+        Ok(given)
+    }
+
+    /// Returns whose something is after the move.
+    fn led(&self, client: RecordId, way: Way) -> RecordId {
+        match way {
+            Way::Onward => self.catalog.resolve(client),
+            Way::Back { from, into } if client == into => from,
+            Way::Back { .. } => client,
+        }
+    }
+
+    /// Returns whether an entry, or its draft, has another client after the move.
+    fn moves(&self, id: RecordId, way: Way) -> bool {
+        self.catalog.entry(id).is_some_and(|state| {
+            let settled = state.settled.as_ref().map(|settled| &settled.known);
+            settled.into_iter().chain([state.known()]).any(|known| self.is_stray(known, way))
+        })
+    }
+
+    fn is_stray(&self, known: &Known, way: Way) -> bool {
+        known.client.is_some_and(|client| self.led(client, way) != client)
+    }
+
+    fn moved(&self, mut meta: EntryMeta, way: Way) -> EntryMeta {
+        meta.head.client = meta.head.client.map(|client| self.led(client, way));
         meta
     }
+}
+
+/// Something named that can be a client's.
+trait Belonging: Named {
+    fn client(&self) -> Option<RecordId>;
+    fn give_to(&mut self, client: RecordId);
+}
+
+impl Belonging for Course {
+    fn client(&self) -> Option<RecordId> {
+        Some(self.client)
+    }
+
+    fn give_to(&mut self, client: RecordId) {
+        self.client = client;
+    }
+}
+
+impl Belonging for Thread {
+    fn client(&self) -> Option<RecordId> {
+        self.client
+    }
+
+    fn give_to(&mut self, client: RecordId) {
+        self.client = Some(client);
+    }
+}
+
+impl Belonging for Symbol {
+    fn client(&self) -> Option<RecordId> {
+        self.client
+    }
+
+    fn give_to(&mut self, client: RecordId) {
+        self.client = Some(client);
+    }
+}
+
+fn step(chunk: &[RecordId], all: &[RecordId]) -> Merge {
+    Merge { moved: chunk.len() as u32, left: (all.len() - chunk.len()) as u32 }
 }
 
 /// One entry on its way to another client.

@@ -8,7 +8,9 @@ use crate::journal::course::{Course, CourseSpan};
 use crate::journal::error::JournalError;
 use crate::journal::follow_up::Card;
 use crate::journal::head::Moment;
-use crate::journal::pages::{Found, Session, SymbolLine, Tally, ThreadLine, by_session};
+use crate::journal::pages::{
+    Found, One, Session, SymbolLine, Tally, ThreadLine, among, by_session, newest,
+};
 use crate::vault::RecordId;
 
 /// All that belongs to a client.
@@ -21,7 +23,7 @@ pub struct ClientPage {
     pub tally: Tally,
     /// Their courses by first session.
     pub courses: Vec<CourseLine>,
-    /// Their sessions in time order, a stretch for each course and for the therapy around it.
+    /// Their newest sessions in time order, a stretch for each course and for the therapy around it.
     pub stretches: Vec<Stretch>,
     /// Their threads: those that are theirs, and those that their entries belong to.
     pub threads: Vec<ThreadLine>,
@@ -62,7 +64,7 @@ impl Journal {
     pub fn client_page(&self, id: RecordId, now: Moment) -> Result<ClientPage, JournalError> {
         let id = self.catalog.resolve(id);
         let meta = self.catalog.client(id).ok_or(JournalError::NoSuchClient)?;
-        let found = self.catalog.oldest_first(|meta| meta.head.client == Some(id));
+        let found = self.catalog.oldest_first(|known| known.client == Some(id));
         let mut courses: Vec<&Course> = self.catalog.courses_of(id).collect();
         courses.sort_by_key(|course| course.from);
         let spans: Vec<CourseSpan> =
@@ -71,10 +73,10 @@ impl Journal {
             client: client(id, meta),
             tally: Tally::of(&found),
             courses: courses.iter().zip(&spans).map(|(c, span)| line(c, span, &found)).collect(),
-            stretches: stretches(&spans, &found),
+            stretches: stretches(&spans, newest(&found)),
             threads: self.threads_of(id, &found),
             symbols: self.symbols_of(id, &found),
-            follow_ups: self.open_cards(now, |entry| found.iter().any(|(id, _)| *id == entry)),
+            follow_ups: self.open_cards(now, among(&found)),
         })
     }
 
@@ -109,16 +111,16 @@ impl Journal {
 
 fn line(course: &Course, span: &CourseSpan, found: &Found<'_>) -> CourseLine {
     let held: Found<'_> =
-        found.iter().filter(|(_, state)| span.holds(state.shown())).copied().collect();
+        found.iter().filter(|(_, state)| span.holds(state.known())).copied().collect();
     let Tally { sessions, entries, .. } = Tally::of(&held);
     CourseLine { course: course.clone(), sessions, entries }
 }
 
 /// Cuts a client's sessions where a course begins or ends.
-fn stretches(spans: &[CourseSpan], found: &Found<'_>) -> Vec<Stretch> {
+fn stretches(spans: &[CourseSpan], found: &[One<'_>]) -> Vec<Stretch> {
     let mut runs: Vec<(Option<RecordId>, Found<'_>)> = Vec::new();
     for (id, state) in found {
-        let span = spans.iter().find(|span| span.holds(state.shown()));
+        let span = spans.iter().find(|span| span.holds(state.known()));
         let course = span.and_then(CourseSpan::id);
         match runs.last_mut() {
             Some((same, run)) if *same == course => run.push((*id, *state)),

@@ -30,7 +30,7 @@ pub(crate) struct Manifest {
     /// When its newest entry happened.
     #[n(6)]
     pub(crate) newest: Option<Moment>,
-    /// Metas and bodies that did not open or were missing: the journal was damaged already.
+    /// What did not open, was missing or out of order: the journal was damaged already.
     #[n(7)]
     pub(crate) damaged: u64,
 }

@@ -78,7 +78,7 @@ impl Proof {
         Ok(Self { copy, audit: Audit::default() })
     }
 
-    /// Opens records for about as long as `slice`; returns how many revisions of how many are
+    /// Opens revisions and drafts for about as long as `slice`; returns how many revisions of how many are
     /// done, and `None` at the end.
     pub(crate) fn go_on(&mut self, slice: Duration) -> Result<Option<(u64, u64)>, JournalError> {
         if self.audit.go_on(&self.copy.store, &self.copy.sealer, slice)? {
@@ -95,12 +95,12 @@ impl Proof {
         Ok(manifest)
     }
 
-    /// Ends without writing anything, and returns what was counted; a broken chain is damage.
+    /// Ends without writing anything, and returns what was counted; a chain that is not in order and
+    /// a way in that was lost are damage.
     pub(crate) fn tally(self) -> (Opened, Tally) {
         let Self { copy, audit } = self;
-        let ChainReport { broken_from, heads_differ, .. } = copy.report;
         let mut tally = audit.finish();
-        tally.damaged += u64::from(broken_from.is_some()) + u64::from(heads_differ);
+        tally.damaged += copy.report.faults();
         (copy, tally)
     }
 }

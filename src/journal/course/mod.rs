@@ -6,8 +6,6 @@
 mod page;
 mod span;
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +13,7 @@ use super::Journal;
 use super::catalog::Catalog;
 use super::error::JournalError;
 use super::head::Moment;
-use super::meta::Noun;
-use super::named::{Named, Parts, folded};
+use super::named::named;
 use crate::vault::RecordId;
 
 pub use page::CoursePage;
@@ -66,6 +63,8 @@ impl Course {
         self.has(other.from) || other.has(self.from)
     }
 }
+
+named!(Course: name, apart by |one| one.client, in courses);
 
 impl Journal {
     /// Returns all courses, by name.
@@ -132,36 +131,6 @@ impl Catalog {
     /// Looks up which entries belong to a course.
     pub(crate) fn course_span(&self, course: &Course) -> CourseSpan {
         let client = self.resolve(course.client);
-        CourseSpan::of(course, client, &self.oldest_first(|meta| meta.head.client == Some(client)))
-    }
-}
-
-impl Named for Course {
-    fn parts(&mut self) -> Parts<'_> {
-        Parts { id: &mut self.id, name: &mut self.name, merged: &mut self.merged, was: None }
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn merged(&self) -> Option<RecordId> {
-        self.merged
-    }
-
-    fn is_like(&self, other: &Self) -> bool {
-        self.client == other.client && folded(&self.name) == folded(&other.name)
-    }
-
-    fn noun(&self) -> Noun {
-        Noun::Course(self.clone())
-    }
-
-    fn shelf(catalog: &Catalog) -> &BTreeMap<RecordId, Self> {
-        &catalog.courses
-    }
-
-    fn shelf_mut(catalog: &mut Catalog) -> &mut BTreeMap<RecordId, Self> {
-        &mut catalog.courses
+        CourseSpan::of(course, client, &self.oldest_first(|known| known.client == Some(client)))
     }
 }

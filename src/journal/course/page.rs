@@ -7,7 +7,7 @@ use crate::journal::Journal;
 use crate::journal::error::JournalError;
 use crate::journal::follow_up::Card;
 use crate::journal::head::Moment;
-use crate::journal::pages::{Session, SymbolLine, Tally, ThreadLine, by_session};
+use crate::journal::pages::{Session, SymbolLine, Tally, ThreadLine, among, by_session, newest};
 use crate::vault::RecordId;
 
 /// All that belongs to a course.
@@ -18,7 +18,7 @@ pub struct CoursePage {
     pub course: Course,
     /// Counts over its entries.
     pub tally: Tally,
-    /// Its sessions in time order.
+    /// Its newest sessions in time order.
     pub sessions: Vec<Session>,
     /// The threads that its entries belong to.
     pub threads: Vec<ThreadLine>,
@@ -36,13 +36,13 @@ impl Journal {
     pub fn course_page(&self, id: RecordId, now: Moment) -> Result<CoursePage, JournalError> {
         let course: Course = self.named(self.catalog.resolve(id))?;
         let span = self.catalog.course_span(&course);
-        let found = self.catalog.oldest_first(|meta| span.holds(meta));
+        let found = self.catalog.oldest_first(|known| span.holds(known));
         Ok(CoursePage {
             tally: Tally::of(&found),
             threads: self.thread_lines(&found),
             symbols: self.symbol_lines(&found),
-            follow_ups: self.open_cards(now, |entry| found.iter().any(|(id, _)| *id == entry)),
-            sessions: by_session(&found),
+            follow_ups: self.open_cards(now, among(&found)),
+            sessions: by_session(newest(&found)),
             course,
         })
     }

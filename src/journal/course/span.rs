@@ -1,7 +1,7 @@
 //! Which entries belong to a course.
 
 use super::Course;
-use crate::journal::meta::EntryMeta;
+use crate::journal::known::Known;
 use crate::journal::pages::Found;
 use crate::vault::RecordId;
 
@@ -18,8 +18,9 @@ impl CourseSpan {
     pub(crate) fn of(course: &Course, client: RecordId, entries: &Found<'_>) -> Self {
         let mut span = Self { course: course.clone(), client, happened: None };
         for (_, state) in entries {
-            if span.by_session(state.shown()) == Some(true) {
-                let at = state.shown().head.happened.utc_ms;
+            let known = state.known();
+            if span.by_session(known) == Some(true) {
+                let at = known.happened.utc_ms;
                 let (first, last) = span.happened.unwrap_or((at, at));
                 span.happened = Some((first.min(at), last.max(at)));
             }
@@ -31,10 +32,10 @@ impl CourseSpan {
     }
 
     /// Returns whether an entry belongs to the course.
-    pub(crate) fn holds(&self, meta: &EntryMeta) -> bool {
-        let at = meta.head.happened.utc_ms;
+    pub(crate) fn holds(&self, known: &Known) -> bool {
+        let at = known.happened.utc_ms;
         let within = self.happened.is_some_and(|(first, last)| (first..=last).contains(&at));
-        self.by_session(meta).unwrap_or(within && meta.head.client == Some(self.client))
+        self.by_session(known).unwrap_or(within && known.client == Some(self.client))
     }
 
     /// Returns the course's record id.
@@ -43,8 +44,8 @@ impl CourseSpan {
     }
 
     /// Decides by the session, for entries that have one.
-    fn by_session(&self, meta: &EntryMeta) -> Option<bool> {
-        let session = meta.head.session?;
-        Some(meta.head.client == Some(self.client) && self.course.has(session))
+    fn by_session(&self, known: &Known) -> Option<bool> {
+        let session = known.session?;
+        Some(known.client == Some(self.client) && self.course.has(session))
     }
 }

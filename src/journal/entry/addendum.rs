@@ -62,7 +62,7 @@ impl Journal {
         now: Moment,
     ) -> Result<Addendum, JournalError> {
         let state = self.catalog.entry(entry).ok_or(JournalError::NoSuchEntry)?;
-        if state.shown().closed.is_none() {
+        if !state.known().closed {
             return Err(JournalError::NotClosed);
         }
         if plain_text(&text).trim().is_empty() {

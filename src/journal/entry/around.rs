@@ -38,12 +38,12 @@ impl Journal {
         for linked in meta.head.links.iter().chain(&meta.links) {
             let known = links.iter().any(|row| row.id == *linked);
             if let Some(state) = self.catalog.entry(*linked).filter(|_| !known)
-                && state.shown().trashed.is_none()
+                && !state.known().trashed
             {
                 links.push(catalog::row(*linked, state));
             }
         }
-        let backlinks = self.catalog.oldest_first(|meta| self.catalog.mentions(meta, id));
+        let backlinks = self.catalog.oldest_first(|known| self.catalog.mentions(known, id));
         Ok(Around {
             addenda: self.addenda_of(id),
             links,

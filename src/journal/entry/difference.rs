@@ -111,9 +111,7 @@ impl Journal {
             ),
             (
                 "links",
-                Some(
-                    links.map(|state| state.shown().excerpt.clone()).collect::<Vec<_>>().join("\n"),
-                ),
+                Some(links.map(|state| state.shown().excerpt).collect::<Vec<_>>().join("\n")),
             ),
         ];
         let said = fields.into_iter().filter_map(|(key, text)| Some((key, text?)));

@@ -3,6 +3,7 @@
 use super::body::{Draft, describe, from_json, to_json};
 use crate::journal::Journal;
 use crate::journal::catalog::{self, EntryState};
+use crate::journal::draft;
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
 use crate::journal::makings::Makings;
@@ -25,7 +26,7 @@ impl Journal {
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
         self.waits_no_more(id);
-        self.catalog.put_draft(id, meta);
+        self.catalog.put_draft(id, &meta);
         self.note_seen();
         Ok(self.kept(id, now))
     }
@@ -33,21 +34,15 @@ impl Journal {
     /// Opens a draft, whichever revision it was begun from.
     pub(crate) fn open_draft(&self, id: RecordId) -> Result<Option<Draft>, JournalError> {
         let Some(sealed) = self.sealed_draft(id)? else { return Ok(None) };
-        // The newest revision is by far the likeliest, so that one opening is nearly always enough.
-        let revisions = self.store.revisions(id)?.into_iter().rev();
-        for base in revisions.chain([Seq(0)]) {
-            if let Ok(plain) = self.sealer.open_draft(id, base, &sealed) {
-                return from_json(&plain).map(Some);
-            }
-        }
-        Err(JournalError::Sealed(crate::vault::OpenError::Forged))
+        let (_, plain) = draft::open_sealed(&self.store, &self.sealer, id, &sealed)?;
+        from_json(&plain).map(Some)
     }
 
     /// Refuses writing that began from an older revision, or on a closed entry.
     pub(crate) fn check_base(&self, input: &EntryInput) -> Result<(), JournalError> {
         let settled = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
         match settled {
-            Some(settled) if settled.meta.closed.is_some() => Err(JournalError::Closed),
+            Some(settled) if settled.known.closed => Err(JournalError::Closed),
             Some(settled) if input.base != Some(settled.seq.0) => Err(JournalError::MovedOn),
             None if input.base.is_some() => Err(JournalError::NoSuchEntry),
             // A page left open would otherwise bring back what has been erased.
@@ -66,7 +61,7 @@ impl Journal {
     ) -> Result<EntryMeta, JournalError> {
         let form = self.definition(&input.form, input.form_version)?;
         let before = self.catalog.entry(input.id).map(EntryState::shown);
-        let mut meta = describe(input, &form, before, now);
+        let mut meta = describe(input, &form, before.as_ref(), now);
         // A draft makes nothing yet; what its answers name and is there already is linked.
         let Makings { links, new } = self.makings(&input.head, &form, &input.answers);
         let is_new = |id| new.iter().any(|(made, _)| *made == id);

@@ -100,7 +100,7 @@ impl Journal {
 
     /// Opens the answers of an entry's newest revision.
     pub(crate) fn settled_body(&self, id: RecordId, at: &Settled) -> Result<Body, JournalError> {
-        let at = at.body.ok_or(JournalError::NoSuchEntry)?;
+        let at = at.known.body().ok_or(JournalError::NoSuchEntry)?;
         from_json(&self.open_body(id, at)?)
     }
 
@@ -116,7 +116,7 @@ impl Journal {
             id,
             form: body.form,
             form_version: body.form_version,
-            head: at.meta.head.clone(),
+            head: at.meta().head,
             answers: body.answers,
             base: Some(at.seq.0),
         })
@@ -135,8 +135,8 @@ impl Journal {
         Ok(Entry {
             definition: self.with_prompts((*definition).clone()),
             written: Some(meta.first_written),
-            revised: settled.map(|settled| settled.written),
-            revisions: settled.map_or(0, |settled| settled.meta.revision),
+            revised: settled.map(|settled| settled.known.written()),
+            revisions: settled.map_or(0, |settled| settled.meta().revision),
             draft,
             other_draft,
             trashed: meta.trashed.is_some(),

@@ -20,14 +20,15 @@ impl Journal {
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
         let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;
-        let mut meta = settled.meta.clone();
+        let before = settled.meta();
+        let mut meta = before.clone();
         change(&mut meta);
-        if meta == settled.meta {
+        if meta == before {
             return Ok(());
         }
         meta.revision += 1;
         let form = self.definition(&meta.form, meta.form_version)?;
-        self.write_revision(id, &form, meta, None, now)?;
+        self.write_revision(id, &form, &meta, None, now)?;
         self.follow_entry(id);
         Ok(())
     }

@@ -34,7 +34,7 @@ impl Journal {
         let Makings { links, new } = self.makings(&input.head, &form, &body.answers);
         meta.links.extend(links);
         let bytes = Zeroizing::new(to_json(&body)?);
-        self.write_revision_making(input.id, &form, meta, Some(&bytes), new, now)?;
+        self.write_revision_making(input.id, &form, &meta, Some(&bytes), new, now)?;
         self.follow(input.id, &form, &body.answers);
         Ok(self.kept(input.id, now))
     }
@@ -81,7 +81,7 @@ impl Journal {
         &mut self,
         id: RecordId,
         form: &Form,
-        entry: EntryMeta,
+        entry: &EntryMeta,
         body: Option<&[u8]>,
         now: Moment,
     ) -> Result<(), JournalError> {
@@ -93,14 +93,14 @@ impl Journal {
         &mut self,
         id: RecordId,
         form: &Form,
-        entry: EntryMeta,
+        entry: &EntryMeta,
         body: Option<&[u8]>,
         mut new: Vec<(RecordId, Noun)>,
         now: Moment,
     ) -> Result<(), JournalError> {
         let before = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let parent = before.map(|settled| self.store.digest(settled.seq)).transpose()?;
-        let kept_body = before.and_then(|settled| settled.body);
+        let kept_body = before.and_then(|settled| settled.known.body());
         let meta = Meta { written: now, parent, body: kept_body, noun: Noun::Entry(entry.clone()) };
         let definition = self.first_use(form, now)?;
         let cards = self.cards_to_raise(id, &entry.head);
@@ -136,7 +136,7 @@ impl Journal {
         if let Some((record, _, _)) = definition {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
         }
-        self.catalog.settle(id, Settled { seq, written: now, meta: entry, body: body_at });
+        self.catalog.settle(id, Settled::of(seq, now, entry, body_at));
         self.note_seen();
         Ok(())
     }
@@ -167,16 +167,16 @@ impl Journal {
     fn next_meta(&self, input: &EntryInput, form: &Form, now: Moment) -> EntryMeta {
         let before = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
         let shown = self.catalog.entry(input.id).map(crate::journal::catalog::EntryState::shown);
-        let mut meta = super::body::describe(input, form, shown, now);
-        meta.revision = before.map_or(1, |settled| settled.meta.revision + 1);
+        let mut meta = super::body::describe(input, form, shown.as_ref(), now);
+        meta.revision = before.map_or(1, |settled| settled.meta().revision + 1);
         meta
     }
 
     fn equals_head(&self, input: &EntryInput, body: &Body) -> Result<bool, JournalError> {
         let Some(state) = self.catalog.entry(input.id) else { return Ok(false) };
         let Some(settled) = &state.settled else { return Ok(false) };
-        let Some(at) = settled.body else { return Ok(false) };
-        if settled.meta.head != input.head {
+        let Some(at) = settled.known.body() else { return Ok(false) };
+        if settled.meta().head != input.head {
             return Ok(false);
         }
         let plain = self.open_body(input.id, at)?;
@@ -188,13 +188,13 @@ impl Journal {
         self.waits_no_more(id);
         self.catalog.drop_draft(id);
         let written = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
-        let at = written.map_or(now, |settled| settled.written);
+        let at = written.map_or(now, |settled| settled.known.written());
         Ok(self.kept(id, at))
     }
 
     fn show_unsettled(&mut self, input: &EntryInput, at: Moment) {
         if let Ok(meta) = self.describe(input, at) {
-            self.catalog.put_draft(input.id, meta);
+            self.catalog.put_draft(input.id, &meta);
         }
     }
 }

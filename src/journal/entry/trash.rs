@@ -36,13 +36,13 @@ impl Journal {
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
         let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;
-        if settled.meta.trashed.is_some() != trashed.is_some() {
-            let mut meta = settled.meta.clone();
+        if settled.known.trashed != trashed.is_some() {
+            let mut meta = settled.meta();
             meta.trashed = trashed;
             meta.revision += 1;
             let form = self.definition(&meta.form, meta.form_version)?;
             let body = self.settled_body(id, settled)?;
-            self.write_revision(id, &form, meta, None, now)?;
+            self.write_revision(id, &form, &meta, None, now)?;
             self.follow(id, &form, &body.answers);
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;

@@ -126,7 +126,7 @@ impl Journal {
 
     fn trashed_entry(&self, id: RecordId) -> Result<RecordId, JournalError> {
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
-        if state.shown().trashed.is_some() { Ok(id) } else { Err(JournalError::NotInTrash) }
+        if state.known().trashed { Ok(id) } else { Err(JournalError::NotInTrash) }
     }
 
     /// Finds all entries about a client, in the trash or not, settled or not.
@@ -138,14 +138,14 @@ impl Journal {
             other.is_some_and(|other| self.catalog.resolve(other) == client)
         };
         let about = self.catalog.newest_first().filter(|(_, state)| {
-            let settled = state.settled.as_ref().and_then(|settled| settled.meta.head.client);
-            is_them(state.shown().head.client) || is_them(settled)
+            let settled = state.settled.as_ref().and_then(|settled| settled.known.client);
+            is_them(state.known().client) || is_them(settled)
         });
         Ok(about.map(|(id, _)| id).collect())
     }
 
     fn is_held(&self, entry: RecordId) -> bool {
-        let client = self.catalog.entry(entry).and_then(|state| state.shown().head.client);
+        let client = self.catalog.entry(entry).and_then(|state| state.known().client);
         self.refuse_if_held(client).is_err()
     }
 

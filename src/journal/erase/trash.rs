@@ -29,8 +29,9 @@ impl Journal {
         }
         let expired = self.trashed_entries().filter(|id| {
             let state = self.catalog.entry(*id);
-            let meta = state.and_then(|state| state.settled.as_ref()).map(|at| &at.meta);
-            let since = meta.and_then(|meta| meta.trashed);
+            let settled = state.and_then(|state| state.settled.as_ref());
+            let meta = settled.map(crate::journal::catalog::Settled::meta);
+            let since = meta.as_ref().and_then(|meta| meta.trashed);
             let client = meta.and_then(|meta| meta.head.client);
             since.is_some_and(|since| now.utc_ms - since.utc_ms > KEPT_MS)
                 && self.refuse_if_held(client).is_ok()
@@ -48,11 +49,11 @@ impl Journal {
     /// Returns the entries in the trash.
     pub(super) fn trashed_entries(&self) -> impl Iterator<Item = RecordId> {
         let all = self.catalog.newest_first();
-        all.filter(|(_, state)| state.shown().trashed.is_some()).map(|(id, _)| id)
+        all.filter(|(_, state)| state.known().trashed).map(|(id, _)| id)
     }
 
     fn newest_writing(&self) -> Option<Moment> {
         let all = self.catalog.newest_first();
-        all.filter_map(|(_, state)| state.settled.as_ref()).map(|settled| settled.written).max()
+        all.filter_map(|(_, state)| state.settled.as_ref()).map(|at| at.known.written()).max()
     }
 }

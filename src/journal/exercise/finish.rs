@@ -66,8 +66,10 @@ impl Journal {
         };
         let row = self.settle_entry(&input, now)?.row;
         for made in created {
-            if let Creation::FollowUp { ask, on } = made {
-                self.ask_later(meta.entry, ask, *on, now)?;
+            match made {
+                Creation::FollowUp { ask, on } => self.ask_later(meta.entry, ask, *on, now)?,
+                Creation::PieceCard => self.update_pieces(meta.entry, &input.answers, now)?,
+                Creation::Basket { .. } => {}
             }
         }
         Ok(row)
@@ -101,7 +103,7 @@ impl Journal {
             Creation::Basket { question } => {
                 Some(Basket { question: question.clone(), asked: false })
             }
-            Creation::FollowUp { .. } => None,
+            Creation::FollowUp { .. } | Creation::PieceCard => None,
         });
         head
     }

@@ -81,14 +81,13 @@ impl Journal {
     /// The weighed entries of a stretch of time; weights as 0 light to 2 heavy.
     fn weighed(&self, within: impl Fn(Moment) -> bool) -> Vec<(u8, Row)> {
         let entries = self.catalog.newest_first().filter_map(|(id, state)| {
-            let meta = state.shown();
-            let weight = match meta.head.weight? {
+            let known = state.known();
+            let weight = match known.weight? {
                 Weight::Light => 0,
                 Weight::Middling => 1,
                 Weight::Heavy => 2,
             };
-            (meta.trashed.is_none() && within(meta.head.happened))
-                .then(|| (weight, catalog::row(id, state)))
+            (!known.trashed && within(known.happened)).then(|| (weight, catalog::row(id, state)))
         });
         entries.collect()
     }

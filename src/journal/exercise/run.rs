@@ -69,7 +69,7 @@ impl Journal {
     ) -> Result<Run, JournalError> {
         let known = Exercises::shipped().get(exercise).ok_or(JournalError::NoSuchRecord)?;
         let of_entry = beside.and_then(|id| self.catalog.entry(id));
-        let client = client.or_else(|| of_entry.and_then(|state| state.shown().head.client));
+        let client = client.or_else(|| of_entry.and_then(|state| state.known().client));
         let meta = RunMeta {
             exercise: exercise.clone(),
             version: known.version,

@@ -49,7 +49,7 @@ impl Journal {
         let client = client.map(|id| self.catalog.resolve(id));
         self.open_cards(now, |entry| {
             let state = self.catalog.entry(entry);
-            client.is_none() || state.is_some_and(|state| state.shown().head.client == client)
+            client.is_none() || state.is_some_and(|state| state.known().client == client)
         })
     }
 
@@ -89,7 +89,7 @@ impl Journal {
         let newest = self.newest_sessions();
         let cards = wanted.into_iter().filter_map(|card| self.card(card, &newest, now));
         let mut cards: Vec<Card> = cards.collect();
-        cards.sort_by_key(|card| {
+        cards.sort_by_cached_key(|card| {
             let at = card.row.head.happened;
             (card.state, asks_on(&card.follow_up, &card.row.head), Reverse(at.utc_ms))
         });
@@ -97,24 +97,21 @@ impl Journal {
     }
 
     fn card(&self, card: &FollowUp, newest: &Newest, now: Moment) -> Option<Card> {
-        let state = self.catalog.entry(card.entry)?;
-        let meta = state.shown();
-        let asked = card.outcome.is_some() || card.is_wanted(&meta.head);
-        if meta.trashed.is_some() || !asked {
+        let state = self.catalog.entry(card.entry).filter(|state| !state.known().trashed)?;
+        let row = catalog::row(card.entry, state);
+        if card.outcome.is_none() && !card.is_wanted(&row.head) {
             return None;
         }
-        let row = catalog::row(card.entry, state);
         Some(Card { state: due(card, &row.head, newest, now), follow_up: card.clone(), row })
     }
 
     fn newest_sessions(&self) -> Newest {
         let mut newest = Newest::new();
         for (_, state) in self.catalog.newest_first() {
-            let meta = state.shown();
-            let (Some(client), None) = (meta.head.client, meta.trashed) else { continue };
-            let day = meta.head.happened.date();
-            let known = newest.entry(client).or_insert((None, day));
-            known.0 = known.0.max(meta.head.session);
+            let entry = state.known();
+            let Some(client) = entry.client.filter(|_| !entry.trashed) else { continue };
+            let known = newest.entry(client).or_insert_with(|| (None, entry.happened.date()));
+            known.0 = known.0.max(entry.session);
         }
         newest
     }

@@ -176,7 +176,7 @@ impl Journal {
 
     fn entries_of(&self, id: &FormId) -> u32 {
         let entries = self.catalog.newest_first();
-        entries.filter(|(_, state)| state.shown().form == *id).count() as u32
+        entries.filter(|(_, state)| state.known().form() == id).count() as u32
     }
 
     fn write_form(

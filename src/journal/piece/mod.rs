@@ -2,17 +2,13 @@
 
 mod page;
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::Journal;
-use super::catalog::Catalog;
 use super::error::JournalError;
 use super::head::Moment;
-use super::meta::Noun;
-use super::named::{Named, Parts, folded, tidied};
+use super::named::{folded, named, tidied};
 use crate::vault::RecordId;
 
 pub use page::PiecePage;
@@ -136,6 +132,8 @@ pub enum PieceShape {
     Break,
 }
 
+named!(Piece: title, apart by |one| folded(&one.maker), in pieces, was was);
+
 impl Journal {
     /// Returns all pieces, by title.
     pub fn list_pieces(&self) -> Vec<Piece> {
@@ -165,40 +163,5 @@ impl Journal {
         now: Moment,
     ) -> Result<Piece, JournalError> {
         self.merge_named(from, into, now)
-    }
-}
-
-impl Named for Piece {
-    fn parts(&mut self) -> Parts<'_> {
-        Parts {
-            id: &mut self.id,
-            name: &mut self.title,
-            merged: &mut self.merged,
-            was: Some(&mut self.was),
-        }
-    }
-
-    fn name(&self) -> &str {
-        &self.title
-    }
-
-    fn merged(&self) -> Option<RecordId> {
-        self.merged
-    }
-
-    fn is_like(&self, other: &Self) -> bool {
-        folded(&self.title) == folded(&other.title) && folded(&self.maker) == folded(&other.maker)
-    }
-
-    fn noun(&self) -> Noun {
-        Noun::Piece(self.clone())
-    }
-
-    fn shelf(catalog: &Catalog) -> &BTreeMap<RecordId, Self> {
-        &catalog.pieces
-    }
-
-    fn shelf_mut(catalog: &mut Catalog) -> &mut BTreeMap<RecordId, Self> {
-        &mut catalog.pieces
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Piece;
 use crate::journal::Journal;
 use crate::journal::error::JournalError;
-use crate::journal::pages::{Tally, rows};
+use crate::journal::pages::{Tally, newest, rows};
 use crate::journal::wire::Row;
 use crate::vault::RecordId;
 
@@ -17,7 +17,7 @@ pub struct PiecePage {
     pub piece: Piece,
     /// Counts over its entries.
     pub tally: Tally,
-    /// The entries that link to it, in time order.
+    /// The newest entries that link to it, in time order.
     pub rows: Vec<Row>,
 }
 
@@ -29,7 +29,7 @@ impl Journal {
     pub fn piece_page(&self, id: RecordId) -> Result<PiecePage, JournalError> {
         let id = self.catalog.resolve(id);
         let piece: Piece = self.named(id)?;
-        let found = self.catalog.oldest_first(|meta| self.catalog.mentions(meta, id));
-        Ok(PiecePage { tally: Tally::of(&found), rows: rows(&found), piece })
+        let found = self.catalog.oldest_first(|known| self.catalog.mentions(known, id));
+        Ok(PiecePage { tally: Tally::of(&found), rows: rows(newest(&found)), piece })
     }
 }

@@ -57,6 +57,7 @@ impl<'a> Hand<'a> {
                 let mut known = self.journal.list_pieces().into_iter();
                 let id = known.find(|known| known.title == piece.title).and_then(|known| known.id);
                 let made = self.journal.save_piece(Piece { id, ..piece }, at)?;
+                self.named.extend(made.id.map(|id| (made.title.clone(), id)));
                 self.pieces.extend(made.id.map(|id| (made.title, id)));
             }
             Deed::Question { text, thread } => {
@@ -110,6 +111,7 @@ impl<'a> Hand<'a> {
         let id = known.find(|known| known.client == client && known.name == symbol.name);
         let id = id.and_then(|known| known.id);
         let made = self.journal.save_symbol(Symbol { id, client, ..symbol }, at)?;
+        self.named.extend(made.id.map(|id| (made.name.clone(), id)));
         self.symbols.extend(made.id.zip(client).map(|(id, client)| ((client, made.name), id)));
         Ok(())
     }
@@ -172,6 +174,7 @@ impl<'a> Hand<'a> {
         let client = client.map(|alias| self.client(&alias)).transpose()?;
         let beside = beside.map(|name| self.named(&name));
         let run = self.journal.start_run(&exercise, client, beside, at)?;
+        let answers = answers.into_iter().map(|(key, answer)| (key, self.linked(answer))).collect();
         let input = RunInput { id: run.id, step, answers };
         if left {
             self.journal.leave_run(input, until)?;

@@ -2,17 +2,13 @@
 
 mod page;
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::Journal;
-use super::catalog::Catalog;
 use super::error::JournalError;
 use super::head::Moment;
-use super::meta::Noun;
-use super::named::{Named, Parts, folded};
+use super::named::named;
 use crate::vault::RecordId;
 
 pub use page::SymbolPage;
@@ -77,6 +73,8 @@ pub enum SymbolSort {
     Object,
 }
 
+named!(Symbol: name, apart by |one| one.client, in symbols, was was);
+
 impl Journal {
     /// Returns all symbols, by name.
     pub fn list_symbols(&self) -> Vec<Symbol> {
@@ -105,40 +103,5 @@ impl Journal {
         now: Moment,
     ) -> Result<Symbol, JournalError> {
         self.merge_named(from, into, now)
-    }
-}
-
-impl Named for Symbol {
-    fn parts(&mut self) -> Parts<'_> {
-        Parts {
-            id: &mut self.id,
-            name: &mut self.name,
-            merged: &mut self.merged,
-            was: Some(&mut self.was),
-        }
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn merged(&self) -> Option<RecordId> {
-        self.merged
-    }
-
-    fn is_like(&self, other: &Self) -> bool {
-        self.client == other.client && folded(&self.name) == folded(&other.name)
-    }
-
-    fn noun(&self) -> Noun {
-        Noun::Symbol(self.clone())
-    }
-
-    fn shelf(catalog: &Catalog) -> &BTreeMap<RecordId, Self> {
-        &catalog.symbols
-    }
-
-    fn shelf_mut(catalog: &mut Catalog) -> &mut BTreeMap<RecordId, Self> {
-        &mut catalog.symbols
     }
 }

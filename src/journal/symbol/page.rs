@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Symbol;
 use crate::journal::Journal;
 use crate::journal::error::JournalError;
-use crate::journal::pages::{SymbolLine, Tally, ThreadLine, rows};
+use crate::journal::pages::{SymbolLine, Tally, ThreadLine, newest, rows};
 use crate::journal::wire::Row;
 use crate::vault::RecordId;
 
@@ -17,7 +17,7 @@ pub struct SymbolPage {
     pub symbol: Symbol,
     /// Counts over its appearances.
     pub tally: Tally,
-    /// The entries in which it appears, in time order.
+    /// The newest entries in which it appears, in time order.
     pub rows: Vec<Row>,
     /// Other symbols in the same entries.
     pub beside: Vec<SymbolLine>,
@@ -33,13 +33,13 @@ impl Journal {
     pub fn symbol_page(&self, id: RecordId) -> Result<SymbolPage, JournalError> {
         let id = self.catalog.resolve(id);
         let symbol: Symbol = self.named(id)?;
-        let found = self.catalog.oldest_first(|meta| self.catalog.mentions(meta, id));
+        let found = self.catalog.oldest_first(|known| self.catalog.mentions(known, id));
         let mut beside = self.symbol_lines(&found);
         beside.retain(|line| line.symbol.id != Some(id));
         Ok(SymbolPage {
             tally: Tally::of(&found),
             threads: self.thread_lines(&found),
-            rows: rows(&found),
+            rows: rows(newest(&found)),
             beside,
             symbol,
         })

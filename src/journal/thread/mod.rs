@@ -2,17 +2,13 @@
 
 mod page;
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::Journal;
-use super::catalog::Catalog;
 use super::error::JournalError;
 use super::head::Moment;
-use super::meta::Noun;
-use super::named::{Named, Parts, folded};
+use super::named::named;
 use crate::vault::RecordId;
 
 pub use page::ThreadPage;
@@ -64,6 +60,8 @@ pub enum ThreadState {
     Rested,
 }
 
+named!(Thread: question, apart by |one| one.client, in threads);
+
 impl Journal {
     /// Returns all threads, by question.
     pub fn list_threads(&self) -> Vec<Thread> {
@@ -98,35 +96,5 @@ impl Journal {
     pub(crate) fn check_client(&self, client: Option<RecordId>) -> Result<(), JournalError> {
         let known = client.is_none_or(|id| self.catalog.client(id).is_some());
         if known { Ok(()) } else { Err(JournalError::NoSuchClient) }
-    }
-}
-
-impl Named for Thread {
-    fn parts(&mut self) -> Parts<'_> {
-        Parts { id: &mut self.id, name: &mut self.question, merged: &mut self.merged, was: None }
-    }
-
-    fn name(&self) -> &str {
-        &self.question
-    }
-
-    fn merged(&self) -> Option<RecordId> {
-        self.merged
-    }
-
-    fn is_like(&self, other: &Self) -> bool {
-        self.client == other.client && folded(&self.question) == folded(&other.question)
-    }
-
-    fn noun(&self) -> Noun {
-        Noun::Thread(self.clone())
-    }
-
-    fn shelf(catalog: &Catalog) -> &BTreeMap<RecordId, Self> {
-        &catalog.threads
-    }
-
-    fn shelf_mut(catalog: &mut Catalog) -> &mut BTreeMap<RecordId, Self> {
-        &mut catalog.threads
     }
 }

@@ -7,7 +7,7 @@ use crate::journal::Journal;
 use crate::journal::error::JournalError;
 use crate::journal::follow_up::Card;
 use crate::journal::head::Moment;
-use crate::journal::pages::{SymbolLine, Tally, rows};
+use crate::journal::pages::{SymbolLine, Tally, among, newest, rows};
 use crate::journal::wire::Row;
 use crate::vault::RecordId;
 
@@ -19,7 +19,7 @@ pub struct ThreadPage {
     pub thread: Thread,
     /// Counts over its entries.
     pub tally: Tally,
-    /// Its entries and those that link to it, in time order.
+    /// The newest of its entries and of those that link to it, in time order.
     pub rows: Vec<Row>,
     /// The symbols that appear along it.
     pub symbols: Vec<SymbolLine>,
@@ -35,12 +35,12 @@ impl Journal {
     pub fn thread_page(&self, id: RecordId, now: Moment) -> Result<ThreadPage, JournalError> {
         let id = self.catalog.resolve(id);
         let thread: Thread = self.named(id)?;
-        let found = self.catalog.oldest_first(|meta| self.catalog.mentions(meta, id));
+        let found = self.catalog.oldest_first(|known| self.catalog.mentions(known, id));
         Ok(ThreadPage {
             tally: Tally::of(&found),
             symbols: self.symbol_lines(&found),
-            follow_ups: self.open_cards(now, |entry| found.iter().any(|(id, _)| *id == entry)),
-            rows: rows(&found),
+            follow_ups: self.open_cards(now, among(&found)),
+            rows: rows(newest(&found)),
             thread,
         })
     }

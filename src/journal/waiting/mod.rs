@@ -21,7 +21,7 @@ pub(crate) use put_aside::AddendumDraft;
 #[serde(rename_all = "snake_case")]
 pub enum Unkept {
     /// An entry as it stands on the page.
-    Entry(EntryInput),
+    Entry(Box<EntryInput>),
     /// A run of an exercise as it stands on the screen.
     Run(RunInput),
     /// A text for a closed entry that was not added yet.

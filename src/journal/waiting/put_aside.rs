@@ -50,7 +50,7 @@ impl Journal {
             Unkept::Entry(input) => match self.settle_entry(input, now) {
                 Err(JournalError::Store(error)) => Err(error.into()),
                 // A draft holds also what its form does not allow.
-                Err(_) => self.keep_draft(input.clone(), now).map(drop),
+                Err(_) => self.keep_draft((**input).clone(), now).map(drop),
                 Ok(_) => Ok(()),
             },
             Unkept::Run(input) => self.leave_run(input.clone(), now).map(drop),
@@ -65,7 +65,7 @@ impl Journal {
         let (record, base, json) = match page {
             Unkept::Entry(input) => {
                 let (id, base) = (input.id, base_seq(&input));
-                (id, base, to_json(&Draft { input, at: now }))
+                (id, base, to_json(&Draft { input: *input, at: now }))
             }
             Unkept::Run(input) => {
                 let (id, base) = (input.id, self.run_base(input.id));

@@ -18,7 +18,7 @@ impl Folders {
             .prefix("stillroom-window-")
             .tempdir()
             .expect("the temp folder is writable");
-        for name in ["home", "data", "config", "cache", "state", "runtime", "tmp"] {
+        for name in ["home", "data", "config", "cache", "state", "runtime", "tmp", "picked"] {
             std::fs::create_dir(root.path().join(name)).expect("a fresh folder is writable");
         }
         Self { root }
@@ -34,6 +34,11 @@ impl Folders {
         self.root().join("data/stillroom")
     }
 
+    /// What a dialog for folders picks.
+    pub fn picked(&self) -> PathBuf {
+        self.root().join("picked")
+    }
+
     /// Points a process at them and at nothing else.
     pub fn apply(&self, command: &mut Command) {
         command
@@ -44,6 +49,7 @@ impl Folders {
             .env("XDG_STATE_HOME", self.root().join("state"))
             .env("XDG_RUNTIME_DIR", self.root().join("runtime"))
             .env("TMPDIR", self.root().join("tmp"))
+            .env("STILLROOM_PICKS", self.picked())
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env_remove("WAYLAND_DISPLAY");
     }

@@ -73,6 +73,11 @@ impl Window {
     pub async fn lock(&self) {
         self.run("window.isBeforeTheLock = true;", vec![]).await;
         self.chord(&[Key::Control], 'l').await;
+        self.until_locked().await;
+    }
+
+    /// Waits until the page that set `isBeforeTheLock` is gone and the unlock screen is there.
+    pub async fn until_locked(&self) {
         let fresh = "return window.isBeforeTheLock === undefined;";
         self.until(fresh, "a fresh page is there").await;
         self.see("Passphrase, then Enter").await;

@@ -1,10 +1,11 @@
 //! A trainee's Sunday: an exercise left and taken up, an own form made and used, a chart hint.
 
 use fantoccini::key::Key;
+use serde_json::json;
 use stillroom_window_tests::Window;
 
 #[tokio::test]
-async fn an_exercise_is_left_locked_taken_up_and_lands_as_an_entry() {
+async fn a_trainees_sunday_an_exercise_left_and_taken_up_a_week_of_the_path_and_the_turning() {
     let window = Window::open("exercise").await;
     window.first_run().await;
     window.press("button", "Exercises").await;
@@ -34,6 +35,36 @@ async fn an_exercise_is_left_locked_taken_up_and_lands_as_an_entry() {
     window.key(Key::Enter).await;
     window.see("Kept in Inner work").await;
     window.see("The kettle, and nobody calling.").await;
+
+    window.press("button", "Exercises").await;
+    window.see("Weeks you came back").await;
+    window.see("week of ").await;
+    window.press("button", "Begin the path").await;
+    window.press("button", "Begin the path").await;
+    window.see("Leave the path").await;
+    window.is_accessible_in_both_themes("path").await;
+    window.press("button", "Begin").await;
+    window.until_typing_goes_to("Still in my body").await;
+    window.type_text("The stairs.").await;
+    window.key(Key::Enter).await;
+    window.until_typing_goes_to("Hoped for from them").await;
+    window.key(Key::Enter).await;
+    window.until_typing_goes_to("In one word").await;
+    window.type_text("unhurried").await;
+    window.key(Key::Enter).await;
+    window.see("Breathe out, and open.").await;
+    window.key(Key::Enter).await;
+    window.see("Kept in Inner work").await;
+
+    window.press("button", "Exercises").await;
+    window.press("button", "The twelve weeks").await;
+    window.until("return document.querySelector('li .done') !== null;", "week 1 is done").await;
+    window.press("button", "Exercises").await;
+    window.press("button", "Weekly turning").await;
+    window.press("button", "Begin").await;
+    window.see("What happened in you this week?").await;
+    window.see("unhurried").await;
+    window.picture("turning").await;
     window.end().await;
 }
 
@@ -45,17 +76,49 @@ async fn an_own_form_is_made_and_used() {
     window.is_accessible_in_both_themes("forms").await;
     window.press("button", "Begin").await;
     window.fill("Name of the journal", "Tides").await;
+    window.press("button", "Add a field").await;
+    window
+        .until("return document.activeElement?.matches('li:last-child input');", "it is named")
+        .await;
+    window.type_text("Height").await;
+    window.run(CHOOSE, vec![json!("Holds"), json!("scale")]).await;
+    window.fill("Search word", "height").await;
+    window.press("button", "Move Height up").await;
+    window.press("button", "Move Height down").await;
+    window.press("button", "Add a sentence").await;
+    window.type_text("High water. Look again tomorrow.").await;
+    for _ in ["taking it away", "its field", "at least"] {
+        window.key(Key::Tab).await;
+    }
+    window.type_text("3").await;
+    window.key(Key::Tab).await;
     window.is_accessible_in_both_themes("form-editor").await;
     window.press("button", "Keep the form").await;
     window.see("Kept as version 1").await;
     window.press("button", "Done").await;
     window.begin("Tides", None).await;
     window.type_text("Shells and a glove.").await;
+    window.key(Key::Tab).await;
+    window.chord(&[], '3').await;
+    window.see("High water. Look again tomorrow.").await;
     window.see("Saved").await;
-    window.search("glove").await;
-    window.see("Shells and a").await;
+    window.picture("used").await;
+    for (typed, seen) in [("height:>=3", "Shells and a glove."), ("height:>=4", "Nothing")] {
+        window.search(typed).await;
+        window.see(seen).await;
+    }
     window.end().await;
 }
+
+/// Chooses in the last select whose label begins so.
+const CHOOSE: &str = "
+    const named = [...document.querySelectorAll('label')].filter(
+        (label) => label.textContent.trim().startsWith(arguments[0]) && label.control?.matches('select'),
+    );
+    const select = named.at(-1).control;
+    select.value = arguments[1];
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+";
 
 #[tokio::test]
 async fn what_belongs_in_the_chart_is_asked_about_in_the_margin() {

@@ -19,6 +19,9 @@ const BAR: Duration = Duration::from_secs(5);
 /// What a page needs between a key and the next one.
 const BEAT: Duration = Duration::from_millis(1_500);
 
+/// What makes the app lock.
+type Trigger = fn(&Outside, &Logind);
+
 #[test]
 fn no_sentence_and_no_key_is_in_memory_after_any_lock() {
     let (folders, folder, keys) = journal(Folders::make());
@@ -27,7 +30,7 @@ fn no_sentence_and_no_key_is_in_memory_after_any_lock() {
     let secrets = Secrets::default().and_text(&SENTENCES).and_keys(&keys);
     std::thread::sleep(BEAT);
     let mut looked = 0;
-    let triggers: [(&str, fn(&Outside, &Logind)); 3] = [
+    let triggers: [(&str, Trigger); 3] = [
         ("Ctrl+L", |session, _| session.key("ctrl+l")),
         ("the computer's sleep", |_, logind| logind.prepare_for_sleep(true)),
         ("the screen saver", |_, logind| logind.screen_saver()),

@@ -94,6 +94,14 @@ export function cuePlace(cue: Cue, fields: readonly Field[]): string | null {
 /** One field, or two that stand beside each other. */
 export type Line = readonly [Field] | readonly [Field, Field];
 
+/** Whether it is a scale on one line. */
+export const isLine = (field: Field | undefined) =>
+  field?.kind === "scale" && field.shape === "line";
+
+/** The id of the scale that such a line is, where it is one. */
+export const lineScale = (line: Line | undefined) =>
+  line?.length === 1 && isLine(line[0]) ? line[0].id : null;
+
 /** Fields as they stand on the page: those marked `beside` join the one before. */
 export function lines(fields: readonly Field[]): Line[] {
   const out: Line[] = [];

@@ -83,8 +83,14 @@ export const unlockThroughBackup = (secret: string) =>
   invoke<Desk>("unlock_through_backup", { secret });
 export const setPassphrase = (current: string | null, next: string) =>
   invoke<null>("set_passphrase", { current, new: next });
-export const reissueWords = (passphrase: string) =>
-  invoke<string[]>("reissue_words", { passphrase });
+export const beginWords = (current: string | null) =>
+  invoke<string[]>("begin_words", { current });
+export const finishWords = (words: string) => invoke<null>("finish_words", { words });
+export const beginNewKeys = (current: string | null, next: string) =>
+  invoke<string[]>("begin_new_keys", { current, new: next });
+export const makeNewKeys = (words: string) => invoke<string[]>("make_new_keys", { words });
+export const formerFolders = () => invoke<string[]>("former_folders");
+export const retireFolder = (path: string) => invoke<null>("retire_folder", { path });
 export const listEntries = (which: Which, offset: number, limit: number) =>
   invoke<Rows>("list_entries", { which, offset, limit });
 export const openEntry = (id: string) => invoke<Entry>("open_entry", { id });
@@ -101,6 +107,7 @@ export const clientPage = (id: string) => invoke<ClientPage>("client_page", { id
 export const mergeClients = (from: string, into: string) =>
   invoke<Merge>("merge_clients", { from, into });
 export const mergeSome = () => invoke<Merge>("merge_some");
+export const unmergeSome = () => invoke<Merge>("unmerge_some");
 export const listCourses = () => invoke<Course[]>("list_courses");
 export const saveCourse = (course: Course) => invoke<Course>("save_course", { course });
 export const mergeCourses = (from: string, into: string) =>
@@ -160,8 +167,8 @@ export const saveBackupPlaces = (places: BackupPlaces) =>
   invoke<null>("save_backup_places", { places });
 export const previewRestore = (path: string, secret: string) =>
   invoke<RestorePreview>("preview_restore", { path, secret });
-export const restoreBackup = (path: string, secret: string) =>
-  invoke<string>("restore_backup", { path, secret });
+export const restoreBackup = (path: string, secret: string, despiteDamage: boolean) =>
+  invoke<string>("restore_backup", { path, secret, despiteDamage });
 export const planErase = (target: EraseTarget) => invoke<ErasePlan>("plan_erase", { target });
 export const erase = (target: EraseTarget, stamp: string, reason: string) =>
   invoke<Erasure>("erase", { target, stamp, reason });
@@ -173,6 +180,7 @@ export const liftHold = (id: string) => invoke<Hold>("lift_hold", { id });
 export const will = () => invoke<Will>("will");
 export const saveWill = (will: Will) => invoke<Will>("save_will", { will });
 export const exportFolder = () => invoke<string>("export_folder");
+export const pickExportFolder = () => invoke<string | null>("pick_export_folder");
 export const exportFiles = (what: ExportWhat, form: ExportAs, into: string) =>
   invoke<Exported>("export", { what, form, into });
 export const cancelRun = () => invoke<null>("cancel_run");

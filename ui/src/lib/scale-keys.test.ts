@@ -27,6 +27,15 @@ describe("keys on a scale", () => {
     expect(scaleKey("4", 1, ten, one?.typed ?? null, 100)?.value).toBe(4);
   });
 
+  it("says when a further digit could say no more", () => {
+    expect(scaleKey("3", null, four, null, 0)?.done).toBe(true);
+    expect(scaleKey("0", null, ten, null, 0)?.done).toBe(true);
+    const one = scaleKey("1", null, ten, null, 0);
+    expect(one?.done).toBeUndefined();
+    expect(scaleKey("0", 1, ten, one?.typed ?? null, 100)?.done).toBe(true);
+    expect(scaleKey("ArrowRight", 1, ten, null, 0)?.done).toBeUndefined();
+  });
+
   it("minus and a digit go below nought", () => {
     const minus = scaleKey("-", null, signed, null, 0);
     expect(minus?.value).toBeNull();

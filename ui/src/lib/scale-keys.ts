@@ -14,6 +14,8 @@ export interface Typed {
 export interface ScaleStep {
   value: number | null;
   typed: Typed | null;
+  /** Whether digits have said all they can, so that the next scale's turn has come. */
+  done?: true;
 }
 
 const JOIN_MS = 900;
@@ -24,7 +26,9 @@ function digit(key: string, bounds: Bounds, typed: Typed | null, now: number): S
   const joined = typed && now - typed.at < JOIN_MS ? typed.text + key : key;
   for (const text of [joined, key]) {
     const value = Number(text);
-    if (!Number.isNaN(value) && within(value, bounds)) return { value, typed: { text, at: now } };
+    if (Number.isNaN(value) || !within(value, bounds)) continue;
+    const goesOn = value !== 0 && within(value * 10, bounds);
+    return goesOn ? { value, typed: { text, at: now } } : { value, typed: null, done: true };
   }
   return null;
 }

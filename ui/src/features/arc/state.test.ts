@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Desk } from "../desk/state.svelte";
-import { facts, mergeClients } from "./state.svelte";
+import { facts, mergeClients, unmerge } from "./state.svelte";
 
 const mergeClientsOf = vi.hoisted(() => vi.fn());
 const mergeSome = vi.hoisted(() => vi.fn());
+const unmergeSome = vi.hoisted(() => vi.fn());
 const listClients = vi.hoisted(() => vi.fn());
-vi.mock("$lib/api", () => ({ mergeClients: mergeClientsOf, mergeSome, listClients }));
+vi.mock("$lib/api", () => ({ mergeClients: mergeClientsOf, mergeSome, unmergeSome, listClients }));
 
 const went: string[] = [];
 const desk = {
-  changes: 0, clients: [],
+  changes: 0, clients: [], merged: null,
   attempt: async <T>(act: () => Promise<T>) => act().catch(() => null),
   closeEntry: () => Promise.resolve(),
   goTo: (place: string) => went.push(place),
@@ -34,6 +35,16 @@ describe("merging two aliases", () => {
     expect(went).toEqual(["client:h"]);
   });
 
+  it("can be taken back, and shows the one that came back", async () => {
+    unmergeSome.mockReset().mockResolvedValueOnce({ moved: 30, left: 0 }).mockResolvedValue({ moved: 0, left: 0 });
+    await mergeClients(desk, "w", "h");
+    await unmerge(desk);
+    expect(unmergeSome).toHaveBeenCalledTimes(2);
+    expect(went).toEqual(["client:h", "client:w"]);
+    await unmerge(desk);
+    expect(unmergeSome).toHaveBeenCalledTimes(2);
+  });
+
   it("stops where a step cannot be done, and shows what there is", async () => {
     mergeSome.mockReset().mockRejectedValue({ code: "disk_full" });
     expect(await mergeClients(desk, "w", "h")).toBe(false);
@@ -45,6 +56,7 @@ describe("merging two aliases", () => {
 it("says of a page's entries what there is to say, and of none nothing", () => {
   const at = { utc_ms: Date.now(), offset_min: 0 };
   const tally = { entries: 3, sessions: 2, clients: 1, words: 9, forms: {}, first: at, last: at };
-  expect(facts(tally).slice(0, 2)).toEqual(["3 entries", "2 sessions"]);
-  expect(facts({ ...tally, entries: 0 })).toEqual([]);
+  expect(facts(tally, 3).slice(0, 2)).toEqual(["3 entries", "2 sessions"]);
+  expect(facts({ ...tally, entries: 400 }, 300).at(-1)).toBe("100 entries before these stand in the list");
+  expect(facts({ ...tally, entries: 0 }, 0)).toEqual([]);
 });

@@ -54,8 +54,14 @@ export class Linkables implements Linking {
   }
 
   open(to: string, id: string): void {
-    if (to === "entry") void this.#desk.open(id);
-    else void this.#desk.closeEntry().then(() => this.#desk.goTo(`${to}:${id}`));
+    void this.#leaveFor(to, id);
+  }
+
+  async #leaveFor(to: string, id: string): Promise<void> {
+    if (!(await this.#desk.leaveExercise())) return;
+    if (to === "entry") return void (await this.#desk.open(id));
+    await this.#desk.closeEntry();
+    this.#desk.goTo(`${to}:${id}`);
   }
 
   async #save(to: string, name: string): Promise<string | null> {

@@ -3,7 +3,7 @@ import type { Desk as OpenDesk } from "$lib/bindings/Desk";
 import type { Door } from "$lib/bindings/Door";
 import { asFailure } from "$lib/failure";
 import { failure } from "$lib/messages";
-import { Desk } from "./state.svelte";
+import type { Desk } from "./state.svelte";
 
 /** The window as a whole: before the door, at it, or behind it. */
 export class Room {
@@ -46,8 +46,9 @@ export class Room {
     }
   }
 
-  /** Goes in. */
-  enter(open: OpenDesk, byWords = false): void {
+  /** Goes in. What a desk is made of is read after the door has been drawn. */
+  async enter(open: OpenDesk, byWords = false): Promise<void> {
+    const { Desk } = await import("./state.svelte");
     const desk = new Desk(open);
     this.needsPassphrase = byWords;
     this.desk = desk;
@@ -97,7 +98,7 @@ export class Room {
 
   async #goStraight(): Promise<void> {
     try {
-      this.enter(await api.openSample());
+      await this.enter(await api.openSample());
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
     }

@@ -15,6 +15,7 @@ import type { Unkept } from "$lib/bindings/Unkept";
 import type { Which } from "$lib/bindings/Which";
 import { asFailure } from "$lib/failure";
 import { arc as ta, craft as tc, desk as t, entry as te, failure } from "$lib/messages";
+import { momentOf, shortDay } from "$lib/moments";
 import { Slices } from "$lib/slices.svelte";
 import { EntryPage } from "../entry/state.svelte";
 import { Player } from "../exercise/state.svelte";
@@ -23,6 +24,12 @@ import { Search } from "../search/state.svelte";
 
 /** A place in the rail: `today`, `all`, `form:boundary`, `client:<id>` and so on. */
 export type Place = string;
+
+/** What is to be exported; of an entry also what it is called. */
+export type Leaving =
+  | { what: "entry"; id: string; about: string }
+  | { what: "client"; id: string }
+  | { what: "journal"; id: "" };
 
 /** A sentence at the foot of the page, perhaps with a way back. */
 export interface Said {
@@ -84,6 +91,10 @@ export class Desk {
   exercised: string | null = $state(null);
   /** Terms of the lexicon, own ones first. */
   terms: readonly string[] = [];
+  /** The alias that was merged last; it can come back until the journal is locked. */
+  merged: { from: string; alias: string } | null = $state.raw(null);
+  /** What the page for exports is opened with. */
+  leaving: Leaving | null = $state.raw(null);
   /** Which part of the page asks for the caret next. */
   wish: string | null = $state(null);
   /** The hit that was opened and whose places are to be shown. */
@@ -91,6 +102,8 @@ export class Desk {
   readonly first: OpenDesk["first"];
   // Pages that were left while they could not be kept; they go on trying.
   #held = new Map<string, EntryPage>();
+  // The page whose kind nobody chose: choosing a client may still change it.
+  #guessed: EntryPage | null = null;
   #steps = 0;
 
   constructor(open: OpenDesk) {
@@ -132,6 +145,7 @@ export class Desk {
       void this.resumeExercise(key);
       return this.goTo("exercises");
     }
+    this.leaving = null;
     const known = kind !== "form" || this.form(key) !== null;
     const next = known ? place : "all";
     const which = whichOf(next);
@@ -230,8 +244,9 @@ export class Desk {
     const client = kind === "client" ? key : null;
     const suggested = client ? await this.attempt(() => api.suggest(client)) : null;
     const usual = this.forms.find((form) => form.about_client) ?? this.forms[0];
-    const form = suggested?.form ?? usual?.id;
+    const form = this.#aboutClient(suggested?.form) ?? usual?.id;
     if (form) await this.begin(form, client, null);
+    this.#guessed = this.page;
     if (kind === "thread") this.page?.setHead({ threads: [key] });
   }
 
@@ -239,8 +254,10 @@ export class Desk {
   async beginBoundary(): Promise<void> {
     const boundary = this.form("boundary");
     if (!boundary) return;
-    const beside = this.page && !this.page.isNew ? this.page.id : null;
-    await this.begin(boundary.id, this.page?.head.client ?? null, beside);
+    const page = this.page;
+    // Only what has been kept can be inherited from.
+    await this.leave();
+    await this.begin(boundary.id, page?.head.client ?? null, page && !page.isNew ? page.id : null);
   }
 
   /** Puts a client on the page; on a blank page the client's next form and session are guessed. */
@@ -251,8 +268,11 @@ export class Desk {
     if (client && page.isNew && page.isBlank) {
       const suggested = await this.attempt(() => api.suggest(client));
       if (this.page !== page || !page.isBlank) return;
-      if (suggested?.form && suggested.form !== page.form.id && page.form.about_client) {
-        return this.begin(suggested.form, client, null);
+      const form = this.#guessed === page ? this.#aboutClient(suggested?.form) : null;
+      if (form && form !== page.form.id) {
+        await this.begin(form, client, null);
+        this.#guessed = this.page;
+        return;
       }
       page.setHead({ session: suggested?.session ?? null, phase: suggested?.phase ?? null });
       this.wish = "caret";
@@ -270,6 +290,23 @@ export class Desk {
   exerciseOn(entry: string): void {
     this.exercised = entry;
     void this.closeEntry().then(() => this.goTo("exercises"));
+  }
+
+  /** Goes to where entries leave as files, with that chosen. */
+  async export(what: Leaving): Promise<void> {
+    await this.closeEntry();
+    this.goTo("keep");
+    this.leaving = what;
+  }
+
+  /** Goes there with the open entry chosen. */
+  async exportEntry(): Promise<void> {
+    const page = this.page;
+    if (!page || page.isNew) return;
+    const alias = this.client(page.head.client)?.alias;
+    const when = shortDay(page.head.happened, momentOf(new Date()));
+    const about = [page.form.noun, alias, when].filter(Boolean).join(", ");
+    await this.export({ what: "entry", id: page.id, about });
   }
 
   /** Begins an exercise, about a client or beside an entry. */
@@ -462,6 +499,10 @@ export class Desk {
     this.take(closed);
     this.say(ta.closeSaid);
     await this.#relist();
+  }
+
+  #aboutClient(form: string | null | undefined): string | null {
+    return (form && this.form(form)?.about_client && form) || null;
   }
 
   async #reshape(): Promise<void> {

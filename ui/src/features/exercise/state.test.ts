@@ -13,7 +13,7 @@ const lookBesideRun = vi.hoisted(() => vi.fn());
 vi.mock("$lib/api", () => ({ keepRun, leaveRun, finishRun, lookBesideRun }));
 
 const field = (id: string): StepField => ({
-  id, label: id, fold: "more", beside: false, caret: false, kind: "line", to: null, key: null,
+  id, label: id, fold: "more", beside: false, caret: false, kind: "line", into: null, key: null,
   stays: false,
 });
 const step = (id: string, more: Partial<Exercise["steps"][number]> = {}) => ({

@@ -2,7 +2,7 @@ import * as api from "$lib/api";
 import type { Desk } from "$lib/bindings/Desk";
 import { asFailure, type Failure } from "$lib/failure";
 import { Judged } from "$lib/passphrase.svelte";
-import { tidyWords } from "../unlock/state.svelte";
+import { TypedBack } from "$lib/typed-back.svelte";
 
 const OWN = "journal";
 
@@ -10,44 +10,17 @@ const OWN = "journal";
 export type Step = "what" | "passphrase" | "words" | "back" | "before";
 
 /** The way from nothing to an open journal. */
-export class FirstRun {
+export class FirstRun extends TypedBack {
   step: Step = $state("what");
   readonly passphrase = new Judged(api.judgePassphrase);
-  words: readonly string[] = $state.raw([]);
-  typed: string[] = $state(Array<string>(12).fill(""));
   busy = $state(false);
   failure: Failure | null = $state.raw(null);
   #opened: Desk | null = null;
   #enter: (open: Desk) => void;
 
   constructor(enter: (open: Desk) => void) {
+    super();
     this.#enter = enter;
-  }
-
-  /** Whether that word is typed as it was given. */
-  matches = (at: number) => this.typed[at] !== "" && this.typed[at] === this.words[at];
-
-  /** Whether that word can no longer become right. */
-  isWrong = (at: number) =>
-    this.typed[at] !== "" && this.words[at]?.startsWith(this.typed[at] ?? "") !== true;
-
-  get matched(): number {
-    return this.words.filter((_, at) => this.matches(at)).length;
-  }
-
-  get firstWrong(): number {
-    return this.words.findIndex((_, at) => this.isWrong(at));
-  }
-
-  /** Writes into a word; several at once, as from a paste, fill those that follow. */
-  write(at: number, text: string): number {
-    const parts = tidyWords(text);
-    if (parts.length <= 1 && !/\s$/.test(text)) {
-      this.typed[at] = parts[0] ?? "";
-      return at;
-    }
-    parts.slice(0, 12 - at).forEach((part, offset) => (this.typed[at + offset] = part));
-    return Math.min(11, at + Math.max(1, parts.length));
   }
 
   async suggest(): Promise<void> {
@@ -68,7 +41,7 @@ export class FirstRun {
   }
 
   showAgain(): void {
-    this.typed = Array<string>(12).fill("");
+    this.clear();
     this.step = "words";
   }
 
@@ -77,8 +50,7 @@ export class FirstRun {
     if (this.matched < 12) return;
     await this.#try(async () => {
       this.#opened = await api.finishJournal(this.typed.join(" "));
-      this.words = [];
-      this.typed = Array<string>(12).fill("");
+      this.forget();
       this.step = "before";
     });
   }

@@ -51,15 +51,45 @@ export function optionsFrom(text: string, before: readonly Opt[]): Opt[] {
 export const optionsText = (options: readonly Opt[]) =>
   options.map(({ label }) => label).join("\n");
 
-/** Reads the inner fields of rows or a block from their labels; known ones stay what they are. */
-export function innerFrom(text: string, before: readonly Field[]): Field[] {
-  const keys: string[] = [];
-  return linesOf(text).map((label) => {
-    const known = before.find((field) => field.label === label && !keys.includes(field.id));
-    const inner = known ?? bare(keyOf(label, [...keys, ...before.map(({ id }) => id)]), label, "line");
-    keys.push(inner.id);
-    return inner;
+/** A field with its path; fields within a block or within rows are `consent.change`. */
+export interface Placed {
+  path: string;
+  field: Field;
+}
+
+/** Every field with its path, inner ones after the one that holds them. */
+export const placed = (fields: readonly Field[], within = ""): Placed[] =>
+  fields.flatMap((field) => {
+    const path = within + field.id;
+    return [{ path, field }, ...("fields" in field ? placed(field.fields, `${path}.`) : [])];
   });
+
+/** The path of the innermost field that something is about; `null` where it is about none. */
+export function ownerOf(near: string, fields: readonly Field[]): string | null {
+  const within = placed(fields).map(({ path }) => path)
+    .filter((path) => near === path || near.startsWith(`${path}.`));
+  return within.reduce<string | null>((best, path) => (path.length > (best?.length ?? 0) ? path : best), null);
+}
+
+/** The fields with one more at their end. */
+export const added = (fields: readonly Field[]): Field[] =>
+  [...fields, newField(fields.map(({ id }) => id))];
+
+/** The fields with one replaced; the caret begins in one of them only. */
+export const replaced = (fields: readonly Field[], at: number, field: Field): Field[] =>
+  fields.map((other, index) =>
+    index === at ? field : field.caret && other.caret ? { ...other, caret: false } : other);
+
+/** The fields without one. */
+export const dropped = (fields: readonly Field[], at: number): Field[] =>
+  fields.filter((_, index) => index !== at);
+
+/** The fields with one moved, within the list only. */
+export function moved(fields: readonly Field[], at: number, by: 1 | -1): Field[] {
+  const others = dropped(fields, at);
+  const field = fields[at];
+  if (field && at + by >= 0 && at + by < fields.length) others.splice(at + by, 0, field);
+  return others.length === fields.length ? others : [...fields];
 }
 
 function parts(kind: Kind, from: Field | null): FieldKind {
@@ -101,22 +131,35 @@ export const blankForm = (): Form => ({
   fields: [{ ...bare("text", "Text", "text"), caret: true }],
 });
 
+/** Gives new fields keys of their labels and notes where each one's path leads now. */
+function keyed(
+  fields: readonly Field[], known: readonly string[], now: Map<string, string>, from = "", to = "",
+): Field[] {
+  const keys = fields.map(({ id }) => id).filter((id) => known.includes(from + id));
+  return fields.map((field) => {
+    const path = from + field.id;
+    const id = known.includes(path) ? field.id : keyOf(field.label, keys);
+    keys.push(id);
+    now.set(path, to + id);
+    const inner = "fields" in field
+      ? { fields: keyed(field.fields, known, now, `${path}.`, `${to + id}.`) } : {};
+    return { ...field, id, ...inner } as Field;
+  });
+}
+
 /**
  * The form as it can be kept: new fields get keys of their labels, lists lead with the field that
  * stands for the entry, and nothing names a field that is gone.
  */
 export function ready(form: Form, known: readonly string[]): Form {
-  const keys = form.fields.map(({ id }) => id).filter((id) => known.includes(id));
   const renamed = new Map<string, string>();
-  const fields = form.fields.map((field) => {
-    if (known.includes(field.id)) return field;
-    const id = keyOf(field.label, keys);
-    keys.push(id);
-    renamed.set(field.id, id);
-    return { ...field, id };
-  });
-  const now = (id: string) => renamed.get(id) ?? id;
-  const has = (id: string) => fields.some((field) => field.id === id);
+  const fields = keyed(form.fields, known, renamed);
+  const now = (path: string) => renamed.get(path) ?? path;
+  const paths = placed(fields).map(({ path }) => path);
+  const has = (path: string) => paths.includes(path);
+  const cues = form.cues.map((cue) => ({
+    say: cue.say.trim(), when: cue.when.map((bound) => ({ ...bound, field: now(bound.field) })),
+  }));
   const text = fields.find(({ kind }) => kind === "text") ?? fields[0];
   const leads = now(form.leads);
   return {
@@ -127,6 +170,6 @@ export function ready(form: Form, known: readonly string[]): Form {
     leads: has(leads) ? leads : text?.id ?? "",
     detail: form.detail.map(now).filter(has),
     prompts: form.prompts.map((prompt) => prompt.trim()).filter(Boolean),
-    cues: form.cues.filter(({ when }) => when.every(({ field }) => has(field.split(".")[0] ?? ""))),
+    cues: cues.filter(({ say, when }) => say !== "" && when.every(({ field }) => has(field))),
   };
 }

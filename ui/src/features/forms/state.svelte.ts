@@ -1,12 +1,11 @@
 import * as api from "$lib/api";
 import type { Craft } from "$lib/bindings/Craft";
 import type { Defaults } from "$lib/bindings/Defaults";
-import type { Field } from "$lib/bindings/Field";
 import type { Form } from "$lib/bindings/Form";
 import type { Mistake } from "$lib/bindings/Mistake";
 import type { OwnPrompt } from "$lib/bindings/OwnPrompt";
 import { asFailure, type Failure } from "$lib/failure";
-import { newField, ready } from "./editing";
+import { ownerOf, placed, ready } from "./editing";
 
 /** One form in the editor. Nothing of it is kept before it is sound. */
 export class FormEditing {
@@ -20,7 +19,7 @@ export class FormEditing {
 
   constructor(form: Form) {
     this.form = form;
-    this.#known = form.fields.map(({ id }) => id);
+    this.#known = placed(form.fields).map(({ path }) => path);
   }
 
   set(change: Partial<Form>): void {
@@ -28,35 +27,9 @@ export class FormEditing {
     this.saved = null;
   }
 
-  setField(at: number, field: Field): void {
-    // The caret begins in one field only.
-    const fields = this.form.fields.map((other, index) =>
-      index === at ? field : field.caret && other.caret ? { ...other, caret: false } : other);
-    this.set({ fields });
-  }
-
-  add(): void {
-    this.set({ fields: [...this.form.fields, newField(this.form.fields.map(({ id }) => id))] });
-  }
-
-  drop(at: number): void {
-    this.set({ fields: this.form.fields.filter((_, index) => index !== at) });
-  }
-
-  move(at: number, by: 1 | -1): void {
-    const fields = [...this.form.fields];
-    const [moved] = fields.splice(at, 1);
-    if (!moved || at + by < 0 || at + by > fields.length) return;
-    fields.splice(at + by, 0, moved);
-    this.set({ fields });
-  }
-
-  /** What is wrong with one field, or with the form as a whole where `field` is `null`. */
-  wrong(field: string | null): Mistake[] {
-    const at = ({ near }: Mistake) => near.split(".")[0] ?? "";
-    const ids = this.form.fields.map(({ id }) => id);
-    return this.mistakes.filter((mistake) =>
-      field === null ? !ids.includes(at(mistake)) : at(mistake) === field);
+  /** What is wrong with the field at that path, or with the form as a whole where it is `null`. */
+  wrong(path: string | null): Mistake[] {
+    return this.mistakes.filter(({ near }) => ownerOf(near, this.form.fields) === path);
   }
 
   /** Keeps the form as a new version; tells whether it is sound and kept. */
@@ -75,7 +48,7 @@ export class FormEditing {
       }
       this.mistakes = [];
       this.form = this.saved = came.form;
-      this.#known = came.form.fields.map(({ id }) => id);
+      this.#known = placed(came.form.fields).map(({ path }) => path);
       return true;
     } catch (thrown) {
       this.failure = asFailure(thrown);

@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Field } from "$lib/bindings/Field";
 import type { Form } from "$lib/bindings/Form";
-import { blankForm, innerFrom, keyOf, ofKind, optionsFrom, ready } from "./editing";
+import { added, blankForm, dropped, keyOf, moved, ofKind, optionsFrom, ready, replaced } from "./editing";
 import { FormEditing } from "./state.svelte";
 
 const saveForm = vi.hoisted(() => vi.fn());
 vi.mock("$lib/api", () => ({ saveForm }));
 
+const setField = (editing: FormEditing, at: number, part: object): void =>
+  editing.set({ fields: replaced(editing.form.fields, at, { ...editing.form.fields[at]!, ...part } as Field) });
 const labelled = (editing: FormEditing, label: string): void => {
-  const at = editing.form.fields.length;
-  editing.add();
-  editing.setField(at, { ...editing.form.fields[at]!, label });
+  editing.set({ fields: added(editing.form.fields) });
+  setField(editing, editing.form.fields.length - 1, { label });
 };
 
 describe("keys", () => {
@@ -31,10 +32,14 @@ describe("keys", () => {
     expect(optionsFrom("high\n\n middle ", before).map(({ key }) => key)).toEqual(["high", "middle"]);
   });
 
-  it("of inner fields stay, and what they hold does", () => {
-    const date = { id: "due", label: "By", kind: "date" } as unknown as Field;
-    const inner = innerFrom("To do\nBy", [date]);
-    expect(inner.map(({ id, kind }) => [id, kind])).toEqual([["to_do", "line"], ["due", "date"]]);
+  it("of inner fields are made of their labels, too, and stay once they are known", () => {
+    const due = { ...blankForm().fields[0]!, id: "due", label: "Until when" };
+    const form = { ...blankForm(), fields: [
+      { ...due, id: "field", label: "To do", kind: "rows", fields: [due, { ...due, id: "field" }] } as Field,
+    ] };
+    const known = (now: Form) => (now.fields[0] as Field & { kind: "rows" }).fields.map(({ id }) => id);
+    expect(known(ready(form, ["field", "field.due"]))).toEqual(["due", "until_when"]);
+    expect(known(ready(form, []))).toEqual(["until_when", "until_when_2"]);
   });
 });
 
@@ -46,8 +51,8 @@ describe("a form in the editor", () => {
     const editing = new FormEditing({ ...blankForm(), detail: ["text"], cues: [{ when: [{ field: "text", is: null, at_least: 1, at_most: null }], say: "x" }] });
     editing.set({ journal: " Tides " });
     labelled(editing, "Height");
-    editing.setField(1, ofKind(editing.form.fields[1]!, "scale"));
-    editing.drop(0);
+    setField(editing, 1, ofKind(editing.form.fields[1]!, "scale"));
+    editing.set({ fields: dropped(editing.form.fields, 0) });
     expect(await editing.keep()).toBe(true);
     const sent = saveForm.mock.calls[0]?.[0] as Form;
     expect(sent.fields.map(({ id }) => id)).toEqual(["height"]);
@@ -58,7 +63,7 @@ describe("a form in the editor", () => {
   it("keeps the key of a field that is renamed once it is in use", async () => {
     const form = blankForm();
     const editing = new FormEditing({ ...form, id: "own_tides", version: 1, journal: "Tides" });
-    editing.setField(0, { ...editing.form.fields[0]!, label: "What I saw" });
+    setField(editing, 0, { label: "What I saw" });
     expect(ready(editing.form, ["text"]).fields[0]?.id).toBe("text");
     expect(ready(editing.form, []).fields[0]?.id).toBe("what_i_saw");
   });
@@ -79,13 +84,13 @@ describe("a form in the editor", () => {
   it("has one caret, and moves fields within the list only", () => {
     const editing = new FormEditing(blankForm());
     labelled(editing, "Height");
-    editing.setField(1, { ...editing.form.fields[1]!, caret: true });
-    expect(editing.form.fields.map(({ caret }) => caret)).toEqual([false, true]);
-    editing.move(1, 1);
-    editing.move(0, -1);
-    expect(editing.form.fields.map(({ label }) => label)).toEqual(["Text", "Height"]);
-    editing.move(1, -1);
-    expect(editing.form.fields.map(({ label }) => label)).toEqual(["Height", "Text"]);
+    setField(editing, 1, { caret: true });
+    const { fields } = editing.form;
+    expect(fields.map(({ caret }) => caret)).toEqual([false, true]);
+    const labels = (at: number, by: 1 | -1) => moved(fields, at, by).map(({ label }) => label);
+    expect(labels(1, 1)).toEqual(["Text", "Height"]);
+    expect(labels(0, -1)).toEqual(["Text", "Height"]);
+    expect(labels(1, -1)).toEqual(["Height", "Text"]);
   });
 
   it("keeps what both kinds have when a field's kind is changed", () => {

@@ -1,4 +1,5 @@
 import type { Health } from "$lib/bindings/Health";
+import type { Moment } from "$lib/bindings/Moment";
 import { keep as t } from "$lib/messages";
 
 /** One plain sentence about the journal, and whether it is as it should be. */
@@ -27,7 +28,11 @@ function index({ index: of }: Health): Fact {
 }
 
 /** Everything that a check found, the journal itself first. */
-export function facts(health: Health, entries: (count: number) => string): Fact[] {
+export function facts(
+  health: Health,
+  entries: (count: number) => string,
+  when: (moment: Moment) => string,
+): Fact[] {
   const { chain, records, backups } = health;
   const whole = records.damaged === 0 && records.missing === 0;
   return [
@@ -43,7 +48,7 @@ export function facts(health: Health, entries: (count: number) => string): Fact[
     ...(health.passphrase_lost ? [odd(t.passphraseLost)] : []),
     ...(health.words_lost ? [odd(t.wordsLost)] : []),
     index(health),
-    ...(backups.last_proven === null ? [odd(t.neverProven)] : []),
+    backups.last_proven === null ? odd(t.neverProven) : well(t.lastProven(when(backups.last_proven))),
     ...(backups.second_there ? [] : [odd(t.secondGone)]),
     swap(health),
     ...(health.synced_by === null ? [] : [odd(t.synced(health.synced_by))]),

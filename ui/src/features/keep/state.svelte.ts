@@ -8,6 +8,8 @@ import type { Health } from "$lib/bindings/Health";
 import type { RestorePreview } from "$lib/bindings/RestorePreview";
 import type { RunProgress } from "$lib/bindings/RunProgress";
 import { asFailure, type Failure } from "$lib/failure";
+import { Judged } from "$lib/passphrase.svelte";
+import { TypedBack } from "$lib/typed-back.svelte";
 
 /** How long a run may take before it shows its progress and can be cancelled. */
 const NAMED_MS = 400;
@@ -58,6 +60,10 @@ export class BackupShelf {
   chosen: Backup | null = $state.raw(null);
   secret = $state("");
   preview: RestorePreview | null = $state.raw(null);
+  /** Whether restoring was refused because of damage, so that the rest may still be wanted. */
+  damaged = $state(false);
+  /** Backups from before the keys were made anew, which this journal cannot read. */
+  foreign: readonly string[] = $state.raw([]);
 
   constructor(readonly run: Run) {}
 
@@ -86,14 +92,35 @@ export class BackupShelf {
   async replace(these: readonly Backup[]): Promise<boolean> {
     const made = await this.make();
     if (!made?.proven) return false;
-    await this.discard(these);
+    // The fresh one may have rotated some of them away already.
+    const there = new Set(this.all?.listed.map(({ path }) => path));
+    await this.discard(these.filter(({ path }) => there.has(path)));
     return this.run.failure === null;
+  }
+
+  /** Makes a fresh backup and only then takes away all that former keys open. */
+  async replaceFormer(): Promise<boolean> {
+    const made = await this.make();
+    if (!made?.proven) return false;
+    const paths = [...this.former.map(({ path }) => path), ...this.foreign];
+    const all = await this.run.do("discard", () => api.discardBackups(paths));
+    if (!all) return false;
+    this.all = all;
+    this.foreign = [];
+    return true;
+  }
+
+  /** Takes files away that are named like backups and do not open. */
+  async discardUnreadable(path: string): Promise<void> {
+    const all = await this.run.do("discard", () => api.discardBackups([path]));
+    if (all) this.all = all;
   }
 
   choose(backup: Backup | null): void {
     this.chosen = backup;
     this.secret = "";
     this.preview = null;
+    this.damaged = false;
   }
 
   async look(): Promise<void> {
@@ -103,13 +130,14 @@ export class BackupShelf {
     this.preview = await this.run.do("preview", () => api.previewRestore(chosen.path, secret));
   }
 
-  /** Restores what is looked into; returns the new journal's name. */
+  /** Restores what is looked into, what is damaged too once that was said; returns its name. */
   async restore(): Promise<string | null> {
     const chosen = this.chosen;
     if (!chosen || !this.preview) return null;
-    const secret = this.secret;
-    const name = await this.run.do("restore", () => api.restoreBackup(chosen.path, secret));
+    const { secret, damaged } = this;
+    const name = await this.run.do("restore", () => api.restoreBackup(chosen.path, secret, damaged));
     if (name !== null) this.choose(null);
+    else this.damaged = this.run.failure?.code === "damaged";
     return name;
   }
 }
@@ -167,5 +195,66 @@ export class Checking {
   async check(): Promise<void> {
     const health = await this.run.do("health", api.checkHealth);
     if (health) this.health = health;
+  }
+}
+
+/** *My passphrase or words may be known*: the way to a journal under new keys. */
+export class Rekeying {
+  step: "closed" | "passphrase" | "words" | "back" | "done" = $state("closed");
+  current = $state("");
+  readonly next = new Judged(api.judgePassphrase);
+  readonly back = new TypedBack();
+  /** Folders that still hold the journal under former keys, after a crash in the middle. */
+  left: readonly string[] = $state.raw([]);
+
+  constructor(readonly run: Run) {}
+
+  async load(): Promise<void> {
+    this.left = await api.formerFolders().catch(() => []);
+  }
+
+  begin(): void {
+    this.forget();
+    this.step = "passphrase";
+  }
+
+  async makeWords(): Promise<void> {
+    if (this.current === "" || !(await this.next.isReady())) return;
+    const { current, next } = this;
+    const words = await this.run.do("begin-keys", () => api.beginNewKeys(current, next.text));
+    if (!words) return;
+    this.forget();
+    this.back.words = words;
+    this.step = "words";
+  }
+
+  typeBack(typing: boolean): void {
+    this.back.clear();
+    this.step = typing ? "back" : "words";
+  }
+
+  /** Seals everything anew; returns the backups that the former keys still open. */
+  async make(): Promise<readonly string[] | null> {
+    if (this.back.matched < 12) return null;
+    const words = this.back.typed.join(" ");
+    const former = await this.run.do("new-keys", () => api.makeNewKeys(words));
+    this.forget();
+    this.step = former ? "done" : "closed";
+    await this.load();
+    return former;
+  }
+
+  async retire(path: string): Promise<void> {
+    await this.run.do("retire", () => api.retireFolder(path));
+    await this.load();
+  }
+
+  /** Drops everything that was typed or shown. */
+  forget(): void {
+    this.step = "closed";
+    this.current = "";
+    this.next.shown = false;
+    this.next.forget();
+    this.back.forget();
   }
 }

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Backup } from "$lib/bindings/Backup";
 import type { ErasePlan } from "$lib/bindings/ErasePlan";
-import { BackupShelf, Erasing, Run } from "./state.svelte";
+import { BackupShelf, Erasing, Rekeying, Run } from "./state.svelte";
 
 const api = vi.hoisted(() => ({
   cancelRun: vi.fn(), listBackups: vi.fn(), makeBackup: vi.fn(), discardBackups: vi.fn(),
   previewRestore: vi.fn(), restoreBackup: vi.fn(), planErase: vi.fn(), erase: vi.fn(),
+  judgePassphrase: vi.fn(), beginNewKeys: vi.fn(), makeNewKeys: vi.fn(), formerFolders: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
@@ -52,7 +53,7 @@ describe("backups", () => {
     expect(shelf.former.map(({ path }) => path)).toEqual(["old"]);
     api.makeBackup.mockResolvedValue(backup("new"));
     api.discardBackups.mockResolvedValue({ listed: [], unreadable: [] });
-    expect(await shelf.replace([backup("old")])).toBe(true);
+    expect(await shelf.replace([backup("old"), backup("rotated away")])).toBe(true);
     expect(api.discardBackups).toHaveBeenCalledExactlyOnceWith(["old"]);
   });
 
@@ -66,6 +67,59 @@ describe("backups", () => {
     api.restoreBackup.mockResolvedValue("quiet-restored");
     expect(await shelf.restore()).toBe("quiet-restored");
     expect([shelf.secret, shelf.chosen]).toEqual(["", null]);
+  });
+});
+
+describe("a damaged backup", () => {
+  it("is restored as far as it opens only once that was said", async () => {
+    const shelf = new BackupShelf(new Run());
+    shelf.choose(backup("one"));
+    shelf.secret = "quiet harbour";
+    api.previewRestore.mockResolvedValue({ entries: 1 });
+    await shelf.look();
+    api.restoreBackup.mockRejectedValueOnce({ code: "damaged" }).mockResolvedValue("rest");
+    expect([await shelf.restore(), shelf.damaged]).toEqual([null, true]);
+    expect(api.restoreBackup).toHaveBeenLastCalledWith("one", "quiet harbour", false);
+    expect(await shelf.restore()).toBe("rest");
+    expect(api.restoreBackup).toHaveBeenLastCalledWith("one", "quiet harbour", true);
+    expect(shelf.damaged).toBe(false);
+  });
+});
+
+describe("new keys", () => {
+  const words = "abcdefghijkl".split("").map((letter) => `word${letter}`);
+
+  it("are made only with words that were typed back, and nothing typed is left", async () => {
+    api.judgePassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
+    api.beginNewKeys.mockResolvedValue(words);
+    api.makeNewKeys.mockResolvedValue(["old"]);
+    api.formerFolders.mockResolvedValue([]);
+    const keys = new Rekeying(new Run());
+    keys.begin();
+    keys.current = "the old one";
+    keys.next.take("five words that nobody guesses");
+    await keys.makeWords();
+    expect(api.beginNewKeys).toHaveBeenCalledExactlyOnceWith("the old one", "five words that nobody guesses");
+    expect([keys.step, keys.current, keys.next.text]).toEqual(["words", "", ""]);
+    keys.typeBack(true);
+    keys.back.write(0, words.slice(1).join(" "));
+    expect(await keys.make()).toBeNull();
+    expect(api.makeNewKeys).not.toHaveBeenCalled();
+    keys.back.clear();
+    keys.back.write(0, words.join(" "));
+    expect(await keys.make()).toEqual(["old"]);
+    expect(api.makeNewKeys).toHaveBeenCalledExactlyOnceWith(words.join(" "));
+    expect([keys.step, keys.back.words, keys.back.typed[0]]).toEqual(["done", [], ""]);
+  });
+
+  it("that could not be made leave nothing on the page but why", async () => {
+    api.makeNewKeys.mockRejectedValue({ code: "disk_full" });
+    api.formerFolders.mockResolvedValue(["/a/folder"]);
+    const keys = new Rekeying(new Run());
+    keys.back.words = words;
+    keys.back.write(0, words.join(" "));
+    expect(await keys.make()).toBeNull();
+    expect([keys.step, keys.run.failure?.code, keys.left]).toEqual(["closed", "disk_full", ["/a/folder"]]);
   });
 });
 

@@ -1,5 +1,6 @@
-import { arc as ta, craft as tc, desk as t, entry as te } from "$lib/messages";
+import { arc as ta, craft as tc, desk as t, entry as te, keep as tk } from "$lib/messages";
 import { isKey, isTyping, type Shortcut } from "$lib/keys";
+import { unmerge } from "../arc/state.svelte";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
 
@@ -62,9 +63,28 @@ function actsOnPage(desk: Desk): Command[] {
       id: "focus", name: desk.focusMode ? te.focusOff : te.focus, keys: "F8",
       run: () => (desk.focusMode = !desk.focusMode),
     }),
+    ...(page.isNew || desk.sample ? [] : [
+      of("act", { id: "export", name: tk.leaveEntryAct, run: () => void desk.exportEntry() }),
+    ]),
     ...(page.entry.trashed
       ? [of("act", { id: "restore", name: te.restore, run: () => void desk.restore(page.id) })]
       : page.isNew ? [] : [of("act", { id: "trash", name: te.trash, run: () => void desk.trash(page.id) })]),
+  ];
+}
+
+function leaves(desk: Desk): Command[] {
+  if (desk.sample) return [];
+  const [kind, id = ""] = desk.place.split(":");
+  const client = kind === "client" ? desk.client(id) : null;
+  return [
+    ...(client ? [of("act", {
+      id: "exportClient", name: tk.leaveClientAct(client.alias),
+      run: () => void desk.export({ what: "client", id }),
+    })] : []),
+    of("act", {
+      id: "exportAll", name: tk.leaveJournalAct,
+      run: () => void desk.export({ what: "journal", id: "" }),
+    }),
   ];
 }
 
@@ -84,7 +104,7 @@ function goes(desk: Desk): Command[] {
     go("exercises", tc.exercises, "G E"),
     go("path", tc.path, null),
     go("lexicon", tc.lexicon, "G L"),
-    go("forms", tc.forms, "G F"),
+    go("forms", tc.forms, "G O"),
     go("trash", t.trash, "G X"),
     ...(desk.sample ? [] : [go("keep", t.keep, "G K")]),
     go("settings", t.settings, "G P"),
@@ -120,6 +140,10 @@ export function commands(desk: Desk, room: Room): Command[] {
       visit(desk, "clients");
       desk.wish = "alias";
     } }),
+    ...(desk.merged ? [of("act", {
+      id: "unmerge", name: ta.unmerge(desk.merged.alias), run: () => void unmerge(desk),
+    })] : []),
+    ...leaves(desk),
     ...goes(desk),
   ];
 }

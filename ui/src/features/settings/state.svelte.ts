@@ -1,6 +1,7 @@
 import * as api from "$lib/api";
 import { asFailure, type Failure } from "$lib/failure";
 import { Judged } from "$lib/passphrase.svelte";
+import { TypedBack } from "$lib/typed-back.svelte";
 
 /** Smallest and largest writing, in px. */
 export const SIZES = { min: 15, max: 22 } as const;
@@ -14,8 +15,10 @@ export const clampSize = (px: number) => Math.min(SIZES.max, Math.max(SIZES.min,
 export class Keyring {
   current = $state("");
   readonly next = new Judged(api.judgePassphrase);
-  /** New words, shown until they are on paper. */
-  words: readonly string[] = $state.raw([]);
+  /** New words, which open nothing before they were typed back. */
+  readonly back = new TypedBack();
+  /** Whether the words are being typed back. */
+  typing = $state(false);
   changed = $state(false);
   busy = $state(false);
   failure: Failure | null = $state.raw(null);
@@ -30,18 +33,34 @@ export class Keyring {
     });
   }
 
-  async reissueWords(): Promise<void> {
+  async beginWords(): Promise<void> {
     if (this.current === "") return;
     await this.#try(async () => {
-      this.words = await api.reissueWords(this.current);
+      this.back.words = await api.beginWords(this.current);
       this.current = "";
+    });
+  }
+
+  /** Takes or leaves the paper: the words are hidden while they are typed back. */
+  typeBack(typing: boolean): void {
+    this.back.clear();
+    this.typing = typing;
+  }
+
+  async finishWords(): Promise<void> {
+    if (this.back.matched < 12) return;
+    await this.#try(async () => {
+      await api.finishWords(this.back.typed.join(" "));
+      this.forget();
+      this.changed = true;
     });
   }
 
   /** Drops everything that was typed or shown. */
   forget(): void {
     this.current = "";
-    this.words = [];
+    this.back.forget();
+    this.typing = false;
     this.failure = null;
     this.changed = false;
     this.next.shown = false;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { clampSize, Keyring } from "./state.svelte";
 
 const api = vi.hoisted(() => ({
-  judgePassphrase: vi.fn(), setPassphrase: vi.fn(), reissueWords: vi.fn(),
+  judgePassphrase: vi.fn(), setPassphrase: vi.fn(), beginWords: vi.fn(), finishWords: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
@@ -17,7 +17,8 @@ describe("what opens the journal", () => {
   beforeEach(() => {
     api.judgePassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
     api.setPassphrase.mockReset();
-    api.reissueWords.mockReset();
+    api.beginWords.mockReset();
+    api.finishWords.mockReset();
   });
 
   it("changes only with the current passphrase, and forgets both then", async () => {
@@ -41,14 +42,21 @@ describe("what opens the journal", () => {
     expect(ring.next.text).not.toBe("");
   });
 
-  it("shows new words once and drops them", async () => {
-    api.reissueWords.mockResolvedValue(["one"]);
+  it("replaces the words only once all twelve were typed back", async () => {
+    const words = Array.from({ length: 12 }, (_, at) => `word${"abcdefghijkl"[at]}`);
+    api.beginWords.mockResolvedValue(words);
     const ring = new Keyring();
     ring.current = "old";
-    await ring.reissueWords();
-    expect(ring.words).toEqual(["one"]);
-    ring.forget();
-    expect(ring.words).toEqual([]);
+    await ring.beginWords();
+    expect([ring.back.words, ring.current]).toEqual([words, ""]);
+    ring.typeBack(true);
+    ring.back.write(0, words.slice(0, 11).join(" "));
+    await ring.finishWords();
+    expect(api.finishWords).not.toHaveBeenCalled();
+    ring.back.write(11, words[11] ?? "");
+    await ring.finishWords();
+    expect(api.finishWords).toHaveBeenCalledExactlyOnceWith(words.join(" "));
+    expect([ring.back.words, ring.changed]).toEqual([[], true]);
   });
 
   it("writing stays readable", () => {

@@ -1,10 +1,7 @@
 import * as api from "$lib/api";
 import type { Desk } from "$lib/bindings/Desk";
 import { asFailure, type Failure } from "$lib/failure";
-
-/** Words as they were typed or pasted: lower case, one space between. */
-export const tidyWords = (typed: string) =>
-  typed.toLowerCase().replace(/[^\p{L}\s]/gu, " ").trim().split(/\s+/).filter(Boolean);
+import { tidyWords } from "$lib/typed-back.svelte";
 
 /** The unlock screen: one try at a time, and what came of it. */
 export class Unlocking {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { tidyWords, Unlocking } from "./state.svelte";
+import { tidyWords } from "$lib/typed-back.svelte";
+import { Unlocking } from "./state.svelte";
 
 const api = vi.hoisted(() => ({ 
   unlock: vi.fn(), unlockWithWords: vi.fn(), unlockThroughBackup: vi.fn(), openSample: vi.fn(),

@@ -39,7 +39,7 @@ newest: Moment | null,
  */
 revisions: number, 
 /**
- * Metas and bodies that were damaged or missing in the journal already.
+ * Metas, bodies and drafts that were damaged or missing in the journal already.
  */
 damaged: number, 
 /**

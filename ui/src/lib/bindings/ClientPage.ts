@@ -24,7 +24,7 @@ tally: Tally,
  */
 courses: Array<CourseLine>, 
 /**
- * Their sessions in time order, a stretch for each course and for the therapy around it.
+ * Their newest sessions in time order, a stretch for each course and for the therapy around it.
  */
 stretches: Array<Stretch>, 
 /**

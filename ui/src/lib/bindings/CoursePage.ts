@@ -19,7 +19,7 @@ course: Course,
  */
 tally: Tally, 
 /**
- * Its sessions in time order.
+ * Its newest sessions in time order.
  */
 sessions: Array<Session>, 
 /**

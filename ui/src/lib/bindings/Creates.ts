@@ -28,4 +28,8 @@ weeks: number | null,
 /**
  * Only if this was answered.
  */
-when: OnlyWhen | null, };
+when: OnlyWhen | null, } | { "what": "piece_card", 
+/**
+ * The field that links to the piece; a title that is answered leads to it, too.
+ */
+piece: string, };

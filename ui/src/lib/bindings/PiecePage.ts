@@ -16,6 +16,6 @@ piece: Piece,
  */
 tally: Tally, 
 /**
- * The entries that link to it, in time order.
+ * The newest entries that link to it, in time order.
  */
 rows: Array<Row>, };

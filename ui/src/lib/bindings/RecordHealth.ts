@@ -5,7 +5,7 @@
  */
 export type RecordHealth = { 
 /**
- * Metas and bodies that opened.
+ * Metas, bodies and drafts that opened.
  */
 opened: number, 
 /**

@@ -12,7 +12,7 @@ export type StepField = {
 /**
  * The field of the entry; else the answer joins the rest, under its label.
  */
-to: string | null, 
+into: string | null, 
 /**
  * The option that a text lands with where it goes to a choice.
  */

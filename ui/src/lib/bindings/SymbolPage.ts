@@ -18,7 +18,7 @@ symbol: Symbol,
  */
 tally: Tally, 
 /**
- * The entries in which it appears, in time order.
+ * The newest entries in which it appears, in time order.
  */
 rows: Array<Row>, 
 /**

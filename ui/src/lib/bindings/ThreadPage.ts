@@ -18,7 +18,7 @@ thread: Thread,
  */
 tally: Tally, 
 /**
- * Its entries and those that link to it, in time order.
+ * The newest of its entries and of those that link to it, in time order.
  */
 rows: Array<Row>, 
 /**

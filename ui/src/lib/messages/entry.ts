@@ -49,6 +49,7 @@ export const entry = {
   ownWordsFor: (label: string) => `${label}, in own words`,
   useOwn: (words: string) => `Use “${words}”`,
   press: (min: number, max: number) => `press ${min < 0 ? `\u2212${-min}` : min} to ${max}`,
+  goesOn: "A digit sets it and goes on to the scale below.",
   ends: (low: string, high: string) => `${low} to ${high}`,
   now: "now",
   asSaid: "as it was said",

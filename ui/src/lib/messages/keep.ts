@@ -15,6 +15,7 @@ const stages: Record<RunStage, string> = {
 export const keep = {
   title: "Keeping",
   lead: "What keeps the journal whole, and how parts of it leave.",
+  contents: "On this page",
   stage: (stage: RunStage) => stages[stage],
   percent: (done: number, total: number) =>
     total === 0 ? "" : `${Math.min(100, Math.floor((done / total) * 100))} %`,
@@ -29,7 +30,10 @@ export const keep = {
   neverProven: "No backup has been proven yet.",
   none: "No backups yet.",
   made: "Made",
+  acts: "What can be done",
   holds: "Holds",
+  leaveWhat: "What",
+  leaveAs: "As",
   place: "Where",
   first: "beside the journal",
   second: "second place",
@@ -39,7 +43,6 @@ export const keep = {
   elsewhere: "of another copy",
   restore: "Restore…",
   discard: "Take away",
-  discardFormer: "Take away those that former keys open",
   unreadable: (number: number) =>
     `${count(number, "file is", "files are")} named like backups and do not open with this ` +
     "journal's keys: damaged, or of another journal, or from before the keys were changed.",
@@ -47,10 +50,16 @@ export const keep = {
   secondNote: "A folder on another disk. Every proven backup is also put there.",
   secondGone: "This folder is not there just now. Backups are still made in the first place.",
   byHand: "Make backups only when asked",
-  savePlaces: "Keep",
-  placesSaved: "Places for backups kept",
+  savePlaces: "Save places",
+  placesSaved: "Places for backups saved",
   backedUp: (entries: string) => `Backed up and proven: ${entries}`,
   backedUpDamaged: "Backed up, but parts of the journal are damaged. Keep the older backups.",
+
+  formerThere: (number: number) =>
+    `${count(number, "backup still opens", "backups still open")} with the former passphrase or words. ` +
+    "Make a fresh backup, then take those away.",
+  replaceFormer: "Back up now and take those away",
+  formerReplaced: "A fresh backup is proven; those that former keys opened are gone.",
 
   restoreTitle: "Restore a backup",
   restoreSecret: "Passphrase or recovery words of that time",
@@ -63,6 +72,10 @@ export const keep = {
   same: "It says the same as the open journal.",
   broken: "Its chain is not in order. What can be read is restored.",
   restoreNow: "Restore beside this journal",
+  restoreDamaged:
+    "Parts of this backup are damaged, so nothing was restored. An older backup may be whole. " +
+    "What does open can be restored all the same.",
+  restoreRest: "Restore what opens",
   restoreNote: "Nothing here is overwritten. It becomes a journal of its own.",
   restored: (name: string) => `Restored as “${name}”. Lock to open it from the first screen.`,
 
@@ -79,7 +92,8 @@ export const keep = {
     `${count(damaged, "part does", "parts do")} not open, ${missing.toLocaleString("en-GB")} missing. ` +
     "The rest is complete. Restore a backup beside this journal and compare.",
   erasedRows: (number: number) => `${count(number, "revision was", "revisions were")} erased, as the journal itself says.`,
-  indexAgrees: (number: number) => `Search finds all ${number.toLocaleString("en-GB")} entries.`,
+  indexAgrees: (number: number) =>
+    number === 1 ? "Search finds the one entry." : `Search finds all ${number.toLocaleString("en-GB")} entries.`,
   indexCompleting: "Search is still being completed.",
   indexDiffers: (found: number, expected: number) =>
     `Search finds ${found} of ${expected} entries. Lock and unlock to build it anew.`,
@@ -94,6 +108,19 @@ export const keep = {
     `The journal seems to lie in a folder of ${service}, which copies it half written. ` +
     "Move it out; backups may lie there.",
   print: "Print",
+
+  keys: "New keys",
+  keysLead:
+    "If someone may know your passphrase or your words: the whole journal is sealed anew under " +
+    "new keys, compared with the old one, and only then is the old folder taken away. You choose " +
+    "a new passphrase and write down new words. Copies made elsewhere still open the old way.",
+  keysBegin: "My passphrase or words may be known…",
+  keysMake: "Seal everything anew",
+  keysMade: "The journal has new keys",
+  keysDone: "The journal is sealed under new keys, and both new ways in have opened it. The old folder is gone.",
+  keysLeft:
+    "A change of keys was cut off: this folder holds the same journal under other keys. " +
+    "Take it away if you are in the one with the passphrase that you want:",
 
   erase: "Erase…",
   emptyTrash: "Empty the trash…",
@@ -119,11 +146,13 @@ export const keep = {
   receiptsLead: "What was erased, and when. Nothing of what was written is kept.",
   noReceipts: "Nothing was ever erased.",
   eraseClient: "Erase a client",
+  eraseChoose: "Choose a client",
   eraseClientNote: "The client and every entry about them, in the trash or not.",
   client: "Client",
 
   hold: "Legal hold",
   holdLead: "While one stands, nothing that it covers is erased: not by hand, not from the trash, not by time.",
+  holdWhat: "Covers",
   holdWhole: "The whole journal",
   holdWords: "Why (may stay empty)",
   putHold: "Put on hold",
@@ -139,8 +168,8 @@ export const keep = {
   mayDestroy: "Who may destroy it, and when",
   whereabouts: "Where the recovery words are kept",
   wishes: "Anything else",
-  saveWill: "Keep",
-  willSaved: "Kept",
+  saveWill: "Save the will",
+  willSaved: "Will saved",
   willChanged: (when: string) => `Last changed ${when}.`,
 
   leave: "Export",
@@ -150,8 +179,14 @@ export const keep = {
   leaveWhole: "The whole journal",
   json: "JSON, which holds everything",
   markdown: "Markdown, for reading",
+  leaveEntry: (about: string) => `One entry: ${about}`,
   into: "New folder",
+  pick: "Pick where…",
   leaveNow: "Export in clear",
+  leaveEntryAct: "Export this entry…",
+  leaveClientAct: (alias: string) => `Export all about ${alias}…`,
+  leaveJournalAct: "Export the whole journal…",
+  backToEntry: "Back to the entry",
   left: (entries: string, folder: string) => `${entries} written to ${folder}`,
   leftDamaged: (damaged: number) => `${count(damaged, "part", "parts")} did not open and are missing.`,
 };

@@ -33,9 +33,9 @@ const read = (editor: Editor) => () => (isBlank(editor) ? null : bare(editor.get
 
 /** Makes the element a text that can be written in, as long as it stands on the page. */
 export function prose(options: () => ProseOptions): Attachment<HTMLElement> {
-  return (element) => {
-    // Untracked: a changed option must not make the text anew under the caret.
-    const given = untrack(options);
+  // Untracked: nothing that is read while the text is made may make it anew under the caret.
+  return (element) => untrack(() => {
+    const given = options();
     const known = extensions(given.unknown, given.terms);
     const editor = new Editor({
       element,
@@ -64,5 +64,5 @@ export function prose(options: () => ProseOptions): Attachment<HTMLElement> {
       given.ready(null);
       editor.destroy();
     };
-  };
+  });
 }

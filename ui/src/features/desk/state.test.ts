@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Desk as OpenDesk } from "$lib/bindings/Desk";
+import type { Form } from "$lib/bindings/Form";
+import { Desk } from "./state.svelte";
+
+const at = { utc_ms: 5, offset_min: 0 };
+const form = (id: string, about_client: boolean): Form => ({
+  id, version: 1, journal: id, noun: id, icon: "pen-line", about_client, detail: [], example: "",
+  leads: "text", fields: [], prompts: [], cues: [],
+});
+const forms = [form("integration", true), form("music", true), form("free", false)];
+
+const api = vi.hoisted(() => ({
+  suggest: vi.fn(), newEntry: vi.fn(), counts: vi.fn(), lexicon: vi.fn(), shelf: vi.fn(),
+  listSearches: vi.fn().mockResolvedValue([]), listEntries: vi.fn(),
+}));
+vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
+
+const opened = () => new Desk({
+  sample: false, forms, clients: [], notices: [], first: { total: 0, offset: 0, rows: [] },
+  return_point: { place: "all", entry: null, field: null, caret: 0, scroll: 0 },
+} as unknown as OpenDesk);
+
+describe("the kind of an entry that is begun", () => {
+  beforeEach(() => {
+    api.newEntry.mockImplementation((id: string, client: string | null) => Promise.resolve({
+      input: {
+        id: `new ${id}`, form: id, form_version: 1, answers: {}, base: null,
+        head: { happened: at, client, session: null, phase: null, basket: null, flags: [] },
+      },
+      definition: forms.find((one) => one.id === id), written: null, revised: null, draft: false,
+      other_draft: null, trashed: false, closed: null,
+    }));
+    api.suggest.mockResolvedValue({ session: 3, phase: "medicine", form: "music" });
+  });
+
+  it("is guessed from the client where nobody chose it", async () => {
+    const desk = opened();
+    await desk.beginHere();
+    expect(desk.page?.form.id).toBe("integration");
+    await desk.choose("wren");
+    expect(desk.page?.form.id).toBe("music");
+    expect(desk.page?.head.client).toBe("wren");
+  });
+
+  it("stays what it is where it was chosen", async () => {
+    const desk = opened();
+    await desk.begin("integration", null, null);
+    await desk.choose("wren");
+    expect(desk.page?.form.id).toBe("integration");
+    expect(desk.page?.head.session).toBe(3);
+  });
+
+  it("is never one that is about nobody", async () => {
+    api.suggest.mockResolvedValue({ session: 3, phase: "medicine", form: "free" });
+    const desk = opened();
+    await desk.beginHere();
+    await desk.choose("wren");
+    expect(desk.page?.form.id).toBe("integration");
+  });
+});
