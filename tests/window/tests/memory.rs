@@ -137,18 +137,18 @@ fn unlock(session: &Outside, logind: &Logind) {
     session.type_text(PASSPHRASE);
     session.key("Return");
     until(|| (logind.held() == 1).then_some(())).expect("the journal opens in time");
-    std::thread::sleep(BEAT);
+    std::thread::sleep(2 * BEAT);
 }
 
 /// Writes into a new entry, or on where the caret returned to, until the draft is on disk.
 fn write(session: &Outside, folder: &Path, sentence: &str, is_new: bool) {
     if is_new {
         session.key("ctrl+n");
-        std::thread::sleep(BEAT);
+        std::thread::sleep(2 * BEAT);
         session.type_text("Quillfeather");
         std::thread::sleep(BEAT);
         session.key("Return");
-        std::thread::sleep(BEAT);
+        std::thread::sleep(2 * BEAT);
     }
     let written = || {
         let database = files_under(folder).into_iter();
