@@ -24,7 +24,7 @@ pub(crate) fn prove(_run: &Run) -> Vec<Figure> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut tests = Command::new(cargo);
     tests.args(["test", "--quiet", "--package", "stillroom-window-tests"]);
-    tests.args(["--test", "leak", "--test", "memory", "--", "--nocapture"]);
+    tests.args(["--test", "leak", "--test", "memory", "--", "--include-ignored", "--nocapture"]);
     let printed = match tests.stderr(Stdio::inherit()).output() {
         Ok(done) => String::from_utf8_lossy(&done.stdout).into_owned(),
         Err(error) => error.to_string(),
