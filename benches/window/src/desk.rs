@@ -101,8 +101,8 @@ async fn search(window: &Window, figures: &mut Figures) {
     let mut corpus = Corpus::new(8);
     let mut times = Vec::new();
     window.press("button", "Search").await;
-    let field = window.find("textbox", "Search your entries").await;
     for _ in 0..WORDS {
+        let field = window.find("textbox", "Search your entries").await;
         field.clear().await.expect("the field can be emptied");
         tokio::time::sleep(Duration::from_millis(300)).await;
         for letter in corpus.word().to_owned().chars() {
