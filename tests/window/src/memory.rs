@@ -7,6 +7,10 @@ use memchr::memmem::Finder;
 
 /// How much is read at once, in bytes: 8 MiB.
 const WINDOW: usize = 8 << 20;
+/// The size of a page of memory, in bytes.
+const PAGE: u64 = 4_096;
+/// The size of one page's entry in the pagemap, in bytes; the last one is its highest.
+const ENTRY: usize = 8;
 
 /// Byte strings that must not be in memory while the journal is locked.
 #[derive(Debug, Default)]
@@ -63,8 +67,9 @@ impl Secrets {
 fn each_window(pid: u32, mut show: impl FnMut(&[u8])) {
     let Ok(maps) = std::fs::read_to_string(format!("/proc/{pid}/maps")) else { return };
     let Ok(memory) = File::open(format!("/proc/{pid}/mem")) else { return };
+    let Ok(pages) = File::open(format!("/proc/{pid}/pagemap")) else { return };
     let mut window = vec![0; WINDOW];
-    for (start, end) in maps.lines().filter_map(readable) {
+    for (start, end) in maps.lines().filter_map(readable).flat_map(|range| range.backed(&pages)) {
         let mut at = start;
         while at < end {
             let want = usize::try_from(end - at).unwrap_or(WINDOW).min(WINDOW);
@@ -83,12 +88,50 @@ fn each_window(pid: u32, mut show: impl FnMut(&[u8])) {
     }
 }
 
-/// Reads one line of the maps: the range, if it can be read.
-fn readable(line: &str) -> Option<(u64, u64)> {
-    let (range, rest) = line.split_once(' ')?;
-    let (start, end) = range.split_once('-')?;
+/// One line of the maps.
+struct Range {
+    start: u64,
+    end: u64,
+    /// Whether no file stands behind it, so that a page without memory holds nothing.
+    is_anonymous: bool,
+}
+
+/// Reads one line of the maps, if its range can be read.
+fn readable(line: &str) -> Option<Range> {
+    let mut words = line.split_whitespace();
+    let (start, end) = words.next()?.split_once('-')?;
+    let can_be_read = words.next()?.starts_with('r');
+    let is_anonymous = words.nth(2)? == "0";
     let hex = |text| u64::from_str_radix(text, 16).ok();
-    rest.starts_with('r').then_some((hex(start)?, hex(end)?))
+    let range = Range { start: hex(start)?, end: hex(end)?, is_anonymous };
+    can_be_read.then_some(range)
+}
+
+impl Range {
+    /// Returns what of it has memory or swap behind it: a web view sets tens of gigabytes of
+    /// addresses aside of which it uses little.
+    fn backed(self, pages: &File) -> Vec<(u64, u64)> {
+        if !self.is_anonymous {
+            return vec![(self.start, self.end)];
+        }
+        let mut entries = vec![0; ((self.end - self.start) / PAGE) as usize * ENTRY];
+        if pages.read_exact_at(&mut entries, self.start / PAGE * ENTRY as u64).is_err() {
+            return vec![(self.start, self.end)];
+        }
+        let mut backed: Vec<(u64, u64)> = Vec::new();
+        for (number, entry) in entries.chunks_exact(ENTRY).enumerate() {
+            // The two highest bits of an entry: in memory, in swap.
+            if entry[ENTRY - 1] & 0xc0 == 0 {
+                continue;
+            }
+            let at = self.start + number as u64 * PAGE;
+            match backed.last_mut() {
+                Some(last) if last.1 == at => last.1 += PAGE,
+                _ => backed.push((at, at + PAGE)),
+            }
+        }
+        backed
+    }
 }
 
 #[cfg(test)]

@@ -41,20 +41,22 @@ impl Window {
         Some(Element::from_element_id(self.client.clone(), id.into()))
     }
 
-    /// Presses the button, link or other thing of that role and name.
+    /// Presses the button, link or other thing of that role and name, once it can be pressed:
+    /// a list drawn anew takes away what was found, and what comes in has no place yet.
     pub async fn press(&self, role: &str, name: &str) {
-        // A list that is drawn anew takes what was found with it; then it is looked for again.
-        for _ in 0..5 {
-            match self.find(role, name).await.click().await {
-                Err(CmdError::Standard(error))
-                    if error.error == ErrorStatus::StaleElementReference =>
-                {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-                pressed => return pressed.expect("it can be pressed"),
+        let start = Instant::now();
+        while let Err(error) = self.find(role, name).await.click().await {
+            let passes = matches!(&error, CmdError::Standard(known) if matches!(
+                known.error,
+                ErrorStatus::StaleElementReference
+                    | ErrorStatus::ElementNotInteractable
+                    | ErrorStatus::ElementClickIntercepted
+            ));
+            if !passes || start.elapsed() > PATIENCE {
+                self.give_up(&format!("{role} {name:?} cannot be pressed: {error}")).await;
             }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        self.give_up(&format!("{role} {name:?} never stood still")).await;
     }
 
     /// Puts the caret into the text box of that name and types.
