@@ -31,8 +31,27 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         .on_download(|_, _| false)
         .background_color(paper(Theme::Light))
         .build()?;
+    paint_in_memory(&window)?;
     window.set_background_color(Some(paper(window.theme()?)))?;
     Ok(window)
+}
+
+/// Keeps what is drawn out of the graphics card, whose memory no lock can clear; a page of text
+/// also stands sooner without one.
+#[cfg(target_os = "linux")]
+fn paint_in_memory(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+    window.with_webview(|view| {
+        if let Some(settings) = view.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    })
+}
+
+/// This platform's web view does not offer it.
+#[cfg(not(target_os = "linux"))]
+fn paint_in_memory(_window: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
 }
 
 /// Has the page keep what is written before the window closes; asked twice, it closes all the same.

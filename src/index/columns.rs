@@ -70,9 +70,11 @@ impl Columns {
         Ok(Read { segments, names: state.names.len() })
     }
 
-    /// Returns the filter value of a number as `word=value`.
-    pub(super) fn names(&self) -> Vec<Arc<str>> {
-        self.state().names.clone()
+    /// Names the filter values that any match has, as `word=value`, with how many have it.
+    pub(super) fn named(&self, counts: &[u32]) -> HashMap<String, u32> {
+        let state = self.state();
+        let all = state.names.iter().zip(counts).filter(|(_, count)| **count > 0);
+        all.map(|(name, count)| (name.to_string(), *count)).collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -119,7 +119,7 @@ impl Index {
             let best: Vec<_> = best.collect::<Result<_, IndexError>>()?;
             (fresh_first(best, page, fresh), counted)
         };
-        let mut counts = named(&counts, &side.columns.names());
+        let mut counts = side.columns.named(&counts);
         for facet in fresh.matching.iter().flat_map(|document| document.facets()) {
             *counts.entry(facet).or_insert(0) += 1;
         }
@@ -202,12 +202,6 @@ impl<'a> Ids<'a> {
             _ => Err(IndexError::Damaged),
         }
     }
-}
-
-/// Names the filter values that any match has.
-fn named(counts: &[u32], names: &[Arc<str>]) -> HashMap<String, u32> {
-    let all = names.iter().zip(counts).filter(|(_, count)| **count > 0);
-    all.map(|(name, count)| (name.to_string(), *count)).collect()
 }
 
 fn most_frequent(counts: HashMap<String, u32>) -> Vec<(String, String, u32)> {

@@ -59,7 +59,8 @@ pub(crate) async fn click(window: &Window, selector: &str) -> Seen {
     quiet(window).await
 }
 
-async fn quiet(window: &Window) -> Seen {
+/// Waits until the page is quiet and says what the last key or click did.
+pub(crate) async fn quiet(window: &Window) -> Seen {
     tokio::time::sleep(Duration::from_millis(QUIET_MS)).await;
     let script = "const { start, laid, last } = probe;
         return [laid && laid - start, last && last - start];";

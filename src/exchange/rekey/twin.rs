@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::exchange::ExchangeError;
-use crate::journal::draft::open_draft;
+use crate::journal::draft::{Plain, open_draft};
 use crate::journal::meta::Meta;
 use crate::journal::sealer::Sealer;
 use crate::journal::{Journal, JournalError};
@@ -110,7 +110,6 @@ impl Twin {
 }
 
 type Compared = Result<(), ExchangeError>;
-type Plain = zeroize::Zeroizing<Vec<u8>>;
 
 /// Opens a row; one that does not open has no twin.
 fn open(sealer: &Sealer, row: &Row, sealed: &[u8]) -> Result<(Meta, Option<Plain>), ExchangeError> {

@@ -1,12 +1,17 @@
 //! A virtual screen of one test's own.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
 use crate::group::Group;
+
+const WIDTH: u32 = 1280;
+const HEIGHT: u32 = 800;
 
 /// A running Xvfb; windows on it share nothing with those of other tests.
 #[derive(Debug)]
@@ -18,12 +23,12 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Starts a screen of 1280 by 800 on the first free display.
+    /// Starts a screen on the first free display.
     pub fn start() -> Self {
         let pixels = TempDir::new().expect("the temp folder is writable");
         let mut server = Group::start(
             Command::new("Xvfb")
-                .args(["-displayfd", "1", "-screen", "0", "1280x800x24"])
+                .args(["-displayfd", "1", "-screen", "0", &format!("{WIDTH}x{HEIGHT}x24")])
                 // Without -noreset the server forgets everything when its first client leaves.
                 .args(["-noreset", "-nolisten", "tcp"])
                 .arg("-fbdir")
@@ -50,6 +55,27 @@ impl Screen {
 
     /// Counts the pixels that are not of the commonest colour: what is drawn on the paper.
     pub fn ink(&self) -> usize {
+        let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
+        for pixel in self.pixels() {
+            *counts.entry(pixel).or_insert(0) += 1;
+        }
+        let all: usize = counts.values().sum();
+        all - counts.values().max().copied().unwrap_or(0)
+    }
+
+    /// Writes what is on the screen as a PNG.
+    pub fn picture_to(&self, path: &Path) {
+        let file = File::create(path).expect("the folder is writable");
+        let mut picture = png::Encoder::new(file, WIDTH, HEIGHT);
+        picture.set_color(png::ColorType::Rgb);
+        picture.set_depth(png::BitDepth::Eight);
+        let bytes: Vec<u8> = self.pixels().flatten().collect();
+        let written = picture.write_header().and_then(|mut all| all.write_image_data(&bytes));
+        written.expect("a picture of the screen's size");
+    }
+
+    /// Red, green and blue, row by row.
+    fn pixels(&self) -> impl Iterator<Item = [u8; 3]> {
         let file = std::fs::read(self.pixels.path().join("Xvfb_screen0")).expect("XWD");
         let word = |at: usize| {
             let word = file.get(at..at + 4).and_then(|word| word.try_into().ok());
@@ -57,12 +83,13 @@ impl Screen {
         };
         // The header names its own length and how many colours of 12 bytes follow it.
         let start = word(0) + word(76) * 12;
-        let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
-        for pixel in file.get(start..).unwrap_or_default().chunks_exact(4) {
-            *counts.entry([pixel[0], pixel[1], pixel[2]]).or_insert(0) += 1;
-        }
-        let all: usize = counts.values().sum();
-        all - counts.values().max().copied().unwrap_or(0)
+        let count = (WIDTH * HEIGHT) as usize;
+        (0..count).map_while(move |pixel| {
+            // Blue comes first on a machine that keeps the lowest byte first.
+            let at = start + pixel * 4;
+            let [blue, green, red] = *file.get(at..at + 3)?.as_array()?;
+            Some([red, green, blue])
+        })
     }
 
     /// Runs xdotool on this screen and returns what it prints.

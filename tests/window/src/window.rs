@@ -14,6 +14,9 @@ use crate::{Folders, Group, Screen, driven_binary, workspace};
 /// How long a driver may take until it listens, and a session until it stands.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a frame takes from the page to the screen.
+const FRAME: Duration = Duration::from_millis(50);
+
 /// The app's window in the hands of a test.
 #[derive(Debug)]
 pub struct Window {
@@ -88,16 +91,17 @@ impl Window {
         path
     }
 
-    /// Saves a picture of the page.
+    /// Saves a picture of the screen, which the window fills: WebDriver's own picture is of a page
+    /// in the memory of a graphics card, and never comes from one that is not.
     pub async fn picture_to(&self, path: &Path) {
         // The frame before would be caught otherwise.
         let frames = "const done = arguments[0];
             requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
         self.client.execute_async(frames, vec![]).await.expect("the page paints");
-        let picture = self.client.screenshot().await.expect("a picture of the page");
+        tokio::time::sleep(FRAME).await;
         let folder = path.parent().expect("a file in a folder");
         std::fs::create_dir_all(folder).expect("the folder can be made");
-        std::fs::write(path, picture).expect("the folder is writable");
+        self.screen.picture_to(path);
     }
 }
 

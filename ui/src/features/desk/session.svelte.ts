@@ -17,16 +17,19 @@ export class Room {
   #leaving = false;
 
   async begin(): Promise<void> {
-    try {
-      await api.onIndexProgress((done, total) => {
+    const listening = [
+      api.onIndexProgress((done, total) => {
         if (this.desk) this.desk.progress = done < total ? { done, total } : null;
         if (done >= total) this.desk?.search.refresh();
-      });
-      await api.onLeave((to) => {
+      }),
+      api.onLeave((to) => {
         if (to === "keep") void this.desk?.settleAll();
         else void (to === "quit" ? this.quit() : this.lock());
-      });
-      await api.onWritten(() => void (this.door?.waiting && this.look()));
+      }),
+      api.onWritten(() => void (this.door?.waiting && this.look())),
+    ];
+    try {
+      await Promise.all(listening);
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
       return;
