@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::basket::BasketOrder;
+use super::belonging::Belonging;
 use super::course::Course;
 use super::entry::AddendumAt;
 use super::exercise::RunState;
@@ -43,8 +44,8 @@ pub(crate) struct Catalog {
     pub(crate) threads: BTreeMap<RecordId, Thread>,
     pub(crate) symbols: BTreeMap<RecordId, Symbol>,
     pub(crate) pieces: BTreeMap<RecordId, Piece>,
-    pub(crate) follow_ups: BTreeMap<RecordId, FollowUp>,
-    pub(crate) addenda: BTreeMap<RecordId, AddendumAt>,
+    pub(crate) follow_ups: Belonging<FollowUp>,
+    pub(crate) addenda: Belonging<AddendumAt>,
     pub(crate) basket: Option<(RecordId, BasketOrder)>,
     /// What was merged, and into what.
     merged: HashMap<RecordId, RecordId>,
@@ -144,8 +145,8 @@ impl Catalog {
         self.threads.remove(&id);
         self.symbols.remove(&id);
         self.pieces.remove(&id);
-        self.follow_ups.remove(&id);
-        self.addenda.remove(&id);
+        self.follow_ups.remove(id);
+        self.addenda.remove(id);
         self.runs.remove(&id);
         self.keeping.holds.remove(&id);
     }

@@ -132,7 +132,7 @@ impl Journal {
             match noun {
                 Noun::Symbol(symbol) => drop(self.catalog.symbols.insert(id, symbol)),
                 Noun::Piece(piece) => drop(self.catalog.pieces.insert(id, piece)),
-                Noun::FollowUp(card) => drop(self.catalog.follow_ups.insert(id, card)),
+                Noun::FollowUp(card) => self.catalog.follow_ups.insert(id, card),
                 _ => {}
             }
         }

@@ -25,8 +25,8 @@ impl Journal {
                 all.push((word.to_owned(), name.to_owned()));
             }
         }
-        let of_entry = self.catalog.follow_ups.values().filter(|card| card.entry == id);
-        let answered = of_entry.filter_map(|card| card.outcome.as_ref());
+        let cards = self.catalog.follow_ups.of(id);
+        let answered = cards.filter_map(|(_, card)| card.outcome.as_ref());
         let answered = answered.filter(|outcome| !outcome.answer.is_empty());
         all.extend(answered.map(|outcome| ("followed".to_owned(), outcome.answer.clone())));
         let addenda = self.addenda_of(id);
@@ -73,7 +73,7 @@ impl Journal {
     /// Returns the flags that the window offers and those of one's own, each once.
     pub fn flags(&self) -> Vec<Flag> {
         let mut flags: Vec<Flag> = Flag::SHIPPED.map(|key| Flag(key.to_owned())).into();
-        let raised = self.catalog.follow_ups.values().filter_map(|card| card.flag.as_ref());
+        let raised = self.catalog.follow_ups.iter().filter_map(|(_, card)| card.flag.as_ref());
         let own: std::collections::BTreeSet<&Flag> = raised.collect();
         flags.extend(own.into_iter().filter(|flag| !Flag::SHIPPED.contains(&&*flag.0)).cloned());
         flags
@@ -100,8 +100,8 @@ impl Journal {
 impl Catalog {
     /// Returns the entries that a record belongs to: those that name it, or the one it is about.
     pub(crate) fn around(&self, record: RecordId) -> Vec<RecordId> {
-        let card = self.follow_ups.get(&record).map(|card| card.entry);
-        if let Some(entry) = card.or_else(|| self.addenda.get(&record).map(|one| one.entry)) {
+        let card = self.follow_ups.get(record).map(|card| card.entry);
+        if let Some(entry) = card.or_else(|| self.addenda.get(record).map(|one| one.entry)) {
             return vec![entry];
         }
         let record = self.resolve(record);

@@ -5,6 +5,7 @@
 mod anchor;
 pub(crate) mod audit;
 mod basket;
+mod belonging;
 mod catalog;
 mod client;
 pub(crate) mod copy;

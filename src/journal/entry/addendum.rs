@@ -93,9 +93,9 @@ impl Journal {
 
     /// Returns an entry's addenda, oldest first.
     pub fn addenda_of(&self, entry: RecordId) -> Vec<Addendum> {
-        let of_entry = self.catalog.addenda.iter().filter(|(_, at)| at.entry == entry);
+        let addenda = self.catalog.addenda.of(entry);
         let mut found: Vec<(Seq, Addendum)> =
-            of_entry.map(|(id, at)| (at.seq, self.open_addendum(*id, at))).collect();
+            addenda.map(|(id, at)| (at.seq, self.open_addendum(id, at))).collect();
         found.sort_by_key(|(seq, _)| *seq);
         found.into_iter().map(|(_, addendum)| addendum).collect()
     }

@@ -9,13 +9,12 @@ impl Journal {
     /// Returns what belongs to entries: addenda, follow-up cards, and the runs of exercises that
     /// landed as them.
     pub(crate) fn linked_to(&self, entries: &[RecordId]) -> Vec<RecordId> {
-        let entries: BTreeSet<RecordId> = entries.iter().copied().collect();
         let catalog = &self.catalog;
-        let addenda = catalog.addenda.iter().filter(|(_, at)| entries.contains(&at.entry));
-        let cards = catalog.follow_ups.iter().filter(|(_, card)| entries.contains(&card.entry));
-        let runs = catalog.runs.iter().filter(|(_, run)| entries.contains(&run.meta.entry));
-        let (addenda, cards) = (addenda.map(|(id, _)| *id), cards.map(|(id, _)| *id));
-        addenda.chain(cards).chain(runs.map(|(id, _)| *id)).collect()
+        let addenda = entries.iter().flat_map(|entry| catalog.addenda.of(*entry));
+        let cards = entries.iter().flat_map(|entry| catalog.follow_ups.of(*entry));
+        let among: BTreeSet<&RecordId> = entries.iter().collect();
+        let runs = of_them(&catalog.runs, |run| among.contains(&run.meta.entry));
+        addenda.map(|(id, _)| id).chain(cards.map(|(id, _)| id)).chain(runs).collect()
     }
 
     /// Returns what belongs to a client and to entries about them: besides the above their

@@ -58,7 +58,7 @@ impl Journal {
         outcome: Option<Outcome>,
         now: Moment,
     ) -> Result<FollowUp, JournalError> {
-        let card = self.catalog.follow_ups.get(&id).ok_or(JournalError::NoSuchFollowUp)?;
+        let card = self.catalog.follow_ups.get(id).ok_or(JournalError::NoSuchFollowUp)?;
         let card = FollowUp { outcome, ..card.clone() };
         self.keep_card(id, card, now)
     }

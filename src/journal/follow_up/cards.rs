@@ -55,18 +55,19 @@ impl Journal {
 
     /// Returns all cards of an entry, open or not, in the order in which they ask.
     pub fn follow_ups_of(&self, entry: RecordId, now: Moment) -> Vec<Card> {
-        self.cards(now, |card| card.entry == entry)
+        self.cards(now, self.catalog.follow_ups.of(entry))
     }
 
     /// Returns the open cards about certain entries.
     pub(crate) fn open_cards(&self, now: Moment, about: impl Fn(RecordId) -> bool) -> Vec<Card> {
-        self.cards(now, |card| card.outcome.is_none() && about(card.entry))
+        let all = self.catalog.follow_ups.iter();
+        self.cards(now, all.filter(|(_, card)| card.outcome.is_none() && about(card.entry)))
     }
 
     /// Returns whether an entry has a card that is still open, or one that was answered.
     pub(crate) fn follow_up_words(&self, entry: RecordId, head: &Head) -> Vec<String> {
         let mut words = Vec::new();
-        for card in self.catalog.follow_ups.values().filter(|card| card.entry == entry) {
+        for (_, card) in self.catalog.follow_ups.of(entry) {
             let word = match &card.outcome {
                 None if card.is_wanted(head) => "followup=open",
                 None => continue,
@@ -80,14 +81,17 @@ impl Journal {
         words
     }
 
-    fn cards(&self, now: Moment, wanted: impl Fn(&FollowUp) -> bool) -> Vec<Card> {
-        let wanted: Vec<&FollowUp> =
-            self.catalog.follow_ups.values().filter(|card| wanted(card)).collect();
-        if wanted.is_empty() {
+    fn cards<'a>(
+        &self,
+        now: Moment,
+        wanted: impl Iterator<Item = (RecordId, &'a FollowUp)>,
+    ) -> Vec<Card> {
+        let mut wanted = wanted.map(|(_, card)| card).peekable();
+        if wanted.peek().is_none() {
             return Vec::new();
         }
         let newest = self.newest_sessions();
-        let cards = wanted.into_iter().filter_map(|card| self.card(card, &newest, now));
+        let cards = wanted.filter_map(|card| self.card(card, &newest, now));
         let mut cards: Vec<Card> = cards.collect();
         cards.sort_by_cached_key(|card| {
             let at = card.row.head.happened;

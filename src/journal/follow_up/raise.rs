@@ -13,8 +13,7 @@ impl Journal {
     pub(crate) fn cards_to_raise(&self, entry: RecordId, head: &Head) -> Vec<FollowUp> {
         let mut cards = wanted(entry, head);
         if !cards.is_empty() {
-            let raised = self.catalog.follow_ups.values().filter(|card| card.entry == entry);
-            for known in raised {
+            for (_, known) in self.catalog.follow_ups.of(entry) {
                 cards.retain(|card| (&card.flag, &card.due) != (&known.flag, &known.due));
             }
         }
