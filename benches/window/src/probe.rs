@@ -11,16 +11,20 @@ const QUIET_MS: u64 = 180;
 
 /// Watches every change from now on.
 const WATCH: &str = "
-    const probe = { start: 0, laid: 0, last: 0, waits: false };
+    const probe = { start: 0, laid: 0, first: 0, last: 0, waits: false };
     window.probe = probe;
-    probe.begin = () => { Object.assign(probe, { start: performance.now(), laid: 0, last: 0 }); };
+    probe.begin = () => { Object.assign(probe, { start: performance.now(), laid: 0, first: 0, last: 0 }); };
     addEventListener('keydown', probe.begin, true);
     addEventListener('input', () => {
         document.body.offsetHeight;
         probe.laid = performance.now();
     });
     // What is done after a frame's own work has been painted with it.
-    const painted = () => { probe.waits = false; probe.last = performance.now(); };
+    const painted = () => {
+        probe.waits = false;
+        probe.last = performance.now();
+        probe.first ||= probe.last;
+    };
     new MutationObserver(() => {
         if (probe.waits) return;
         probe.waits = true;
@@ -35,6 +39,8 @@ const WATCH: &str = "
 pub(crate) struct Seen {
     /// From the event through its handlers and layout; 0 if it wrote nothing.
     pub(crate) laid: f64,
+    /// From the event until its first change was painted; 0 if nothing changed.
+    pub(crate) first: f64,
     /// From the event until its last change was painted; 0 if nothing changed.
     pub(crate) painted: f64,
 }
@@ -62,9 +68,9 @@ pub(crate) async fn click(window: &Window, selector: &str) -> Seen {
 /// Waits until the page is quiet and says what the last key or click did.
 pub(crate) async fn quiet(window: &Window) -> Seen {
     tokio::time::sleep(Duration::from_millis(QUIET_MS)).await;
-    let script = "const { start, laid, last } = probe;
-        return [laid && laid - start, last && last - start];";
+    let script = "const { start, laid, first, last } = probe;
+        return [laid, first, last].map((at) => at && at - start);";
     let seen = window.run(script, vec![]).await;
     let number = |at: usize| seen.get(at).and_then(Value::as_f64).unwrap_or(0.0);
-    Seen { laid: number(0), painted: number(1) }
+    Seen { laid: number(0), first: number(1), painted: number(2) }
 }

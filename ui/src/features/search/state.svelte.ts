@@ -4,7 +4,10 @@ import type { SearchAnswer } from "$lib/bindings/SearchAnswer";
 import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { asFailure, type Failure } from "$lib/failure";
 
-const PAGE = 20;
+/** What is seen at once comes with the answer; what lies below it once typing rests. */
+const FIRST = 10;
+const NEXT = 20;
+const REST_MS = 250;
 const RECENT = 6;
 
 /** Puts finished filters and the rest of the typing together to one query. */
@@ -108,7 +111,7 @@ export class Search {
   }
 
   #request(offset: number): SearchRequest {
-    return { text: this.query, by_date: this.byDate, offset, limit: PAGE };
+    return { text: this.query, by_date: this.byDate, offset, limit: offset === 0 ? FIRST : NEXT };
   }
 
   #later(): void {
@@ -133,7 +136,10 @@ export class Search {
     const naming = setTimeout(() => (this.slow = true), 400);
     try {
       const answer = await this.#ask(this.#request(0));
-      if (generation === this.#generation) this.#take(answer);
+      if (generation === this.#generation) {
+        this.#take(answer);
+        this.#timer = setTimeout(() => void this.#below(), REST_MS);
+      }
     } catch (thrown) {
       if (generation === this.#generation) this.failure = asFailure(thrown);
     } finally {
@@ -144,6 +150,14 @@ export class Search {
     if (this.#again) {
       this.#again = false;
       await this.#now();
+    }
+  }
+
+  async #below(): Promise<void> {
+    try {
+      await this.more();
+    } catch {
+      // Scrolling down asks again, and says why it fails.
     }
   }
 

@@ -50,6 +50,23 @@ describe("search", () => {
     expect(search.answer?.total).toBe(333);
   });
 
+  it("what lies below the first hits comes once typing rests", async () => {
+    const { asked, ask } = slowly();
+    const search = new Search(ask);
+    for (const text of ["h", "he"]) {
+      search.type(text);
+      await pass(40);
+      asked.at(-1)?.reply(answer(50, { hits: Array.from({ length: 10 }) }));
+      await pass(100);
+    }
+    expect(asked.map(({ request }) => request.offset)).toEqual([0, 0]);
+    await pass(200);
+    expect(asked.at(-1)?.request).toMatchObject({ text: "he", offset: 10 });
+    asked.at(-1)?.reply(answer(50, { hits: Array.from({ length: 20 }) }));
+    await pass(0);
+    expect(search.hits).toHaveLength(30);
+  });
+
   it("a cleared search shows nothing, whatever still comes", async () => {
     const { asked, ask } = slowly();
     const search = new Search(ask);
