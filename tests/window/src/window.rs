@@ -94,9 +94,12 @@ impl Window {
     /// Saves a picture of the screen, which the window fills: WebDriver's own picture is of a page
     /// in the memory of a graphics card, and never comes from one that is not.
     pub async fn picture_to(&self, path: &Path) {
-        // The frame before would be caught otherwise.
+        // The frame before, or a colour on its way, would be caught otherwise.
         let frames = "const done = arguments[0];
-            requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
+            const settled = document.getAnimations().map((each) => each.finished);
+            const pause = new Promise((after) => setTimeout(after, 500));
+            Promise.race([Promise.allSettled(settled), pause]).then(() =>
+                requestAnimationFrame(() => requestAnimationFrame(() => done(null))));";
         self.client.execute_async(frames, vec![]).await.expect("the page paints");
         tokio::time::sleep(FRAME).await;
         let folder = path.parent().expect("a file in a folder");
