@@ -55,6 +55,7 @@ async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words_and_is
     let scales =
         [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Pull to lead", 7), ("Led", 3)];
     is_set(&window, &scales).await;
+    assert!(!window.text().await.contains("scale below"), "what only screen readers say is hidden");
     window.picture("note").await;
     what_was_asked_begins_the_reflection(&window).await;
     window.end().await;
