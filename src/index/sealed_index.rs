@@ -168,8 +168,11 @@ impl Index {
         let old = self.sides().live;
         self.set_sides(Sides { live: Arc::clone(&old), before: None });
         let live = Arc::new(place.start(other(old.name), &self.language)?);
-        writing.writer = live.writer()?;
+        let writer = std::mem::replace(&mut writing.writer, live.writer()?);
         self.set_sides(Sides { live, before: Some(old) });
+        // A merge that went on would write into the old folder while that is removed. Whether it
+        // ends well does not matter: nothing of it is kept.
+        let _ = writer.wait_merging_threads();
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::basket::BasketOrder;
@@ -31,10 +32,13 @@ const LATE_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
 /// More merges than this in a row are taken for damage.
 const MOST_MERGES: usize = 64;
 
+/// The place of an entry among all: newest first by when it happened, in ms UTC.
+pub(crate) type EntryKey = (Reverse<i64>, RecordId);
+
 /// All that lists, counts and suggestions need, without a body being opened.
 #[derive(Default)]
 pub(crate) struct Catalog {
-    newest_first: BTreeMap<(Reverse<i64>, RecordId), Box<EntryState>>,
+    newest_first: BTreeMap<EntryKey, Box<EntryState>>,
     /// When each entry happened, ms UTC, which leads to its place above.
     happened: HashMap<RecordId, Reverse<i64>>,
     /// The forms of entries, each once.
@@ -121,6 +125,18 @@ impl Catalog {
         self.replace(id, |_| EntryState { settled: Some(settled), draft: None });
     }
 
+    /// Records the newest revisions of all entries, of which none may be known yet.
+    pub(crate) fn settle_all(&mut self, all: Vec<(RecordId, Settled)>) {
+        self.happened.reserve(all.len());
+        let place = |(id, settled): (RecordId, Settled)| {
+            let state = EntryState { settled: Some(settled), draft: None };
+            self.place(id, state)
+        };
+        // Made from all at once, the tree is quicker to make and fuller than one grown in steps.
+        let all: Vec<_> = all.into_iter().map(place).collect();
+        self.newest_first = all.into_iter().collect();
+    }
+
     /// Records a draft beside whatever has settled.
     pub(crate) fn put_draft(&mut self, id: RecordId, meta: &EntryMeta) {
         self.replace(id, |old| EntryState {
@@ -154,6 +170,16 @@ impl Catalog {
     /// Returns all entries, newest first by when they happened.
     pub(crate) fn newest_first(&self) -> impl Iterator<Item = (RecordId, &EntryState)> {
         self.newest_first.iter().map(|((_, id), state)| (*id, &**state))
+    }
+
+    /// Returns the entries that come after a place, in the same order.
+    pub(crate) fn newest_first_after(
+        &self,
+        last: Option<EntryKey>,
+    ) -> impl Iterator<Item = (EntryKey, &EntryState)> {
+        let from = last.map_or(Bound::Unbounded, Bound::Excluded);
+        let rest = self.newest_first.range((from, Bound::Unbounded));
+        rest.map(|(key, state)| (*key, &**state))
     }
 
     /// Returns the language of the writing, which search stems.
@@ -250,14 +276,20 @@ impl Catalog {
         self.newest_first.remove(&(happened, id)).map(|state| *state)
     }
 
-    fn put(&mut self, id: RecordId, mut state: EntryState) {
+    fn put(&mut self, id: RecordId, state: EntryState) {
+        let (key, state) = self.place(id, state);
+        self.newest_first.insert(key, state);
+    }
+
+    /// Notes where an entry belongs, and has it share what it has in common with others.
+    fn place(&mut self, id: RecordId, mut state: EntryState) -> (EntryKey, Box<EntryState>) {
         for known in state.settled.iter_mut().map(|settled| &mut settled.known) {
             self.share_form(known);
         }
         state.draft.iter_mut().for_each(|draft| self.share_form(draft));
         let happened = Reverse(state.known().happened.utc_ms);
         self.happened.insert(id, happened);
-        self.newest_first.insert((happened, id), Box::new(state));
+        ((happened, id), Box::new(state))
     }
 
     fn share_form(&mut self, known: &mut Known) {

@@ -3,7 +3,7 @@
 use super::Journal;
 use super::catalog::Catalog;
 use super::error::JournalError;
-use super::open::fill_catalog;
+use super::fill::fill_catalog;
 use crate::store::Heads;
 
 /// A catalog of its own, to be counted by the allocator for as long as it is held.

@@ -6,6 +6,7 @@ mod anchor;
 pub(crate) mod audit;
 mod basket;
 mod belonging;
+mod body_check;
 mod catalog;
 mod client;
 pub(crate) mod copy;
@@ -16,6 +17,7 @@ mod entry;
 mod erase;
 mod error;
 mod exercise;
+mod fill;
 mod follow_up;
 mod follower;
 #[cfg(any(test, feature = "testing"))]
@@ -52,6 +54,7 @@ mod why;
 pub mod wire;
 
 pub use basket::BasketItem;
+pub use body_check::BodyCheck;
 pub use client::{Client, ClientPage, ClientStatus, CourseLine, Merge, Stretch};
 pub use course::{Course, CoursePage};
 pub use entry::{

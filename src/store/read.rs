@@ -1,6 +1,8 @@
 //! Reading sealed rows.
 
-use rusqlite::OptionalExtension;
+use std::cmp::Ordering;
+
+use rusqlite::{OptionalExtension, Row};
 
 use super::Store;
 use super::error::StoreError;
@@ -27,6 +29,17 @@ pub enum Heads {
     Chain,
 }
 
+impl HeadMeta {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            seq: Seq(row.get::<_, i64>(0)? as u64),
+            record: RecordId::from_bytes(row.get(1)?),
+            digest: Digest::from_bytes(row.get(2)?),
+            sealed: row.get(3)?,
+        })
+    }
+}
+
 impl Store {
     /// Returns which journal this is.
     pub fn journal_id(&self) -> JournalId {
@@ -45,40 +58,80 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read the heads.
     pub fn head_metas(&self, heads: Heads) -> Result<Vec<HeadMeta>, StoreError> {
-        let sql = match heads {
-            Heads::Table => {
-                "SELECT head.record, head.seq, chain.digest FROM head
-                 JOIN chain ON chain.seq = head.seq ORDER BY head.seq"
-            }
-            Heads::Chain => {
-                "SELECT record, max(seq), digest FROM chain GROUP BY record ORDER BY max(seq)"
-            }
-        };
-        let mut heads = self.connection.prepare(sql)?;
-        let mut metas = self.connection.prepare("SELECT sealed FROM meta WHERE seq = ?1")?;
         let mut found = Vec::new();
-        let mut rows = heads.query([])?;
-        while let Some(row) = rows.next()? {
-            let seq: i64 = row.get(1)?;
-            found.push(HeadMeta {
-                record: RecordId::from_bytes(row.get(0)?),
-                seq: Seq(seq as u64),
-                digest: Digest::from_bytes(row.get(2)?),
-                sealed: metas.query_row([seq], |meta| meta.get(0)).unwrap_or_default(),
-            });
-        }
+        self.each_head_meta(heads, |head| found.push(head))?;
         Ok(found)
     }
 
-    /// Returns the revisions that have a body, in order.
+    /// Hands over what [`Store::head_metas`] returns, each as it is read.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] when SQLite cannot read them.
-    pub fn bodies(&self) -> Result<Vec<Seq>, StoreError> {
-        let mut statement = self.connection.prepare("SELECT seq FROM body ORDER BY seq")?;
-        let rows =
-            statement.query_map([], |row| row.get::<_, i64>(0).map(|seq| Seq(seq as u64)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    /// As [`Store::head_metas`].
+    pub fn each_head_meta(
+        &self,
+        heads: Heads,
+        mut each: impl FnMut(HeadMeta),
+    ) -> Result<(), StoreError> {
+        let newest = self.newest(heads)?;
+        let read = self.in_one_pass(&newest, &mut each);
+        for seq in &newest[read..] {
+            each(self.head_meta(*seq)?);
+        }
+        Ok(())
+    }
+
+    /// Returns the newest revision of each record, in order.
+    fn newest(&self, heads: Heads) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.connection.prepare(match heads {
+            Heads::Table => "SELECT seq FROM head",
+            Heads::Chain => "SELECT max(seq) FROM chain GROUP BY record",
+        })?;
+        let newest = statement.query_map([], |row| row.get(0))?;
+        let mut newest = newest.collect::<Result<Vec<i64>, _>>()?;
+        newest.sort_unstable();
+        Ok(newest)
+    }
+
+    /// Hands over heads in one pass along both tables, which is several times as quick as looking
+    /// each up, and returns how many there were before one that it cannot read.
+    fn in_one_pass(&self, newest: &[i64], each: &mut impl FnMut(HeadMeta)) -> usize {
+        let sql = "SELECT chain.seq, chain.record, chain.digest, meta.sealed FROM chain
+                   JOIN meta ON meta.seq = chain.seq ORDER BY chain.seq";
+        let mut read = 0;
+        let Ok(mut statement) = self.connection.prepare(sql) else { return read };
+        let Ok(mut rows) = statement.query([]) else { return read };
+        while let Some(wanted) = newest.get(read) {
+            let Ok(Some(row)) = rows.next() else { return read };
+            match row.get::<_, i64>(0).map(|seq| seq.cmp(wanted)) {
+                Ok(Ordering::Less) => {}
+                Ok(Ordering::Equal) => {
+                    let Ok(head) = HeadMeta::of(row) else { return read };
+                    each(head);
+                    read += 1;
+                }
+                _ => return read,
+            }
+        }
+        read
+    }
+
+    /// Looks one head up.
+    fn head_meta(&self, seq: i64) -> Result<HeadMeta, StoreError> {
+        let mut chain =
+            self.connection.prepare_cached("SELECT record, digest FROM chain WHERE seq = ?1")?;
+        let (record, digest) = chain.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(HeadMeta {
+            record: RecordId::from_bytes(record),
+            seq: Seq(seq as u64),
+            digest: Digest::from_bytes(digest),
+            sealed: self.meta(Seq(seq as u64)).unwrap_or_default(),
+        })
+    }
+
+    /// Returns whether a revision has a body that SQLite can find.
+    pub fn has_body(&self, seq: Seq) -> bool {
+        let found = self.connection.prepare_cached("SELECT 1 FROM body WHERE seq = ?1");
+        found.and_then(|mut body| body.exists([seq.0 as i64])).unwrap_or(false)
     }
 
     /// Returns a record's newest revision.

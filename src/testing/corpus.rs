@@ -10,6 +10,8 @@ const COMMON: &str = "the and to of a i in was with that it my for as on at but 
     supervision transference attunement container rupture repair dream symbol bird stone water";
 /// How many different words the notes use.
 const VOCABULARY: usize = 30_000;
+/// All corpora speak the same language, so that one can ask for what stands in another.
+const LANGUAGE: u64 = 1;
 
 /// A source of generated notes; the same seed gives the same notes.
 pub struct Corpus {
@@ -23,7 +25,7 @@ impl Corpus {
     /// Starts from a seed.
     pub fn new(seed: u64) -> Self {
         let mut corpus =
-            Self { chance: Chance::new(seed), words: Vec::new(), cumulative: Vec::new() };
+            Self { chance: Chance::new(LANGUAGE), words: Vec::new(), cumulative: Vec::new() };
         corpus.words = COMMON.split_whitespace().map(str::to_owned).collect();
         while corpus.words.len() < VOCABULARY {
             let word = corpus.made_up_word();
@@ -34,6 +36,7 @@ impl Corpus {
             total += 1.0 / rank as f64;
             corpus.cumulative.push(total);
         }
+        corpus.chance = Chance::new(seed);
         corpus
     }
 

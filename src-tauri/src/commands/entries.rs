@@ -1,13 +1,21 @@
 //! Entries: listed, opened, kept, settled, put aside.
 
+use std::thread;
+use std::time::Duration;
+
 use stillroom::forms::FormId;
-use stillroom::journal::wire::{Counts, Entry, EntryInput, Kept, Row, Rows, Which};
-use stillroom::journal::{JournalError, Moment};
+use stillroom::journal::wire::{Counts, Entry, EntryInput, Kept, Notice, Row, Rows, Which};
+use stillroom::journal::{BodyCheck, JournalError, Moment};
 use stillroom::vault::RecordId;
 use tauri::State;
 
 use crate::failure::Failure;
 use crate::state::Shell;
+
+/// Texts looked for while the journal is held; short enough that no other command waits noticeably.
+const SLICE: usize = 500;
+/// What other commands get between two slices.
+const PAUSE: Duration = Duration::from_millis(2);
 
 #[tauri::command(async)]
 pub(crate) fn list_entries(
@@ -22,6 +30,16 @@ pub(crate) fn list_entries(
 #[tauri::command(async)]
 pub(crate) fn counts(shell: State<'_, Shell>) -> Result<Counts, Failure> {
     shell.open(|journal| Ok::<_, JournalError>(journal.counts()))
+}
+
+/// Looks whether every entry has its text, beside all else.
+#[tauri::command(async)]
+pub(crate) fn check_bodies(shell: State<'_, Shell>) -> Result<Option<Notice>, Failure> {
+    let mut check = BodyCheck::default();
+    while shell.open(|journal| Ok::<_, JournalError>(check.go_on(journal, SLICE)))? {
+        thread::sleep(PAUSE);
+    }
+    Ok(check.notice())
 }
 
 #[tauri::command(async)]

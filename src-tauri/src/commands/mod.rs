@@ -44,6 +44,7 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         keys::retire_folder,
         entries::list_entries,
         entries::counts,
+        entries::check_bodies,
         entries::open_entry,
         entries::new_entry,
         entries::keep_draft,

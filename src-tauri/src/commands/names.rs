@@ -17,6 +17,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "retire_folder",
     "list_entries",
     "counts",
+    "check_bodies",
     "open_entry",
     "new_entry",
     "keep_draft",

@@ -41,6 +41,7 @@ import type { LexiconTerm } from "./bindings/LexiconTerm";
 import type { Merge } from "./bindings/Merge";
 import type { MinutesOf } from "./bindings/MinutesOf";
 import type { Mistake } from "./bindings/Mistake";
+import type { Notice } from "./bindings/Notice";
 import type { OwnPrompt } from "./bindings/OwnPrompt";
 import type { PathState } from "./bindings/PathState";
 import type { Piece } from "./bindings/Piece";
@@ -187,6 +188,8 @@ export const cancelRun = () => invoke<null>("cancel_run");
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });
 export const saveSettings = (settings: Settings) => invoke<null>("save_settings", { settings });
 export const counts = () => invoke<Counts>("counts");
+/** What is to be said of entries whose text is missing, once all have been looked at. */
+export const checkBodies = () => invoke<Notice | null>("check_bodies");
 export const lock = (returnPoint: ReturnPoint, unkept: Unkept[]) =>
   invoke<null>("lock", { returnPoint, unkept });
 export const quit = (returnPoint: ReturnPoint, unkept: Unkept[]) =>

@@ -118,6 +118,7 @@ export class Desk {
     void this.relearn();
     void this.#reshape();
     void this.attempt(() => this.saved.fetch());
+    void this.#lookOver();
   }
 
   form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;
@@ -164,6 +165,11 @@ export class Desk {
   async recount(): Promise<void> {
     const counts = await this.attempt(api.counts);
     if (counts) this.counts = counts;
+  }
+
+  async #lookOver(): Promise<void> {
+    const found = await this.attempt(api.checkBodies);
+    if (found) this.notices = [...this.notices, found];
   }
 
   /** Leaves the open entry: it settles, or goes on being kept in the background. */

@@ -11,7 +11,7 @@ const form = (id: string, about_client: boolean): Form => ({
 const forms = [form("integration", true), form("music", true), form("free", false)];
 
 const api = vi.hoisted(() => ({
-  suggest: vi.fn(), newEntry: vi.fn(), counts: vi.fn(), lexicon: vi.fn(), shelf: vi.fn(),
+  suggest: vi.fn(), newEntry: vi.fn(), counts: vi.fn(), checkBodies: vi.fn(), lexicon: vi.fn(), shelf: vi.fn(),
   listSearches: vi.fn().mockResolvedValue([]), listEntries: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
@@ -58,4 +58,12 @@ describe("the kind of an entry that is begun", () => {
     await desk.choose("wren");
     expect(desk.page?.form.id).toBe("integration");
   });
+});
+
+it("says that texts are missing once they have been looked for", async () => {
+  const missing = { notice: "bodies_missing", count: 2 };
+  api.checkBodies.mockResolvedValueOnce(missing);
+  const desk = opened();
+  expect(desk.notices).toEqual([]);
+  await vi.waitFor(() => expect(desk.notices).toEqual([missing]));
 });
