@@ -1,5 +1,7 @@
 //! The one window: what it may load, where it may go, and what it looks like before the page.
 
+use std::thread;
+
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
 use tauri::{
@@ -7,7 +9,7 @@ use tauri::{
     WindowEvent,
 };
 
-use crate::commands::quit_anyway;
+use crate::commands::{lock_anyway, quit_anyway};
 use crate::state::{Held, Shell};
 
 /// The window's label, which the capability names.
@@ -32,6 +34,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         .background_color(paper(Theme::Light))
         .build()?;
     paint_in_memory(&window)?;
+    survive_the_page(&window)?;
     window.set_background_color(Some(paper(window.theme()?)))?;
     Ok(window)
 }
@@ -51,6 +54,31 @@ fn paint_in_memory(window: &WebviewWindow) -> tauri::Result<()> {
 /// This platform's web view does not offer it.
 #[cfg(not(target_os = "linux"))]
 fn paint_in_memory(_window: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
+/// Locks if the page's process ends by itself: nobody could read, write or lock any more. What was
+/// written is kept up to the last draft.
+#[cfg(target_os = "linux")]
+fn survive_the_page(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::WebViewExt;
+    let app = window.app_handle().clone();
+    window.with_webview(move |view| {
+        view.inner().connect_web_process_terminated(move |view, _| {
+            if matches!(app.state::<Shell>().seat().held, Held::Open(_)) {
+                let app = app.clone();
+                // Closing the journal may take a moment, and the window must not wait for it.
+                thread::spawn(move || lock_anyway(&app));
+            } else {
+                view.reload();
+            }
+        });
+    })
+}
+
+/// This platform's web view does not say so.
+#[cfg(not(target_os = "linux"))]
+fn survive_the_page(_window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

@@ -118,12 +118,12 @@ impl Outside {
 
     /// Ends the app's processes in the middle of whatever they do, as a crash would.
     pub fn crash(&self) {
-        for pid in self.processes() {
-            if let Some(pid) = rustix::process::Pid::from_raw(pid.cast_signed()) {
-                // Fails only if it has already ended.
-                let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
-            }
-        }
+        kill(&self.processes());
+    }
+
+    /// Ends the processes that run the page, as running out of memory would.
+    pub fn kill_page(&self) {
+        kill(&self.page_processes());
     }
 
     /// Returns the processes that would leave a core dump.
@@ -189,6 +189,15 @@ fn descendants(pid: u32) -> Vec<u32> {
     let children = String::from_utf8_lossy(&children).into_owned();
     let children = children.lines().filter_map(|pid| pid.parse().ok());
     std::iter::once(pid).chain(children.flat_map(descendants)).collect()
+}
+
+fn kill(pids: &[u32]) {
+    for pid in pids {
+        if let Some(pid) = rustix::process::Pid::from_raw(pid.cast_signed()) {
+            // Fails only if it has already ended.
+            let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+        }
+    }
 }
 
 /// Shared memory has no name either, but is no file on a disk.

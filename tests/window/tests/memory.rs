@@ -89,6 +89,24 @@ fn the_screens_lock_of_this_session_locks_and_that_of_another_does_not() {
 }
 
 #[test]
+fn a_page_whose_process_dies_is_locked_and_loses_nothing_that_was_kept() {
+    let (folders, folder, _) = journal(Folders::make());
+    let logind = Logind::start();
+    let session = Outside::start_with(folders, &folder, logind.bus());
+    std::thread::sleep(BEAT);
+    unlock(&session, &logind);
+    write(&session, &folder, SENTENCES[0], true);
+    let pages = session.page_processes();
+    session.kill_page();
+    session.until_fresh(&pages);
+    until(|| (logind.held() == 0).then_some(())).expect("it is locked");
+    unlock(&session, &logind);
+    let folders = session.end_unwatched();
+    let text = first_text(&folder, &folders.journals().join("anchors"));
+    assert!(text.contains(SENTENCES[0]), "{text}");
+}
+
+#[test]
 fn a_page_that_could_not_be_written_goes_through_the_lock_sealed_and_is_written_later() {
     let folders = Folders::make();
     let disk = SmallDisk::mount(folders.journals());
