@@ -1,7 +1,7 @@
 //! Work beside the window: the search index catches up after unlocking, and heals if it must.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use stillroom::exchange::ExchangeError;
@@ -18,6 +18,9 @@ const SLICE: usize = 50;
 const PAUSE: Duration = Duration::from_millis(2);
 /// How soon an index that turned out to be damaged begins to be filled anew.
 const IDLE: Duration = Duration::from_secs(1);
+
+/// How long a journal that has just been opened is left in peace before a backup of it begins.
+const CALM: Duration = Duration::from_secs(20);
 
 /// How far the index has come.
 #[derive(Clone, Serialize)]
@@ -46,7 +49,7 @@ pub(crate) fn attend(app: &AppHandle, opened: u64) {
 fn complete_index(app: &AppHandle, opened: u64) {
     let app = app.clone();
     thread::spawn(move || {
-        let mut is_kept_up = false;
+        let (began, mut is_kept_up) = (Instant::now(), false);
         loop {
             match one_slice(&app, opened) {
                 Slice::Done(progress) => {
@@ -54,7 +57,7 @@ fn complete_index(app: &AppHandle, opened: u64) {
                     let _ = app.emit("index-progress", progress);
                     thread::sleep(PAUSE);
                 }
-                Slice::Idle if !is_kept_up => {
+                Slice::Idle if !is_kept_up && began.elapsed() > CALM => {
                     is_kept_up = true;
                     keep_up(&app, opened);
                 }

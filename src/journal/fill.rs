@@ -13,7 +13,7 @@ use super::meta::{Meta, Noun};
 use super::named::Named;
 use super::saved_search::SavedSearch;
 use super::sealer::Sealer;
-use crate::store::{HeadMeta, Heads, Store};
+use crate::store::{HeadMeta, Heads, Store, StoreError};
 use crate::vault::{RecordId, Seq};
 
 /// How many rows go from one core to the other at once.
@@ -36,22 +36,27 @@ enum Opened {
 /// Rows, or what was made of them, with their place among all batches.
 type Batch<T> = (usize, Vec<T>);
 
-/// Opens every head's meta on both cores.
-pub(super) fn fill_catalog(
+/// What the catalog could take, and how much it could not.
+type Filled = (Catalog, Failed);
+
+/// Opens every head's meta on both cores; `meanwhile` is done by the one that reads, before it
+/// helps the other.
+pub(super) fn fill_catalog<T>(
     store: &Store,
     sealer: &Sealer,
     heads: Heads,
-) -> Result<(Catalog, Failed), JournalError> {
+    meanwhile: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<(Filled, T), JournalError> {
     let (sender, queue) = channel();
     let queue = Mutex::new(queue);
     let opened: Result<_, JournalError> = thread::scope(|scope| {
         let beside = scope.spawn(|| open_all(sealer, &queue));
-        let read = read(store, heads, sender);
+        let done = read(store, heads, sender).and_then(|()| meanwhile());
         let mut opened = open_all(sealer, &queue);
         opened.extend(beside.join().expect("opening a meta does not panic"));
-        read.map(|()| opened)
+        Ok((opened, done?))
     });
-    let mut opened = opened?;
+    let (mut opened, done) = opened?;
     // In their order, as if one core had opened them.
     opened.sort_by_key(|(number, _)| *number);
     let (mut catalog, mut failed) = (Catalog::default(), Failed::default());
@@ -65,11 +70,11 @@ pub(super) fn fill_catalog(
         }
     }
     catalog.settle_all(entries);
-    Ok((catalog, failed))
+    Ok(((catalog, failed), done))
 }
 
 /// Reads all heads and hands them over; that the sender is gone then says that there are no more.
-fn read(store: &Store, heads: Heads, sender: Sender<Batch<HeadMeta>>) -> Result<(), JournalError> {
+fn read(store: &Store, heads: Heads, sender: Sender<Batch<HeadMeta>>) -> Result<(), StoreError> {
     let (mut number, mut batch) = (0, Vec::with_capacity(BATCH));
     let mut hand_over = |batch: Vec<HeadMeta>| {
         // Whoever opens them goes on for as long as there is a sender.

@@ -17,7 +17,7 @@ impl Journal {
     /// [`JournalError::Store`].
     pub fn catalog_again(&self) -> Result<CatalogAgain, JournalError> {
         self.indexing.settle();
-        let (catalog, _) = fill_catalog(&self.store, &self.sealer, Heads::Table)?;
+        let ((catalog, _), ()) = fill_catalog(&self.store, &self.sealer, Heads::Table, || Ok(()))?;
         Ok(CatalogAgain(catalog))
     }
 }

@@ -14,6 +14,8 @@ use crate::vault::RecordId;
 
 /// Where the picks stand among the positions of [`EntryMeta`].
 const PICKS: usize = 8;
+/// What nearly every packed meta fits in, in bytes.
+const MOST_OFTEN: usize = 512;
 
 /// An entry as the catalog knows it.
 pub(crate) struct Known {
@@ -38,7 +40,8 @@ impl Known {
     /// Takes what is looked at out of a meta, and packs the whole.
     pub(crate) fn of(meta: &EntryMeta, written: Moment, body: Option<BodyAt>) -> Self {
         let head = &meta.head;
-        let packed = minicbor::to_vec((written, body, meta));
+        let mut packed = Vec::with_capacity(MOST_OFTEN);
+        minicbor::encode((written, body, meta), &mut packed).expect("a Vec takes all");
         Self {
             form: Arc::new(meta.form.clone()),
             happened: head.happened,
@@ -51,7 +54,7 @@ impl Known {
             closed: meta.closed.is_some(),
             waits: head.basket.as_ref().is_some_and(|basket| !basket.asked),
             named: meta.named().collect(),
-            packed: packed.expect("writing into a Vec cannot fail").into_boxed_slice(),
+            packed: packed.into_boxed_slice(),
         }
     }
 

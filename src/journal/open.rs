@@ -54,13 +54,19 @@ impl Journal {
             super::migrate::prove_and_migrate(&mut closed, &folder, &root)?;
         }
         let Keys { meta, body, draft, head, index, chain, anchor, .. } = root.derive_keys(id);
-        let (store, report) = closed.begin(chain, head)?;
+        let log_damaged = closed.log_damaged();
+        let store = closed.begin_unverified(chain, head)?;
         let sealer = Sealer { journal: id, meta, body, draft, anchor };
         let anchor = Anchor::new(&anchors, &sealer, store.instance());
+        let by_table = fill_catalog(&store, &sealer, Heads::Table, || store.verify());
+        let ((catalog, failed), report) = match by_table {
+            Ok((filled, report)) if !report.heads_differ => (filled, report),
+            // The chain knows what a table of heads that was altered or cannot be read does not.
+            _ => fill_catalog(&store, &sealer, Heads::Chain, || store.verify())?,
+        };
+        let report = ChainReport { log_damaged, ..report };
         let mut notices = chain_notices(&report);
         notices.extend(anchor.compare(&sealer, &store)?);
-        let heads = if report.heads_differ { Heads::Chain } else { Heads::Table };
-        let (catalog, failed) = fill_catalog(&store, &sealer, heads)?;
         if !catalog.keeping.erased.is_empty() {
             // An erase that was cut off may have left bytes in the log; locking empties it too.
             let _ = store.truncate_wal();

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use stillroom_guard::CopiedConnection;
 
 use super::Store;
-use super::chain::{ChainReport, ChainState, verify};
+use super::chain::{ChainReport, ChainState};
 use super::error::StoreError;
 use super::{draft, log, schema};
 use crate::vault::{ChainKey, JournalId, RecordId, SealKey, Slot, SlotError};
@@ -132,15 +132,34 @@ impl Closed {
         chain_key: ChainKey,
         head_key: SealKey,
     ) -> Result<(Store, ChainReport), StoreError> {
+        let log_damaged = self.log_damaged();
+        let store = self.begin_unverified(chain_key, head_key)?;
+        let report = store.verify()?;
+        Ok((store, ChainReport { log_damaged, ..report }))
+    }
+
+    /// Opens the store and leaves it to the caller to [verify](Store::verify) the chain, beside
+    /// what else there is to do.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the chain head does not open.
+    pub fn begin_unverified(
+        self,
+        chain_key: ChainKey,
+        head_key: SealKey,
+    ) -> Result<Store, StoreError> {
         let state = ChainState::open(&head_key, self.journal, &self.sealed_head);
         let state = state.ok_or(StoreError::Damaged)?;
-        let report = verify(&self.connection, &chain_key, &state, &self.slots)?;
-        let report = ChainReport { log_damaged: self.log_damaged, ..report };
         let Self { folder, connection, journal, slots, .. } = self;
         let connection = CopiedConnection::new(connection);
         let store = Store { folder, connection, journal, slots, state, chain_key, head_key };
         store.set_reserve_aside();
-        Ok((store, report))
+        Ok(store)
+    }
+
+    /// Returns whether commits lay in the log behind a damaged place when it was opened.
+    pub fn log_damaged(&self) -> bool {
+        self.log_damaged
     }
 
     pub(super) fn sealed_head(&self) -> &[u8] {

@@ -57,6 +57,9 @@ export function whichOf(place: Place): Which | null {
   }
 }
 
+/** How long an opened journal is left in peace before every text in it is looked for. */
+const CALM_MS = 10_000;
+
 /** The open journal: where one is, what is listed, and the entry on the page. */
 export class Desk {
   readonly sample: boolean;
@@ -118,7 +121,8 @@ export class Desk {
     void this.relearn();
     void this.#reshape();
     void this.attempt(() => this.saved.fetch());
-    void this.#lookOver();
+    // Not while the desk is being laid.
+    setTimeout(() => void this.#lookOver(), CALM_MS);
   }
 
   form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;

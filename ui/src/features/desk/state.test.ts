@@ -61,9 +61,12 @@ describe("the kind of an entry that is begun", () => {
 });
 
 it("says that texts are missing once they have been looked for", async () => {
+  vi.useFakeTimers();
   const missing = { notice: "bodies_missing", count: 2 };
   api.checkBodies.mockResolvedValueOnce(missing);
   const desk = opened();
-  expect(desk.notices).toEqual([]);
-  await vi.waitFor(() => expect(desk.notices).toEqual([missing]));
+  expect(api.checkBodies).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(desk.notices).toEqual([missing]);
+  vi.useRealTimers();
 });
