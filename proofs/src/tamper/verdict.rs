@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use stillroom::exchange::health::CheckRun;
 use stillroom::journal::wire::{Notice, Which};
-use stillroom::journal::{Journal, JournalError};
+use stillroom::journal::{BodyCheck, Journal, JournalError};
 use stillroom::testing::{Bench, NOON, PASSPHRASE};
 use stillroom::vault::RecordId;
 
@@ -73,7 +73,11 @@ impl Verdict {
 }
 
 fn look(mut journal: Journal, shelf: &Shelf, search: bool) -> Verdict {
-    let mut verdict = Verdict { notices: journal.desk(false).notices, ..Verdict::default() };
+    let mut notices = journal.desk(false).notices;
+    let mut check = BodyCheck::default();
+    while check.go_on(&journal, 100) {}
+    notices.extend(check.notice());
+    let mut verdict = Verdict { notices, ..Verdict::default() };
     let listed = listed(&journal);
     for (id, kept) in &shelf.entries {
         if listed.contains(id) {
