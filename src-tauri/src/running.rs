@@ -1,6 +1,8 @@
 //! The one long run that may be under way: cancelled by the page, and by locking.
 
+use std::panic::resume_unwind;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use stillroom::exchange::{Cancel, ExchangeError, Progress};
@@ -79,20 +81,32 @@ pub(crate) fn with_journal(
 ) -> Result<(), Failure> {
     while let Some(progress) = app.state::<Shell>().open(&mut step)? {
         tell(app, progress);
-        std::thread::sleep(PAUSE);
+        thread::sleep(PAUSE);
     }
     Ok(())
 }
 
-/// Drives steps that need nothing.
+/// Drives steps that need nothing, giving way to whatever the window has to do.
 pub(crate) fn alone(
     app: &AppHandle,
-    mut step: impl FnMut() -> Result<Option<Progress>, ExchangeError>,
+    mut step: impl FnMut() -> Result<Option<Progress>, ExchangeError> + Send,
 ) -> Result<(), Failure> {
-    while let Some(progress) = step()? {
-        tell(app, progress);
-    }
-    Ok(())
+    let steps = || {
+        give_way();
+        while let Some(progress) = step()? {
+            tell(app, progress);
+        }
+        Ok(())
+    };
+    // In a thread of its own: what has given way cannot take its place again.
+    thread::scope(|scope| scope.spawn(steps).join().unwrap_or_else(|panic| resume_unwind(panic)))
+}
+
+/// Lets other threads go first from now on.
+fn give_way() {
+    // It is only a courtesy: the steps are the same without it.
+    #[cfg(unix)]
+    let _ = rustix::process::nice(10);
 }
 
 fn tell(app: &AppHandle, progress: Progress) {
