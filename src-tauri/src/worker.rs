@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::list;
-use stillroom::journal::{Journal, Moment};
+use stillroom::journal::{Journal, JournalError, Moment};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::state::Shell;
@@ -19,8 +19,10 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// How soon an index that turned out to be damaged begins to be filled anew.
 const IDLE: Duration = Duration::from_secs(1);
 
-/// How long a journal that has just been opened is left in peace before a backup of it begins.
+/// How long a large journal that has just been opened is left in peace before a backup begins.
 const CALM: Duration = Duration::from_secs(20);
+/// A journal of more entries than this takes so long to copy that its user would notice.
+const LARGE: u32 = 2_000;
 
 /// How far the index has come.
 #[derive(Clone, Serialize)]
@@ -57,7 +59,7 @@ fn complete_index(app: &AppHandle, opened: u64) {
                     let _ = app.emit("index-progress", progress);
                     thread::sleep(PAUSE);
                 }
-                Slice::Idle if !is_kept_up && began.elapsed() > CALM => {
+                Slice::Idle if !is_kept_up && (began.elapsed() > CALM || !is_large(&app)) => {
                     is_kept_up = true;
                     keep_up(&app, opened);
                 }
@@ -87,6 +89,13 @@ fn keep_up(app: &AppHandle, opened: u64) {
     if is_own && matches!(shell.open(due), Ok(true)) {
         let _ = crate::commands::back_up(app);
     }
+}
+
+/// Returns whether a backup of the open journal takes noticeably long.
+fn is_large(app: &AppHandle) -> bool {
+    let count =
+        |journal: &mut Journal| Ok::<_, JournalError>(journal.counts().forms.values().sum());
+    app.state::<Shell>().open(count).is_ok_and(|entries: u32| entries > LARGE)
 }
 
 /// Indexes some records, if any are to be.
