@@ -75,12 +75,14 @@ pub(super) fn fill_catalog<T>(
 
 /// Reads all heads and hands them over; that the sender is gone then says that there are no more.
 fn read(store: &Store, heads: Heads, sender: Sender<Batch<HeadMeta>>) -> Result<(), StoreError> {
-    let (mut number, mut batch) = (0, Vec::with_capacity(BATCH));
-    let mut hand_over = |batch: Vec<HeadMeta>| {
+    let mut number = 0;
+    // The sender goes with it, when all has been read or reading has failed.
+    let mut hand_over = move |batch: Vec<HeadMeta>| {
         // Whoever opens them goes on for as long as there is a sender.
         let _ = sender.send((number, batch));
         number += 1;
     };
+    let mut batch = Vec::with_capacity(BATCH);
     store.each_head_meta(heads, |head| {
         batch.push(head);
         if batch.len() == BATCH {
