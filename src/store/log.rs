@@ -31,6 +31,24 @@ impl Frame<'_> {
     }
 }
 
+/// The sum up to a frame, from which that of the next one goes on.
+struct Link {
+    /// As the frame's header has it, and as it comes out: damage to either leaves the other.
+    stored: (u32, u32),
+    computed: (u32, u32),
+    /// Whether the frame is as it was written.
+    whole: bool,
+}
+
+impl Link {
+    fn then(&self, frame: &Frame<'_>, ours: bool, big_endian: bool) -> Self {
+        let stored = frame.checksum();
+        let computed = checksum(self.stored, frame, big_endian);
+        let fits = computed == stored || checksum(self.computed, frame, big_endian) == stored;
+        Self { stored, computed, whole: ours && fits }
+    }
+}
+
 /// Returns whether transactions that were committed lie behind a place at which SQLite stops.
 ///
 /// A log that is not there, or that cannot be read, is not damaged in this sense.
@@ -52,19 +70,23 @@ fn has_hole(log: &[u8]) -> bool {
         let (header, page) = bytes.split_at(FRAME_HEADER_LEN);
         Frame { header, page }
     });
-    let mut before = (number(header, 24), number(header, 28));
-    let (mut stopped, mut commits_behind) = (false, 0);
+    let first = (number(header, 24), number(header, 28));
+    let mut last = Link { stored: first, computed: first, whole: true };
+    let (mut stopped, mut behind_commit) = (false, false);
     for frame in frames {
         // Frames of an earlier round of the log have other salts and are no part of this one.
         let ours = frame.header[8..16] == *salts;
-        let whole = ours && checksum(before, &frame, big_endian) == frame.checksum();
-        stopped |= !whole;
+        let link = last.then(&frame, ours, big_endian);
+        stopped |= !link.whole;
         // What follows the commit of the transaction that is not whole is of a later one.
-        if stopped && whole && commits_behind > 0 {
+        if behind_commit && link.whole {
             return true;
         }
-        commits_behind += usize::from(stopped && ours && frame.commits());
-        before = frame.checksum();
+        // The first half of a header may be old bytes that a torn write left before the border of
+        // a sector; the end of the frame before it lies in that sector too and is then not whole.
+        let believed = ours && (link.whole || last.whole);
+        behind_commit |= stopped && believed && frame.commits();
+        last = link;
     }
     false
 }
@@ -94,8 +116,11 @@ mod tests {
 
     use super::*;
 
+    const FRAME_LEN: usize = FRAME_HEADER_LEN + 4096;
+    const SMALL: &str = "INSERT INTO t VALUES (randomblob(5000));";
+
     /// A log of so many commits, as SQLite leaves it when the process is killed.
-    fn log(commits: u32) -> Vec<u8> {
+    fn log(insert: &str, commits: u32) -> Vec<u8> {
         let folder = tempfile::TempDir::new().expect("a temporary folder");
         let file = folder.path().join("some.db");
         let connection = Connection::open(&file).expect("it opens");
@@ -103,16 +128,14 @@ mod tests {
             .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (x BLOB);")
             .expect("it is made");
         for _ in 0..commits {
-            connection
-                .execute_batch("INSERT INTO t VALUES (randomblob(5000));")
-                .expect("it is written");
+            connection.execute_batch(insert).expect("it is written");
         }
         fs::read(folder.path().join("some.db-wal")).expect("it is there")
     }
 
     #[test]
     fn a_whole_log_and_one_torn_in_its_newest_transaction_hide_nothing() {
-        let whole = log(6);
+        let whole = log(SMALL, 6);
         assert!(!has_hole(&whole));
         for cut in (0..whole.len()).step_by(97) {
             assert!(!has_hole(&whole[..cut]), "cut at {cut}");
@@ -125,12 +148,32 @@ mod tests {
     }
 
     #[test]
+    fn old_bytes_before_a_torn_header_are_no_commit() {
+        let (sector, half) = (512, 8);
+        let mut torn = log("INSERT INTO t VALUES (randomblob(300000));", 1);
+        let starts = (HEADER_LEN..torn.len()).step_by(FRAME_LEN);
+        let border = starts.map(|at| at + half).find(|at| at.is_multiple_of(sector));
+        let border = border.expect("a header lies across the border of a sector");
+        torn[border - sector..border].fill(0xa5);
+        assert!(!has_hole(&torn));
+    }
+
+    #[test]
     fn a_flip_before_later_commits_is_seen_wherever_it_is() {
-        let whole = log(8);
-        for at in (HEADER_LEN..whole.len() / 2).step_by(61) {
-            let mut flipped = whole.clone();
-            flipped[at] ^= 0x10;
-            assert!(has_hole(&flipped), "flipped at {at}");
+        let whole = log(SMALL, 8);
+        let commits =
+            (HEADER_LEN..whole.len()).step_by(FRAME_LEN).filter(|at| number(&whole, at + 4) != 0);
+        let commits: Vec<usize> = commits.collect();
+        let [.., newest_but_one, _] = commits[..] else { panic!("there are eight") };
+        for at in HEADER_LEN..newest_but_one + FRAME_LEN {
+            // Whether the newest but one ended there is told by this alone.
+            let tells = newest_but_one + 4..newest_but_one + 16;
+            let in_a_header = (at - HEADER_LEN) % FRAME_LEN < FRAME_HEADER_LEN;
+            if !tells.contains(&at) && (in_a_header || at % 61 == 0) {
+                let mut flipped = whole.clone();
+                flipped[at] ^= 0x10;
+                assert!(has_hole(&flipped), "flipped at {at}");
+            }
         }
     }
 }
