@@ -73,7 +73,8 @@ pub(crate) fn found_by_search(journal: &mut Journal) -> Result<(), Wrong> {
     let rows = journal.list_entries(&Which::default(), 0, ALL).rows;
     for row in rows {
         let word = row.excerpt.split(' ').next().unwrap_or_default().to_owned();
-        let request = SearchRequest { text: word, by_date: false, offset: 0, limit: 200 };
+        let request =
+            SearchRequest { text: word, by_date: false, offset: 0, limit: 200, counted: true };
         let answer = complete_answer(journal, &request)?;
         if answer.instead.is_some() || !answer.hits.iter().any(|hit| hit.row.id == row.id) {
             return Err("search misses an entry".to_owned());

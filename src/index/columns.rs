@@ -14,6 +14,8 @@ use super::error::IndexError;
 
 /// How much more an entry of this moment counts than one of long ago: a tenth.
 const RECENCY: f64 = 0.1;
+/// No score is raised by more than this; a little more than it comes to, for rounding.
+pub(super) const MOST_LIFT: f32 = 1.0 + RECENCY as f32 + 1e-4;
 /// After this time half of that is left: half a year, in days.
 const HALF_LIFE_DAYS: f64 = 183.0;
 const DAY_MS: i64 = 24 * 3_600_000;

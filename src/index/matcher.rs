@@ -22,19 +22,29 @@ const EXACT_BOOST: f32 = 1.5;
 /// What a continuation of a word counts.
 const PREFIX_SCORE: f32 = 0.6;
 
+/// What the matches are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// They are put in order by how well they match.
+    Ranking,
+    /// Only which ones there are is asked.
+    Counting,
+}
+
 /// Makes tantivy's form of a query; `without` never match.
 ///
 /// # Errors
 /// [`IndexError::Damaged`] when a dictionary cannot be read.
 pub(super) fn matcher(
     query: &Query,
+    purpose: Purpose,
     without: &[RecordId],
     searcher: &Searcher,
     fields: &Fields,
     analyzer: &mut Analyzer,
 ) -> Result<Box<dyn Matcher>, IndexError> {
     let alone = !matches!(query.0, Node::And(_));
-    let found = Making { searcher, fields, analyzer, alone }.node(&query.0)?;
+    let found = Making { searcher, fields, analyzer, purpose, alone }.node(&query.0)?;
     if without.is_empty() {
         return Ok(found);
     }
@@ -50,6 +60,7 @@ struct Making<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
     analyzer: &'a mut Analyzer,
+    purpose: Purpose,
     /// Whether nothing else must match, so that each match of a word is ranked.
     alone: bool,
 }
@@ -121,9 +132,11 @@ impl Making<'_> {
             return Ok(());
         };
         let as_written = exact(field, &word.exact);
-        if wanted.stemmed {
+        if wanted.stemmed && self.purpose == Purpose::Counting {
+            ways.push(exact(self.fields.stem, &word.stem));
+        } else if wanted.stemmed {
             // Whatever has the word has its stem too: the stem finds, the word only ranks. Where
-            // all are ranked, walking both side by side is quicker than asking for each.
+            // nothing else must match, both side by side let the engine pass over whole blocks.
             let ranks: Box<dyn Matcher> = Box::new(BoostQuery::new(as_written, EXACT_BOOST));
             let finds = exact(self.fields.stem, &word.stem);
             let must = if self.alone { Occur::Should } else { Occur::Must };

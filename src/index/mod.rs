@@ -6,7 +6,7 @@
 //! index.apply(batch)                     one commit; the watermark is its payload
 //! index.restart(), index.purge()         anew beside the old one; no erased word stays
 //! parse(text, vocabulary, today)         any string --> Query, filters, complaint
-//! index.search(query, page)              --> ids in order, total, facet counts
+//! index.search(query, page)              --> ids in order; total and facet counts if asked for
 //! index.fallback(query)                  --> near spellings, when nothing matched
 //! Marking::new(query, language).mark(..) --> places with every match marked, and why
 //! ```
@@ -15,6 +15,7 @@
 //! is wrong with the index, the answer is to fill it anew.
 
 mod analysis;
+mod best;
 mod collect;
 mod columns;
 mod directory;

@@ -394,7 +394,8 @@ mod tests {
         fill(&index, &documents, 1).expect("there is room");
         let live = index.sides().live;
         let query = notes.parse("room ").query;
-        let page = crate::index::Page { by_date: false, offset: 0, limit: 9, now_ms: 0 };
+        let page =
+            crate::index::Page { by_date: false, offset: 0, limit: 9, counted: true, now_ms: 0 };
         let before = index.search(&query, &page).expect("it opens");
         assert!(live.open_bytes() > 0);
         live.give_back().expect("it opens again");

@@ -6,16 +6,17 @@ use std::sync::Arc;
 
 use tantivy::collector::TopDocs;
 use tantivy::columnar::Column;
-use tantivy::index::SegmentId;
-use tantivy::{DocAddress, DocId, Order, Score, Searcher, SegmentReader};
+use tantivy::query::Query as Matcher;
+use tantivy::{DocAddress, Order, Searcher};
 
 use super::analysis::Analyzer;
+use super::best::Best;
 use super::collect::FacetCounter;
 use super::columns::Read;
 use super::document::{Change, Document};
 use super::encode::whole;
 use super::error::IndexError;
-use super::matcher::matcher;
+use super::matcher::{Purpose, matcher};
 use super::query::Query;
 use super::scan;
 use super::sealed_index::Index;
@@ -28,12 +29,14 @@ const MOST_VALUES: usize = 12;
 /// Which part of the matches is wanted, in which order.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
-    /// Newest first instead of best first.
+    /// Newest first instead of best first; filters alone know no best.
     pub by_date: bool,
     /// How many to skip.
     pub offset: u32,
     /// How many to return.
     pub limit: u32,
+    /// Whether all matches are wanted as numbers too; without, only a page that is not full tells.
+    pub counted: bool,
     /// The present, ms UTC: of two entries that match alike, the newer one comes first.
     pub now_ms: i64,
 }
@@ -41,11 +44,11 @@ pub struct Page {
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Found {
-    /// How many entries match.
-    pub total: u32,
+    /// How many entries match; none where that was not asked for and does not show.
+    pub total: Option<u32>,
     /// The part asked for, in order.
     pub records: Vec<RecordId>,
-    /// Filter word, value and how many matches have it; the most frequent first.
+    /// If counted: filter word, value and how many matches have it; the most frequent first.
     pub facets: Vec<(String, String, u32)>,
 }
 
@@ -99,84 +102,77 @@ impl Index {
     ) -> Result<Found, IndexError> {
         side.trim()?;
         let searcher = side.reader.searcher();
-        let mut analyzer = Analyzer::new(&side.language);
-        let matcher = matcher(query, &fresh.replaced, &searcher, &self.fields, &mut analyzer)?;
-        let window = Window::of(page, fresh);
-        let top = TopDocs::with_limit(window.limit.max(1)).and_offset(window.offset);
-        let mut ids = Ids::of(&searcher);
         let read = side.columns.read(&searcher)?;
-        let counter = FacetCounter(&read);
-        let (records, (total, counts)) = if page.by_date {
-            let top = top.order_by_fast_field::<i64>("happened", Order::Desc);
-            let (top, counted) = searcher.search(&*matcher, &(top, counter))?;
-            let dated = top.into_iter().map(|(at, doc)| Ok((at.unwrap_or(0), ids.of_doc(doc)?)));
-            let dated: Vec<_> = dated.collect::<Result<_, IndexError>>()?;
-            (window.by_date(dated, page, fresh), counted)
-        } else {
-            let top = top.tweak_score(recency(&searcher, &read, page.now_ms));
-            let (top, counted) = searcher.search(&*matcher, &(top, counter))?;
-            let best = top.into_iter().map(|(_, doc)| ids.of_doc(doc));
-            let best: Vec<_> = best.collect::<Result<_, IndexError>>()?;
-            (fresh_first(best, page, fresh), counted)
+        let mut analyzer = Analyzer::new(&side.language);
+        let mut matcher = |purpose| {
+            matcher(query, purpose, &fresh.replaced, &searcher, &self.fields, &mut analyzer)
         };
+        let records = if page.limit == 0 {
+            Vec::new()
+        } else if page.by_date || query.positive().is_empty() {
+            newest(&searcher, &*matcher(Purpose::Counting)?, page, fresh)?
+        } else {
+            best(&searcher, &*matcher(Purpose::Ranking)?, &read, page, fresh)?
+        };
+        // A page that is not full tells the total, but for an empty one beyond the first.
+        if !page.counted && (page.offset == 0 || !records.is_empty()) {
+            let full = records.len() == page.limit as usize;
+            let total = (!full).then_some(page.offset + records.len() as u32);
+            return Ok(Found { total, records, facets: Vec::new() });
+        }
+        let counter = FacetCounter(&read);
+        let (total, counts) = searcher.search(&*matcher(Purpose::Counting)?, &counter)?;
         let mut counts = side.columns.named(&counts);
         for facet in fresh.matching.iter().flat_map(|document| document.facets()) {
             *counts.entry(facet).or_insert(0) += 1;
         }
-        let total = total + fresh.matching.len() as u32;
+        let total = Some(total + fresh.matching.len() as u32);
         Ok(Found { total, records, facets: most_frequent(counts) })
     }
 }
 
-/// Which matches of the index a page needs, when fresh ones stand among them.
-struct Window {
-    offset: usize,
-    limit: usize,
-    /// How many of the merged list stand before the page: fresh ones may push others down.
-    skip: usize,
-}
-
-impl Window {
-    fn of(page: &Page, fresh: &Fresh) -> Self {
-        let (offset, limit) = (page.offset as usize, page.limit as usize);
-        let skip = offset.min(fresh.matching.len());
-        let more = if page.by_date { skip } else { 0 };
-        Self { offset: offset - skip, limit: limit + more, skip }
-    }
-
-    fn by_date(
-        &self,
-        mut dated: Vec<(i64, RecordId)>,
-        page: &Page,
-        fresh: &Fresh,
-    ) -> Vec<RecordId> {
-        dated.extend(fresh.matching.iter().map(|document| (document.happened_ms, document.record)));
-        dated.sort_by_key(|(at, _)| Reverse(*at));
-        let page = dated.into_iter().skip(self.skip).take(page.limit as usize);
-        page.map(|(_, record)| record).collect()
-    }
-}
-
-/// Puts what was written a moment ago before the best of the index.
-fn fresh_first(best: Vec<RecordId>, page: &Page, fresh: &Fresh) -> Vec<RecordId> {
-    let fresh = fresh.matching.iter().map(|document| document.record);
-    fresh.skip(page.offset as usize).chain(best).take(page.limit as usize).collect()
-}
-
-/// Raises the score of newer entries a little.
-fn recency(
+/// Returns a page of the matches, newest first.
+fn newest(
     searcher: &Searcher,
-    read: &Read,
-    now_ms: i64,
-) -> impl Fn(&SegmentReader) -> Box<dyn Fn(DocId, Score) -> Score> + Send + Sync + use<> {
-    let ids = searcher.segment_readers().iter().map(SegmentReader::segment_id);
-    let lifts = read.segments.iter().map(|segment| segment.lifts(now_ms));
-    let lifts: HashMap<SegmentId, Arc<[f32]>> = ids.zip(lifts).collect();
-    move |segment| {
-        let lifts = lifts.get(&segment.segment_id()).map(Arc::clone);
-        let lifts = lifts.expect("the searcher's own segment");
-        Box::new(move |document, score| score * lifts[document as usize])
+    matcher: &dyn Matcher,
+    page: &Page,
+    fresh: &Fresh,
+) -> Result<Vec<RecordId>, IndexError> {
+    let (offset, limit) = (page.offset as usize, page.limit as usize);
+    // Fresh ones among them push others down.
+    let skip = offset.min(fresh.matching.len());
+    let top = TopDocs::with_limit(limit + skip).and_offset(offset - skip);
+    let top = top.order_by_fast_field::<i64>("happened", Order::Desc);
+    let mut ids = Ids::of(searcher);
+    let mut dated = Vec::with_capacity(limit + skip);
+    for (at, document) in searcher.search(matcher, &top)? {
+        dated.push((at.unwrap_or(0), ids.of_doc(document)?));
     }
+    dated.extend(fresh.matching.iter().map(|document| (document.happened_ms, document.record)));
+    dated.sort_by_key(|(at, _)| Reverse(*at));
+    Ok(dated.into_iter().skip(skip).take(limit).map(|(_, record)| record).collect())
+}
+
+/// Returns a page of the matches, best first; what was written a moment ago comes before all.
+fn best(
+    searcher: &Searcher,
+    matcher: &dyn Matcher,
+    read: &Read,
+    page: &Page,
+    fresh: &Fresh,
+) -> Result<Vec<RecordId>, IndexError> {
+    let (offset, limit) = (page.offset as usize, page.limit as usize);
+    let skip = offset - offset.min(fresh.matching.len());
+    let lifts = read.segments.iter().map(|segment| segment.lifts(page.now_ms)).collect();
+    let top = searcher.search(matcher, &Best { most: skip + limit, lifts })?;
+    let mut ids = Ids::of(searcher);
+    let mut records: Vec<RecordId> =
+        fresh.matching.iter().skip(offset).map(|document| document.record).collect();
+    for document in top.into_iter().skip(skip) {
+        records.push(ids.of_doc(document)?);
+    }
+    records.truncate(limit);
+    Ok(records)
 }
 
 /// Reads record ids, opening each segment's columns once.

@@ -38,6 +38,7 @@ impl Journal {
             by_date: request.by_date,
             offset: request.offset,
             limit: request.limit.min(MOST_HITS),
+            counted: request.counted,
             now_ms: now.utc_ms,
         };
         let found = self.found(&query, &page)?;
@@ -78,7 +79,7 @@ impl Journal {
         found: &Found,
         page: &Page,
     ) -> Result<Option<(Query, Found, Instead)>, JournalError> {
-        if found.total > 0 {
+        if found.total != Some(0) {
             return Ok(None);
         }
         let near = match self.indexing.index().fallback(query) {
@@ -90,7 +91,7 @@ impl Journal {
         };
         let Some(Near { query, shown }) = near else { return Ok(None) };
         let found = self.found(&query, page)?;
-        if found.total == 0 {
+        if found.total == Some(0) {
             return Ok(None);
         }
         let instead = Instead { typed: typed.trim().to_owned(), shown };

@@ -235,19 +235,21 @@ pub struct SearchRequest {
     pub by_date: bool,
     /// How many hits to skip.
     pub offset: u32,
-    /// How many hits to return, at most 200.
+    /// How many hits to return, at most 200; none if only the counts are wanted.
     pub limit: u32,
+    /// Whether all matches are counted, which takes longer than finding the best of them.
+    pub counted: bool,
 }
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct SearchAnswer {
-    /// How many entries match.
-    pub total: u32,
+    /// How many entries match; none where that was not asked for and the hits do not tell.
+    pub total: Option<u32>,
     /// The slice asked for.
     pub hits: Vec<Hit>,
-    /// Counts beside the list.
+    /// Counts beside the list, if asked for.
     pub facets: Vec<FacetCounts>,
     /// The filters as understood, in the order typed.
     pub filters: Vec<FilterToken>,

@@ -35,8 +35,13 @@ impl Place {
     }
 
     fn found(&self, index: &Index, text: &str) -> u32 {
-        let page = Page { by_date: false, offset: 0, limit: 100, now_ms: Notes::NOW_MS };
-        index.search(&self.notes.parse(text).query, &page).expect("nothing is damaged").total
+        let page =
+            Page { by_date: false, offset: 0, limit: 100, counted: true, now_ms: Notes::NOW_MS };
+        index
+            .search(&self.notes.parse(text).query, &page)
+            .expect("nothing is damaged")
+            .total
+            .expect("it is counted")
     }
 
     /// Returns the folder of the only side.

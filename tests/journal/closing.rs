@@ -48,7 +48,8 @@ fn addenda_are_dated_found_and_kept_beside_the_closed_text() {
     }
     let empty = journal.add_addendum(input.id, document("  "), NOON);
     assert!(matches!(empty, Err(JournalError::NameEmpty)));
-    let request = SearchRequest { text: "heron".into(), by_date: false, offset: 0, limit: 9 };
+    let request =
+        SearchRequest { text: "heron".into(), by_date: false, offset: 0, limit: 9, counted: true };
     let hit = journal.search(&request, NOON).expect("it answers").hits.remove(0);
     assert_eq!((hit.row.id, hit.snippets[0].field.as_str()), (input.id, "addendum"));
     journal.lock().map(drop).expect("it locks");

@@ -94,8 +94,13 @@ fn an_answer_closes_the_card_is_found_and_can_be_taken_back() {
     let wren = client(&mut journal, "Wren");
     let input = flagged(&mut journal, wren, false);
     let found = |journal: &Journal, text: &str| {
-        let request = SearchRequest { text: text.into(), by_date: false, offset: 0, limit: 9 };
-        journal.search(&request, NOON).expect("any string is answered").total
+        let request =
+            SearchRequest { text: text.into(), by_date: false, offset: 0, limit: 9, counted: true };
+        journal
+            .search(&request, NOON)
+            .expect("any string is answered")
+            .total
+            .expect("it is counted")
     };
     assert_eq!((found(&journal, "followup:open"), found(&journal, "flag:dark")), (1, 1));
     let card = journal.list_follow_ups(Some(wren), NOON).remove(0);

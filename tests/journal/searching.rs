@@ -1,12 +1,13 @@
 //! What was written is found at once, and what is in the trash is not.
 
-use stillroom::journal::Journal;
+use stillroom::journal::{Journal, Moment};
 use stillroom::journal::wire::{SearchAnswer, SearchRequest};
 use stillroom::testing::{Bench, NOON, entry};
 use tempfile::TempDir;
 
 fn search(journal: &Journal, text: &str) -> SearchAnswer {
-    let request = SearchRequest { text: text.into(), by_date: false, offset: 0, limit: 20 };
+    let request =
+        SearchRequest { text: text.into(), by_date: false, offset: 0, limit: 20, counted: true };
     journal.search(&request, NOON).expect("any string is answered")
 }
 
@@ -45,9 +46,9 @@ fn the_trash_is_not_searched_and_restored_entries_are_found_again() {
     let input = entry(&journal, "free", "a heron over the weir", NOON);
     journal.settle_entry(&input, NOON).expect("it settles");
     journal.trash_entry(input.id, NOON).expect("it goes");
-    assert_eq!(search(&journal, "heron").total, 0);
+    assert_eq!(search(&journal, "heron").total, Some(0));
     journal.restore_entry(input.id, NOON).expect("it comes back");
-    assert_eq!(search(&journal, "heron").total, 1);
+    assert_eq!(search(&journal, "heron").total, Some(1));
 }
 
 #[test]
@@ -104,7 +105,7 @@ fn what_was_saved_is_found_at_once_while_the_index_is_being_filled() {
         assert_eq!(ids(&search(&journal, "heron")), [input.id]);
     }
     let answer = search(&journal, "");
-    assert_eq!((answer.total, answer.completing), (41, false));
+    assert_eq!((answer.total, answer.completing), (Some(41), false));
 }
 
 #[test]
@@ -132,10 +133,10 @@ fn an_index_that_turns_out_damaged_while_in_use_is_filled_anew() {
         }
     }
     let answer = search(&journal, "heron ");
-    assert!(answer.completing || answer.total == 12, "never a wrong number without a word");
+    assert!(answer.completing || answer.total == Some(12), "never a wrong number without a word");
     while journal.index_some(5).expect("it is filled").is_some() {}
     let answer = search(&journal, "heron ");
-    assert_eq!((answer.total, answer.completing), (12, false));
+    assert_eq!((answer.total, answer.completing), (Some(12), false));
 }
 
 #[test]
@@ -145,7 +146,7 @@ fn another_language_of_writing_stems_anew_after_the_next_unlock() {
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "Die Häuser am Ufer", NOON);
     journal.settle_entry(&input, NOON).expect("it settles");
-    assert_eq!(search(&journal, "Haus ").total, 0);
+    assert_eq!(search(&journal, "Haus ").total, Some(0));
     let mut settings = journal.settings();
     settings.language = "de".into();
     journal.save_settings(settings, NOON).expect("they are kept");
@@ -189,8 +190,8 @@ fn every_text_in_the_search_field_is_answered() {
             search(&journal, &format!("{text}{ending}"));
         }
     }
-    assert_eq!(search(&journal, "-heron").total, 0);
-    assert_eq!(search(&journal, "-kingfisher").total, 1);
+    assert_eq!(search(&journal, "-heron").total, Some(0));
+    assert_eq!(search(&journal, "-kingfisher").total, Some(1));
 }
 
 #[test]
@@ -287,4 +288,45 @@ fn filters_that_forms_define_and_those_derived_from_the_head_find_entries() {
     let facets = search(&journal, "").facets;
     let kinds = facets.iter().find(|counts| counts.facet == "kind").expect("two kinds");
     assert_eq!(kinds.values.iter().map(|value| value.count).collect::<Vec<_>>(), [1, 1]);
+}
+
+#[test]
+fn filters_alone_know_no_best_and_show_the_newest_first() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let on = |days: i64| Moment { utc_ms: NOON.utc_ms - days * 24 * 3_600_000, ..NOON };
+    for (days, form) in [(2, "free"), (9, "free"), (1, "boundary"), (5, "free"), (0, "free")] {
+        let input = entry(&journal, form, "a heron over the weir", on(days));
+        journal.settle_entry(&input, NOON).expect("it settles");
+    }
+    let days = |text: &str| -> Vec<i64> {
+        let answer = search(&journal, text);
+        let hits = answer.hits.iter();
+        hits.map(|hit| (NOON.utc_ms - hit.row.head.happened.utc_ms) / (24 * 3_600_000)).collect()
+    };
+    assert_eq!(days("kind:free "), [0, 2, 5, 9]);
+    assert_eq!(days(""), [0, 1, 2, 5, 9]);
+}
+
+#[test]
+fn the_best_come_without_counts_and_the_counts_without_hits() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    for form in ["free", "free", "boundary", "free"] {
+        let input = entry(&journal, form, "a heron over the weir", NOON);
+        journal.settle_entry(&input, NOON).expect("it settles");
+    }
+    while journal.index_some(100).expect("it is filled").is_some() {}
+    let ask = |offset, limit, counted| {
+        let text = "heron".to_owned();
+        let request = SearchRequest { text, by_date: false, offset, limit, counted };
+        let answer = journal.search(&request, NOON).expect("any string is answered");
+        (answer.hits.len(), answer.total, answer.facets.len())
+    };
+    assert_eq!(ask(0, 3, false), (3, None, 0), "there may be more");
+    assert_eq!(ask(3, 3, false), (1, Some(4), 0), "a page that is not full tells");
+    assert_eq!(ask(4, 3, false).1, Some(4), "so does counting where nothing is left");
+    assert_eq!(ask(0, 0, true), (0, Some(4), 1));
 }

@@ -58,8 +58,17 @@ pub(crate) fn measure(root: &Path, notes: usize, figures: &mut Figures) {
     commits(root, ours, plain, notes, fts.as_mut(), figures);
 }
 
-fn page(class: Class) -> Page {
-    Page { by_date: class == Class::ByDate, offset: 0, limit: 20, now_ms: NOW_MS }
+/// Whether all matches are counted beside the twenty best of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    Wanted,
+    /// As in the window at each key, and as FTS5 is asked.
+    Left,
+}
+
+fn page(class: Class, counts: Counts) -> Page {
+    let counted = counts == Counts::Wanted;
+    Page { by_date: class == Class::ByDate, offset: 0, limit: 20, counted, now_ms: NOW_MS }
 }
 
 fn fill(index: &Index, count: usize) {
@@ -87,15 +96,14 @@ fn fill_fts(fts: &mut Sqlcipher, count: usize) {
 }
 
 /// Searches as the journal does: near spellings follow if nothing matches.
-fn search(index: &Index, asked: &Asked) -> u32 {
-    let page = page(asked.class);
+fn search(index: &Index, asked: &Asked, counts: Counts) {
+    let page = page(asked.class, counts);
     let found = index.search(&asked.query, &page).expect("nothing is damaged");
-    if found.total > 0 {
-        return found.total;
+    if found.total != Some(0) {
+        return;
     }
-    match index.fallback(&asked.query).expect("nothing is damaged") {
-        Some(near) => index.search(&near.query, &page).expect("nothing is damaged").total,
-        None => 0,
+    if let Some(near) = index.fallback(&asked.query).expect("nothing is damaged") {
+        index.search(&near.query, &page).expect("nothing is damaged");
     }
 }
 
@@ -105,7 +113,7 @@ fn memory(keys: &Keys, at: &Path, notes: usize, asked: &[Asked], figures: &mut F
     let (index, _) = keys.open(at, notes as u64).expect("it opens");
     let mut most = 0;
     for round in 0..SEARCHES {
-        search(&index, &asked[round % asked.len()]);
+        search(&index, &asked[round % asked.len()], Counts::Wanted);
         if round % 50 == 0 {
             most = private_memory().max(most);
         }
@@ -127,7 +135,7 @@ fn cold(
     for asked in terms.iter().take(15) {
         let (took, _) = timed(|| {
             let (index, _) = keys.open(at_path, notes as u64).expect("it opens");
-            search(&index, asked);
+            search(&index, asked, Counts::Left);
             index
         });
         times.push(took);
@@ -150,22 +158,28 @@ fn warm(
     asked: &[Asked],
     figures: &mut Figures,
 ) {
-    println!("\n{:<8} {:>9} {:>9} {:>9} {:>9} {:>7} {:>9} {:>7}", "ms", "ours p50", "p99", "plain p50", "p99", "ratio", "FTS5 p50", "ratio");
+    println!("\n{:<8} {:>9} {:>9} {:>9} {:>9} {:>7} {:>9} {:>7} {:>9}", "ms", "ours p50", "p99", "plain p50", "p99", "ratio", "FTS5 p50", "ratio", "counted");
     let (mut all_ours, mut all_plain) = (Vec::new(), Vec::new());
     let (mut beside_fts, mut all_fts) = (Vec::new(), Vec::new());
     for class in Class::ALL {
         let (mut of_ours, mut of_plain, mut of_fts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut counted = Vec::new();
         for asked in asked.iter().filter(|asked| asked.class == class) {
             let (mut one, mut other, mut third) = (Vec::new(), Vec::new(), Vec::new());
+            let mut with_counts = Vec::new();
             for round in 0..=ROUNDS {
                 let turns = [round % 2 == 0, round % 2 == 1];
                 for is_ours in turns {
                     let (index, times) = if is_ours { (ours, &mut one) } else { (plain, &mut other) };
-                    let (took, _) = timed(|| search(index, asked));
+                    let (took, _) = timed(|| search(index, asked, Counts::Left));
                     // The first round only warms up.
                     if round > 0 {
                         times.push(took);
                     }
+                }
+                let (took, ()) = timed(|| search(ours, asked, Counts::Wanted));
+                if round > 0 {
+                    with_counts.push(took);
                 }
                 if let (Some(fts), Some(query)) = (fts.as_deref_mut(), &asked.fts) {
                     let took = fts.ask(query);
@@ -176,11 +190,12 @@ fn warm(
             }
             of_ours.push(at(&one, 50));
             of_plain.push(at(&other, 50));
+            counted.push(at(&with_counts, 50));
             if !third.is_empty() {
                 of_fts.push(at(&third, 50));
             }
         }
-        row(class, &of_ours, &of_plain, &of_fts);
+        row(class, &of_ours, &of_plain, &of_fts, &counted);
         if [Class::Term, Class::And, Class::Prefix].contains(&class) {
             beside_fts.extend(of_ours.iter().copied());
             all_fts.extend(of_fts);
@@ -192,7 +207,13 @@ fn warm(
     figures.against_plain(&all_ours, &all_plain);
 }
 
-fn row(class: Class, ours: &[Duration], plain: &[Duration], fts: &[Duration]) {
+fn row(
+    class: Class,
+    ours: &[Duration],
+    plain: &[Duration],
+    fts: &[Duration],
+    counted: &[Duration],
+) {
     let (p50, plain50) = (at(ours, 50), at(plain, 50));
     let (fts50, times) = if fts.is_empty() {
         ("-".to_owned(), "-".to_owned())
@@ -200,7 +221,7 @@ fn row(class: Class, ours: &[Duration], plain: &[Duration], fts: &[Duration]) {
         (ms(at(fts, 50)), format!("{:.0}x", ratio(at(fts, 50), p50)))
     };
     println!(
-        "{:<8} {:>9} {:>9} {:>9} {:>9} {:>7.2} {:>9} {:>7}",
+        "{:<8} {:>9} {:>9} {:>9} {:>9} {:>7.2} {:>9} {:>7} {:>9}",
         class.name(),
         ms(p50),
         ms(at(ours, 99)),
@@ -208,11 +229,12 @@ fn row(class: Class, ours: &[Duration], plain: &[Duration], fts: &[Duration]) {
         ms(at(plain, 99)),
         ratio(p50, plain50),
         fts50,
-        times
+        times,
+        ms(at(counted, 50))
     );
 }
 
-/// Measures a search with the snippets of twenty hits cut out of their texts.
+/// Measures a search with all counts, and the snippets of twenty hits cut out of their texts.
 fn snippets(index: &Index, count: usize, asked: &[Asked], figures: &mut Figures) {
     let texts: Vec<Arc<Document>> = notes::notes(count).collect();
     let numbers: std::collections::HashMap<_, _> =
@@ -220,7 +242,8 @@ fn snippets(index: &Index, count: usize, asked: &[Asked], figures: &mut Figures)
     let mut times = Vec::new();
     for asked in asked {
         let (took, _) = timed(|| {
-            let found = index.search(&asked.query, &page(asked.class)).expect("nothing is damaged");
+            let page = page(asked.class, Counts::Wanted);
+            let found = index.search(&asked.query, &page).expect("nothing is damaged");
             let mut marking = Marking::new(&asked.query, "en");
             let hits = found.records.iter().filter_map(|record| numbers.get(record));
             hits.map(|number| marking.mark(&texts[*number].texts, &[]).places).sum::<u32>()

@@ -155,11 +155,17 @@ impl Journal {
         let text = format!("\"{}\"", meta.alias.replace('"', " "));
         let mut found = Vec::new();
         for offset in (0..).step_by(SLICE as usize) {
-            let request = SearchRequest { text: text.clone(), by_date: true, offset, limit: SLICE };
+            let request = SearchRequest {
+                text: text.clone(),
+                by_date: true,
+                offset,
+                limit: SLICE,
+                counted: true,
+            };
             let answer = self.search(&request, now)?;
             let of_others = answer.hits.iter().map(|hit| &hit.row);
             found.extend(of_others.filter(|row| row.head.client != Some(client)).cloned());
-            let at_end = answer.hits.len() < SLICE as usize || answer.instead.is_some();
+            let at_end = answer.total <= Some(offset + SLICE) || answer.instead.is_some();
             if at_end || found.len() >= MENTIONS {
                 break;
             }

@@ -66,13 +66,13 @@ impl Journal {
         if text.trim().is_empty() {
             return Ok(TermUses { total: 0, hits: Vec::new() });
         }
-        let request = SearchRequest { text, by_date: true, offset: 0, limit };
+        let request = SearchRequest { text, by_date: true, offset: 0, limit, counted: true };
         let answer = self.search(&request, now)?;
         // Near spellings are not uses.
         if answer.instead.is_some() {
             return Ok(TermUses { total: 0, hits: Vec::new() });
         }
-        Ok(TermUses { total: answer.total, hits: answer.hits })
+        Ok(TermUses { total: answer.total.unwrap_or_default(), hits: answer.hits })
     }
 }
 

@@ -60,5 +60,5 @@ pub fn fill(index: &Index, documents: &[Arc<Document>], seq: u64) -> Result<(), 
 
 /// A page of everything.
 fn everything(by_date: bool) -> Page {
-    Page { by_date, offset: 0, limit: 1_000_000, now_ms: Notes::NOW_MS }
+    Page { by_date, offset: 0, limit: 1_000_000, counted: true, now_ms: Notes::NOW_MS }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Keys, LANGUAGE, Notes, everything, fill, mark};
-use crate::index::{Batch, Change, Document, Index, Marking, Standing, scan};
+use crate::index::{Batch, Change, Document, Index, Marking, Page, Standing, scan};
 use crate::vault::RecordId;
 
 /// What came of asking.
@@ -194,7 +194,7 @@ impl<'a> Run<'a> {
             complain(&format!("{} too many, {} missing", more.count(), less.count()));
             return;
         }
-        if found.total as usize != scanned.len() {
+        if found.total != Some(scanned.len() as u32) {
             complain("the total");
         }
         let when = |record: &RecordId| self.truth[record].happened_ms;
@@ -234,20 +234,25 @@ fn count_of(
     records.iter().filter(|record| has(&truth[record])).count()
 }
 
-/// Returns whether the pages put together are the whole list.
+/// Returns whether the pages put together are the whole list in its order: a page passes over what
+/// cannot be among its best, the list looks at all. A page that is not full tells the total too.
 fn pages_agree(
     index: &Index,
     query: &crate::index::Query,
     by_date: bool,
     all: &[RecordId],
 ) -> bool {
-    let mut paged = BTreeSet::new();
+    let mut paged = Vec::new();
     for offset in (0..all.len() as u32).step_by(7) {
-        let page = crate::index::Page { offset, limit: 7, ..everything(by_date) };
+        let page = Page { offset, limit: 7, counted: false, ..everything(by_date) };
         let Ok(found) = index.search(query, &page) else { return false };
+        let told = found.total.is_none_or(|total| total as usize == all.len());
+        if !told || found.total.is_none() != (found.records.len() == 7) {
+            return false;
+        }
         paged.extend(found.records);
     }
-    paged.len() == all.len()
+    paged == all
 }
 
 /// Returns whether a query is words alone, so that every hit must show a mark.

@@ -106,6 +106,12 @@ fn holds(folder: &Path, anchors: &Path, passphrase: &Passphrase) -> bool {
     let journal = opened.unlock(&Opener::Passphrase(passphrase));
     let mut journal: Journal = journal.map_err(|refused| refused.cause).expect("it opens");
     while journal.index_some(100).expect("it is indexed").is_some() {}
-    let request = SearchRequest { text: SENTENCE.into(), by_date: false, offset: 0, limit: 10 };
+    let request = SearchRequest {
+        text: SENTENCE.into(),
+        by_date: false,
+        offset: 0,
+        limit: 10,
+        counted: true,
+    };
     journal.search(&request, Moment::now()).expect("it answers").total == 1
 }

@@ -1,18 +1,26 @@
 import * as api from "$lib/api";
+import type { FacetCounts } from "$lib/bindings/FacetCounts";
 import type { Hit } from "$lib/bindings/Hit";
 import type { SearchAnswer } from "$lib/bindings/SearchAnswer";
 import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { asFailure, type Failure } from "$lib/failure";
 
-/** What is seen at once comes with the answer; what lies below it once typing rests. */
+/** The best come at each key, their counts once those are painted, the rest once typing rests. */
 const FIRST = 10;
 const NEXT = 20;
+const PAINTED_MS = 30;
 const REST_MS = 250;
 const RECENT = 6;
 
 /** Puts finished filters and the rest of the typing together to one query. */
 export const queryOf = (filters: readonly string[], text: string) =>
   [...filters, text.trim()].filter(Boolean).join(" ");
+
+/** How many entries match, and how many of them have each filter value. */
+export interface Counts {
+  total: number;
+  facets: readonly FacetCounts[];
+}
 
 /**
  * A search as it is typed. One question is under way at a time and only the newest waits, so that
@@ -23,6 +31,8 @@ export class Search {
   filters: readonly string[] = $state.raw([]);
   byDate = $state(false);
   answer: SearchAnswer | null = $state.raw(null);
+  /** Counts of this answer, or for the moment until they come, of the one before. */
+  counts: Counts | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
   /** Whether an answer has been awaited long enough to say so. */
   slow = $state(false);
@@ -100,18 +110,25 @@ export class Search {
     if (this.query) this.#later();
   }
 
+  /** Whether all that matches is here. */
+  get whole(): boolean {
+    return this.answer !== null && this.answer.total === this.answer.hits.length;
+  }
+
   /** Fetches the hits after those that are here. */
   async more(): Promise<void> {
     const before = this.answer;
-    if (!before || before.hits.length >= before.total || this.#running) return;
+    if (!before || this.whole || this.#running) return;
     const generation = this.#generation;
-    const next = await this.#ask(this.#request(before.hits.length));
-    if (generation !== this.#generation) return;
-    this.answer = { ...next, hits: [...before.hits, ...next.hits] };
+    const next = await this.#ask(this.#request(before.hits.length, NEXT));
+    if (generation !== this.#generation || this.answer !== before) return;
+    const here = new Set(before.hits.map((hit) => hit.row.id));
+    const hits = [...before.hits, ...next.hits.filter((hit) => !here.has(hit.row.id))];
+    this.answer = { ...next, total: next.total ?? before.total, hits };
   }
 
-  #request(offset: number): SearchRequest {
-    return { text: this.query, by_date: this.byDate, offset, limit: offset === 0 ? FIRST : NEXT };
+  #request(offset: number, limit: number): SearchRequest {
+    return { text: this.query, by_date: this.byDate, offset, limit, counted: limit === 0 };
   }
 
   #later(): void {
@@ -119,6 +136,7 @@ export class Search {
     clearTimeout(this.#timer);
     if (this.query === "") {
       this.answer = null;
+      this.counts = null;
       this.failure = null;
       return;
     }
@@ -135,10 +153,10 @@ export class Search {
     const generation = this.#generation;
     const naming = setTimeout(() => (this.slow = true), 400);
     try {
-      const answer = await this.#ask(this.#request(0));
+      const answer = await this.#ask(this.#request(0, FIRST));
       if (generation === this.#generation) {
         this.#take(answer);
-        this.#timer = setTimeout(() => void this.#below(), REST_MS);
+        this.#timer = setTimeout(() => void this.#rest(), PAINTED_MS);
       }
     } catch (thrown) {
       if (generation === this.#generation) this.failure = asFailure(thrown);
@@ -150,6 +168,19 @@ export class Search {
     if (this.#again) {
       this.#again = false;
       await this.#now();
+    }
+  }
+
+  async #rest(): Promise<void> {
+    const generation = this.#generation;
+    try {
+      const { total, facets } = await this.#ask(this.#request(0, 0));
+      if (generation !== this.#generation || !this.answer) return;
+      this.counts = { total: total ?? 0, facets };
+      this.answer = { ...this.answer, total };
+      this.#timer = setTimeout(() => void this.#below(), REST_MS);
+    } catch {
+      // The hits are here; they only stay uncounted.
     }
   }
 

@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Hit } from "$lib/bindings/Hit";
 import type { SearchAnswer } from "$lib/bindings/SearchAnswer";
 import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { Search } from "./state.svelte";
 
-const answer = (total: number, more: Partial<SearchAnswer> = {}): SearchAnswer => ({
+const answer = (total: number | null, more: Partial<SearchAnswer> = {}): SearchAnswer => ({
   total, hits: [], facets: [], filters: [], complaint: null, instead: null, synonyms: [],
   completing: false,
   ...more,
 });
+
+const hits = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) => ({ row: { id: `${from + at}` } }) as Hit);
 
 function slowly() {
   const asked: { request: SearchRequest; reply: (answer: SearchAnswer) => void }[] = [];
@@ -50,21 +54,45 @@ describe("search", () => {
     expect(search.answer?.total).toBe(333);
   });
 
-  it("what lies below the first hits comes once typing rests", async () => {
+  it("the counts come once the first hits stand, the hits below once typing rests", async () => {
     const { asked, ask } = slowly();
     const search = new Search(ask);
     for (const text of ["h", "he"]) {
       search.type(text);
-      await pass(40);
-      asked.at(-1)?.reply(answer(50, { hits: Array.from({ length: 10 }) }));
-      await pass(100);
+      await pass(10);
+      expect(asked.at(-1)?.request).toMatchObject({ text, limit: 10, counted: false });
+      asked.at(-1)?.reply(answer(null, { hits: hits(0, 10) }));
+      await pass(10);
     }
-    expect(asked.map(({ request }) => request.offset)).toEqual([0, 0]);
+    expect(asked).toHaveLength(2);
+    expect([search.hits.length, search.counts]).toEqual([10, null]);
+    await pass(40);
+    expect(asked.at(-1)?.request).toMatchObject({ text: "he", limit: 0, counted: true });
+    asked.at(-1)?.reply(answer(29));
     await pass(200);
-    expect(asked.at(-1)?.request).toMatchObject({ text: "he", offset: 10 });
-    asked.at(-1)?.reply(answer(50, { hits: Array.from({ length: 20 }) }));
+    expect([search.counts?.total, search.whole, asked.length]).toEqual([29, false, 3]);
+    await pass(100);
+    expect(asked.at(-1)?.request).toMatchObject({ text: "he", offset: 10, counted: false });
+    // An entry that has moved on between the two is shown once.
+    asked.at(-1)?.reply(answer(29, { hits: hits(9, 29) }));
     await pass(0);
-    expect(search.hits).toHaveLength(30);
+    expect([search.hits.length, search.whole]).toEqual([29, true]);
+  });
+
+  it("counts of an older question are not taken, and hits stand without any", async () => {
+    const { asked, ask } = slowly();
+    const search = new Search(ask);
+    search.type("one");
+    await pass(10);
+    asked[0]?.reply(answer(null, { hits: hits(0, 10) }));
+    await pass(40);
+    search.type("two");
+    asked[1]?.reply(answer(11));
+    await pass(10);
+    expect(search.counts).toBeNull();
+    asked[2]?.reply(answer(2, { hits: hits(0, 2) }));
+    await pass(0);
+    expect([search.answer?.total, search.whole, search.counts]).toEqual([2, true, null]);
   });
 
   it("a cleared search shows nothing, whatever still comes", async () => {

@@ -11,15 +11,15 @@ import type { Synonyms } from "./Synonyms";
  */
 export type SearchAnswer = { 
 /**
- * How many entries match.
+ * How many entries match; none where that was not asked for and the hits do not tell.
  */
-total: number, 
+total: number | null, 
 /**
  * The slice asked for.
  */
 hits: Array<Hit>, 
 /**
- * Counts beside the list.
+ * Counts beside the list, if asked for.
  */
 facets: Array<FacetCounts>, 
 /**

@@ -17,6 +17,10 @@ by_date: boolean,
  */
 offset: number, 
 /**
- * How many hits to return, at most 200.
+ * How many hits to return, at most 200; none if only the counts are wanted.
  */
-limit: number, };
+limit: number, 
+/**
+ * Whether all matches are counted, which takes longer than finding the best of them.
+ */
+counted: boolean, };
