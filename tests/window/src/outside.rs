@@ -173,14 +173,17 @@ pub fn until<T>(look: impl Fn() -> Option<T>) -> Option<T> {
     None
 }
 
-/// Returns the memory of a process and all below it, in bytes; what they share is counted once.
-pub fn memory_of_tree(pid: u32) -> u64 {
+/// Returns the memory of a process and of all below it by name, in bytes; what they share is
+/// counted once.
+pub fn memory_of_tree(pid: u32) -> Vec<(String, u64)> {
     let of_one = |pid: u32| {
         let told = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap_or_default();
         let line = told.lines().find(|line| line.starts_with("Pss:")).unwrap_or_default();
-        line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) << 10
+        let kib = line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok());
+        let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+        (name.trim().to_owned(), kib.unwrap_or(0) << 10)
     };
-    descendants(pid).into_iter().map(of_one).sum()
+    descendants(pid).into_iter().map(of_one).collect()
 }
 
 fn descendants(pid: u32) -> Vec<u32> {

@@ -8,7 +8,6 @@ import { asFailure, type Failure } from "$lib/failure";
 /** The best come at each key, their counts once those are painted, the rest once typing rests. */
 const FIRST = 10;
 const NEXT = 20;
-const PAINTED_MS = 30;
 const REST_MS = 250;
 const RECENT = 6;
 
@@ -156,7 +155,10 @@ export class Search {
       const answer = await this.#ask(this.#request(0, FIRST));
       if (generation === this.#generation) {
         this.#take(answer);
-        this.#timer = setTimeout(() => void this.#rest(), PAINTED_MS);
+        // Behind the frame that paints the hits.
+        requestAnimationFrame(() => {
+          if (generation === this.#generation) this.#timer = setTimeout(() => void this.#rest());
+        });
       }
     } catch (thrown) {
       if (generation === this.#generation) this.failure = asFailure(thrown);

@@ -59,14 +59,14 @@ describe("search", () => {
     const search = new Search(ask);
     for (const text of ["h", "he"]) {
       search.type(text);
-      await pass(10);
+      await pass(0);
       expect(asked.at(-1)?.request).toMatchObject({ text, limit: 10, counted: false });
       asked.at(-1)?.reply(answer(null, { hits: hits(0, 10) }));
-      await pass(10);
+      await pass(0);
     }
     expect(asked).toHaveLength(2);
     expect([search.hits.length, search.counts]).toEqual([10, null]);
-    await pass(40);
+    await pass(20);
     expect(asked.at(-1)?.request).toMatchObject({ text: "he", limit: 0, counted: true });
     asked.at(-1)?.reply(answer(29));
     await pass(200);
