@@ -58,7 +58,9 @@ impl SegmentCollector for SegmentCounter {
     }
 
     fn collect_block(&mut self, documents: &[DocId]) {
-        documents.iter().for_each(|document| self.collect(*document, 0.0));
+        for document in documents {
+            self.collect(*document, 0.0);
+        }
     }
 
     fn harvest(self) -> Counted {

@@ -1,6 +1,7 @@
 //! From the tree to tantivy's queries.
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
@@ -10,6 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::analysis::{Analyzer, Word};
+use super::begins::{Begins, Known};
 use super::error::IndexError;
 use super::excluded::Excluded;
 use super::query::{Node, Query};
@@ -40,11 +42,12 @@ pub(super) fn matcher(
     purpose: Purpose,
     without: &[RecordId],
     searcher: &Searcher,
+    known: &Arc<Known>,
     fields: &Fields,
     analyzer: &mut Analyzer,
 ) -> Result<Box<dyn Matcher>, IndexError> {
     let alone = !matches!(query.0, Node::And(_));
-    let found = Making { searcher, fields, analyzer, purpose, alone }.node(&query.0)?;
+    let found = Making { searcher, known, fields, analyzer, purpose, alone }.node(&query.0)?;
     if without.is_empty() {
         return Ok(found);
     }
@@ -58,6 +61,7 @@ type Made = Result<Box<dyn Matcher>, IndexError>;
 
 struct Making<'a> {
     searcher: &'a Searcher,
+    known: &'a Arc<Known>,
     fields: &'a Fields,
     analyzer: &'a mut Analyzer,
     purpose: Purpose,
@@ -146,7 +150,8 @@ impl Making<'_> {
             ways.push(as_written);
         }
         if wanted.begins {
-            ways.push(begins(field, word));
+            let begins = Begins::new(field, &word.exact, self.known);
+            ways.push(Box::new(ConstScoreQuery::new(Box::new(begins), PREFIX_SCORE)));
         }
         Ok(())
     }
@@ -188,15 +193,6 @@ fn any(mut ways: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
 
 fn exact(field: Field, word: &str) -> Box<dyn Matcher> {
     Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
-}
-
-/// Matches every word that begins so, however many there are: no word goes on with the last of
-/// all characters.
-fn begins(field: Field, word: &Word) -> Box<dyn Matcher> {
-    let first = Term::from_field_text(field, &word.exact);
-    let beyond = Term::from_field_text(field, &format!("{}{}", word.exact, char::MAX));
-    let begins = InvertedIndexRangeQuery::new(Bound::Included(first), Bound::Excluded(beyond));
-    Box::new(ConstScoreQuery::new(Box::new(begins), PREFIX_SCORE))
 }
 
 /// Takes a clause out of the ranking: filters say whether, not how well.

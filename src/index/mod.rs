@@ -15,6 +15,7 @@
 //! is wrong with the index, the answer is to fill it anew.
 
 mod analysis;
+mod begins;
 mod best;
 mod collect;
 mod columns;

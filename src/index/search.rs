@@ -77,6 +77,12 @@ impl Index {
         self.search_side(&sides.live, query, page, &fresh)
     }
 
+    /// Lets go of what former searches left to be used again, so that one is measured in full.
+    #[cfg(feature = "testing")]
+    pub fn forget_former(&self) {
+        self.sides().live.known.forget();
+    }
+
     fn fresh(&self, query: &Query) -> Fresh {
         let mut analyzer = Analyzer::new(&self.language);
         let changes = self.pending.all();
@@ -105,7 +111,8 @@ impl Index {
         let read = side.columns.read(&searcher)?;
         let mut analyzer = Analyzer::new(&side.language);
         let mut matcher = |purpose| {
-            matcher(query, purpose, &fresh.replaced, &searcher, &self.fields, &mut analyzer)
+            let without = &fresh.replaced;
+            matcher(query, purpose, without, &searcher, &side.known, &self.fields, &mut analyzer)
         };
         let records = if page.limit == 0 {
             Vec::new()

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy};
 
+use super::begins::Known;
 use super::columns::Columns;
 use super::directory::SealedDirectory;
 use super::error::IndexError;
@@ -31,6 +32,7 @@ pub(super) struct Side {
     pub(super) language: String,
     pub(super) reader: IndexReader,
     pub(super) columns: Columns,
+    pub(super) known: Arc<Known>,
     index: tantivy::Index,
     directory: Option<SealedDirectory>,
 }
@@ -73,8 +75,9 @@ impl Place {
         // Opening a reader reads the end of every file, so that a cut one shows at once.
         let reader = reader(&index).map_err(|_| Reason::Damaged)?;
         let language = payload.language.clone();
-        let (columns, directory) = (Columns::default(), Some(directory));
-        Ok((Side { name, language, reader, columns, index, directory }, payload))
+        let (columns, known) = (Columns::default(), Arc::default());
+        let directory = Some(directory);
+        Ok((Side { name, language, reader, columns, known, index, directory }, payload))
     }
 
     /// Starts a side anew, whatever lay there.
@@ -136,9 +139,9 @@ impl Side {
     ) -> Result<Self, IndexError> {
         let index = tantivy::Index::create(directory, schema().0, IndexSettings::default())?;
         index.tokenizers().register(given::NAME, Given::default());
-        let (reader, columns) = (reader(&index)?, Columns::default());
-        let language = language.to_owned();
-        Ok(Self { name: "", language, reader, columns, index, directory: None })
+        let (reader, language) = (reader(&index)?, language.to_owned());
+        let (columns, known) = (Columns::default(), Arc::default());
+        Ok(Self { name: "", language, reader, columns, known, index, directory: None })
     }
 
     /// Starts its only writer.

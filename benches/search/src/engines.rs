@@ -95,8 +95,10 @@ fn fill_fts(fts: &mut Sqlcipher, count: usize) {
     fts.commit();
 }
 
-/// Searches as the journal does: near spellings follow if nothing matches.
+/// Searches as the journal does: near spellings follow if nothing matches. Nothing is left from the
+/// same question asked before.
 fn search(index: &Index, asked: &Asked, counts: Counts) {
+    index.forget_former();
     let page = page(asked.class, counts);
     let found = index.search(&asked.query, &page).expect("nothing is damaged");
     if found.total != Some(0) {
