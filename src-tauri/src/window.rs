@@ -40,11 +40,16 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
 }
 
 /// Keeps what is drawn out of the graphics card, whose memory no lock can clear; a page of text
-/// also stands sooner without one.
+/// also stands sooner without one. Nothing is kept for pages to come: there is only this one.
 #[cfg(target_os = "linux")]
 fn paint_in_memory(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+    use webkit2gtk::{
+        CacheModel, HardwareAccelerationPolicy, SettingsExt, WebContextExt, WebViewExt,
+    };
     window.with_webview(|view| {
+        if let Some(context) = view.inner().context() {
+            context.set_cache_model(CacheModel::DocumentViewer);
+        }
         if let Some(settings) = view.inner().settings() {
             settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
         }
