@@ -3,7 +3,7 @@
 use std::alloc::{Layout, handle_alloc_error};
 use std::fmt;
 
-use crate::region::Region;
+use crate::region::{Region, Wiping};
 
 /// Holds `N` secret bytes in pages of their own: never swapped, never dumped, wiped on drop.
 ///
@@ -17,7 +17,7 @@ pub struct LockedBytes<const N: usize> {
 impl<const N: usize> LockedBytes<N> {
     /// Makes `N` zeroed bytes for the caller to fill in place.
     pub fn zeroed() -> Self {
-        let Some(mut region) = Region::make(N) else {
+        let Some(mut region) = Region::make(N, Wiping::Whole) else {
             handle_alloc_error(Layout::new::<[u8; N]>());
         };
         region.lock();

@@ -9,7 +9,7 @@ use std::{io, slice};
 use stable_deref_trait::StableDeref;
 use zeroize::Zeroize;
 
-use crate::region::Region;
+use crate::region::{Region, Wiping};
 
 /// The size of one block, 16 KiB; the last block of a mapping may be shorter.
 pub const BLOCK_LEN: usize = 16 * 1024;
@@ -26,8 +26,8 @@ const STRIPES: usize = 16;
 /// release/acquire, so whoever sees *filled* also sees the bytes. The pages never move and live as
 /// long as the mapping.
 ///
-/// The memory is wiped and given back on drop; it is left out of core dumps, but not locked (the
-/// limit of locked memory is for keys).
+/// What was filled is wiped and the memory given back on drop; it is left out of core dumps, but not
+/// locked (the limit of locked memory is for keys).
 pub struct AnonymousMapping {
     region: Region,
     filled: Box<[AtomicBool]>,
@@ -37,7 +37,7 @@ pub struct AnonymousMapping {
 impl AnonymousMapping {
     /// Maps `len` bytes, all blocks empty; fails with `OutOfMemory` if the system has none left.
     pub fn make(len: usize) -> io::Result<Self> {
-        let region = Region::make(len).ok_or(io::ErrorKind::OutOfMemory)?;
+        let region = Region::make(len, Wiping::ByOwner).ok_or(io::ErrorKind::OutOfMemory)?;
         let filled = (0..len.div_ceil(BLOCK_LEN)).map(|_| AtomicBool::new(false)).collect();
         Ok(Self { region, filled, stripes: std::array::from_fn(|_| Mutex::new(())) })
     }
@@ -146,6 +146,23 @@ impl AnonymousMapping {
         self.filled[index].store(true, Ordering::Release);
         Ok(())
     }
+
+    /// Wipes what was filled, before the memory is given back.
+    fn wipe(&mut self) {
+        for index in 0..self.filled.len() {
+            // What a failed attempt wrote has been wiped by it.
+            if *self.filled[index].get_mut() {
+                let range = self.block_range(index);
+                self.region.wipe(range);
+            }
+        }
+    }
+}
+
+impl Drop for AnonymousMapping {
+    fn drop(&mut self) {
+        self.wipe();
+    }
 }
 
 impl fmt::Debug for AnonymousMapping {
@@ -205,6 +222,12 @@ pub(crate) mod tests {
     /// Reads the kernel's flags of the mapping that holds `address`.
     #[cfg(target_os = "linux")]
     pub(crate) fn vm_flags(address: usize) -> Vec<String> {
+        told(address, "VmFlags:")
+    }
+
+    /// Reads one line that the kernel tells of the mapping that holds `address`.
+    #[cfg(target_os = "linux")]
+    fn told(address: usize, of: &str) -> Vec<String> {
         let maps = std::fs::read_to_string("/proc/self/smaps").expect("smaps");
         let mut inside = false;
         for line in maps.lines() {
@@ -212,8 +235,8 @@ pub(crate) mod tests {
             if let Some((start, end)) = first.split_once('-') {
                 let bound = |hex| usize::from_str_radix(hex, 16).expect("an address");
                 inside = (bound(start)..bound(end)).contains(&address);
-            } else if inside && first == "VmFlags:" {
-                return line.split(' ').skip(1).map(str::to_owned).collect();
+            } else if inside && first == of {
+                return line.split_whitespace().skip(1).map(str::to_owned).collect();
             }
         }
         panic!("the address is not mapped");
@@ -243,6 +266,31 @@ pub(crate) mod tests {
         assert_eq!(asked, [0, 1, 2]);
         let last = mapping.block(5, |block| number(5, block)).expect("infallible");
         assert_eq!(last, [6; 100]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_was_filled_is_wiped_and_the_rest_left_without_memory() {
+        let mut mapping = AnonymousMapping::make(64 << 20).expect("memory");
+        let last = mapping.block_count() - 1;
+        for index in [0, 7, last] {
+            let filled = mapping.block(index, |block| {
+                block.fill(0xA5);
+                Ok::<_, Infallible>(())
+            });
+            assert!(filled.is_ok_and(|block| block.iter().all(|byte| *byte == 0xA5)));
+        }
+        mapping.wipe();
+        for index in [0, 7, last] {
+            let range = mapping.block_range(index);
+            // SAFETY: the block is within the region, and nothing else reads or writes it here.
+            let block = unsafe { slice::from_raw_parts(mapping.at(range.start), range.len()) };
+            assert!(block.iter().all(|byte| *byte == 0), "block {index}");
+        }
+        let resident = told(mapping.at(0) as usize, "Rss:");
+        let kib: usize = resident[0].parse().expect("a number of KiB");
+        // A system that hands out pages of 2 MiB has given three of them.
+        assert!(kib < 16 << 10, "{kib} KiB of 64 MiB");
     }
 
     #[test]

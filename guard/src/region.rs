@@ -1,5 +1,6 @@
 //! One zeroed stretch of memory of its own pages, wiped before it is given back.
 
+use std::ops::Range;
 use std::ptr::NonNull;
 
 use zeroize::Zeroize;
@@ -12,6 +13,17 @@ pub(crate) struct Region {
     start: NonNull<u8>,
     len: usize,
     locked: bool,
+    wiping: Wiping,
+}
+
+/// What is wiped when a region is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wiping {
+    /// All of it.
+    Whole,
+    /// Nothing more: its owner has wiped all that was ever written. Pages that nothing was written
+    /// to take no memory, and wiping them would have the system find some for each.
+    ByOwner,
 }
 
 // SAFETY: a `Region` is an owned allocation like a `Box<[u8]>`: nothing about its pages is tied to
@@ -23,9 +35,9 @@ unsafe impl Sync for Region {}
 
 impl Region {
     /// Makes a region of `len` zeroed bytes, or returns `None` if the system has no memory left.
-    pub(crate) fn make(len: usize) -> Option<Self> {
+    pub(crate) fn make(len: usize, wiping: Wiping) -> Option<Self> {
         let start = pages::map(len.max(1))?;
-        Some(Self { start, len, locked: false })
+        Some(Self { start, len, locked: false, wiping })
     }
 
     /// Asks that the pages never be swapped out, and returns whether that was granted.
@@ -49,18 +61,28 @@ impl Region {
         self.start
     }
 
-    /// Overwrites every byte with zero in a way the compiler keeps.
-    pub(crate) fn wipe(&mut self) {
+    /// Overwrites these bytes with zero in a way the compiler keeps.
+    ///
+    /// # Panics
+    /// If the range reaches beyond the region or runs backwards.
+    pub(crate) fn wipe(&mut self, range: Range<usize>) {
         // SAFETY: `start` is valid for `len` initialised bytes as long as `self` lives, and
         // `&mut self` means that no reference given out by an owner of this region is alive.
         let bytes = unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr(), self.len) };
-        bytes.zeroize();
+        // SAFETY: every pattern of bits is a `u64`, and zero is one too.
+        let (before, words, after) = unsafe { bytes[range].align_to_mut::<u64>() };
+        // Each volatile store writes one element, so that words are wiped eight times as fast.
+        before.zeroize();
+        words.zeroize();
+        after.zeroize();
     }
 }
 
 impl Drop for Region {
     fn drop(&mut self) {
-        self.wipe();
+        if self.wiping == Wiping::Whole {
+            self.wipe(0..self.len);
+        }
         // SAFETY: `start` came from `pages::map` with this very length, is given back once, and
         // nothing uses it afterwards. Giving pages back also ends their `mlock`.
         unsafe { pages::unmap(self.start, self.len.max(1)) };
@@ -160,23 +182,34 @@ mod tests {
 
     #[test]
     fn a_region_begins_zeroed_and_wiping_zeroes_it_again() {
-        let mut region = Region::make(10_000).expect("memory");
+        let mut region = Region::make(10_000, Wiping::Whole).expect("memory");
         assert!(bytes(&mut region).iter().all(|byte| *byte == 0));
         bytes(&mut region).fill(0xA5);
-        region.wipe();
+        region.wipe(0..10_000);
         assert!(bytes(&mut region).iter().all(|byte| *byte == 0));
     }
 
     #[test]
+    fn wiping_a_part_wipes_it_to_the_byte() {
+        let mut region = Region::make(100, Wiping::Whole).expect("memory");
+        for (start, end) in [(0, 100), (3, 5), (7, 61), (8, 64), (99, 100), (50, 50)] {
+            bytes(&mut region).fill(0xA5);
+            region.wipe(start..end);
+            let is_right = |(at, byte): (usize, &u8)| (*byte == 0) == (start..end).contains(&at);
+            assert!(bytes(&mut region).iter().enumerate().all(is_right), "{start}..{end}");
+        }
+    }
+
+    #[test]
     fn an_empty_region_can_be_made_wiped_and_dropped() {
-        let mut region = Region::make(0).expect("memory");
-        region.wipe();
+        let mut region = Region::make(0, Wiping::Whole).expect("memory");
+        region.wipe(0..0);
         assert_eq!(region.len(), 0);
     }
 
     #[cfg(unix)]
     #[test]
     fn a_region_larger_than_the_address_space_is_refused() {
-        assert!(Region::make(usize::MAX / 2).is_none());
+        assert!(Region::make(usize::MAX / 2, Wiping::Whole).is_none());
     }
 }
