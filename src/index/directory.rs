@@ -73,6 +73,13 @@ impl SealedDirectory {
         self.state().handles.clear();
     }
 
+    /// Forgets the large files, of which each search reads other parts, and keeps the dictionaries
+    /// and columns, which all of them read.
+    pub(super) fn forget_postings(&self) {
+        let is_kept = |name: &Path| name.extension().is_none_or(|end| end != "idx" && end != "pos");
+        self.state().handles.retain(|name, _| is_kept(name));
+    }
+
     /// Syncs every file and the folder.
     pub(super) fn sync(&self) -> io::Result<()> {
         for file in fs::read_dir(&self.0.folder)? {

@@ -328,6 +328,7 @@ mod tests {
 
     use tempfile::TempDir;
 
+    use super::super::directory::SealedDirectory;
     use super::*;
     use crate::testing::index::{Keys, Notes, fill, mark};
     use crate::vault::RecordId;
@@ -389,16 +390,20 @@ mod tests {
         let root = TempDir::new().expect("a temporary folder");
         let (index, _) = Keys::make().open(root.path(), 0).expect("an empty folder");
         let mut notes = Notes::new(4);
-        let documents: Vec<_> = (0..50).map(|_| notes.record()).collect();
+        let documents: Vec<_> = (0..800).map(|_| notes.record()).collect();
         let documents: Vec<_> = documents.into_iter().map(|id| notes.document(id)).collect();
         fill(&index, &documents, 1).expect("there is room");
         let live = index.sides().live;
-        let query = notes.parse("room ").query;
+        let query = notes.parse("room stone ").query;
         let page =
             crate::index::Page { by_date: false, offset: 0, limit: 9, counted: true, now_ms: 0 };
         let before = index.search(&query, &page).expect("it opens");
-        assert!(live.open_bytes() > 0);
-        live.give_back().expect("it opens again");
+        let all = live.open_bytes();
+        live.give_back(SealedDirectory::forget_postings).expect("it opens again");
+        let kept = live.open_bytes();
+        assert!(kept > 0 && kept < all, "{kept} of {all} bytes");
+        assert_eq!(index.search(&query, &page).expect("it opens"), before);
+        live.give_back(SealedDirectory::forget_handles).expect("it opens again");
         assert_eq!(index.search(&query, &page).expect("it opens"), before);
     }
 }
