@@ -5,7 +5,10 @@ import type { SearchAnswer } from "$lib/bindings/SearchAnswer";
 import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { asFailure, type Failure } from "$lib/failure";
 
-/** The best come at each key, their counts once those are painted, the rest once typing rests. */
+/**
+ * The best come at each key, their counts once those are painted, the rest once typing rests. The
+ * first of all answers brings its counts along, so that they do not push it down.
+ */
 const FIRST = 10;
 const NEXT = 20;
 const REST_MS = 250;
@@ -119,15 +122,15 @@ export class Search {
     const before = this.answer;
     if (!before || this.whole || this.#running) return;
     const generation = this.#generation;
-    const next = await this.#ask(this.#request(before.hits.length, NEXT));
+    const next = await this.#ask(this.#request(before.hits.length, NEXT, false));
     if (generation !== this.#generation || this.answer !== before) return;
     const here = new Set(before.hits.map((hit) => hit.row.id));
     const hits = [...before.hits, ...next.hits.filter((hit) => !here.has(hit.row.id))];
     this.answer = { ...next, total: next.total ?? before.total, hits };
   }
 
-  #request(offset: number, limit: number): SearchRequest {
-    return { text: this.query, by_date: this.byDate, offset, limit, counted: limit === 0 };
+  #request(offset: number, limit: number, counted: boolean): SearchRequest {
+    return { text: this.query, by_date: this.byDate, offset, limit, counted };
   }
 
   #later(): void {
@@ -152,13 +155,12 @@ export class Search {
     const generation = this.#generation;
     const naming = setTimeout(() => (this.slow = true), 400);
     try {
-      const answer = await this.#ask(this.#request(0, FIRST));
+      const request = this.#request(0, FIRST, this.counts === null);
+      const answer = await this.#ask(request);
       if (generation === this.#generation) {
         this.#take(answer);
-        // Behind the frame that paints the hits.
-        requestAnimationFrame(() => {
-          if (generation === this.#generation) this.#timer = setTimeout(() => void this.#rest());
-        });
+        if (request.counted) this.#count(answer);
+        else this.#paintedThen(generation, () => void this.#rest());
       }
     } catch (thrown) {
       if (generation === this.#generation) this.failure = asFailure(thrown);
@@ -173,14 +175,25 @@ export class Search {
     }
   }
 
+  // Behind the frame that paints the hits.
+  #paintedThen(generation: number, then: () => void): void {
+    requestAnimationFrame(() => {
+      if (generation === this.#generation) this.#timer = setTimeout(then);
+    });
+  }
+
+  #count({ total, facets }: SearchAnswer): void {
+    this.counts = { total: total ?? 0, facets };
+    this.#timer = setTimeout(() => void this.#below(), REST_MS);
+  }
+
   async #rest(): Promise<void> {
     const generation = this.#generation;
     try {
-      const { total, facets } = await this.#ask(this.#request(0, 0));
+      const counted = await this.#ask(this.#request(0, 0, true));
       if (generation !== this.#generation || !this.answer) return;
-      this.counts = { total: total ?? 0, facets };
-      this.answer = { ...this.answer, total };
-      this.#timer = setTimeout(() => void this.#below(), REST_MS);
+      this.answer = { ...this.answer, total: counted.total };
+      this.#count(counted);
     } catch {
       // The hits are here; they only stay uncounted.
     }

@@ -54,25 +54,30 @@ describe("search", () => {
     expect(search.answer?.total).toBe(333);
   });
 
-  it("the counts come once the first hits stand, the hits below once typing rests", async () => {
+  it("the counts come once the hits of a key stand, the hits below once typing rests", async () => {
     const { asked, ask } = slowly();
     const search = new Search(ask);
-    for (const text of ["h", "he"]) {
+    search.type("h");
+    await pass(0);
+    expect(asked[0]?.request).toMatchObject({ limit: 10, counted: true });
+    asked[0]?.reply(answer(50, { hits: hits(0, 10) }));
+    await pass(0);
+    expect([search.hits.length, search.counts?.total]).toEqual([10, 50]);
+    for (const text of ["he", "hea"]) {
       search.type(text);
       await pass(0);
       expect(asked.at(-1)?.request).toMatchObject({ text, limit: 10, counted: false });
       asked.at(-1)?.reply(answer(null, { hits: hits(0, 10) }));
       await pass(0);
     }
-    expect(asked).toHaveLength(2);
-    expect([search.hits.length, search.counts]).toEqual([10, null]);
+    expect([asked.length, search.counts?.total]).toEqual([3, 50]);
     await pass(20);
-    expect(asked.at(-1)?.request).toMatchObject({ text: "he", limit: 0, counted: true });
+    expect(asked.at(-1)?.request).toMatchObject({ text: "hea", limit: 0, counted: true });
     asked.at(-1)?.reply(answer(29));
     await pass(200);
-    expect([search.counts?.total, search.whole, asked.length]).toEqual([29, false, 3]);
+    expect([search.counts?.total, search.whole, asked.length]).toEqual([29, false, 4]);
     await pass(100);
-    expect(asked.at(-1)?.request).toMatchObject({ text: "he", offset: 10, counted: false });
+    expect(asked.at(-1)?.request).toMatchObject({ text: "hea", offset: 10, counted: false });
     // An entry that has moved on between the two is shown once.
     asked.at(-1)?.reply(answer(29, { hits: hits(9, 29) }));
     await pass(0);
@@ -82,17 +87,19 @@ describe("search", () => {
   it("counts of an older question are not taken, and hits stand without any", async () => {
     const { asked, ask } = slowly();
     const search = new Search(ask);
-    search.type("one");
-    await pass(10);
-    asked[0]?.reply(answer(null, { hits: hits(0, 10) }));
-    await pass(40);
-    search.type("two");
-    asked[1]?.reply(answer(11));
-    await pass(10);
-    expect(search.counts).toBeNull();
-    asked[2]?.reply(answer(2, { hits: hits(0, 2) }));
+    for (const [at, text] of ["one", "two"].entries()) {
+      search.type(text);
+      await pass(0);
+      asked[at]?.reply(answer(at === 0 ? 11 : null, { hits: hits(0, 10) }));
+      await pass(20);
+    }
+    search.type("three");
+    asked[2]?.reply(answer(22));
     await pass(0);
-    expect([search.answer?.total, search.whole, search.counts]).toEqual([2, true, null]);
+    expect(search.counts?.total).toBe(11);
+    asked[3]?.reply(answer(2, { hits: hits(0, 2) }));
+    await pass(0);
+    expect([search.answer?.total, search.whole]).toEqual([2, true]);
   });
 
   it("a cleared search shows nothing, whatever still comes", async () => {
