@@ -139,9 +139,8 @@ async fn until_listening(port: u16) {
     }
 }
 
-/// A port that nobody listens on.
-/// Finds a port below those that the system gives to connections: a connection that waits for a
-/// listener up there can be given that very port, and then meets itself.
+/// A port that nobody listens on, below those that the system gives to connections: a connection
+/// that waits for a listener up there can be given that very port, and then meets itself.
 fn free_port() -> u16 {
     static TAKEN: AtomicU16 = AtomicU16::new(0);
     let first = (std::process::id() % 10_000) as u16;
