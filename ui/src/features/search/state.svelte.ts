@@ -25,8 +25,8 @@ export interface Counts {
 }
 
 /**
- * A search as it is typed. One question is under way at a time and only the newest waits, so that
- * slow answers neither pile up nor overtake a newer one.
+ * A search as it is typed. One question for hits is under way at a time and only the newest waits,
+ * so that slow answers neither pile up nor overtake a newer one; counts never hold up a question.
  */
 export class Search {
   text = $state("");
@@ -114,7 +114,8 @@ export class Search {
 
   /** Whether all that matches is here. */
   get whole(): boolean {
-    return this.answer !== null && this.answer.total === this.answer.hits.length;
+    const { total = null, hits = [] } = this.answer ?? {};
+    return total !== null && hits.length >= total;
   }
 
   /** Fetches the hits after those that are here. */
@@ -160,7 +161,7 @@ export class Search {
       if (generation === this.#generation) {
         this.#take(answer);
         if (request.counted) this.#count(answer);
-        else this.#paintedThen(generation, () => void this.#rest());
+        else requestAnimationFrame(() => this.#painted(generation));
       }
     } catch (thrown) {
       if (generation === this.#generation) this.failure = asFailure(thrown);
@@ -175,11 +176,9 @@ export class Search {
     }
   }
 
-  // Behind the frame that paints the hits.
-  #paintedThen(generation: number, then: () => void): void {
-    requestAnimationFrame(() => {
-      if (generation === this.#generation) this.#timer = setTimeout(then);
-    });
+  // The timer runs behind the frame that paints the hits.
+  #painted(generation: number): void {
+    if (generation === this.#generation) this.#timer = setTimeout(() => void this.#rest());
   }
 
   #count({ total, facets }: SearchAnswer): void {
