@@ -2,7 +2,8 @@ import * as api from "$lib/api";
 import type { Session } from "$lib/bindings/Session";
 import type { Tally } from "$lib/bindings/Tally";
 import { arc as t, words } from "$lib/messages";
-import { momentOf, shortDay } from "$lib/moments";
+import { shortDay } from "$lib/moments";
+import { now } from "$lib/now.svelte";
 import type { Desk } from "../desk/state.svelte";
 
 /** Keeps a change of something named; every page that may show it is fetched again. */
@@ -19,13 +20,12 @@ export const rowsOf = (sessions: readonly Session[]): number =>
 /** What a page says of its entries, in a few words each; `shown` of them stand on it. */
 export function facts(tally: Tally, shown: number): string[] {
   if (tally.entries === 0) return [];
-  const now = momentOf(new Date());
   return [
     words.entries(tally.entries),
     ...(tally.sessions > 0 ? [t.sessions(tally.sessions)] : []),
     ...(tally.clients > 1 ? [t.clients(tally.clients)] : []),
     ...(tally.first && tally.last
-      ? [t.span(shortDay(tally.first, now), shortDay(tally.last, now))]
+      ? [t.span(shortDay(tally.first, now.moment), shortDay(tally.last, now.moment))]
       : []),
     ...(shown < tally.entries ? [t.older(tally.entries - shown)] : []),
   ];
