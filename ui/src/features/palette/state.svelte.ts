@@ -1,5 +1,7 @@
 import { arc as ta, craft as tc, desk as t, entry as te, keep as tk } from "$lib/messages";
-import { isKey, isTyping, type Shortcut } from "$lib/keys";
+import {
+  digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut,
+} from "$lib/keys";
 import { unmerge } from "../arc/state.svelte";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
@@ -10,15 +12,15 @@ export interface Command {
   group: "write" | "act" | "go";
   name: string;
   keys: Shortcut | null;
-  /** Whether the key also works while text is written. */
-  whileTyping: boolean;
+  /** Further keys for the same, where a layout or a habit asks for them. */
+  also?: readonly Shortcut[];
   run: () => void;
 }
 
 type Parts = Pick<Command, "id" | "name" | "run"> & Partial<Command>;
 
 const of = (group: Command["group"], parts: Parts): Command => ({
-  keys: null, whileTyping: true, group, ...parts,
+  keys: null, group, ...parts,
 });
 
 function writes(desk: Desk): Command[] {
@@ -90,7 +92,7 @@ function leaves(desk: Desk): Command[] {
 
 function goes(desk: Desk): Command[] {
   const go = (place: string, name: string, keys: string | null) =>
-    of("go", { id: `go:${place}`, name, keys, whileTyping: false, run: () => visit(desk, place) });
+    of("go", { id: `go:${place}`, name, keys, run: () => visit(desk, place) });
   return [
     go("today", t.today, "G T"),
     go("all", t.all, "G A"),
@@ -127,13 +129,13 @@ export function commands(desk: Desk, room: Room): Command[] {
     ...writes(desk),
     ...actsOnPage(desk),
     of("act", {
-      id: "search", name: t.search, keys: "/", whileTyping: false, run: () => {
+      id: "search", name: t.search, keys: "/", run: () => {
         desk.goTo("search");
         desk.wish = "search";
       },
     }),
     of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (desk.palette = true) }),
-    of("act", { id: "sheet", name: t.keysTitle, keys: "Ctrl+/", run: () => (desk.sheet = true) }),
+    of("act", { id: "sheet", name: t.keysTitle, keys: "Ctrl+/", also: ["F1", "?"], run: () => (desk.sheet = true) }),
     of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void room.lock() }),
     of("act", { id: "quit", name: t.quit, keys: "Ctrl+Q", run: () => void room.quit() }),
     of("act", { id: "newClient", name: t.addClient, run: () => {
@@ -157,6 +159,13 @@ export const groups = [
 
 const AWAIT_LETTER_MS = 1_500;
 
+/** What a key is for: a command, the next step of one, or nothing of ours. */
+export interface Pressed {
+  command: Command | null;
+  /** Whether the key is used up, so that nothing else may act on it. */
+  used: boolean;
+}
+
 /** Turns keys into commands. */
 export class Keys {
   #went = 0;
@@ -166,23 +175,31 @@ export class Keys {
     this.#list = list;
   }
 
-  /** The command that the key calls for, if any. */
-  find(event: KeyboardEvent): Command | null {
-    if (event.isComposing || event.defaultPrevented) return null;
-    const typing = isTyping(event);
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!typing && plain && event.timeStamp - this.#went < AWAIT_LETTER_MS && this.#went > 0) {
-      this.#went = 0;
-      const keys = `G ${event.key.toUpperCase()}`;
-      return this.#list().find((command) => command.keys === keys) ?? null;
-    }
-    if (!typing && plain && event.key === "g") {
+  /** Says what the key is for. */
+  press(event: KeyboardEvent): Pressed {
+    const none = { command: null, used: false };
+    const letter = letterOf(event);
+    if (isComposed(event) || event.defaultPrevented) return none;
+    // Shift alone is on its way to a digit on AZERTY, or to a capital.
+    if (/^(Shift|CapsLock)$/.test(event.key)) return none;
+    const inForm = isInForm(event);
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !inForm;
+    const awaited = plain && this.#went > 0 && event.timeStamp - this.#went < AWAIT_LETTER_MS;
+    this.#went = 0;
+    const second = digitOf(event) ?? letter;
+    if (awaited && second !== null) return this.#found(`G ${second.toUpperCase()}`, true);
+    if (plain && letter === "g" && !event.shiftKey) {
       this.#went = event.timeStamp;
-      return null;
+      return { command: null, used: true };
     }
-    return this.#list().find((command) =>
-      command.keys !== null && !command.keys.startsWith("G ") && (command.whileTyping || !typing)
-      && isKey(event, command.keys)) ?? null;
+    const command = this.#list().find(({ keys, also = [] }) =>
+      [...(keys === null ? [] : [keys]), ...also].some((shortcut) =>
+        !shortcut.startsWith("G ") && !(isBare(shortcut) && inForm)
+        && isKey(event, shortcut))) ?? null;
+    return { command, used: command !== null };
+  }
+
+  #found(keys: Shortcut, used: boolean): Pressed {
+    return { command: this.#list().find((command) => command.keys === keys) ?? null, used };
   }
 }
-
