@@ -21,6 +21,7 @@ import { EntryPage } from "../entry/state.svelte";
 import { Player } from "../exercise/state.svelte";
 import { Saved } from "../search/saved.svelte";
 import { Search } from "../search/state.svelte";
+import { hasPage } from "./places";
 
 /** A place in the rail: `today`, `all`, `form:boundary`, `client:<id>` and so on. */
 export type Place = string;
@@ -35,6 +36,8 @@ export type Leaving =
 export interface Said {
   text: string;
   undo: (() => void) | null;
+  /** Whether it stays when one goes elsewhere, because it speaks of text that is not kept. */
+  stays: boolean;
 }
 
 const ANY: Which = {
@@ -57,6 +60,9 @@ export function whichOf(place: Place): Which | null {
   }
 }
 
+/** Windows in which the rail shows icons alone unless it is widened by hand. */
+export const NARROW = "(max-width: 1100px)";
+
 /** How long an opened journal is left in peace before every text in it is looked for. */
 const CALM_MS = 10_000;
 
@@ -78,6 +84,10 @@ export class Desk {
   said: Said | null = $state.raw(null);
   opening = $state(false);
   listOpen = $state(false);
+  /** How wide the rail is made by hand; by the window where that is not said. */
+  rail: "icons" | "wide" | null = $state(null);
+  /** Which parts of the rail are folded. */
+  folded: readonly string[] = $state.raw([]);
   focusMode = $state(false);
   /** Whether the page shows the entry's revisions instead of the entry. */
   history = $state(false);
@@ -131,7 +141,28 @@ export class Desk {
     this.clients.find((client) => client.id === id) ?? null;
 
   say(text: string, undo: (() => void) | null = null): void {
-    this.said = { text, undo };
+    this.said = { text, undo, stays: false };
+  }
+
+  /** Takes back what was said: it belongs to a place that is left or covered. */
+  hush(): void {
+    if (this.said?.stays === false) this.said = null;
+  }
+
+  /** Says that what was left is not kept yet. */
+  #sayHeld(): void {
+    this.said = { text: t.heldBack, undo: null, stays: true };
+  }
+
+  /** Widens the rail where it shows icons alone, and the other way round. */
+  turnRail(): void {
+    const slim = this.rail === null ? matchMedia(NARROW).matches : this.rail === "icons";
+    this.rail = slim ? "wide" : "icons";
+  }
+
+  /** Folds a part of the rail or opens it. */
+  fold(part: string, folded: boolean): void {
+    this.folded = [...this.folded.filter((other) => other !== part), ...(folded ? [part] : [])];
   }
 
   /** Does something and says so if it cannot be done. */
@@ -155,8 +186,10 @@ export class Desk {
     const next = known ? place : "all";
     const which = whichOf(next);
     const leaving = this.place === "search" && next !== "search";
+    if (next !== this.place) this.hush();
     this.place = next;
-    this.listOpen = which !== null && this.page === null;
+    // Where one pane is all there is room for, a search begins with its field and hits.
+    this.listOpen = next === "search" || (which !== null && this.page === null && !hasPage(next));
     if (leaving) this.page?.finding.clear();
     if (!which) {
       this.list = null;
@@ -186,7 +219,7 @@ export class Desk {
       this.#held.delete(page.id);
     } else {
       this.#held.set(page.id, page);
-      this.say(t.heldBack);
+      this.#sayHeld();
     }
     return kept;
   }
@@ -198,6 +231,7 @@ export class Desk {
       this.listOpen = false;
       return this.page;
     }
+    this.hush();
     const naming = setTimeout(() => (this.opening = true), 400);
     try {
       await this.leave();
@@ -237,6 +271,7 @@ export class Desk {
   /** Begins an entry; nothing of it is written before the first answer. */
   async begin(form: string, client: string | null, beside: string | null): Promise<void> {
     const step = (this.#steps += 1);
+    this.hush();
     await this.leave();
     const entry = await this.attempt(() => api.newEntry(form, client, beside));
     if (step !== this.#steps || !entry) return;
@@ -361,8 +396,8 @@ export class Desk {
     const row = finished.row;
     if (!row) return this.say(tc.finishedBare);
     await this.keptRow(row);
+    if (!(await this.open(row.id))) return;
     this.say(tc.landed(this.form(row.form)?.journal ?? row.form));
-    await this.open(row.id);
   }
 
   /** Learns the terms that a word being written may go on to: own ones, then the others, aliases. */
@@ -400,7 +435,7 @@ export class Desk {
 
   async trash(id: string): Promise<void> {
     if (this.page?.id === id) {
-      if (!(await this.page.settle())) return this.say(t.heldBack);
+      if (!(await this.page.settle())) return this.#sayHeld();
       this.page.close();
       this.page = null;
     }
@@ -413,10 +448,10 @@ export class Desk {
   async restore(id: string, reopen = false): Promise<void> {
     const row = await this.attempt(() => api.restoreEntry(id));
     if (!row) return;
-    this.say(te.restored);
     if (this.page?.id === id) this.page = null;
     await this.#relist();
-    if (reopen) await this.open(id);
+    if (reopen && !(await this.open(id))) return;
+    this.say(te.restored);
   }
 
   /** Has the window forget what was erased. */
@@ -494,7 +529,7 @@ export class Desk {
   async showHistory(): Promise<void> {
     const page = this.page;
     if (!page || page.isNew) return;
-    if (!(await page.settle())) return this.say(t.heldBack);
+    if (!(await page.settle())) return this.#sayHeld();
     if (this.page === page) this.history = true;
   }
 
@@ -502,7 +537,7 @@ export class Desk {
   async closeForGood(): Promise<void> {
     const page = this.page;
     if (!page?.editable || page.isNew) return;
-    if (!(await page.settle())) return this.say(t.heldBack);
+    if (!(await page.settle())) return this.#sayHeld();
     const closed = await this.attempt(() => api.closeEntry(page.id));
     if (!closed) return;
     page.close();

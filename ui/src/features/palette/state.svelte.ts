@@ -3,6 +3,7 @@ import {
   digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut,
 } from "$lib/keys";
 import { unmerge } from "../arc/state.svelte";
+import { hasPage } from "../desk/places";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
 
@@ -113,13 +114,9 @@ function goes(desk: Desk): Command[] {
   ];
 }
 
-/** Places that have a page of their own, which an open entry would cover. */
-const HAS_PAGE =
-  /^(today|clients|keep|settings|exercises|path|lexicon|forms|followups|threads|minutes|basket|(client|course|thread|symbol|piece):.*)$/;
-
 /** Goes to a place; where it shows no entry beside it, the open one is left first. */
 export function visit(desk: Desk, place: string): void {
-  if (HAS_PAGE.test(place) && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
+  if (hasPage(place) && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
   else desk.goTo(place);
 }
 
@@ -136,6 +133,7 @@ export function commands(desk: Desk, room: Room): Command[] {
     }),
     of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (desk.palette = true) }),
     of("act", { id: "sheet", name: t.keysTitle, keys: "Ctrl+/", also: ["F1", "?"], run: () => (desk.sheet = true) }),
+    of("act", { id: "rail", name: t.turnRail, keys: "F9", run: () => desk.turnRail() }),
     of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void room.lock() }),
     of("act", { id: "quit", name: t.quit, keys: "Ctrl+Q", run: () => void room.quit() }),
     of("act", { id: "newClient", name: t.addClient, run: () => {

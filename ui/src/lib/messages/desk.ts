@@ -16,6 +16,8 @@ export const desk = {
   newEntry: "New entry",
   newEntryOf: (noun: string) => `New ${noun.toLowerCase()}`,
   allClients: "All clients",
+  clientsLater: "A client appears here with the first note about them.",
+  turnRail: "Widen or narrow the rail",
   addClient: "New client",
   supervisionFlag: "Supervision",
   draftFlag: "Draft",
@@ -40,6 +42,8 @@ export const desk = {
   emptyTrash: "The trash is empty. What you move here can be restored for 30 days.",
   choose: "Choose an entry, or begin one.",
   chooseKeys: "J and K move through the list, Enter opens, Ctrl N begins a new entry.",
+  chooseTrash: "Choose an entry to read it, or restore it from here.",
+  chooseTrashKeys: "J and K move through the list, Enter opens.",
   drafts: (count: number, word: string) =>
     count === 0 ? "No drafts are open."
       : count === 1 ? "One draft is open." : `${word.charAt(0).toUpperCase()}${word.slice(1)} drafts are open.`,

@@ -130,6 +130,7 @@ export const entry = {
   takeUp: "Take it up",
   letBe: "Leave it",
   showList: "Show the list",
+  toHits: "Search",
   place: (now: number, total: number) => `${now} of ${total} in this entry`,
   nextPlace: "Next place, F3",
   previousPlace: "Previous place, Shift F3",

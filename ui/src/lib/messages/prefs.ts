@@ -53,7 +53,8 @@ export const prefs = {
   noClients: "No clients yet. An alias is enough to begin with, such as ",
   noClientsExample: "Wren",
   saved: (alias: string) => `${alias} saved`,
-  entriesOf: (alias: string) => `Entries with ${alias}`,
+  edit: "Change",
+  editClient: (alias: string) => `Change ${alias}`,
 };
 
 /** The languages that search can stem, by their own names. */
