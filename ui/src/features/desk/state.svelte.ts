@@ -126,7 +126,7 @@ export class Desk {
     this.settings = open.settings;
     this.notices = open.notices;
     this.first = open.first;
-    this.goTo(open.return_point.place || (open.first.total === 0 ? "all" : "today"));
+    this.goTo(open.return_point.place || "today");
     void this.recount();
     void this.relearn();
     void this.#reshape();

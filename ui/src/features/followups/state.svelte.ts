@@ -1,8 +1,10 @@
 import * as api from "$lib/api";
 import type { Card } from "$lib/bindings/Card";
 import { arc as t } from "$lib/messages";
+import { common } from "$lib/messages/common";
 import { dayInWords, isoDay } from "$lib/moments";
 import type { Desk } from "../desk/state.svelte";
+import type { Asked } from "./groups";
 
 /** Answers a card in a line, or puts it aside where the line is empty; undo opens it again. */
 export async function answer(desk: Desk, card: Card, line: string): Promise<boolean> {
@@ -27,11 +29,29 @@ function turn(desk: Desk): void {
 /** What a card asks. */
 export const questionOf = ({ follow_up }: Card) => follow_up.question || t.followed;
 
-/** When a card asks, in words. */
-export function whenOf({ follow_up: { due }, row, state }: Card): string {
-  if (state === "due" || state === "done" || due === "next_session") return t.states[state];
-  if ("on" in due) return t.askOn(dayInWords(due.on));
+/** The day on which a card asks; `null` where a session decides. */
+export function dayOf({ follow_up: { due }, row }: Card): string | null {
+  if (due === "next_session") return null;
+  if ("on" in due) return due.on;
   const { utc_ms, offset_min } = row.head.happened;
-  const day = isoDay({ utc_ms: utc_ms + due.weeks * 7 * 86_400_000, offset_min });
+  return isoDay({ utc_ms: utc_ms + due.weeks * 7 * 86_400_000, offset_min });
+}
+
+/** When a card asks, in words. */
+export function whenOf(card: Card): string {
+  const day = dayOf(card);
+  if (card.state === "due" || card.state === "done" || day === null) return t.states[card.state];
   return t.askOn(dayInWords(day));
+}
+
+/** When the cards after the first of one flag ask, in words. */
+export function thenOf(then: readonly Card[]): string {
+  const days = then.map((card) => dayOf(card)).filter((day) => day !== null).sort();
+  return days.length === 0 ? "" : t.thenAsks(days.map(dayInWords).join(", "));
+}
+
+/** How many flags ask later, and when the first of them does. */
+export function askedWhen(later: readonly Asked[]): string {
+  const days = later.map(({ card }) => dayOf(card)).filter((day) => day !== null).sort();
+  return days[0] ? t.laterFrom(later.length, dayInWords(days[0])) : common.number(later.length);
 }

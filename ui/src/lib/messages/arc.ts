@@ -67,6 +67,15 @@ export const arc = {
   asksNext: "asks what followed at the next session",
   asksLater: "also in two and six weeks",
   followUps: "Follow-ups",
+  groups: { now: "Now", next: "At the next session", later: "Later" },
+  moreCards: (count: number) => `${common.number(count)} more`,
+  /** How many ask later, and when the first of them does. */
+  laterFrom: (count: number, first: string) =>
+    count === 1 ? `one, ${first}` : `${common.number(count)}, the first ${first}`,
+  thenAsks: (days: string) => `then ${days}`,
+  answerNow: "Answer now",
+  answerFor: (question: string, about: string) => [question, about].filter(Boolean).join(" "),
+  asideFor: (about: string) => (about ? `Put aside: ${about}` : "Put aside"),
   followed: "What followed?",
   answerLine: "A line is enough; Enter keeps it.",
   aside: "Put aside",

@@ -40,6 +40,22 @@ export const desk = {
   named: { course: "Course", thread: "Thread", symbol: "Symbol", piece: "Piece" },
   emptyNamed: "Nothing belongs to it yet.",
   emptyTrash: "The trash is empty. What you move here can be restored for 30 days.",
+  firstTitle: "This is your desk.",
+  firstLead:
+    "A note needs only a day and a kind; everything else can wait, or stay empty. " +
+    "What you write is sealed on this computer as you write it, and goes nowhere by itself. " +
+    "Use an alias for every person, and keep what belongs in the chart in the chart.",
+  firstNote: "Write the first note",
+  firstEnter: "or press Enter",
+  firstKeys: "Keyboard:",
+  kinds: {
+    integration: "After a session: one moment, and five questions answered by a digit.",
+    boundary: "A limit of theirs or yours, and what became of it.",
+    supervision: "What you took there, and what you brought back.",
+    inner: "What was yours, before it reached the room.",
+    music: "What was played, who chose it, what it did.",
+    free: "A page with nothing on it.",
+  },
   choose: "Choose an entry, or begin one.",
   chooseKeys: "J and K move through the list, Enter opens, Ctrl N begins a new entry.",
   chooseTrash: "Choose an entry to read it, or restore it from here.",
