@@ -8,6 +8,8 @@ export class Judged {
   text = $state("");
   again = $state("");
   shown = $state(false);
+  /** Whether it was suggested and is not changed since. */
+  suggested = $state(false);
   judgement: Judgement | null = $state.raw(null);
   #judge: (text: string) => Promise<Judgement>;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,9 +26,14 @@ export class Judged {
     return this.judgement?.level ?? 0;
   }
 
-  /** Whether it can be taken: strong enough, and seen or typed twice. */
+  /** Whether it is typed twice: one that was suggested too, so that it has been typed once. */
+  get twice(): boolean {
+    return this.suggested || !this.shown;
+  }
+
+  /** Whether it can be taken: strong enough, and typed twice, or chosen by the writer and seen. */
   get ready(): boolean {
-    return this.ok && (this.shown || this.again === this.text);
+    return this.ok && (!this.twice || this.again === this.text);
   }
 
   /** Whether it cannot be taken as it stands; one not judged yet may still turn out well. */
@@ -43,6 +50,7 @@ export class Judged {
 
   type(text: string): void {
     this.text = text;
+    this.suggested = false;
     this.judgement = null;
     clearTimeout(this.#timer);
     if (text !== "") this.#timer = setTimeout(() => void this.#ask(text), PAUSE_MS);
@@ -58,13 +66,16 @@ export class Judged {
   /** Takes a suggested one, shown so that it can be written down. */
   take(text: string): void {
     this.shown = true;
+    this.again = "";
     this.type(text);
+    this.suggested = true;
   }
 
   forget(): void {
     clearTimeout(this.#timer);
     this.text = "";
     this.again = "";
+    this.suggested = false;
     this.judgement = null;
   }
 

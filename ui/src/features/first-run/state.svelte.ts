@@ -9,6 +9,10 @@ const OWN = "journal";
 /** What stands on the screen, in its order. */
 export type Step = "what" | "passphrase" | "words" | "back" | "before";
 
+/** Which of the four named steps each belongs to. */
+export const AT: Readonly<Record<Step, number>> = { what: 0, passphrase: 1, words: 2, back: 2, before: 3 };
+const BEGINS: readonly Step[] = ["what", "passphrase", "words"];
+
 /** The way from nothing to an open journal. */
 export class FirstRun extends TypedBack {
   step: Step = $state("what");
@@ -34,6 +38,20 @@ export class FirstRun extends TypedBack {
       this.passphrase.forget();
       this.step = "words";
     });
+  }
+
+  /** Whether one can go back to that step: not once the journal is made. */
+  canGoTo(step: number): boolean {
+    return step < AT[this.step] && this.step !== "before";
+  }
+
+  /** Goes back to a step. Before the words the passphrase is chosen anew, and new words are made with it. */
+  goTo(step: number): void {
+    const to = BEGINS[step];
+    if (!to || !this.canGoTo(step) || this.busy) return;
+    this.failure = null;
+    if (AT[this.step] === AT.words) this.forget();
+    this.step = to;
   }
 
   typeBack(): void {

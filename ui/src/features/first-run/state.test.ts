@@ -15,6 +15,7 @@ async function atWords() {
   vi.useFakeTimers();
   const run = new FirstRun(vi.fn());
   await run.suggest();
+  run.passphrase.again = run.passphrase.text;
   await vi.advanceTimersByTimeAsync(200);
   await run.makeJournal();
   run.typeBack();
@@ -45,6 +46,32 @@ describe("the first run", () => {
     run.passphrase.type("four words that rest");
     await run.makeJournal();
     expect(run.step).toBe("words");
+  });
+
+  it("takes a suggested passphrase only once it is typed, even while it is shown", async () => {
+    const run = new FirstRun(vi.fn());
+    await run.suggest();
+    await run.makeJournal();
+    expect([run.passphrase.shown, run.passphrase.twice, run.step]).toEqual([true, true, "what"]);
+    run.passphrase.again = "four words that rest";
+    await run.makeJournal();
+    expect(run.step).toBe("words");
+  });
+
+  it("goes back a step until the journal is made, and makes new words then", async () => {
+    const run = await atWords();
+    expect([0, 1, 2, 3].map((step) => run.canGoTo(step))).toEqual([true, true, false, false]);
+    run.write(0, "harvest");
+    run.goTo(1);
+    expect([run.step, run.words.length, run.matched]).toEqual(["passphrase", 0, 0]);
+    run.passphrase.shown = true;
+    run.passphrase.type("four words that rest");
+    await run.makeJournal();
+    expect(api.beginJournal).toHaveBeenCalledTimes(2);
+    run.write(0, WORDS.join(" "));
+    await run.finish();
+    run.goTo(0);
+    expect(run.step).toBe("before");
   });
 
   it("forgets the passphrase once the words are made", async () => {

@@ -98,6 +98,7 @@ describe("new keys", () => {
     keys.begin();
     keys.current = "the old one";
     keys.next.take("five words that nobody guesses");
+    keys.next.again = "five words that nobody guesses";
     await keys.makeWords();
     expect(api.beginNewKeys).toHaveBeenCalledExactlyOnceWith("the old one", "five words that nobody guesses");
     expect([keys.step, keys.current, keys.next.text]).toEqual(["words", "", ""]);

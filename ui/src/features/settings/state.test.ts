@@ -9,6 +9,7 @@ vi.mock("$lib/api", () => api);
 async function chosen(ring: Keyring) {
   vi.useFakeTimers();
   ring.next.take("five words that nobody guesses");
+  ring.next.again = "five words that nobody guesses";
   await vi.advanceTimersByTimeAsync(200);
   vi.useRealTimers();
 }
