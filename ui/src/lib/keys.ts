@@ -56,7 +56,9 @@ export function isKey(event: KeyboardEvent, shortcut: Shortcut): boolean {
   }
   if (/^\d$/.test(key)) return digitOf(event) === key;
   // Where a sign lies is the layout's business, and so is whether it is written with Shift.
-  if (key.length === 1) return event.key === key && letterOf(event) === null;
+  if (key.length === 1) {
+    return event.key === key && letterOf(event) === null && (event.shiftKey || !wants("Shift"));
+  }
   return event.shiftKey === wants("Shift") && event.key === key;
 }
 

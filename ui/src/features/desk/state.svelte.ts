@@ -14,6 +14,7 @@ import type { Shape } from "$lib/bindings/Shape";
 import type { Unkept } from "$lib/bindings/Unkept";
 import type { Which } from "$lib/bindings/Which";
 import { asFailure } from "$lib/failure";
+import { markOf, type Mark } from "$lib/focus";
 import { arc as ta, craft as tc, desk as t, entry as te, failure } from "$lib/messages";
 import { momentOf, shortDay } from "$lib/moments";
 import { Slices } from "$lib/slices.svelte";
@@ -22,6 +23,7 @@ import { Player } from "../exercise/state.svelte";
 import { Saved } from "../search/saved.svelte";
 import { Search } from "../search/state.svelte";
 import { hasPage } from "./places";
+import { Trail, type Spot } from "./trail.svelte";
 
 /** A place in the rail: `today`, `all`, `form:boundary`, `client:<id>` and so on. */
 export type Place = string;
@@ -62,6 +64,11 @@ export function whichOf(place: Place): Which | null {
 
 /** Windows in which the rail shows icons alone unless it is widened by hand. */
 export const NARROW = "(max-width: 1100px)";
+
+/** A place that was just gone to: what gets the focus there, or else its heading. */
+export interface Arrival {
+  mark: Mark | null;
+}
 
 /** How long an opened journal is left in peace before every text in it is looked for. */
 const CALM_MS = 10_000;
@@ -108,6 +115,10 @@ export class Desk {
   merged: { from: string; alias: string } | null = $state.raw(null);
   /** What the page for exports is opened with. */
   leaving: Leaving | null = $state.raw(null);
+  /** The places one came through. */
+  readonly trail = new Trail();
+  /** The place gone to last, for the focus to follow. */
+  arrival: Arrival | null = $state.raw(null);
   /** Which part of the page asks for the caret next. */
   wish: string | null = $state(null);
   /** The hit that was opened and whose places are to be shown. */
@@ -126,7 +137,7 @@ export class Desk {
     this.settings = open.settings;
     this.notices = open.notices;
     this.first = open.first;
-    this.goTo(open.return_point.place || "today");
+    this.#put(open.return_point.place || "today");
     void this.recount();
     void this.relearn();
     void this.#reshape();
@@ -175,11 +186,59 @@ export class Desk {
     }
   }
 
+  /** Goes to a place. */
   goTo(place: Place): void {
+    this.trail.leave(this.#spot());
+    this.#put(place);
+    this.arrival = { mark: null };
+  }
+
+  /** Goes to a place; where it shows no entry beside it, the open one is left first. */
+  async visit(place: Place): Promise<void> {
+    const from = this.#spot();
+    if (hasPage(place) && this.page) await this.closeEntry();
+    this.trail.leave(from);
+    this.#put(place);
+    this.arrival = { mark: null };
+  }
+
+  /** Goes back to the place one came from. */
+  async back(): Promise<void> {
+    const spot = this.trail.back(this.#spot());
+    if (spot) await this.#returnTo(spot);
+  }
+
+  /** Goes forward again. */
+  async forward(): Promise<void> {
+    const spot = this.trail.forward(this.#spot());
+    if (spot) await this.#returnTo(spot);
+  }
+
+  /** Whether the open entry was opened from a page, to which one returns when it is closed. */
+  get cameFromPage(): boolean {
+    const before = this.trail.before;
+    return this.page !== null && before !== null && before.entry === null
+      && hasPage(before.place) && before.mark?.region !== ".list";
+  }
+
+  async #returnTo({ place, entry, mark }: Spot): Promise<void> {
+    if (this.page && this.page.id !== entry) await this.closeEntry();
+    if (this.place !== place) this.#put(place);
+    if (entry) await this.#enter(entry);
+    this.arrival = { mark };
+  }
+
+  #spot(): Spot {
+    const page = this.page;
+    const entry = page && !(page.isNew && page.isBlank) ? page.id : null;
+    return { place: this.place, entry, mark: markOf(document.activeElement) };
+  }
+
+  #put(place: Place): void {
     const [kind, key = ""] = place.split(":");
     if (kind === "run") {
       void this.resumeExercise(key);
-      return this.goTo("exercises");
+      return this.#put("exercises");
     }
     this.leaving = null;
     const known = kind !== "form" || this.form(key) !== null;
@@ -226,6 +285,13 @@ export class Desk {
 
   /** Opens an entry; the newest wish wins where several are under way. */
   async open(id: string): Promise<EntryPage | null> {
+    const [from, before] = [this.#spot(), this.page];
+    const page = await this.#enter(id);
+    if (page && page !== before) this.trail.leave(from);
+    return page;
+  }
+
+  async #enter(id: string): Promise<EntryPage | null> {
     const step = (this.#steps += 1);
     if (this.page?.id === id) {
       this.listOpen = false;
@@ -270,15 +336,16 @@ export class Desk {
 
   /** Begins an entry; nothing of it is written before the first answer. */
   async begin(form: string, client: string | null, beside: string | null): Promise<void> {
-    const step = (this.#steps += 1);
+    const [step, from] = [(this.#steps += 1), this.#spot()];
     this.hush();
     await this.leave();
     const entry = await this.attempt(() => api.newEntry(form, client, beside));
     if (step !== this.#steps || !entry) return;
+    this.trail.leave(from);
     this.#show(new EntryPage(entry, (row) => void this.keptRow(row)));
     const asks = entry.definition.about_client && entry.input.head.client === null;
     this.wish = asks ? "client" : "caret";
-    if (whichOf(this.place) === null && this.place !== "search") this.goTo("all");
+    if (whichOf(this.place) === null && this.place !== "search") this.#put("all");
     this.listOpen = false;
   }
 
@@ -334,13 +401,12 @@ export class Desk {
   /** Chooses an exercise for an entry. */
   exerciseOn(entry: string): void {
     this.exercised = entry;
-    void this.closeEntry().then(() => this.goTo("exercises"));
+    void this.visit("exercises");
   }
 
   /** Goes to where entries leave as files, with that chosen. */
   async export(what: Leaving): Promise<void> {
-    await this.closeEntry();
-    this.goTo("keep");
+    await this.visit("keep");
     this.leaving = what;
   }
 
@@ -521,6 +587,7 @@ export class Desk {
   /** Shows an entry that came from elsewhere; `begun` has it kept with the answers it came with. */
   take(entry: Entry, begun = false): void {
     const page = new EntryPage(entry, (row) => void this.keptRow(row));
+    if (this.page?.id !== page.id) this.trail.leave(this.#spot());
     this.#show(page);
     if (begun) page.touched();
   }
@@ -561,7 +628,7 @@ export class Desk {
     this.page = page;
     this.listOpen = false;
     this.wish = null;
-    if (whichOf(this.place) === null && this.place !== "search") this.goTo("all");
+    if (whichOf(this.place) === null && this.place !== "search") this.#put("all");
   }
 
   async #relist(): Promise<void> {

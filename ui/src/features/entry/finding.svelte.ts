@@ -71,6 +71,12 @@ export class Finding {
     element?.scrollIntoView({ block: "center" });
   }
 
+  /** The place that is shown, if it lies in a text. */
+  get spot(): { path: string; position: number } | null {
+    const spot = this.#spots[this.now];
+    return spot?.place ? { path: spot.path, position: spot.place.from } : null;
+  }
+
   clear(): void {
     this.show([], [], {});
     for (const editor of this.#editors.values()) this.#mark(editor, [], -1);

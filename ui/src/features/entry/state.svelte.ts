@@ -149,6 +149,18 @@ export class EntryPage implements Writing {
     return { field: path, position: editor?.state.selection.head ?? 0 };
   }
 
+  /** The wish for the caret by which one goes into the entry: to what was found, or where one was. */
+  get wayIn(): string {
+    const { spot } = this.finding;
+    if (spot) return `return:${spot.path}:${spot.position}`;
+    return this.caret ? `return:${this.caret.field}:${this.caret.position}` : "caret";
+  }
+
+  /** Marks what is selected in the text with the caret as the client's words, or takes that back. */
+  markSaid(): void {
+    this.#caret?.editor?.chain().focus().toggleMark("said").run();
+  }
+
   /** Raises a flag, or takes it back. */
   flag(flag: string): void {
     const others = this.head.flags.filter((raised) => raised.flag !== flag);

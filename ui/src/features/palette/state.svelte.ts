@@ -3,7 +3,6 @@ import {
   digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut,
 } from "$lib/keys";
 import { unmerge } from "../arc/state.svelte";
-import { hasPage } from "../desk/places";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
 
@@ -15,6 +14,8 @@ export interface Command {
   keys: Shortcut | null;
   /** Further keys for the same, where a layout or a habit asks for them. */
   also?: readonly Shortcut[];
+  /** Whether it cannot be done now. */
+  off?: boolean;
   run: () => void;
 }
 
@@ -42,36 +43,25 @@ function writes(desk: Desk): Command[] {
 
 function actsOnPage(desk: Desk): Command[] {
   const page = desk.page;
-  if (!page) return [];
-  const inBasket = page.head.basket !== null;
+  const inBasket = page?.head.basket != null;
+  const [off, isNew] = [page === null, page?.isNew ?? true];
+  const act = (id: string, name: string, keys: Shortcut | null, run: () => void, cannot = off) =>
+    of("act", { id, name, keys, run, off: cannot });
   return [
-    of("act", {
-      id: "basket", name: inBasket ? te.basketTaken : te.basketOff, keys: "Ctrl+Shift+S",
-      run: () => desk.basket(),
+    act("basket", inBasket ? te.basketTaken : te.basketOff, "Ctrl+Shift+S", () => desk.basket()),
+    act("flag", ta.flag, "Ctrl+Shift+F", () => (desk.wish = "flag")),
+    { ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable), also: ["Ctrl+Shift+W"] },
+    act("history", ta.history, null, () => void desk.showHistory(), isNew),
+    act("close", ta.close, null, () => void desk.closeForGood(), isNew || !page?.editable),
+    act("settle", te.settle, "Ctrl+S", () => void page?.settle()),
+    act("more", page?.more ? te.lessFields : te.moreFields, "Ctrl+.", () => {
+      if (page) page.more = !page.more;
     }),
-    of("act", {
-      id: "flag", name: ta.flag, keys: "Ctrl+Shift+F", run: () => (desk.wish = "flag"),
-    }),
-    ...(page.isNew ? [] : [
-      of("act", { id: "history", name: ta.history, run: () => void desk.showHistory() }),
-      ...(page.editable
-        ? [of("act", { id: "close", name: ta.close, run: () => void desk.closeForGood() })] : []),
-    ]),
-    of("act", { id: "settle", name: te.settle, keys: "Ctrl+S", run: () => void page.settle() }),
-    of("act", {
-      id: "more", name: page.more ? te.lessFields : te.moreFields, keys: "Ctrl+.",
-      run: () => (page.more = !page.more),
-    }),
-    of("act", {
-      id: "focus", name: desk.focusMode ? te.focusOff : te.focus, keys: "F8",
-      run: () => (desk.focusMode = !desk.focusMode),
-    }),
-    ...(page.isNew || desk.sample ? [] : [
-      of("act", { id: "export", name: tk.leaveEntryAct, run: () => void desk.exportEntry() }),
-    ]),
-    ...(page.entry.trashed
-      ? [of("act", { id: "restore", name: te.restore, run: () => void desk.restore(page.id) })]
-      : page.isNew ? [] : [of("act", { id: "trash", name: te.trash, run: () => void desk.trash(page.id) })]),
+    act("focus", desk.focusMode ? te.focusOff : te.focus, "F8", () => (desk.focusMode = !desk.focusMode)),
+    act("export", tk.leaveEntryAct, null, () => void desk.exportEntry(), isNew || desk.sample),
+    page?.entry.trashed
+      ? act("restore", te.restore, null, () => void desk.restore(page.id))
+      : act("trash", te.trash, null, () => void (page && desk.trash(page.id)), isNew),
   ];
 }
 
@@ -115,12 +105,14 @@ function goes(desk: Desk): Command[] {
 }
 
 /** Goes to a place; where it shows no entry beside it, the open one is left first. */
-export function visit(desk: Desk, place: string): void {
-  if (hasPage(place) && desk.page) void desk.closeEntry().then(() => desk.goTo(place));
-  else desk.goTo(place);
-}
+export const visit = (desk: Desk, place: string) => void desk.visit(place);
 
-/** Everything that can be done now. */
+// On a Mac the arrows with Alt move through the words of a text.
+const isMac = /mac/i.test(navigator.userAgent) && !/linux|windows/i.test(navigator.userAgent);
+export const BACK: Shortcut = isMac ? "Ctrl+[" : "Alt+ArrowLeft";
+export const FORWARD: Shortcut = isMac ? "Ctrl+]" : "Alt+ArrowRight";
+
+/** Everything that can be done, now or at another time. */
 export function commands(desk: Desk, room: Room): Command[] {
   return [
     ...writes(desk),
@@ -144,6 +136,13 @@ export function commands(desk: Desk, room: Room): Command[] {
       id: "unmerge", name: ta.unmerge(desk.merged.alias), run: () => void unmerge(desk),
     })] : []),
     ...leaves(desk),
+    of("go", {
+      id: "back", name: t.back, keys: BACK, off: desk.trail.before === null, run: () => void desk.back(),
+    }),
+    of("go", {
+      id: "forward", name: t.forward, keys: FORWARD, off: desk.trail.ahead.length === 0,
+      run: () => void desk.forward(),
+    }),
     ...goes(desk),
   ];
 }
@@ -190,10 +189,9 @@ export class Keys {
       this.#went = event.timeStamp;
       return { command: null, used: true };
     }
-    const command = this.#list().find(({ keys, also = [] }) =>
-      [...(keys === null ? [] : [keys]), ...also].some((shortcut) =>
-        !shortcut.startsWith("G ") && !(isBare(shortcut) && inForm)
-        && isKey(event, shortcut))) ?? null;
+    const command = this.#list().find(({ keys, also = [], off }) => !off
+      && [...(keys === null ? [] : [keys]), ...also].some((shortcut) =>
+        !shortcut.startsWith("G ") && !(isBare(shortcut) && inForm) && isKey(event, shortcut))) ?? null;
     return { command, used: command !== null };
   }
 

@@ -58,6 +58,11 @@ export class Search {
     return this.answer?.hits ?? [];
   }
 
+  /** Whether an answer to what is typed is still awaited. */
+  get busy(): boolean {
+    return this.#running || this.#again;
+  }
+
   type(text: string): void {
     this.text = text;
     this.#later();

@@ -1,5 +1,9 @@
 export const desk = {
   rail: "Journal",
+  page: "Page",
+  skip: "Skip to the page",
+  back: "Back",
+  forward: "Forward",
   list: "Entries",
   commands: "Commands",
   search: "Search",
@@ -75,6 +79,8 @@ export const desk = {
   act: "Do",
   writeGroup: "Write",
   keysTitle: "Keys",
+  notNow: ", not now",
+  or: " or ",
   writing: "While writing",
   anywhere: "Anywhere",
   inLists: "In lists",
