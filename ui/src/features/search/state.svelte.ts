@@ -54,6 +54,12 @@ export class Search {
     return queryOf(this.filters, this.text);
   }
 
+  /** The single words of the text, each once; phrases and filters are left as they are. */
+  get words(): readonly string[] {
+    const words = this.text.match(/"[^"]*"|[^\s"]+/g) ?? [];
+    return [...new Set(words)].filter((word) => !/^[-(]|^(and|or|not)$|:/i.test(word));
+  }
+
   get hits(): readonly Hit[] {
     return this.answer?.hits ?? [];
   }

@@ -27,6 +27,12 @@ describe("search", () => {
   afterEach(() => vi.useRealTimers());
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
+  it("names the single words of a question, without filters, phrases of more and joiners", () => {
+    const search = new Search(() => new Promise(() => {}));
+    search.type('radiator OR heron kind:music -rain "hear the room" heron');
+    expect(search.words).toEqual(["radiator", "heron", '"hear the room"']);
+  });
+
   it("asks once for a burst of keys", async () => {
     const { asked, ask } = slowly();
     const search = new Search(ask);
