@@ -8,6 +8,10 @@ import "$lib/base.css";
 import "$lib/prose.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { undoFields } from "$lib/field-undo";
+import { guardInput } from "$lib/input-guard";
 
+guardInput(window);
+undoFields(window);
 const target = document.getElementById("room");
 if (target) mount(App, { target });
