@@ -9,6 +9,10 @@ export interface Writing {
   collect(text: object): void;
   /** Says which editor stands at that path, or that none does any more. */
   stands(path: string, editor: Editor | null): void;
+  /** The editor in which the text at that path was written before, if it still says the same. */
+  former?(path: string, doc: unknown): Editor | null;
+  /** Keeps the editor of a text that goes off the page, so that undo lives on. */
+  keepText?(path: string, editor: Editor): void;
   /** Says where the caret is. */
   caretAt(path: string, editor: Editor | null): void;
   /** Which item of a field that is not a text a search is at. */

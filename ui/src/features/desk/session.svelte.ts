@@ -112,6 +112,7 @@ export class Room {
     if (!desk || this.#leaving) return;
     this.#leaving = true;
     try {
+      desk.stayOpen();
       const kept = await desk.settleAll();
       const [point, left] = [desk.returnPoint(), kept ? [] : desk.left()];
       this.desk = null;

@@ -14,7 +14,7 @@ const left = [{ entry: { id: "a" } }];
 function open(kept: boolean) {
   const room = new Room();
   room.desk = {
-    settleAll: () => Promise.resolve(kept), returnPoint: () => point, left: () => left,
+    stayOpen: () => undefined, settleAll: () => Promise.resolve(kept), returnPoint: () => point, left: () => left,
   } as unknown as InstanceType<typeof Room>["desk"];
   return room;
 }

@@ -17,6 +17,7 @@ import { asFailure } from "$lib/failure";
 import { markOf, type Mark } from "$lib/focus";
 import { arc as ta, craft as tc, desk as t, entry as te, failure } from "$lib/messages";
 import { momentOf, shortDay } from "$lib/moments";
+import { KeptTexts } from "$lib/prose/kept-texts";
 import { Slices } from "$lib/slices.svelte";
 import { EntryPage } from "../entry/state.svelte";
 import { Player } from "../exercise/state.svelte";
@@ -72,6 +73,8 @@ export interface Arrival {
 
 /** How long an opened journal is left in peace before every text in it is looked for. */
 const CALM_MS = 10_000;
+/** How long closing an entry can be taken back. */
+const CLOSING_MS = 8_000;
 
 /** The open journal: where one is, what is listed, and the entry on the page. */
 export class Desk {
@@ -124,11 +127,14 @@ export class Desk {
   /** The hit that was opened and whose places are to be shown. */
   landing: Hit | null = $state.raw(null);
   readonly first: OpenDesk["first"];
+  #texts = new KeptTexts();
   // Pages that were left while they could not be kept; they go on trying.
   #held = new Map<string, EntryPage>();
   // The page whose kind nobody chose: choosing a client may still change it.
   #guessed: EntryPage | null = null;
   #steps = 0;
+  // The entry that is about to be closed, and what says so.
+  #closing: { id: string; said: Said | null; timer: ReturnType<typeof setTimeout> } | null = null;
 
   constructor(open: OpenDesk) {
     this.sample = open.sample;
@@ -414,10 +420,14 @@ export class Desk {
   async exportEntry(): Promise<void> {
     const page = this.page;
     if (!page || page.isNew) return;
+    await this.export({ what: "entry", id: page.id, about: this.nameOf(page) });
+  }
+
+  /** An entry's name in a sentence: *Integration note, Wren, 12 Nov*. */
+  nameOf(page: EntryPage): string {
     const alias = this.client(page.head.client)?.alias;
     const when = shortDay(page.head.happened, momentOf(new Date()));
-    const about = [page.form.noun, alias, when].filter(Boolean).join(", ");
-    await this.export({ what: "entry", id: page.id, about });
+    return [page.form.noun, alias, when].filter(Boolean).join(", ");
   }
 
   /** Begins an exercise, about a client or beside an entry. */
@@ -500,6 +510,7 @@ export class Desk {
   }
 
   async trash(id: string): Promise<void> {
+    if (this.#closing?.id === id) this.stayOpen();
     if (this.page?.id === id) {
       if (!(await this.page.settle())) return this.#sayHeld();
       this.page.close();
@@ -522,6 +533,7 @@ export class Desk {
 
   /** Has the window forget what was erased. */
   async erased(target: EraseTarget | undefined): Promise<void> {
+    this.#texts.clear();
     if (this.page?.entry.trashed || target?.target === "client") {
       this.page?.close();
       this.page = null;
@@ -600,15 +612,46 @@ export class Desk {
     if (this.page === page) this.history = true;
   }
 
-  /** Closes the open entry for good: from then on it takes addenda only. */
+  /**
+   * Closes the open entry for good, after some seconds in which that can be taken back. Whatever
+   * ends the sitting within them leaves the entry open: a closed one is never opened again.
+   */
   async closeForGood(): Promise<void> {
     const page = this.page;
     if (!page?.editable || page.isNew) return;
     if (!(await page.settle())) return this.#sayHeld();
-    const closed = await this.attempt(() => api.closeEntry(page.id));
+    if (this.#closing) await this.#closeNow();
+    page.setClosing(true);
+    this.say(ta.closing, () => this.stayOpen());
+    const timer = setTimeout(() => void this.#closeNow(), CLOSING_MS);
+    this.#closing = { id: page.id, said: this.said, timer };
+  }
+
+  /** Leaves the entry open that was about to be closed. */
+  stayOpen(): void {
+    const closing = this.#closing;
+    if (!closing) return;
+    clearTimeout(closing.timer);
+    this.#closing = null;
+    if (this.said === closing.said) this.said = null;
+    if (this.page?.id === closing.id) this.page.setClosing(false);
+  }
+
+  async #closeNow(): Promise<void> {
+    const closing = this.#closing;
+    if (!closing) return;
+    clearTimeout(closing.timer);
+    this.#closing = null;
+    // A way back that leads nowhere is not offered.
+    if (this.said === closing.said) this.said = null;
+    const closed = await this.attempt(() => api.closeEntry(closing.id));
+    if (this.page?.id === closing.id) {
+      if (closed) {
+        this.page.close();
+        this.take(closed);
+      } else this.page.setClosing(false);
+    }
     if (!closed) return;
-    page.close();
-    this.take(closed);
     this.say(ta.closeSaid);
     await this.#relist();
   }
@@ -625,6 +668,8 @@ export class Desk {
   #show(page: EntryPage): void {
     this.history = false;
     page.terms = this.offered;
+    page.texts = this.#texts;
+    page.setClosing(this.#closing?.id === page.id);
     this.page = page;
     this.listOpen = false;
     this.wish = null;

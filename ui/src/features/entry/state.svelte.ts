@@ -10,6 +10,7 @@ import type { Head } from "$lib/bindings/Head";
 import type { Kept } from "$lib/bindings/Kept";
 import type { Row } from "$lib/bindings/Row";
 import type { Unkept } from "$lib/bindings/Unkept";
+import type { KeptTexts } from "$lib/prose/kept-texts";
 import type { Writing } from "$lib/writing";
 import { documentOf, NewAddendum } from "../around/state.svelte";
 import { shapeKey } from "./fields";
@@ -33,6 +34,8 @@ export class EntryPage implements Writing {
   drawn = $state(0);
   /** Whether the folded fields are shown. */
   more = $state(false);
+  /** Whether it is about to be closed for good. */
+  closing = $state(false);
   /** Cues that were said and put away. */
   heard: ReadonlySet<Cue> = $state.raw(new Set());
   /** Where the place of a search is shown. */
@@ -42,6 +45,8 @@ export class EntryPage implements Writing {
   readonly addendum: NewAddendum;
   /** Terms that a word being written may go on to. */
   terms: readonly string[] = [];
+  /** Where editors of texts that were left stay for the way back. */
+  texts: KeptTexts | null = null;
   scroll = 0;
   #base: number | null;
   #texts = new Map<object, () => void>();
@@ -65,7 +70,14 @@ export class EntryPage implements Writing {
   }
 
   get editable(): boolean {
-    return !this.entry.trashed && this.entry.closed === null;
+    return !this.entry.trashed && this.entry.closed === null && !this.closing;
+  }
+
+  /** Says whether the entry is about to be closed; until then it can only be read. */
+  setClosing(closing: boolean): void {
+    if (this.closing === closing) return;
+    this.closing = closing;
+    this.drawn += 1;
   }
 
   /** Whether nothing of it was ever kept. */
@@ -129,6 +141,15 @@ export class EntryPage implements Writing {
     this.finding.stands(path, editor);
   }
 
+  former(path: string, doc: unknown): Editor | null {
+    return this.texts?.take(this.id, path, doc) ?? null;
+  }
+
+  keepText(path: string, editor: Editor): void {
+    if (this.texts) this.texts.put(this.id, path, editor);
+    else editor.destroy();
+  }
+
   caretAt(path: string, editor: Editor | null): void {
     this.#caret = { path, editor };
   }
@@ -185,6 +206,11 @@ export class EntryPage implements Writing {
     clearTimeout(this.#settleLater);
     const [added, kept] = await Promise.all([this.addendum.keep(), this.saving.flush(true)]);
     return added && kept;
+  }
+
+  /** Makes a revision because the writer asked for one, and has a screen reader say so. */
+  settleAloud(): Promise<boolean> {
+    return this.saving.settleAloud(() => this.settle());
   }
 
   /** What is written here and could not be kept. */

@@ -1,7 +1,9 @@
 import { Editor, getSchema } from "@tiptap/core";
 import type { Schema } from "@tiptap/pm/model";
+import type { EditorView } from "@tiptap/pm/view";
 import { untrack } from "svelte";
 import type { Attachment } from "svelte/attachments";
+import { isKey } from "../keys";
 import { bare, shield } from "./keep";
 import { extensions } from "./schema";
 
@@ -21,6 +23,10 @@ export interface ProseOptions {
   /** Called whenever the selection or the text has changed. */
   moved: (editor: Editor) => void;
   focused: (focused: boolean) => void;
+  /** The editor in which this text was written before, where it is still there. */
+  former?: (() => Editor | null) | undefined;
+  /** Takes over the editor of a text that goes off the page; without it the editor ends. */
+  keep?: ((editor: Editor) => void) | undefined;
 }
 
 /** Whether nothing at all was written. */
@@ -57,24 +63,55 @@ function emptyPage(given: ProseOptions): HTMLElement {
   return page;
 }
 
+// Keys that belong to the page wherever the caret is: leaving the text, and a new boundary note.
+const PAGE_KEYS = ["Escape", "Ctrl+Shift+B"] as const;
+
+const listeners = {
+  // ProseMirror marks these as handled. Seen as done by its own handlers, they reach the page.
+  keydown: (_view: EditorView, event: KeyboardEvent) =>
+    !event.isComposing && PAGE_KEYS.some((key) => isKey(event, key)),
+  // A text that lost the focus let go of its selection; this brings it back for Tab.
+  focus: (view: EditorView) => {
+    const page = view.dom.ownerDocument;
+    const selection = page.getSelection();
+    if (page.activeElement !== view.dom) return false;
+    if (!selection?.anchorNode || !view.dom.contains(selection.anchorNode)) view.focus();
+    return false;
+  },
+};
+
 let schema: Schema | null = null;
 
+/** What the window needs of each editor at the moment: another page may show it later on. */
+const shown = new WeakMap<Editor, ProseOptions>();
+
 function makeEditor(page: HTMLElement, given: ProseOptions): Editor {
-  const known = extensions(given.unknown, given.terms);
+  const now = () => shown.get(editor) ?? given;
+  const known = extensions(given.unknown, () => now().terms?.() ?? []);
   // It is the same one for every text, and not quickly made.
   schema ??= getSchema(known);
-  return new Editor({
-    element: { mount: page },
+  const editor: Editor = new Editor({
+    element: null,
     extensions: known,
     content: shield(schema, given.doc),
     injectCSS: false,
     editable: given.editable,
-    editorProps: { attributes: attributes(given) },
-    onUpdate: ({ editor: written }) => given.changed(read(written)),
-    onTransaction: ({ editor: moved }) => given.moved(moved),
-    onFocus: () => given.focused(true),
-    onBlur: () => given.focused(false),
+    // A text is what was typed: no sign at the beginning of a line turns into something else.
+    enableInputRules: false,
+    enablePasteRules: false,
+    editorProps: { attributes: attributes(given), handleDOMEvents: listeners },
+    onUpdate: ({ editor: written }) => now().changed(read(written)),
+    onTransaction: ({ editor: moved }) => now().moved(moved),
+    onFocus: () => now().focused(true),
+    onBlur: () => now().focused(false),
   });
+  show(editor, page, given);
+  return editor;
+}
+
+function show(editor: Editor, page: HTMLElement, given: ProseOptions): void {
+  shown.set(editor, given);
+  editor.mount({ mount: page });
 }
 
 /**
@@ -90,20 +127,25 @@ export function prose(options: () => ProseOptions): Attachment<HTMLElement> {
     const page = emptyPage(given);
     element.append(page);
     let editor: Editor | null = null;
+    const former = given.editable ? given.former?.() ?? null : null;
     const begin = (event?: Event) => {
       for (const beginning of BEGINNINGS) page.removeEventListener(beginning, begin);
-      editor = makeEditor(page, given);
+      editor = former ?? makeEditor(page, given);
+      if (former) show(former, page, given);
       given.ready(editor);
       // The editor began to listen too late for the event that called for it.
       if (event?.type === "focus") page.dispatchEvent(new FocusEvent("focus"));
     };
-    if (given.doc !== null && given.doc !== undefined) begin();
+    if (former || (given.doc !== null && given.doc !== undefined)) begin();
     else if (given.editable) {
       for (const beginning of BEGINNINGS) page.addEventListener(beginning, begin);
     }
     return () => {
       if (editor) given.ready(null);
-      editor?.destroy();
+      if (editor && given.editable && given.keep) {
+        editor.unmount();
+        given.keep(editor);
+      } else editor?.destroy();
       page.remove();
     };
   });

@@ -2,6 +2,7 @@ import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { folded } from "./fold";
 
 /** A found place, in ProseMirror positions. */
 export interface Place {
@@ -45,24 +46,38 @@ export const Places = Extension.create({
   ],
 });
 
-const isLetter = (char: string | undefined) => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+// These scripts have no blanks between words.
+const UNSPACED = /[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\u{20000}-\u{3134F}]/u;
 
-/** Where the needles stand in a text as whole words, without overlap, in UTF-16 units. */
+// A unit alone may be half of a letter.
+function isLetter(text: string, at: number): boolean {
+  const low = /[\uDC00-\uDFFF]/.test(text[at] ?? "") ? at - 1 : at;
+  const point = text.codePointAt(low);
+  if (point === undefined) return false;
+  const letter = String.fromCodePoint(point);
+  return /[\p{L}\p{N}\p{M}]/u.test(letter) && !UNSPACED.test(letter);
+}
+
+/**
+ * Where the needles stand in a text as whole words, without overlap, in UTF-16 units. Both are
+ * folded as the core does, so that a word is found however its letters were entered.
+ */
 export function findIn(text: string, needles: readonly string[]): [number, number][] {
-  const low = text.toLowerCase();
-  const found: [number, number][] = [];
-  if (low.length !== text.length) return found;
-  for (const needle of needles) {
+  const { text: low, from, to } = folded(text);
+  const taken = new Uint8Array(low.length);
+  const places: [number, number][] = [];
+  for (const { text: needle } of needles.map(folded)) {
     let at = low.indexOf(needle);
     for (; needle !== "" && at >= 0; at = low.indexOf(needle, at + needle.length)) {
       const end = at + needle.length;
-      const whole = !(isLetter(low[at - 1]) && isLetter(needle[0]))
-        && !(isLetter(low[end]) && isLetter(needle.at(-1)));
-      const free = found.every(([from, to]) => end <= from || at >= to);
-      if (whole && free) found.push([at, end]);
+      const whole = !(isLetter(low, at - 1) && isLetter(needle, 0))
+        && !(isLetter(low, end) && isLetter(needle, needle.length - 1));
+      if (!whole || taken.subarray(at, end).includes(1)) continue;
+      taken.fill(1, at, end);
+      places.push([from[at] ?? 0, to[end - 1] ?? 0]);
     }
   }
-  return found.sort(([one], [other]) => one - other);
+  return places.sort(([one], [other]) => one - other);
 }
 
 /** Where the needles stand in a document; a word may cross marks but not blocks. */

@@ -53,6 +53,35 @@ describe("places", () => {
     ]);
   });
 
+  it.each([
+    ["a letter that is longer when small", "İstanbul was on her mind; the heron flew.", "heron", "heron"],
+    ["a word that begins with such a letter", "In İstanbul.", "i̇stanbul", "İstanbul"],
+    ["composed signs for loose ones", "Un cafe\u0301 noir.", "café", "cafe\u0301"],
+    ["loose signs for composed ones", "Un café noir.", "cafe\u0301", "café"],
+    ["a soft hyphen inside", "Slow inte\u00ADgration.", "integration", "inte\u00ADgration"],
+    ["a blank of no width inside", "counter\u200Btransference", "countertransference", "counter\u200Btransference"],
+    ["a syllable in its parts", "그 집".normalize("NFD"), "집", "집".normalize("NFD")],
+    ["half-width kana", "ﾄﾞｱを閉めた", "ドア", "ﾄﾞｱ"],
+    ["full-width letters", "ＨＥＲＯＮ flew", "heron", "ＨＥＲＯＮ"],
+    ["a curved apostrophe", "Mrs O’Brien", "o'brien", "O’Brien"],
+    ["two blanks in a row of words", "her own  music", "own music", "own  music"],
+    ["a blank that does not break", "her own\u00A0music", "own music", "own\u00A0music"],
+    ["a sign beyond the first plane", "🕊️ heron 🕊️", "heron", "heron"],
+  ])("are found across %s", (_, text, needle, expected) => {
+    expect(findIn(text, [needle]).map(([from, to]) => text.slice(from, to))).toContain(expected);
+  });
+
+  it("are whole words in any script", () => {
+    expect(findIn("Mrs O\u2019Briens heronry; \u{10400}heron", ["heron"])).toEqual([]);
+  });
+
+  it("are found in a long paragraph at once", () => {
+    const text = "İ heron ".repeat(6_000);
+    const began = performance.now();
+    expect(findIn(text, ["heron"])).toHaveLength(6_000);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   it("are found in scripts without spaces between words", () => {
     expect(findIn("x 夢を見た", ["夢を見た"])).toEqual([[2, 6]]);
   });

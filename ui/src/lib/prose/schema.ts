@@ -4,6 +4,8 @@ import StarterKit from "@tiptap/starter-kit";
 import { KEPT, OPAQUE_BLOCK, OPAQUE_INLINE, OPAQUE_MARK } from "./keep";
 import { Chart } from "./chart";
 import { Complete } from "./complete";
+import { Nesting } from "./nesting";
+import { Paste } from "./paste";
 import { Places } from "./places";
 
 const json = { json: { default: null, rendered: false } };
@@ -12,7 +14,7 @@ const json = { json: { default: null, rendered: false } };
 export const Said = Mark.create({
   name: "said",
   inclusive: false,
-  parseHTML: () => [{ tag: "q" }],
+  parseHTML: () => [{ tag: "q.said" }],
   renderHTML: () => ["q", { class: "said" }, 0],
   addKeyboardShortcuts() {
     const toggle = () => this.editor.commands.toggleMark(this.name);
@@ -38,14 +40,19 @@ const OpaqueMark = Mark.create({
   renderHTML: () => ["span", 0],
 });
 
-// Every known node carries the attributes that only a newer version understands.
+// Every known node carries the attributes that only a newer version understands. A paragraph runs
+// in the direction of its own letters, which follows from the text and is not stored.
 const KeptAttributes = Extension.create({
   name: "keptAttributes",
   addGlobalAttributes() {
     return [
       {
+        types: ["paragraph", "heading"],
+        attributes: { [KEPT]: { default: null, parseHTML: () => null, renderHTML: () => ({ dir: "auto" }) } },
+      },
+      {
         types: [
-          "paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem",
+          "blockquote", "bulletList", "orderedList", "listItem",
           "taskList", "taskItem", "horizontalRule", "hardBreak",
         ],
         attributes: { [KEPT]: { default: null, rendered: false } },
@@ -74,6 +81,8 @@ export const extensions = (
   opaque(OPAQUE_BLOCK, "block", label),
   opaque(OPAQUE_INLINE, "inline", label),
   KeptAttributes,
+  Nesting,
+  Paste,
   Places,
   Chart,
   Complete.configure({ terms }),
