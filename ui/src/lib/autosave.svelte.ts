@@ -13,6 +13,7 @@ export type Keep = (settle: boolean) => Promise<{ at: Moment }>;
 
 const PAUSE_MS = 800;
 const LONGEST_MS = 1_500;
+const AGAIN_MS = 50;
 const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
 
 /**
@@ -24,6 +25,12 @@ const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
  */
 export class Autosave {
   state: SaveState = $state({ kind: "still" });
+  /**
+   * Whether a screen reader says that it is saved: the first time, after a failure, and when the
+   * writer asked for it. Said after each pause it would talk over the writing.
+   */
+  aloud = $state(false);
+  #speaks = true;
   #keep: Keep;
   #clock: () => number;
   #changed = 0;
@@ -61,6 +68,7 @@ export class Autosave {
     if (this.#closed) return;
     if (!this.unkept) this.#firstUnkept = this.#clock();
     this.#changed += 1;
+    this.aloud = false;
     if (this.state.kind !== "failed" && this.state.kind !== "writing") {
       this.state = { kind: "writing" };
     }
@@ -73,6 +81,17 @@ export class Autosave {
     while (this.#running) await this.#running;
     const behind = settle ? this.unsettled : this.unkept;
     return behind ? this.#run(settle) : true;
+  }
+
+  /** Keeps everything as a revision, since the writer asked for it, and has that said. */
+  async settleAloud(flush: () => Promise<boolean> = () => this.flush(true)): Promise<boolean> {
+    this.aloud = false;
+    this.#speaks = true;
+    const kept = await flush();
+    // The same words said twice are a change only if they were gone for a moment.
+    if (kept) setTimeout(() => (this.aloud = !this.unkept), AGAIN_MS);
+    if (kept) this.#speaks = false;
+    return kept;
   }
 
   /** Stops the timers. Call `flush` before, or what is unkept is lost. */
@@ -116,9 +135,11 @@ export class Autosave {
       this.#failures = 0;
       this.#firstUnkept = this.#clock();
       this.state = this.unkept ? { kind: "writing" } : { kind: "saved", at };
+      if (!this.unkept && this.#speaks) [this.aloud, this.#speaks] = [true, false];
       return true;
     } catch (thrown) {
       this.#failures += 1;
+      this.#speaks = true;
       this.state = { kind: "failed", failure: asFailure(thrown) };
       return false;
     }

@@ -120,4 +120,32 @@ describe("autosave", () => {
     await vi.advanceTimersByTimeAsync(2_500);
     expect(keep).toHaveBeenCalledTimes(2);
   });
+
+  it("is spoken the first time, after a failure and when asked for, not after each pause", async () => {
+    let fails = false;
+    const keep = vi.fn(() => (fails ? Promise.reject({ code: "disk_full" }) : Promise.resolve({ at })));
+    const saving = open(keep);
+    const spoken: boolean[] = [];
+    const write = async () => {
+      saving.touch();
+      await vi.advanceTimersByTimeAsync(1_000);
+      spoken.push(saving.aloud);
+    };
+    for (let sentence = 0; sentence < 4; sentence += 1) await write();
+    expect(spoken).toEqual([true, false, false, false]);
+    fails = true;
+    await write();
+    fails = false;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([saving.state.kind, saving.aloud]).toEqual(["saved", true]);
+    await write();
+    expect(saving.aloud).toBe(false);
+    for (let time = 0; time < 2; time += 1) {
+      const asked = saving.settleAloud();
+      expect(saving.aloud).toBe(false);
+      await vi.advanceTimersByTimeAsync(100);
+      expect(await asked).toBe(true);
+      expect(saving.aloud).toBe(true);
+    }
+  });
 });

@@ -53,7 +53,7 @@ function actsOnPage(desk: Desk): Command[] {
     { ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable), also: ["Ctrl+Shift+W"] },
     act("history", ta.history, null, () => void desk.showHistory(), isNew),
     act("close", ta.close, null, () => void desk.closeForGood(), isNew || !page?.editable),
-    act("settle", te.settle, "Ctrl+S", () => void page?.settle()),
+    act("settle", te.settle, "Ctrl+S", () => void page?.settleAloud()),
     act("more", page?.more ? te.lessFields : te.moreFields, "Ctrl+.", () => {
       if (page) page.more = !page.more;
     }),

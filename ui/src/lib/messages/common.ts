@@ -21,5 +21,9 @@ export const common = {
 /** Writes a count in a sentence's first place. */
 export const first = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** *Boundary observation* as lists say it: *Boundary*. */
-export const shortNoun = (noun: string) => noun.split(" ")[0] ?? noun;
+/** A name inside a sentence: *Their words* becomes *their words*, *GIM's words* stays. */
+export const inSentence = (name: string) =>
+  /^(\p{Lu}{2}|\p{Lu}\p{N}|I\b)/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+
+/** *Boundary observation* as lists say it: *Boundary*; *Inner-work log* is *Inner work*. */
+export const shortNoun = (noun: string) => (noun.split(" ")[0] ?? noun).replaceAll("-", " ");

@@ -1,3 +1,5 @@
+import { inSentence } from "./common";
+
 export const desk = {
   rail: "Journal",
   page: "Page",
@@ -18,7 +20,7 @@ export const desk = {
   quit: "Lock and quit",
   lock: "Lock",
   newEntry: "New entry",
-  newEntryOf: (noun: string) => `New ${noun.toLowerCase()}`,
+  newEntryOf: (noun: string) => `New ${inSentence(noun)}`,
   allClients: "All clients",
   clientsLater: "A client appears here with the first note about them.",
   turnRail: "Widen or narrow the rail",
@@ -37,7 +39,7 @@ export const desk = {
   sampleHere: "Sample journal. Everyone in it is invented.",
   sampleLeave: "Leave it",
   emptyAll: "Nothing here yet. Ctrl N begins the first entry; a minute is enough.",
-  emptyForm: (noun: string) => `No ${noun.toLowerCase()} yet. It might read like this:`,
+  emptyForm: (noun: string) => `No ${inSentence(noun)} yet. It might read like this:`,
   emptyClient: (alias: string) => `Nothing about ${alias} yet. Ctrl N begins the first entry.`,
   emptyBasketA: "Nothing in the basket. Ctrl Shift S in any entry puts it here with one question, such as ",
   emptyBasketB: "What made me explain?",

@@ -2,6 +2,7 @@ import type { Acted } from "../bindings/Acted";
 import type { Certainty } from "../bindings/Certainty";
 import type { Phase } from "../bindings/Phase";
 import type { Weight } from "../bindings/Weight";
+import { inSentence } from "./common";
 
 const phases: Record<Phase, string> = {
   screening: "Screening",
@@ -53,6 +54,8 @@ export const entry = {
   ends: (low: string, high: string) => `${low} to ${high}`,
   now: "now",
   asSaid: "as it was said",
+  write: "Write here, or leave it.",
+  writeLine: "in a few words",
   line: (label: string, number: number) => `${label}, line ${number}`,
   unknownPart: "A part from a newer Stillroom; it is kept as it is",
   marks: "Marks for the selection",
@@ -60,6 +63,8 @@ export const entry = {
   saidKeys: "Client’s words, Ctrl Shift '",
   bold: "Bold",
   italic: "Italic",
+  bullets: "List, Ctrl Shift 8",
+  numbered: "Numbered list, Ctrl Shift 7",
   typeAlias: "Type an alias of your choosing.",
   noneFound: "Nothing by that name.",
   inField: (option: string, label: string) => `${label}: ${option}`,
@@ -67,13 +72,15 @@ export const entry = {
   whereFelt: (option: string) => `Where in the body: ${option}`,
   dayExample: "12 Nov, or -3 for three days ago",
   notADay: "That is not a date. Try 12 Nov, 2026-11-12 or -3.",
+  dayAhead: (day: string) => `${day} is still to come. Set it all the same?`,
+  setAhead: "Set it",
   timeExample: "14:05",
   notATime: "That is not a time. Try 14:05.",
   minutes: "minutes",
   takeBack: "Take it back",
   choose: "choose",
   pickFor: (label: string, words: string | null) => (words ? `${label}: ${words}` : `${label}: choose`),
-  removeRow: (label: string, number: number) => `Remove ${label.toLowerCase()} ${number}`,
+  removeRow: (label: string, number: number) => `Remove ${inSentence(label)} ${number}`,
   addRow: (another: boolean) => (another ? "Add another" : "Add one"),
   client: "Client",
   noClient: "Choose a client",
