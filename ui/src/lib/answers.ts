@@ -50,6 +50,18 @@ export function numberIn(answer: Answer | null): number | null {
   return "minutes" in answer ? answer.minutes : null;
 }
 
+/** How many paragraphs and list items the text of an answer has. */
+export function paragraphs(answer: Answer | null): number {
+  const text: unknown = answer && "text" in answer ? answer.text : chosen(answer).text;
+  const count = (node: unknown): number => {
+    if (typeof node !== "object" || node === null) return 0;
+    const { type, content = [] } = node as { type?: unknown; content?: unknown };
+    if (type === "paragraph" || type === "heading") return 1;
+    return Array.isArray(content) ? content.reduce((sum: number, part) => sum + count(part), 0) : 0;
+  };
+  return count(text);
+}
+
 /** The same answers with one changed, or taken away where it is `null`. */
 export function withAnswer(answers: Answers, key: string, answer: Answer | null): Answers {
   if (answer) return { ...answers, [key]: answer };

@@ -4,7 +4,7 @@ const CONTROL =
   "a[href], button, input, select, textarea, summary, [contenteditable=true], [tabindex='0']";
 
 /** The parts of the workspace that the focus goes round. */
-export const REGIONS = "nav, .list, main";
+export const REGIONS = ".rail, .list, main";
 
 /** Whether the element can have the focus now. */
 export function canFocus(element: HTMLElement): boolean {
@@ -137,7 +137,7 @@ export function markOf(element: Element | null): Mark | null {
   if (!element || !region) return null;
   const [tag, name] = [element.tagName.toLowerCase(), nameOf(element)];
   const nth = alike(region, { tag, name }).findIndex((one) => one === element);
-  const kind = region.matches("main") ? "main" : region.matches("nav") ? "nav" : ".list";
+  const kind = region.matches("main") ? "main" : region.matches(".rail") ? ".rail" : ".list";
   return { region: kind, tag, name, nth: Math.max(0, nth) };
 }
 

@@ -96,6 +96,8 @@ export class Reading {
     const brought = (this.asked.length > 0 ? this.asked : this.items).map(({ id }) => id);
     await this.#desk.leave();
     const entry = await this.#desk.attempt(() => api.beginReflection(brought));
-    if (entry) this.#desk.take(entry, true);
+    if (!entry) return;
+    this.#desk.take(entry, true);
+    this.#desk.wish = "caret";
   }
 }

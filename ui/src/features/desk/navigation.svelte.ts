@@ -1,4 +1,4 @@
-import { canFocus, findMarked, firstControl, focusHeading, headingOf, shown } from "$lib/focus";
+import { REGIONS, canFocus, findMarked, firstControl, focusHeading, headingOf, shown } from "$lib/focus";
 import { isTyping, letterOf } from "$lib/keys";
 import type { Arrival, Desk } from "./state.svelte";
 
@@ -44,8 +44,10 @@ export class Navigation {
 
   /** Where the focus goes when what had it is gone and nothing took its place. */
   afterLoss(): void {
-    if (!this.#desk.page && this.#desk.list && this.#desk.list.total > 0) this.#list()?.enter();
-    else this.toHeading();
+    const app = this.#app();
+    const heading = app ? headingOf(app) : null;
+    if (heading?.closest("main")) focusHeading(heading);
+    else this.#list()?.enter();
   }
 
   /** Does what a key alone does in a list; says whether it did anything. */
@@ -79,7 +81,9 @@ export class Navigation {
     const before = document.activeElement;
     const isStale = () => this.#desk.arrival !== arrival || this.#desk.wish !== null
       || (document.activeElement !== before && document.activeElement !== document.body);
-    const { mark } = arrival;
+    const { mark, part } = arrival;
+    const below = part ? await shown(() => document.getElementById(part), isStale) : null;
+    if (below && !isStale()) return focusHeading(below);
     const marked = mark ? await shown(() => findMarked(mark), isStale) : null;
     if (isStale()) return;
     marked?.focus();
@@ -97,11 +101,12 @@ export class Navigation {
     const [inPage, inList] = [target?.closest("main") != null, target?.closest(".list") != null];
     if (page && this.#desk.history) this.#desk.history = false;
     else if (inPage && (isTyping(event) || target?.closest(".entry *:not(h1)"))) this.toHeading();
+    else if (!page && this.#desk.place === "basket" && this.#desk.reading.now) this.#desk.reading.end();
     else if (page && page.finding.total > 0) page.finding.clear();
     else if (this.#desk.listOpen && !inList && SLIDES.matches) this.#desk.listOpen = false;
     else if (this.#desk.focusMode) this.#desk.focusMode = false;
     else if (inList) this.#leaveList(target);
-    else if (target?.closest("nav")) return;
+    else if (target?.closest(".rail")) return;
     else if (this.#desk.cameFromPage) void this.#desk.back();
     else if (this.#list()) this.#list()?.enter();
     else this.#toRail();
@@ -111,10 +116,10 @@ export class Navigation {
   cycle(by: 1 | -1): void {
     const app = this.#app();
     if (!app) return;
-    const regions = [...app.querySelectorAll("nav, .list, main")].filter((one) => one.checkVisibility());
+    const regions = [...app.querySelectorAll(REGIONS)].filter((one) => one.checkVisibility());
     const at = regions.findIndex((one) => one.contains(document.activeElement));
     const next = regions[(Math.max(at, by > 0 ? -1 : 0) + by + regions.length) % regions.length];
-    if (next?.matches("nav")) this.#toRail();
+    if (next?.matches(".rail")) this.#toRail();
     else if (next?.matches(".list")) this.#list()?.enter();
     else if (this.#inPage && canFocus(this.#inPage)) this.#inPage.focus();
     else this.toHeading();
@@ -127,7 +132,7 @@ export class Navigation {
   }
 
   #toRail(): void {
-    const rail = this.#app()?.querySelector("nav");
+    const rail = this.#app()?.querySelector(".rail");
     const now = rail?.querySelector<HTMLElement>("[aria-current]");
     (now && canFocus(now) ? now : rail ? firstControl(rail) : null)?.focus();
   }

@@ -19,6 +19,7 @@ import { arc as ta, craft as tc, desk as t, entry as te, failure } from "$lib/me
 import { momentOf, shortDay } from "$lib/moments";
 import { KeptTexts } from "$lib/prose/kept-texts";
 import { Slices } from "$lib/slices.svelte";
+import { Reading } from "../basket/state.svelte";
 import { EntryPage } from "../entry/state.svelte";
 import { Player } from "../exercise/state.svelte";
 import { Saved } from "../search/saved.svelte";
@@ -69,6 +70,8 @@ export const NARROW = "(max-width: 1100px)";
 /** A place that was just gone to: what gets the focus there, or else its heading. */
 export interface Arrival {
   mark: Mark | null;
+  /** The id of a heading further down on the page. */
+  part?: string | undefined;
 }
 
 /** How long an opened journal is left in peace before every text in it is looked for. */
@@ -118,6 +121,8 @@ export class Desk {
   merged: { from: string; alias: string } | null = $state.raw(null);
   /** What the page for exports is opened with. */
   leaving: Leaving | null = $state.raw(null);
+  /** The reading of the basket, which goes on where it was after an entry was looked at. */
+  reading: Reading = $state.raw(new Reading(this));
   /** The places one came through. */
   readonly trail = new Trail();
   /** The place gone to last, for the focus to follow. */
@@ -195,17 +200,21 @@ export class Desk {
   /** Goes to a place. */
   goTo(place: Place): void {
     this.trail.leave(this.#spot());
-    this.#put(place);
-    this.arrival = { mark: null };
+    this.#come(place);
   }
 
   /** Goes to a place; where it shows no entry beside it, the open one is left first. */
-  async visit(place: Place): Promise<void> {
+  async visit(place: Place, part?: string): Promise<void> {
     const from = this.#spot();
     if (hasPage(place) && this.page) await this.closeEntry();
     this.trail.leave(from);
+    this.#come(place, part);
+  }
+
+  #come(place: Place, part?: string): void {
+    if (place === "basket") this.reading = new Reading(this);
     this.#put(place);
-    this.arrival = { mark: null };
+    this.arrival = { mark: null, part };
   }
 
   /** Goes back to the place one came from. */
@@ -366,6 +375,15 @@ export class Desk {
     if (form) await this.begin(form, client, null);
     this.#guessed = this.page;
     if (kind === "thread") this.page?.setHead({ threads: [key] });
+  }
+
+  /** Begins the client's next entry, with the kind, session and phase that are usual. */
+  async beginAbout(client: string | null): Promise<void> {
+    const suggested = client ? await this.attempt(() => api.suggest(client)) : null;
+    const form = this.#aboutClient(suggested?.form) ?? this.forms.find((one) => one.about_client)?.id;
+    if (!form) return;
+    await this.begin(form, client, null);
+    this.#guessed = this.page;
   }
 
   /** Begins a boundary observation about the same client and session. */

@@ -9,8 +9,12 @@ import type { Desk } from "../desk/state.svelte";
 /** Something that can be done by name or by key. */
 export interface Command {
   id: string;
-  group: "write" | "act" | "go";
+  group: "write" | "act" | "go" | "entries";
   name: string;
+  /** What kind of thing it leads to, or when and about whom it was. */
+  note?: string;
+  /** Further words by which it is found. */
+  words?: string;
   keys: Shortcut | null;
   /** Further keys for the same, where a layout or a habit asks for them. */
   also?: readonly Shortcut[];
@@ -21,7 +25,7 @@ export interface Command {
 
 type Parts = Pick<Command, "id" | "name" | "run"> & Partial<Command>;
 
-const of = (group: Command["group"], parts: Parts): Command => ({
+export const of = (group: Command["group"], parts: Parts): Command => ({
   keys: null, group, ...parts,
 });
 
@@ -124,7 +128,7 @@ export function commands(desk: Desk, room: Room): Command[] {
       },
     }),
     of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (desk.palette = true) }),
-    of("act", { id: "sheet", name: t.keysTitle, keys: "Ctrl+/", also: ["F1", "?"], run: () => (desk.sheet = true) }),
+    of("act", { id: "sheet", name: t.keysTitle, words: t.helpWords, keys: "Ctrl+/", also: ["F1", "?"], run: () => (desk.sheet = true) }),
     of("act", { id: "rail", name: t.turnRail, keys: "F9", run: () => desk.turnRail() }),
     of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void room.lock() }),
     of("act", { id: "quit", name: t.quit, keys: "Ctrl+Q", run: () => void room.quit() }),
@@ -152,6 +156,7 @@ export const groups = [
   { id: "write", name: t.writeGroup },
   { id: "act", name: t.act },
   { id: "go", name: t.goTo },
+  { id: "entries", name: t.list },
 ] as const;
 
 const AWAIT_LETTER_MS = 1_500;

@@ -76,6 +76,7 @@ export const craft = {
   weeksBackNone: "The first week you come will stand here. Nothing counts the others.",
   weekOf: (day: string) => `week of ${day}`,
   begin: "Begin",
+  beginOf: (exercise: string) => `Begin ${exercise}`,
   next: "Next",
   finish: "Finish",
   previous: "Back",
