@@ -79,6 +79,8 @@ export class Navigation {
   /** Lets the focus follow to the place that was gone to, once it is shown. */
   async arrive(arrival: Arrival): Promise<void> {
     const before = document.activeElement;
+    // A field of the new place that asked for the caret keeps it.
+    if (before?.matches("main :is(input, textarea, [contenteditable=true])")) return;
     const isStale = () => this.#desk.arrival !== arrival || this.#desk.wish !== null
       || (document.activeElement !== before && document.activeElement !== document.body);
     const { mark, part } = arrival;
@@ -100,7 +102,7 @@ export class Navigation {
     const target = event.target instanceof HTMLElement ? event.target : null;
     const [inPage, inList] = [target?.closest("main") != null, target?.closest(".list") != null];
     if (page && this.#desk.history) this.#desk.history = false;
-    else if (inPage && (isTyping(event) || target?.closest(".entry *:not(h1)"))) this.toHeading();
+    else if (inPage && (isTyping(event) || (target?.closest(".entry") && !target.matches("h1")))) this.toHeading();
     else if (!page && this.#desk.place === "basket" && this.#desk.reading.now) this.#desk.reading.end();
     else if (page && page.finding.total > 0) page.finding.clear();
     else if (this.#desk.listOpen && !inList && SLIDES.matches) this.#desk.listOpen = false;

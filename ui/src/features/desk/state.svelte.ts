@@ -126,7 +126,7 @@ export class Desk {
   /** The places one came through. */
   readonly trail = new Trail();
   /** The place gone to last, for the focus to follow. */
-  arrival: Arrival | null = $state.raw(null);
+  arrival: Arrival | null = $state.raw({ mark: null });
   /** Which part of the page asks for the caret next. */
   wish: string | null = $state(null);
   /** The hit that was opened and whose places are to be shown. */
@@ -214,7 +214,8 @@ export class Desk {
   #come(place: Place, part?: string): void {
     if (place === "basket") this.reading = new Reading(this);
     this.#put(place);
-    this.arrival = { mark: null, part };
+    if (place === "search") this.wish = "search";
+    else this.arrival = { mark: null, part };
   }
 
   /** Goes back to the place one came from. */

@@ -122,10 +122,7 @@ export function commands(desk: Desk, room: Room): Command[] {
     ...writes(desk),
     ...actsOnPage(desk),
     of("act", {
-      id: "search", name: t.search, keys: "/", run: () => {
-        desk.goTo("search");
-        desk.wish = "search";
-      },
+      id: "search", name: t.search, keys: "/", run: () => desk.goTo("search"),
     }),
     of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (desk.palette = true) }),
     of("act", { id: "sheet", name: t.keysTitle, words: t.helpWords, keys: "Ctrl+/", also: ["F1", "?"], run: () => (desk.sheet = true) }),
