@@ -89,6 +89,20 @@ describe.each(Object.entries(layouts))("on the layout %s", (name, layout) => {
   });
 });
 
+it("with AltGr held no key is a shortcut or a digit, though only AltGr itself tells of it", () => {
+  const press = (type: string, key: string, code: string) =>
+    window.dispatchEvent(new KeyboardEvent(type, { key, code }));
+  press("keydown", "AltGraph", "AltRight");
+  expect(digitOf(event("#", "Digit3"))).toBeNull();
+  expect(letterOf(event("e", "KeyE"))).toBeNull();
+  expect(isKey(event("/", "Period"), "/")).toBe(false);
+  press("keyup", "AltGraph", "AltRight");
+  expect(digitOf(event("\"", "Digit3"))).toBe("3");
+  press("keydown", "AltGraph", "AltRight");
+  window.dispatchEvent(new Event("blur"));
+  expect(isKey(event("/", "Period"), "/")).toBe(true);
+});
+
 describe("a shortcut", () => {
   it("on AZERTY does not lock and quit by Ctrl+A", () => {
     writes(layouts.fr!);

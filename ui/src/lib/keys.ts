@@ -4,9 +4,15 @@ export type Shortcut = string;
 // Whether the letters of the layout in use are Latin, as the last letter that was pressed told.
 let latinLayout = true;
 
+// WebKitGTK tells of AltGr only as a key of its own, not with the keys that are pressed with it.
+let altGr = false;
+addEventListener("keydown", ({ key }) => { if (key === "AltGraph") altGr = true; }, true);
+addEventListener("keyup", ({ key, code }) => { if (key === "AltGraph" || code === "AltRight") altGr = false; }, true);
+addEventListener("blur", () => (altGr = false));
+
 /** Whether the key belongs to an input method, makes an accent, or was pressed with AltGr. */
 export function isComposed(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229 || event.getModifierState("AltGraph")
+  return event.isComposing || event.keyCode === 229 || altGr || event.getModifierState("AltGraph")
     || /^(Dead|Process|Compose|Unidentified)$/.test(event.key);
 }
 

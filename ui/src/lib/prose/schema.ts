@@ -4,6 +4,7 @@ import StarterKit from "@tiptap/starter-kit";
 import { KEPT, OPAQUE_BLOCK, OPAQUE_INLINE, OPAQUE_MARK } from "./keep";
 import { Chart } from "./chart";
 import { Complete } from "./complete";
+import { LatinKeys } from "./layout";
 import { Nesting } from "./nesting";
 import { Paste } from "./paste";
 import { Places } from "./places";
@@ -86,4 +87,5 @@ export const extensions = (
   Places,
   Chart,
   Complete.configure({ terms }),
+  LatinKeys,
 ];
