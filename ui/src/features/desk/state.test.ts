@@ -70,3 +70,59 @@ it("says that texts are missing once they have been looked for", async () => {
   expect(desk.notices).toEqual([missing]);
   vi.useRealTimers();
 });
+
+describe("what is said", () => {
+  const undo = vi.fn();
+
+  it("goes with the place it was said in", () => {
+    const desk = opened();
+    desk.say("Entry moved to the trash", undo);
+    desk.goTo("all");
+    expect(desk.said?.undo).toBe(undo);
+    desk.goTo("trash");
+    expect(desk.said).toBeNull();
+  });
+
+  it("stays wherever one goes while text is not kept", async () => {
+    const desk = opened();
+    await desk.begin("free", null, null);
+    const { page } = desk;
+    if (!page) throw new Error("a page stands");
+    vi.spyOn(page, "settle").mockResolvedValue(false);
+    await desk.closeEntry();
+    desk.goTo("today");
+    desk.hush();
+    expect(desk.said?.stays).toBe(true);
+  });
+});
+
+describe("the list", () => {
+  it("opens by itself only where the page has nothing of its own", () => {
+    const desk = opened();
+    const opensAt = (place: string) => {
+      desk.goTo(place);
+      return desk.listOpen;
+    };
+    expect(["all", "form:free", "trash", "search"].map(opensAt)).toEqual([true, true, true, true]);
+    expect(["basket", "client:wren", "thread:t", "course:c", "symbol:s", "piece:p"].map(opensAt))
+      .toEqual([false, false, false, false, false, false]);
+  });
+
+  it("gives way to an entry, also while something is sought", async () => {
+    const desk = opened();
+    desk.goTo("search");
+    await desk.begin("free", null, null);
+    expect([desk.place, desk.listOpen]).toEqual(["search", false]);
+    desk.goTo("search");
+    expect(desk.listOpen).toBe(true);
+  });
+});
+
+it("folds parts of the rail and opens them again", () => {
+  const desk = opened();
+  desk.fold("craft", true);
+  desk.fold("craft", true);
+  desk.fold("clients", true);
+  desk.fold("craft", false);
+  expect(desk.folded).toEqual(["clients"]);
+});

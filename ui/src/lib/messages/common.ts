@@ -3,6 +3,7 @@ export const common = {
   today: "Today",
   yesterday: "Yesterday",
   undo: "Undo",
+  said: "Just done",
   close: "Close",
   cancel: "Cancel",
   done: "Done",
