@@ -1,8 +1,9 @@
 import * as api from "$lib/api";
 import type { Card } from "$lib/bindings/Card";
+import type { Moment } from "$lib/bindings/Moment";
 import { arc as t } from "$lib/messages";
 import { common } from "$lib/messages/common";
-import { dayInWords, isoDay } from "$lib/moments";
+import { dayInWords, isoDay, momentAt, shortDay } from "$lib/moments";
 import type { Desk } from "../desk/state.svelte";
 import type { Asked } from "./groups";
 
@@ -45,9 +46,9 @@ export function whenOf(card: Card): string {
 }
 
 /** When the cards after the first of one flag ask, in words. */
-export function thenOf(then: readonly Card[]): string {
+export function thenOf(then: readonly Card[], now: Moment): string {
   const days = then.map((card) => dayOf(card)).filter((day) => day !== null).sort();
-  return days.length === 0 ? "" : t.thenAsks(days.map(dayInWords).join(", "));
+  return days.length === 0 ? "" : t.thenAsks(days.map((day) => shortDay(momentAt(day, 0), now)).join(", "));
 }
 
 /** How many flags ask later, and when the first of them does. */

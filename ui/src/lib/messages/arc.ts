@@ -87,7 +87,6 @@ export const arc = {
     "Nothing waits for an answer. A flag on an entry, such as dark or first boundary, " +
     "asks here what followed: ",
   noFollowUpsExample: "She rang the next day, to say she had slept.",
-  openOf: (count: number) => times(count, "open follow-up", "open follow-ups"),
   threads: "Threads",
   thread: "Thread",
   courses: "Courses",
