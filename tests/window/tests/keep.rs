@@ -90,7 +90,7 @@ async fn a_changed_passphrase_names_the_backups_of_the_old_one_and_new_keys_shut
     window.press("button", "Keeping").await;
     window.press("button", "My passphrase or words may be known").await;
     window.fill("Current passphrase", NEW).await;
-    window.fill("New passphrase", PASSPHRASE).await;
+    window.fill("Passphrase", PASSPHRASE).await;
     window.fill("Once more", PASSPHRASE).await;
     window.see("Both are the same").await;
     window.press("button", "Continue").await;
@@ -132,7 +132,7 @@ async fn no_dialog_stands(window: &Window) {
 
 /// Types the new passphrase twice.
 async fn choose(window: &Window) {
-    window.fill("New passphrase", NEW).await;
+    window.fill("Passphrase", NEW).await;
     window.fill("Once more", NEW).await;
     window.see("Both are the same").await;
 }
