@@ -1,157 +1,192 @@
-//! A ProseMirror document as Markdown.
+//! A ProseMirror document as Markdown that renders to exactly the text that was written.
 
 use serde_json::Value;
+
+use super::inline::{Piece, heading_line, paragraph, pieces, source};
 
 /// Deeper than any text a person writes; what lies deeper comes out as plain text.
 const DEPTH: u32 = 40;
 
+/// The largest number that CommonMark takes for a list item.
+const LARGEST: u64 = 999_999_999;
+
+/// The lines of one block.
+type Lines = Vec<String>;
+
 /// Returns a document as Markdown, blocks separated by blank lines.
 pub(super) fn markdown(document: &Value) -> String {
-    let mut out = String::new();
-    for block in children(document) {
-        write_block(&mut out, block, "", DEPTH);
-    }
-    out.trim_end().to_owned()
+    joined(blocks(document, DEPTH)).join("\n")
 }
 
-fn write_block(out: &mut String, node: &Value, indent: &str, depth: u32) {
+/// Returns a list of plain texts.
+pub(super) fn list(texts: impl Iterator<Item = String>) -> String {
+    let items = texts.map(|text| item("- ", paragraph(&text)));
+    items.flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// Returns plain texts as the paragraphs of one quotation.
+pub(super) fn quotation<'a>(texts: impl Iterator<Item = &'a String>) -> String {
+    let paragraphs = texts.map(|text| paragraph(text)).filter(|lines| !lines.is_empty());
+    quoted(&joined(paragraphs.collect())).join("\n")
+}
+
+/// Returns plain text as one paragraph.
+pub(super) fn plain(text: &str) -> String {
+    paragraph(text).join("\n")
+}
+
+/// Returns text as it is, in a fence of backticks longer than any in it.
+pub(super) fn code(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
+    // One blank on each side is not part of the text, and keeps backticks at its ends apart.
+    format!("{fence} {text} {fence}")
+}
+
+/// Returns the blocks of a node that say something.
+fn blocks(node: &Value, depth: u32) -> Vec<Lines> {
+    let mut found = Vec::new();
+    let mut before = Before::Other;
+    for child in children(node) {
+        let marker = before.marker(child);
+        let written = block(child, marker, depth);
+        if written.iter().any(|lines| !lines.is_empty()) {
+            before = Before::of(child, marker);
+        }
+        found.extend(written.into_iter().filter(|lines| !lines.is_empty()));
+    }
+    found
+}
+
+fn block(node: &Value, marker: char, depth: u32) -> Vec<Lines> {
     if depth == 0 {
-        line(out, indent, &escaped(&crate::forms::plain_text(node)));
-        return;
+        return vec![paragraph(&crate::forms::plain_text(node))];
     }
     match kind(node) {
         "heading" => {
             let level = node["attrs"]["level"].as_u64().unwrap_or(1).clamp(1, 6) as usize;
+            let text = heading_line(&pieces(node));
             // An answer stands below a heading of its own, so its headings go down by two.
-            line(out, indent, &format!("{} {}", "#".repeat((level + 2).min(6)), inline(node)));
+            let line = format!("{} {text}", "#".repeat((level + 2).min(6)));
+            if text.is_empty() { Vec::new() } else { vec![vec![line]] }
         }
-        "blockquote" => nested(out, node, &format!("{indent}> "), depth),
-        "bulletList" | "taskList" => {
-            items(out, node, indent, depth, |item, _| match item["attrs"]["checked"].as_bool() {
-                Some(true) => "- [x] ".to_owned(),
-                Some(false) => "- [ ] ".to_owned(),
-                None => "- ".to_owned(),
-            });
+        "blockquote" => vec![quoted(&joined(blocks(node, depth - 1)))],
+        "bulletList" | "taskList" => vec![bullets(node, marker, depth)],
+        "orderedList" => vec![numbered(node, marker, depth)],
+        "horizontalRule" => vec![vec!["***".to_owned()]],
+        "text" => vec![source(&[Piece::of(node)])],
+        _ if children(node).any(|child| matches!(kind(child), "text" | "hardBreak")) => {
+            vec![source(&pieces(node))]
         }
-        "orderedList" => {
-            let start = node["attrs"]["start"].as_u64().unwrap_or(1);
-            items(out, node, indent, depth, |_, at| format!("{}. ", start + at));
-        }
-        "horizontalRule" => line(out, indent, "---"),
-        "text" => line(out, indent, &inline_node(node)),
-        _ if children(node).any(|child| kind(child) == "text" || kind(child) == "hardBreak") => {
-            line(out, indent, &inline(node));
-        }
-        _ => nested(out, node, indent, depth),
+        _ => blocks(node, depth - 1),
     }
 }
 
-fn nested(out: &mut String, node: &Value, indent: &str, depth: u32) {
-    for child in children(node) {
-        write_block(out, child, indent, depth - 1);
-    }
+fn bullets(node: &Value, marker: char, depth: u32) -> Lines {
+    let marker = format!("{marker} ");
+    let items = children(node).flat_map(|child| {
+        let mut lines = content(child, depth);
+        if let Some(checked) = child["attrs"]["checked"].as_bool() {
+            let mark = if checked { "[x]" } else { "[ ]" };
+            let is_text = lines.first().is_some_and(|first| !begins_a_block(first));
+            if is_text {
+                lines[0] = format!("{mark} {}", lines[0]);
+            } else {
+                // A mark needs a text of its own to be one.
+                let blank = lines.first().is_some_and(|first| !first.is_empty());
+                let before = [format!("{mark} &#32;")].into_iter().chain(blank.then(String::new));
+                lines.splice(0..0, before);
+            }
+        }
+        item(&marker, lines)
+    });
+    items.collect()
 }
 
-fn items(
-    out: &mut String,
-    node: &Value,
-    indent: &str,
-    depth: u32,
-    bullet: impl Fn(&Value, u64) -> String,
-) {
-    for (at, item) in children(node).enumerate() {
-        let bullet = bullet(item, at as u64);
-        let mut inner = String::new();
-        nested(&mut inner, item, "", depth);
-        let hang = " ".repeat(bullet.chars().count());
-        for (number, text) in inner.trim_end().lines().enumerate() {
-            let start = if number == 0 { bullet.as_str() } else { hang.as_str() };
-            out.push_str(format!("{indent}{start}{text}").trim_end());
-            out.push('\n');
+fn numbered(node: &Value, marker: char, depth: u32) -> Lines {
+    let count = children(node).count() as u64;
+    let start = node["attrs"]["start"].as_u64().unwrap_or(1);
+    let start = start.min(LARGEST.saturating_sub(count));
+    let items = children(node)
+        .zip(start..)
+        .flat_map(|(child, number)| item(&format!("{number}{marker} "), content(child, depth)));
+    items.collect()
+}
+
+/// Returns the lines of a list item.
+fn content(node: &Value, depth: u32) -> Lines {
+    let first = children(node).find(|child| !block(child, '-', depth - 1).concat().is_empty());
+    let mut lines = joined(blocks(node, depth - 1));
+    if first.is_some_and(|first| kind(first).ends_with("List")) {
+        // On the marker's own line, markers alone could be taken for a rule.
+        lines.insert(0, String::new());
+    }
+    lines
+}
+
+/// Returns whether a line of a list item begins another block than a paragraph.
+fn begins_a_block(line: &str) -> bool {
+    line.is_empty() || line == "***" || line.starts_with('#') || line.starts_with('>')
+}
+
+fn item(marker: &str, lines: Lines) -> Lines {
+    if lines.is_empty() {
+        return vec![marker.trim_end().to_owned()];
+    }
+    let hang = " ".repeat(marker.len());
+    let lines = lines.into_iter().enumerate();
+    let hung = lines.map(|(at, line)| match (at, line.as_str()) {
+        (0, "") => marker.trim_end().to_owned(),
+        (_, "") => line,
+        (0, _) => format!("{marker}{line}"),
+        _ => format!("{hang}{line}"),
+    });
+    hung.collect()
+}
+
+fn quoted(lines: &[String]) -> Lines {
+    let quote = |line: &String| if line.is_empty() { ">".into() } else { format!("> {line}") };
+    lines.iter().map(quote).collect()
+}
+
+/// Puts a blank line between any two blocks.
+fn joined(blocks: Vec<Lines>) -> Lines {
+    blocks.join(&String::new())
+}
+
+/// What stands before a block: two lists in a row need different markers to be two.
+enum Before {
+    Bullets(char),
+    Numbers(char),
+    Other,
+}
+
+impl Before {
+    fn of(node: &Value, marker: char) -> Self {
+        match kind(node) {
+            "bulletList" | "taskList" => Self::Bullets(marker),
+            "orderedList" => Self::Numbers(marker),
+            _ => Self::Other,
         }
     }
-    out.push('\n');
-}
 
-/// Writes a paragraph, each of its lines indented, and a blank line after it.
-fn line(out: &mut String, indent: &str, text: &str) {
-    for part in text.split('\n') {
-        out.push_str(format!("{indent}{part}").trim_end_matches(' '));
-        out.push('\n');
-    }
-    out.push_str(indent.trim_end());
-    out.push('\n');
-}
-
-fn inline(node: &Value) -> String {
-    children(node).map(inline_node).collect()
-}
-
-fn inline_node(node: &Value) -> String {
-    if kind(node) == "hardBreak" {
-        return "\\\n".to_owned();
-    }
-    let Some(text) = node["text"].as_str() else {
-        return escaped(&crate::forms::plain_text(node));
-    };
-    let marks = node["marks"].as_array().map(Vec::as_slice).unwrap_or_default();
-    marks.iter().rev().fold(escaped(text), |text, mark| match kind(mark) {
-        "bold" => format!("**{text}**"),
-        "italic" => format!("*{text}*"),
-        "said" => format!("“{text}”"),
-        _ => text,
-    })
-}
-
-/// Keeps plain words from being read as Markdown.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#') {
-            out.push('\\');
+    fn marker(&self, node: &Value) -> char {
+        match (kind(node), self) {
+            ("orderedList", Self::Numbers('.')) => ')',
+            ("orderedList", _) => '.',
+            (_, Self::Bullets('-')) => '+',
+            _ => '-',
         }
-        out.push(c);
     }
-    out
 }
 
-fn kind(node: &Value) -> &str {
+pub(super) fn kind(node: &Value) -> &str {
     node["type"].as_str().unwrap_or_default()
 }
 
-fn children(node: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn children(node: &Value) -> impl Iterator<Item = &Value> {
     node["content"].as_array().into_iter().flatten()
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn text(text: &str) -> Value {
-        json!({ "type": "paragraph", "content": [{ "type": "text", "text": text }] })
-    }
-
-    #[test]
-    fn blocks_lists_marks_and_unknown_nodes_become_markdown() {
-        let document = json!({ "type": "doc", "content": [
-            { "type": "heading", "attrs": { "level": 1 },
-              "content": [{ "type": "text", "text": "Before" }] },
-            { "type": "paragraph", "content": [
-                { "type": "text", "text": "Then " },
-                { "type": "text", "text": "I want", "marks": [{ "type": "said" }] },
-                { "type": "hardBreak" },
-                { "type": "text", "text": "loud*", "marks": [{ "type": "bold" }] }
-            ] },
-            { "type": "bulletList", "content": [
-                { "type": "listItem", "content": [text("one"), text("more")] },
-                { "type": "listItem", "content": [text("two")] } ] },
-            { "type": "blockquote", "content": [text("quoted")] },
-            { "type": "constellation", "content": [text("a star")] }
-        ] });
-        let wanted = "### Before\n\nThen “I want”\\\n**loud\\***\n\n- one\n\n  more\n- two\n\n\
-                      > quoted\n>\na star";
-        assert_eq!(markdown(&document), wanted);
-    }
-}
+mod tests;

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use chrono::DateTime;
 use serde::Serialize;
 
-use super::document::{escaped, markdown};
+use super::document::{code, list, markdown, plain, quotation};
 use super::entry::ExportedRevision;
+use super::inline::heading_text;
 use crate::forms::{Answer, Answers, Field, FieldKind, Form, Opt};
 use crate::journal::Moment;
 
@@ -17,7 +18,7 @@ pub(super) fn entry(id: &str, now: &ExportedRevision, form: &Form, alias: Option
     out.push_str("---\n\n");
     fields(&mut out, &form.fields, &now.answers, 2);
     if let Some(basket) = now.head.basket.as_ref().filter(|basket| !basket.question.is_empty()) {
-        section(&mut out, 2, "For supervision", &escaped(&basket.question));
+        section(&mut out, 2, "For supervision", &plain(&basket.question));
     }
     out
 }
@@ -68,7 +69,7 @@ fn fields(out: &mut String, fields: &[Field], answers: &Answers, level: usize) {
     let unknown = answers.iter().filter(|(key, _)| !fields.iter().any(|field| field.id == **key));
     for (key, answer) in unknown {
         let json = serde_json::to_string(answer).expect("string keys only, so JSON can hold it");
-        section(out, level, key, &format!("`{}`", json.replace('`', "'")));
+        section(out, level, key, &code(&json));
     }
 }
 
@@ -89,41 +90,41 @@ fn answer(out: &mut String, field: &Field, answer: &Answer, level: usize) {
     }
 }
 
-/// Says a simple answer in words.
+/// Says a simple answer in words, as Markdown.
 fn said(answer: &Answer, kind: &FieldKind) -> String {
     let options = options(kind);
     match answer {
-        Answer::Scale(value) => scale(*value, kind),
+        Answer::Scale(value) => plain(&scale(*value, kind)),
         Answer::Choice { key, own, text } => {
-            let chosen = key.as_deref().map(|key| label(options, key));
-            let own = own.as_deref().map(escaped);
+            let chosen = key.as_deref().map(|key| plain(label(options, key)));
+            let own = own.as_deref().map(plain);
             let text = text.as_ref().map(markdown);
-            chosen.into_iter().chain(own).chain(text).collect::<Vec<_>>().join("\n\n")
+            let said = chosen.into_iter().chain(own).chain(text);
+            said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n\n")
         }
         Answer::Choices { keys, own } => {
-            let chosen = keys.iter().map(|key| label(options, key));
-            list(chosen.chain(own.iter().map(|own| escaped(own))))
+            let chosen = keys.iter().map(|key| label(options, key).to_owned());
+            list(chosen.chain(own.iter().cloned()))
         }
         Answer::Text(document) => markdown(document),
-        Answer::Line(text) | Answer::Date(text) => escaped(text),
-        Answer::Verbatim(lines) => {
-            let quoted = lines.iter().map(|line| format!("> {}", escaped(line)));
-            quoted.collect::<Vec<_>>().join("\n>\n")
-        }
+        Answer::Line(text) | Answer::Date(text) => plain(text),
+        Answer::Verbatim(lines) => quotation(lines.iter()),
         Answer::Number(number) => match kind {
-            FieldKind::Number { unit: Some(unit) } => format!("{number} {unit}"),
-            _ => number.to_string(),
+            FieldKind::Number { unit: Some(unit) } => plain(&format!("{number} {unit}")),
+            _ => plain(&number.to_string()),
         },
         Answer::Minutes(minutes) => format!("{minutes} min"),
         Answer::Check(set) => if *set { "yes" } else { "no" }.to_owned(),
         Answer::Palette(levels) => list(levels.iter().map(|(key, level)| {
-            let place = level.place.iter().map(|place| format!(", {}", escaped(place)));
-            format!("{}: {} of 3{}", label(options, key), level.level, place.collect::<String>())
+            let place = level.place.iter().map(|place| format!(", {place}")).collect::<String>();
+            format!("{}: {} of 3{place}", label(options, key), level.level)
         })),
-        Answer::Links(links) => list(links.iter().map(|link| format!("`{link}`"))),
+        Answer::Links(links) => {
+            let links = links.iter().map(|link| format!("- {}", code(&link.to_string())));
+            links.collect::<Vec<_>>().join("\n")
+        }
         other => {
-            let json = serde_json::to_string(other).expect("string keys only, so JSON can hold it");
-            format!("`{}`", json.replace('`', "'"))
+            code(&serde_json::to_string(other).expect("string keys only, so JSON can hold it"))
         }
     }
 }
@@ -131,7 +132,7 @@ fn said(answer: &Answer, kind: &FieldKind) -> String {
 fn scale(value: i32, kind: &FieldKind) -> String {
     let FieldKind::Scale { min, max, anchors, .. } = kind else { return value.to_string() };
     let anchor = usize::try_from(value - min).ok().and_then(|at| anchors.get(at));
-    let anchor = anchor.map(|anchor| format!(": {}", escaped(anchor))).unwrap_or_default();
+    let anchor = anchor.map(|anchor| format!(": {anchor}")).unwrap_or_default();
     format!("{value} of {min} to {max}{anchor}")
 }
 
@@ -145,25 +146,23 @@ fn options(kind: &FieldKind) -> &[Opt] {
 }
 
 /// Returns an option's label, or the key of one that is not there any more.
-fn label(options: &[Opt], key: &str) -> String {
+fn label<'a>(options: &'a [Opt], key: &'a str) -> &'a str {
     let option = options.iter().find(|option| option.key == key);
-    escaped(option.map_or(key, |option| &option.label))
-}
-
-fn list(items: impl Iterator<Item = String>) -> String {
-    items.map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n")
+    option.map_or(key, |option| &option.label)
 }
 
 fn section(out: &mut String, level: usize, label: &str, text: &str) {
     heading(out, level, label);
-    out.push_str(text.trim_end());
-    out.push_str("\n\n");
+    if !text.is_empty() {
+        out.push_str(text);
+        out.push_str("\n\n");
+    }
 }
 
 fn heading(out: &mut String, level: usize, label: &str) {
     out.push_str(&"#".repeat(level.min(6)));
     out.push(' ');
-    out.push_str(&escaped(label));
+    out.push_str(&heading_text(label));
     out.push_str("\n\n");
 }
 
