@@ -1,14 +1,13 @@
 //! Where journals stand: one folder with a folder a journal, and one beside for the anchors.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use stillroom::store::{BegunFolder, StoreError};
+
 /// A journal's folder ends so.
 const JOURNAL: &str = "stillroom";
-/// A journal whose set-up has not ended yet ends so; nothing has been written in it.
-const BEGUN: &str = "begun";
 /// The fictional sample journal.
 const SAMPLE: &str = "sample";
 
@@ -49,45 +48,43 @@ impl Shelf {
         all.into_iter().find(|folder| name_of(folder) == name)
     }
 
-    /// Returns a folder that does not exist yet, in which a journal can be begun, and the one it
-    /// gets once its set-up has ended.
-    pub(crate) fn fresh(&self, wanted: &str) -> Fresh {
+    /// Makes a folder of its own in which a journal can be begun, until its set-up has ended.
+    pub(crate) fn fresh(&self, wanted: &str) -> Result<Fresh, StoreError> {
         let letters = |c: char| if c.is_alphanumeric() || " -_".contains(c) { c } else { '-' };
         let wanted: String = wanted.trim().chars().take(60).map(letters).collect();
         let wanted = if wanted.is_empty() { "journal".to_owned() } else { wanted };
-        let names = std::iter::once(wanted.clone()).chain((2..).map(|n| format!("{wanted}-{n}")));
-        let mut folders = names.filter(|name| name != SAMPLE).map(|name| Fresh {
-            begun: self.0.join(format!("{name}.{BEGUN}")),
-            journal: self.0.join(format!("{name}.{JOURNAL}")),
-        });
-        folders.find(|fresh| !fresh.journal.exists()).expect("there is always a next number")
+        Ok(Fresh { begun: BegunFolder::of_new_journal(&self.0)?, shelf: self.0.clone(), wanted })
     }
 }
 
-/// Two names of a journal that is being set up.
-#[derive(Debug, Clone)]
+/// A journal that is being set up: its folder goes if this is dropped before the end.
 pub(crate) struct Fresh {
-    begun: PathBuf,
-    journal: PathBuf,
+    begun: BegunFolder,
+    shelf: PathBuf,
+    wanted: String,
 }
 
 impl Fresh {
-    /// Returns the folder to begin in; what an unfinished set-up left there is removed, since
-    /// nothing can have been written in it.
-    pub(crate) fn clear(&self) -> io::Result<&Path> {
-        match fs::remove_dir_all(&self.begun) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(&self.begun),
-        }
+    /// Returns the folder to begin in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.begun.path()
     }
 
-    /// Gives the closed journal its lasting name; returns once that is on disk.
-    pub(crate) fn finish(&self) -> io::Result<&Path> {
-        fs::rename(&self.begun, &self.journal)?;
-        if let Some(shelf) = self.journal.parent() {
-            fs::File::open(shelf)?.sync_all()?;
+    /// Gives the closed journal its lasting name, with a number where another has it, and returns
+    /// its folder once that is on disk.
+    pub(crate) fn finish(mut self) -> Result<PathBuf, StoreError> {
+        let numbers = (2..).map(|number| format!("{}-{number}", self.wanted));
+        for name in std::iter::once(self.wanted.clone()).chain(numbers.take(1_000)) {
+            let folder = self.shelf.join(format!("{name}.{JOURNAL}"));
+            if name == SAMPLE {
+                continue;
+            }
+            match self.begun.rename(&folder) {
+                Err(StoreError::Exists) => {}
+                renamed => return renamed.map(|()| folder),
+            }
         }
-        Ok(&self.journal)
+        Err(StoreError::Exists)
     }
 }
 
@@ -99,4 +96,42 @@ pub(crate) fn name_of(folder: &Path) -> String {
 fn written(folder: &Path) -> Option<SystemTime> {
     let of = |name: &str| fs::metadata(folder.join(name)).and_then(|data| data.modified()).ok();
     of("journal.db").max(of("journal.db-wal"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_windows_that_set_up_journals_of_one_name_get_one_each() {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let (one, other) = (Shelf::below(data.path()), Shelf::below(data.path()));
+        let first = one.fresh("journal").expect("a folder");
+        fs::write(first.folder().join("journal.db"), "one").expect("it is writable");
+        let second = other.fresh("journal").expect("a folder");
+        assert!(first.folder().join("journal.db").exists(), "the other one takes nothing away");
+        fs::write(second.folder().join("journal.db"), "other").expect("it is writable");
+        let second = second.finish().expect("it gets a name");
+        let first = first.finish().expect("it gets another");
+        let says = |folder: &Path| fs::read_to_string(folder.join("journal.db")).expect("readable");
+        assert_eq!((says(&first), says(&second)), ("one".into(), "other".into()));
+        assert_eq!((name_of(&second), name_of(&first)), ("journal".into(), "journal-2".into()));
+        let mut own = one.own();
+        own.sort();
+        assert_eq!(own.len(), 2, "neither was there before it was set up");
+    }
+
+    #[test]
+    fn a_set_up_that_is_given_up_leaves_nothing_and_one_that_was_killed_is_swept_away() {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let shelf = Shelf::below(data.path());
+        let killed = data.path().join("stillroom/.0123456789ab.begun");
+        drop(shelf.fresh("journal").expect("a folder"));
+        fs::create_dir(&killed).expect("a folder");
+        let other = data.path().join("stillroom/of-the-user.begun");
+        fs::create_dir(&other).expect("a folder");
+        let fresh = shelf.fresh("sample").expect("a folder");
+        assert!(!killed.exists() && other.exists());
+        assert_eq!(name_of(&fresh.finish().expect("it gets a name")), "sample-2");
+    }
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
 use super::open::Journal;
-use crate::store::Closed;
+use crate::store::{Closed, StoreError};
 use crate::vault::{
-    JournalId, KdfParams, Passphrase, RecoveryWords, RootKey, Slot, SlotError, SlotKind,
+    JournalId, KdfParams, Passphrase, RecoveryWords, RootKey, SealKey, Slot, SlotError, SlotKind,
 };
 
 /// A journal that is locked: its database is held against other writers, no key is in memory.
@@ -55,6 +55,31 @@ impl VaultFile {
         words: &RecoveryWords,
         cost: KdfParams,
     ) -> Result<Self, JournalError> {
+        Self::make(folder, anchors, passphrase, words, cost, Closed::create)
+    }
+
+    /// As [`VaultFile::create`], in a private folder that was made for it.
+    ///
+    /// # Errors
+    /// As [`VaultFile::create`].
+    pub fn create_in(
+        folder: &Path,
+        anchors: &Path,
+        passphrase: &Passphrase,
+        words: &RecoveryWords,
+        cost: KdfParams,
+    ) -> Result<Self, JournalError> {
+        Self::make(folder, anchors, passphrase, words, cost, Closed::create_in)
+    }
+
+    fn make(
+        folder: &Path,
+        anchors: &Path,
+        passphrase: &Passphrase,
+        words: &RecoveryWords,
+        cost: KdfParams,
+        create: impl FnOnce(&Path, JournalId, &[Slot], &SealKey) -> Result<Closed, StoreError>,
+    ) -> Result<Self, JournalError> {
         let journal = JournalId::make();
         let root = RootKey::make();
         let slots = [
@@ -62,7 +87,7 @@ impl VaultFile {
             Slot::seal_recovery(&root, words, journal),
         ];
         let keys = root.derive_keys(journal);
-        let closed = Closed::create(folder, journal, &slots, &keys.head)?;
+        let closed = create(folder, journal, &slots, &keys.head)?;
         Ok(Self { folder: folder.to_owned(), closed, anchors: anchors.to_owned() })
     }
 

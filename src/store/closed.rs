@@ -10,7 +10,7 @@ use stillroom_guard::CopiedConnection;
 use super::Store;
 use super::chain::{ChainReport, ChainState};
 use super::error::StoreError;
-use super::{draft, log, schema};
+use super::{draft, log, path, schema};
 use crate::vault::{ChainKey, JournalId, RecordId, SealKey, Slot, SlotError};
 
 /// The truth, as a file in the journal's folder.
@@ -39,8 +39,23 @@ impl Closed {
         slots: &[Slot],
         head_key: &SealKey,
     ) -> Result<Self, StoreError> {
+        path::check_length(&folder.join(DATABASE))?;
         make_private_folder(folder)?;
+        Self::create_in(folder, journal, slots, head_key)
+    }
+
+    /// As [`Closed::create`], in a private folder that was made for it.
+    ///
+    /// # Errors
+    /// As [`Closed::create`].
+    pub fn create_in(
+        folder: &Path,
+        journal: JournalId,
+        slots: &[Slot],
+        head_key: &SealKey,
+    ) -> Result<Self, StoreError> {
         let file = folder.join(DATABASE);
+        path::check_length(&file)?;
         make_private_file(&file)?;
         let connection = connect(&file)?;
         schema::migrate(&connection)?;
@@ -72,6 +87,7 @@ impl Closed {
     /// [`StoreError::SchemaTampered`], [`StoreError::Damaged`], [`StoreError::ReadOnly`].
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let file = folder.join(DATABASE);
+        path::check_length(&file)?;
         if !file.is_file() {
             return Err(StoreError::NotAJournal);
         }

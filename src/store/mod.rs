@@ -3,6 +3,7 @@
 //! [`Closed`] holds the database against other writers without a key; [`Store`] has verified the
 //! chain and writes through one [`Store::transact`].
 
+mod begun;
 mod chain;
 mod closed;
 mod copy;
@@ -12,15 +13,18 @@ mod error;
 #[cfg(feature = "testing")]
 mod hooks;
 mod log;
+pub mod path;
 mod read;
 mod reserve;
 mod schema;
 mod transact;
 
+pub use begun::BegunFolder;
+pub(crate) use begun::{make_private, sync_folder, sync_parent};
 pub use chain::{ChainReport, InstanceId};
 pub use closed::Closed;
-pub use copy::{CopyProgress, begin_folder};
-pub use erase::Row;
+pub use copy::{CopyProgress, begin_database};
+pub use erase::{Buried, Row};
 pub use error::StoreError;
 #[cfg(feature = "testing")]
 pub use hooks::Hooks;

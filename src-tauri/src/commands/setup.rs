@@ -71,9 +71,9 @@ pub(crate) fn begin_journal(
         return Err(Failure::BUSY);
     }
     seat.stand_up();
-    let fresh = shell.shelf.fresh(&name);
-    let (folder, anchors) = (fresh.clear()?, shell.shelf.anchors());
-    let vault = VaultFile::create(folder, &anchors, &passphrase, &words, cost())?;
+    let fresh = shell.shelf.fresh(&name)?;
+    let anchors = shell.shelf.anchors();
+    let vault = VaultFile::create_in(fresh.folder(), &anchors, &passphrase, &words, cost())?;
     seat.held = Held::Begun(Box::new(Begun { vault, passphrase, fresh }));
     Ok(words.words())
 }
@@ -104,7 +104,7 @@ pub(crate) fn finish_journal(
             return Err(refused.cause.into());
         }
     }
-    seat.current = Some(fresh.finish()?.to_owned());
+    seat.current = Some(fresh.finish()?);
     drop(seat);
     enter(&app, &shell, &Typed::Passphrase(passphrase))
 }

@@ -11,7 +11,6 @@ mod prose;
 mod reading;
 mod source;
 
-use std::fs;
 use std::path::Path;
 
 use self::content::shipped;
@@ -20,13 +19,13 @@ use super::error::JournalError;
 use super::head::Moment;
 use super::open::Journal;
 use super::vault_file::{Opener, VaultFile};
-use crate::store::StoreError;
+use crate::store::{BegunFolder, StoreError};
 use crate::vault::{KdfParams, Passphrase, RecoveryWords};
 
 /// Known to everyone who reads this: it keeps nobody out and is not meant to.
 const PASSPHRASE: &str = "everyone in here is invented";
 
-/// A sample that is not whole yet lies in a folder that ends so.
+/// A sample that was not whole yet lay beside its folder with this ending, in older versions.
 const BEGUN: &str = "begun";
 
 /// The fictional sample journal.
@@ -50,20 +49,25 @@ impl Sample {
         if folder.exists() {
             return Err(StoreError::Exists.into());
         }
-        let begun = folder.with_extension(BEGUN);
-        if begun.exists() {
-            fs::remove_dir_all(&begun).map_err(StoreError::from)?;
-        }
+        let shelf = folder.parent().unwrap_or(Path::new("."));
+        let older = folder.with_extension(BEGUN);
+        BegunFolder::sweep(shelf, |name| older.file_name().is_some_and(|older| older == name));
+        let begun = BegunFolder::of_new_journal(shelf)?;
         let words = RecoveryWords::make();
-        let vault =
-            VaultFile::create(&begun, anchors, &Self::passphrase(), &words, KdfParams::FLOOR)?;
+        let vault = VaultFile::create_in(
+            begun.path(),
+            anchors,
+            &Self::passphrase(),
+            &words,
+            KdfParams::FLOOR,
+        )?;
         let mut journal = unlock(vault)?;
         let mut hand = Hand::at(&mut journal);
         shipped(now).into_iter().try_for_each(|dated| hand.perform(dated))?;
         // Dropped, not locked: locking waits until the index has followed every deed, one by one,
         // while the opening completes it in one go.
         drop(journal);
-        fs::rename(&begun, folder).map_err(StoreError::from)?;
+        begun.publish(folder)?;
         Self::open(folder, anchors)
     }
 
