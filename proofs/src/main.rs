@@ -7,6 +7,7 @@ mod backups;
 mod check;
 mod dice;
 mod disk_full;
+mod erasing;
 mod figure;
 mod fuzzing;
 mod index;
@@ -44,6 +45,7 @@ const PROOFS: &[Proof] = &[
     ("answers", answers::prove),
     ("trips", round_trips::prove),
     ("backups", backups::prove),
+    ("erasing", erasing::prove),
     ("pace", pace::prove),
     ("window", window::prove),
 ];

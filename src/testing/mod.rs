@@ -17,7 +17,7 @@ use crate::journal::{Client, ClientStatus, Journal, Moment, Opener, VaultFile};
 pub use answers::every_answer;
 pub use chance::Chance;
 pub use corpus::Corpus;
-pub use everything::{Revision, open_everything};
+pub use everything::{Revision, find_word, find_word_in_copy, open_everything};
 
 use crate::vault::{KdfParams, Passphrase, RecordId, RecoveryWords};
 
@@ -80,6 +80,11 @@ pub fn minutes_later(minutes: i64) -> Moment {
 /// Returns a moment some days after [`NOON`].
 pub fn days_later(days: i64) -> Moment {
     minutes_later(days * 24 * 60)
+}
+
+/// Keeps a second place for backups as it was typed, as versions before 0.2 did.
+pub fn keep_places_as_typed(journal: &mut Journal, second: &str) {
+    journal.keep_places_as_typed(second, NOON);
 }
 
 /// Makes a ProseMirror document of plain paragraphs, split at newlines.

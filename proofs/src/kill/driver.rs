@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use stillroom::testing::Bench;
 
-use super::typist;
+use super::{exchange, typist};
 use crate::dice::Dice;
 use crate::script::Script;
 use crate::writer::Writer;
 
-/// Runs as a driver: `driver script|typist FOLDER SEED`.
+/// Runs as a driver: `driver script|typist|export|restore|backup|rekey FOLDER SEED`.
 pub(crate) fn drive(arguments: &[String]) -> ExitCode {
     let [what, root, seed] = arguments else { return ExitCode::FAILURE };
     let Ok(seed) = seed.parse() else { return ExitCode::FAILURE };
@@ -19,6 +19,7 @@ pub(crate) fn drive(arguments: &[String]) -> ExitCode {
     match what.as_str() {
         "script" => write_on(&bench, seed),
         "typist" => typist::type_on(&bench),
+        "export" | "restore" | "backup" | "rekey" => exchange::go_on(&bench, what),
         _ => return ExitCode::FAILURE,
     }
     ExitCode::SUCCESS

@@ -3,6 +3,7 @@
 //! A driver process writes through the real journal and says over a pipe what was acknowledged.
 
 mod driver;
+mod exchange;
 mod typist;
 
 use std::io::{BufRead, BufReader};
@@ -50,7 +51,7 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
     });
     let lost = lost.into_inner() as usize;
     let what = "acknowledged saves lost or altered over kill -9";
-    vec![Figure::none_of(2, what, lost, kills, kills), typist::prove(run)]
+    vec![Figure::none_of(2, what, lost, kills, kills), typist::prove(run), exchange::prove(run)]
 }
 
 fn kill_one(run: &Run, number: u64) -> Result<(), Wrong> {
