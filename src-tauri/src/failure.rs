@@ -25,6 +25,12 @@ pub(crate) enum Code {
     Damaged,
     ReadOnly,
     DiskFull,
+    PathTooLong,
+    NotAbsolute,
+    NotThere,
+    Io,
+    Database,
+    Index,
     NoSuchEntry,
     NoSuchClient,
     MovedOn,
@@ -45,8 +51,11 @@ pub(crate) enum Code {
     PlanChanged,
     WordsInWill,
     PlaceInside,
+    PagesWait,
     OtherJournal,
     NotProven,
+    NoSuchBackup,
+    ErasedMeanwhile,
     Cancelled,
     Exists,
     LastProven,
@@ -121,7 +130,11 @@ fn code_of(error: &JournalError) -> Code {
         JournalError::PlaceInside => Code::PlaceInside,
         JournalError::OtherJournal => Code::OtherJournal,
         JournalError::NotProven => Code::NotProven,
-        _ => Code::Internal,
+        JournalError::PagesWait => Code::PagesWait,
+        JournalError::NoSuchHold => Code::NoSuchRecord,
+        JournalError::Index(_) => Code::Index,
+        // The caller has told the causes of these apart.
+        JournalError::Store(_) | JournalError::Slot(_) | JournalError::Words(_) => Code::Internal,
     }
 }
 
@@ -132,7 +145,9 @@ impl From<ExchangeError> for Failure {
             ExchangeError::Cancelled => Code::Cancelled,
             ExchangeError::Exists => Code::Exists,
             ExchangeError::LastProven => Code::LastProven,
-            ExchangeError::NoSuchBackup => Code::NotAJournal,
+            ExchangeError::NoSuchBackup => Code::NoSuchBackup,
+            ExchangeError::NoSuchExport => Code::NotThere,
+            ExchangeError::ErasedMeanwhile => Code::ErasedMeanwhile,
             ExchangeError::Damaged(_) => Code::Damaged,
             ExchangeError::NotTheSame => Code::NotProven,
         })
@@ -148,7 +163,14 @@ impl From<StoreError> for Failure {
             StoreError::SchemaTampered | StoreError::Damaged => Code::Damaged,
             StoreError::ReadOnly => Code::ReadOnly,
             StoreError::DiskFull => Code::DiskFull,
-            _ => Code::Internal,
+            StoreError::Exists => Code::Exists,
+            StoreError::PathTooLong => Code::PathTooLong,
+            StoreError::NotAbsolute => Code::NotAbsolute,
+            StoreError::Io(std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+                Code::NotThere
+            }
+            StoreError::Io(_) => Code::Io,
+            StoreError::Refused(_) => Code::Database,
         })
     }
 }

@@ -12,8 +12,7 @@ use crate::shelf::Shelf;
 
 /// Does what the arguments ask for; returns `None` if they ask for the window.
 pub(crate) fn run(args: &[OsString]) -> Option<ExitCode> {
-    let args: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let task = Task::parse(&args)?;
+    let task = Task::parse(args)?;
     let Some(data) = data_folder() else {
         eprintln!("stillroom: there is no home folder");
         return Some(ExitCode::from(Outcome::Failed.code()));

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use stillroom::journal::{Journal, Opener, Refused, SealedPage, VaultFile};
+use stillroom::exchange::leftovers::settle;
+use stillroom::journal::{Journal, Moment, Opener, Refused, SealedPage, VaultFile};
 use stillroom::vault::{Passphrase, RecoveryWords};
 
 use crate::args::Args;
@@ -200,6 +201,7 @@ impl Seat {
     /// Takes an open journal as the current one.
     pub(crate) fn sit_down(&mut self, mut journal: Journal) -> &mut Journal {
         journal.take_waiting(std::mem::take(&mut self.waiting));
+        settle(&mut journal, Moment::now());
         self.opened += 1;
         self.straight = false;
         self.held = Held::Open(Box::new(journal));

@@ -22,6 +22,12 @@ pub enum ExchangeError {
     /// There is no such backup.
     #[error("there is no such backup")]
     NoSuchBackup,
+    /// There is no such export that was cut off.
+    #[error("there is no such export")]
+    NoSuchExport,
+    /// Something was erased while it was copied, so that the copy would still hold it.
+    #[error("something was erased while it was copied")]
+    ErasedMeanwhile,
     /// The journal is damaged in so many places; restore a backup first.
     #[error("the journal is damaged in {0} places")]
     Damaged(u64),

@@ -8,6 +8,7 @@ mod error;
 pub mod export;
 pub mod headless;
 pub mod health;
+pub mod leftovers;
 mod progress;
 pub mod rekey;
 

@@ -101,6 +101,9 @@ pub enum JournalError {
     /// A place for backups lies inside the journal's own folder.
     #[error("the place lies inside the journal")]
     PlaceInside,
+    /// Something written waits, sealed, to be written: it must be before the keys change.
+    #[error("pages wait to be written")]
+    PagesWait,
     /// A copy belongs to another journal.
     #[error("it is another journal's")]
     OtherJournal,

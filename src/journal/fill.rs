@@ -150,7 +150,11 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
             catalog.addenda.insert(record, AddendumAt { entry, seq, written, body });
         }
         Noun::Basket(order) => catalog.basket = Some((record, order)),
-        Noun::Tombstone(_) | Noun::Hold(_) | Noun::Will | Noun::BackupPlaces(_) => {
+        Noun::Tombstone(_)
+        | Noun::Hold(_)
+        | Noun::Will
+        | Noun::BackupPlaces(_)
+        | Noun::Exports(_) => {
             catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
         }
         Noun::ExerciseRun(meta) => {

@@ -13,7 +13,7 @@ use super::error::JournalError;
 use super::exercise::RunMeta;
 use super::follow_up::FollowUp;
 use super::head::{Head, Moment};
-use super::keeping::{BackupPlaces, HoldMeta, Tombstone};
+use super::keeping::{BackupPlaces, Exports, HoldMeta, Tombstone};
 use super::lexicon::TermMeta;
 use super::own::{OwnFormMeta, PromptMeta};
 use super::picks::Picks;
@@ -114,6 +114,9 @@ pub(crate) enum Noun {
     /// Where backups go; there is one such record.
     #[n(19)]
     BackupPlaces(#[n(0)] BackupPlaces),
+    /// The exports that have begun and not ended. There is one such record.
+    #[n(21)]
+    Exports(#[n(0)] Exports),
     /// A search kept under a name.
     #[n(15)]
     SavedSearch(#[n(0)] SavedSearch),

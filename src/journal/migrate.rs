@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::copy::{Proof, fresh, make_name};
+use super::copy::{Kind, Marks, Proof, make_name};
 use super::error::JournalError;
 use super::head::Moment;
 use super::keeping::beside;
@@ -31,13 +31,17 @@ pub(crate) fn prove_and_migrate(
     let place = beside(folder);
     fs::create_dir_all(&place).map_err(StoreError::from)?;
     let file = place.join(make_name());
-    let proven = copy_and_prove(closed, &fresh(&file), root);
+    let keys = root.derive_keys(closed.journal_id());
+    let marks = Marks::of_any(&keys.anchor, Kind::Copy);
+    marks.sweep(&place);
+    let unproven = place.join(marks.make());
+    let proven = copy_and_prove(closed, &unproven, root);
     if proven.is_err() {
         // Only what this very call has made is taken away again.
-        let _ = fs::remove_file(fresh(&file));
+        let _ = fs::remove_file(unproven);
         return proven;
     }
-    fs::rename(fresh(&file), &file).map_err(StoreError::from)?;
+    fs::rename(unproven, &file).map_err(StoreError::from)?;
     File::open(&place).and_then(|place| place.sync_all()).map_err(StoreError::from)?;
     Ok(closed.migrate()?)
 }

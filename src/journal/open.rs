@@ -170,6 +170,11 @@ impl Journal {
         let _ = self.anchor.write(&self.sealer, &self.store);
     }
 
+    /// Has the window say something about the journal that was just opened.
+    pub(crate) fn notice(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
     fn note(&mut self, beside: u32, from_newer: u32) {
         if self.unreadable > 0 {
             self.notices.push(Notice::Unreadable { count: self.unreadable });

@@ -218,6 +218,13 @@ pub enum Notice {
         /// How many.
         count: u32,
     },
+    /// An export was cut off before it had ended.
+    ExportCutOff {
+        /// Its folder.
+        folder: String,
+        /// Whether what it had written is gone; otherwise it may still lie there, to be read.
+        gone: bool,
+    },
     /// Drafts that could not settle because the entry had moved on; both are kept.
     DraftBeside {
         /// How many.

@@ -13,9 +13,9 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::chain::{ChainState, InstanceId};
-use super::closed::{Closed, make_private_file, make_private_folder};
+use super::closed::{Closed, make_private_file};
 use super::error::StoreError;
-use super::{Store, schema};
+use super::{Store, path, schema};
 use crate::vault::{JournalId, SealKey};
 
 /// Pages that are copied before the clock is looked at: 64 KiB.
@@ -125,6 +125,7 @@ impl Closed {
     /// [`StoreError::NotAJournal`], [`StoreError::TooNew`], [`StoreError::SchemaTampered`],
     /// [`StoreError::Damaged`].
     pub fn open_copy(file: &Path) -> Result<Self, StoreError> {
+        path::check_length(file)?;
         if !file.is_file() {
             return Err(StoreError::NotAJournal);
         }
@@ -138,6 +139,25 @@ impl Closed {
         )?;
         schema::check_copy(&connection)?;
         Self::read(file, connection)
+    }
+
+    /// Returns which journal a copy is of, as it says in clear; nothing is opened for writing.
+    ///
+    /// # Errors
+    /// [`StoreError::NotAJournal`] for another file, [`StoreError::Damaged`].
+    pub fn journal_of_copy(file: &Path) -> Result<JournalId, StoreError> {
+        path::check_length(file)?;
+        if !file.is_file() {
+            return Err(StoreError::NotAJournal);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags)?;
+        connection.busy_timeout(Duration::ZERO)?;
+        if !schema::is_copy(&connection)? {
+            return Err(StoreError::NotAJournal);
+        }
+        let sql = "SELECT journal FROM journal";
+        Ok(JournalId::from_bytes(connection.query_row(sql, [], |row| row.get(0))?))
     }
 
     /// Has SQLite check every page of a copy, until `cancelled` is set; returns whether all are in
@@ -200,21 +220,22 @@ pub(super) fn database(folder: &Path) -> PathBuf {
     folder.join(super::closed::DATABASE)
 }
 
-/// Makes a private folder with the bytes of a copy in it as its database, readable by the owner.
+/// Makes an empty database in a private folder, to be filled with the bytes of a copy.
 ///
 /// Returns the two files, to be copied from the one into the other.
 ///
 /// # Errors
-/// [`StoreError::Exists`] when there is such a folder.
-pub fn begin_folder(copy: &Path, folder: &Path) -> Result<(File, File), StoreError> {
-    make_private_folder(folder)?;
+/// [`StoreError::Exists`] when there is such a file.
+pub fn begin_database(copy: &Path, folder: &Path) -> Result<(File, File), StoreError> {
     let file = database(folder);
+    path::check_length(&file)?;
     make_private_file(&file)?;
     Ok((File::open(copy)?, fs::OpenOptions::new().write(true).open(file)?))
 }
 
 /// Opens the file that is copied into. It is synced as a whole later, before it is proven.
 fn target(file: &Path) -> Result<Connection, StoreError> {
+    path::check_length(file)?;
     make_private_file(file)?;
     let connection = Connection::open_with_flags(file, flags())?;
     connection.execute_batch(

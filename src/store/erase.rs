@@ -1,6 +1,6 @@
 //! Taking sealed bytes away for good, and walking over all revisions to see which are there.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::closed::{Closed, truncate_wal};
 use super::error::StoreError;
@@ -67,7 +67,72 @@ impl Store {
     }
 }
 
+/// A record that was erased, and how its tombstone is known in another copy of the journal.
+#[derive(Debug, Clone, Copy)]
+pub struct Buried {
+    /// The record.
+    pub record: RecordId,
+    /// The number of its tombstone.
+    pub seq: Seq,
+}
+
+impl Store {
+    /// Returns whether anything of these records but a tombstone is left here.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when SQLite cannot read it.
+    pub fn holds_any_of(&self, records: &[Buried]) -> Result<bool, StoreError> {
+        holds_any_of(&self.connection, records)
+    }
+
+    /// Returns the revisions without a sealed meta, in order.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when SQLite cannot read them.
+    pub fn gaps(&self) -> Result<Vec<(Seq, RecordId)>, StoreError> {
+        let sql = "SELECT seq, record FROM chain
+                   WHERE NOT EXISTS (SELECT 1 FROM meta WHERE meta.seq = chain.seq) ORDER BY seq";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok((Seq(row.get::<_, i64>(0)? as u64), RecordId::from_bytes(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Looks for drafts, and for metas that are neither a tombstone here nor one of another copy: of a
+/// record that was erased there, nothing but its last meta is left.
+fn holds_any_of(connection: &Connection, records: &[Buried]) -> Result<bool, StoreError> {
+    let mut drafts = connection.prepare("SELECT 1 FROM draft WHERE record = ?1")?;
+    let mut rows = connection.prepare(
+        "SELECT count(*), count(meta.seq), count(CASE WHEN meta.seq = ?2 THEN 1 END)
+         FROM chain LEFT JOIN meta USING (seq) WHERE chain.record = ?1",
+    )?;
+    for Buried { record, seq } in records {
+        if drafts.exists([record.as_bytes()])? {
+            return Ok(true);
+        }
+        let (all, there, tombstone): (i64, i64, i64) = rows
+            .query_row(params![record.as_bytes(), seq.0 as i64], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
+        let is_erased_there = there == 1 && all > 1;
+        if there > tombstone && !is_erased_there {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 impl Closed {
+    /// As [`Store::holds_any_of`], which takes no key.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when SQLite cannot read it.
+    pub fn holds_any_of(&self, records: &[Buried]) -> Result<bool, StoreError> {
+        holds_any_of(self.connection(), records)
+    }
+
     /// Returns how many revisions the database has, without a key.
     ///
     /// # Errors

@@ -31,6 +31,12 @@ pub enum StoreError {
     /// The folder or the file cannot be written.
     #[error("the journal cannot be written")]
     ReadOnly,
+    /// The path is longer than the system or the database takes.
+    #[error("the path is too long")]
+    PathTooLong,
+    /// The path would depend on where the program was started.
+    #[error("the path is not whole")]
+    NotAbsolute,
     /// There is no room left.
     #[error("the disk is full")]
     DiskFull,
@@ -69,6 +75,8 @@ impl From<std::io::Error> for StoreError {
                 Self::ReadOnly
             }
             std::io::ErrorKind::AlreadyExists => Self::Exists,
+            // The one name that the system refuses as such is one that is too long.
+            std::io::ErrorKind::InvalidFilename => Self::PathTooLong,
             kind => Self::Io(kind),
         }
     }

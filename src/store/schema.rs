@@ -77,6 +77,11 @@ pub(super) fn check_copy(connection: &Connection) -> Result<(), StoreError> {
     compare(connection, COPY_ID, Some(MANIFEST))
 }
 
+/// Returns whether a database calls itself a copy.
+pub(super) fn is_copy(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(pragma(connection, "application_id")? == COPY_ID)
+}
+
 /// Turns a journal's database into a copy of one.
 pub(super) fn mark_as_copy(connection: &Connection) -> Result<(), StoreError> {
     connection.execute_batch(MANIFEST)?;

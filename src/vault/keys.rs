@@ -108,12 +108,24 @@ impl AnchorKey {
     /// `BLAKE3-keyed(name key, instance)`.
     pub fn file_name(&self, instance: &[u8; 16]) -> String {
         // The key is exposed to the keyed hash, which wants it by reference.
-        let hash = blake3::keyed_hash(self.name.expose(), instance);
-        hash.as_bytes()[..16].iter().fold(String::new(), |mut name, byte| {
-            write!(name, "{byte:02x}").expect("writing to a String cannot fail");
-            name
-        })
+        hex_of(&blake3::keyed_hash(self.name.expose(), instance))
     }
+
+    /// Returns what marks an unfinished file or folder of one copy of the journal, which only its
+    /// keys can tell: 32 hex digits of `BLAKE3-keyed(name key, "stillroom 1 unfinished " || what ||
+    /// 0x00 || instance || name)`.
+    pub fn mark(&self, what: &str, instance: &[u8; 16], name: &str) -> String {
+        let label = format!("stillroom 1 unfinished {what}\0");
+        let marked = [label.as_bytes(), instance, name.as_bytes()].concat();
+        hex_of(&blake3::keyed_hash(self.name.expose(), &marked))
+    }
+}
+
+fn hex_of(hash: &blake3::Hash) -> String {
+    hash.as_bytes()[..16].iter().fold(String::new(), |mut name, byte| {
+        write!(name, "{byte:02x}").expect("writing to a String cannot fail");
+        name
+    })
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::{client, files, fill, on};
 
 const BOTH: ExportAs = ExportAs { json: true, markdown: true };
 
-fn export(journal: &Journal, what: ExportWhat, into: &Path) -> Exported {
+fn export(journal: &mut Journal, what: ExportWhat, into: &Path) -> Exported {
     let run = ExportRun::begin(journal, what, BOTH, into, NOON).expect("it begins");
     run.run(journal, &mut on).expect("it is written")
 }
@@ -55,7 +55,7 @@ fn a_whole_journal_as_json_rebuilds_equal_entries() {
     let will = Will { may_open: "Robin Sample".into(), ..Will::default() };
     journal.save_will(will, NOON).expect("it is kept");
     let into = root.path().join("left");
-    let exported = export(&journal, ExportWhat::Journal, &into);
+    let exported = export(&mut journal, ExportWhat::Journal, &into);
     assert_eq!((exported.entries, exported.damaged), (7, 0));
 
     let mut other = Bench::make(&root.path().join("two")).unlock();
@@ -98,7 +98,7 @@ fn markdown_has_front_matter_labels_and_no_option_keys() {
     input.answers.insert("darkness".into(), Answer::Scale(2));
     journal.settle_entry(&input, NOON).expect("it settles");
     let into = root.path().join("left");
-    export(&journal, ExportWhat::Entry { id: input.id }, &into);
+    export(&mut journal, ExportWhat::Entry { id: input.id }, &into);
     let names = files(&into.join("markdown"));
     assert_eq!(names, [format!("2026-03-02 integration {}.md", &input.id.to_string()[..8])]);
     let text = fs::read_to_string(into.join("markdown").join(&names[0])).expect("readable");
@@ -122,7 +122,7 @@ fn a_client_leaves_with_all_entries_about_them_and_nothing_of_others() {
     let others = fill(&mut journal, 3);
     let id = inputs[0].head.client.expect("they are about Wren");
     let into = root.path().join("left");
-    assert_eq!(export(&journal, ExportWhat::Client { id }, &into).entries, 6);
+    assert_eq!(export(&mut journal, ExportWhat::Client { id }, &into).entries, 6);
     assert!(others.iter().all(|id| !into.join(format!("entries/{id}.json")).exists()));
 }
 
@@ -134,19 +134,21 @@ fn nothing_is_written_over_anything_and_a_cancelled_export_leaves_nothing() {
     fill(&mut journal, 5);
     let into = root.path().join("left");
     fs::create_dir(&into).expect("it is made");
-    let begin = |into: &Path| ExportRun::begin(&journal, ExportWhat::Journal, BOTH, into, NOON);
-    assert!(matches!(begin(&into), Err(ExchangeError::Exists)));
+    let begin = |journal: &mut Journal, into: &Path| {
+        ExportRun::begin(journal, ExportWhat::Journal, BOTH, into, NOON)
+    };
+    assert!(matches!(begin(&mut journal, &into), Err(ExchangeError::Exists)));
     let before = files(root.path());
     let mut left = 2;
-    let run = begin(&root.path().join("other")).expect("it begins");
-    let stopped = run.run(&journal, &mut |_| {
+    let run = begin(&mut journal, &root.path().join("other")).expect("it begins");
+    let stopped = run.run(&mut journal, &mut |_| {
         left -= 1;
         left > 0
     });
     assert!(matches!(stopped, Err(ExchangeError::Cancelled)));
     assert_eq!(files(root.path()), before);
     let missing = ExportWhat::Entry { id: RecordId::make() };
-    let refused = ExportRun::begin(&journal, missing, BOTH, &root.path().join("x"), NOON);
+    let refused = ExportRun::begin(&mut journal, missing, BOTH, &root.path().join("x"), NOON);
     let cause = refused.err().expect("there is no such entry");
     assert!(matches!(cause, ExchangeError::Journal(JournalError::NoSuchEntry)));
 }
@@ -163,7 +165,7 @@ fn every_form_has_words_for_every_answer_in_markdown() {
         input.answers = all;
         journal.settle_entry(&input, NOON).expect("it settles");
         let into = root.path().join(form);
-        export(&journal, ExportWhat::Entry { id: input.id }, &into);
+        export(&mut journal, ExportWhat::Entry { id: input.id }, &into);
         let name = &files(&into.join("markdown"))[0];
         let text = fs::read_to_string(into.join("markdown").join(name)).expect("readable");
         assert!(!text.contains("`{"), "an answer fell through to JSON: {text}");

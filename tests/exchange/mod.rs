@@ -5,10 +5,14 @@ mod export;
 mod golden;
 mod headless;
 mod health;
+mod leftovers;
+mod meanwhile;
 mod migrating;
+mod paths;
 mod rekey;
 mod rescue;
 mod restoring;
+mod shared_place;
 
 use std::path::PathBuf;
 

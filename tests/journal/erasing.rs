@@ -218,7 +218,7 @@ fn backups_that_still_hold_what_was_erased_are_named() {
     let receipt = erase(&mut journal, EraseTarget::Entry { id });
     back_up(&mut journal, NOON);
     let backups = list(&journal).expect("it lists");
-    let named = still_holding(&backups, &receipt);
+    let named = still_holding(&journal, &backups, &receipt);
     assert_eq!(named.iter().map(|backup| &backup.path).collect::<Vec<_>>(), [&holding]);
 }
 

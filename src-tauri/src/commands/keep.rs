@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use stillroom::exchange::Cancel;
 use stillroom::exchange::backup::{
     self, Backup, BackupRun, Backups, Erasure, RestorePreview, RestoreRun,
 };
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat, Exported};
 use stillroom::exchange::health::{CheckRun, Health};
+use stillroom::exchange::{Cancel, ExchangeError, leftovers};
 use stillroom::journal::wire::Desk;
 use stillroom::journal::{
     BackupPlaces, ErasePlan, EraseTarget, Hold, Journal, JournalError, Moment, Receipt, Will,
 };
+use stillroom::store::path::{path_of, text_of};
 use stillroom::vault::{Passphrase, RecordId, RecoveryWords};
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use zeroize::Zeroizing;
@@ -22,6 +23,9 @@ use crate::running::{Running, alone, with_journal};
 use crate::shelf::name_of;
 use crate::state::{Shell, Typed};
 use crate::worker;
+
+/// How often a backup is begun when something is erased while it is made.
+const TRIES: u32 = 5;
 
 #[tauri::command(async)]
 pub(crate) fn check_health(app: AppHandle) -> Result<Health, Failure> {
@@ -59,8 +63,20 @@ pub(crate) fn make_backup(app: AppHandle) -> Result<Backup, Failure> {
     back_up(&app)
 }
 
-/// Makes a backup; saves go on meanwhile.
+/// Makes a backup; saves go on meanwhile. One that has copied what was erased meanwhile is made
+/// anew.
 pub(crate) fn back_up(app: &AppHandle) -> Result<Backup, Failure> {
+    let mut made = back_up_once(app);
+    for _ in 1..TRIES {
+        match &made {
+            Err(failure) if failure.code == Code::ErasedMeanwhile => made = back_up_once(app),
+            _ => break,
+        }
+    }
+    made
+}
+
+fn back_up_once(app: &AppHandle) -> Result<Backup, Failure> {
     let shell = app.state::<Shell>();
     let running = app.state::<Running>();
     // Beginning would give up a copy that another run has under way.
@@ -105,7 +121,7 @@ pub(crate) fn preview_restore(
     secret: Zeroizing<String>,
 ) -> Result<RestorePreview, Failure> {
     let typed = typed(&secret);
-    shell.open(|journal| RestorePreview::of(Path::new(&path), &typed.opener(), Some(&*journal)))
+    shell.open(|journal| RestorePreview::of(&path_of(&path), &typed.opener(), Some(&*journal)))
 }
 
 /// Restores a backup beside the open journal, and returns the new one's name on the shelf. One with
@@ -121,7 +137,7 @@ pub(crate) fn restore_backup(
     let shell = app.state::<Shell>();
     let folder = shell.open(|journal| Ok::<_, Failure>(journal.folder().to_owned()))?;
     let into = free(&folder, "restored");
-    let run = RestoreRun::begin(Path::new(&path), &typed.opener(), &into)?;
+    let run = RestoreRun::begin(&path_of(&path), &typed.opener(), &into)?;
     let running = app.state::<Running>();
     let _turn = running.begin(run.cancel())?;
     let mut run = run;
@@ -189,14 +205,14 @@ pub(crate) fn save_will(shell: State<'_, Shell>, will: Will) -> Result<Will, Fai
 pub(crate) fn export_folder(app: AppHandle) -> Result<String, Failure> {
     let documents = app.path().document_dir().or_else(|_| app.path().home_dir());
     let documents = documents.map_err(|_| Failure::of(Code::Internal))?;
-    Ok(free(&documents.join("Stillroom"), "export").to_string_lossy().into_owned())
+    Ok(text_of(&free(&documents.join("Stillroom"), "export")))
 }
 
 /// Has a folder picked and suggests a new one in it; none where nothing was picked.
 #[tauri::command]
 pub(crate) async fn pick_export_folder(window: WebviewWindow) -> Option<String> {
     let picked = picker::folder(&window).await?;
-    Some(free(&picked.join("Stillroom"), "export").to_string_lossy().into_owned())
+    Some(text_of(&free(&picked.join("Stillroom"), "export")))
 }
 
 /// Writes readable files into a folder that is not there yet.
@@ -205,16 +221,41 @@ pub(crate) fn export(
     app: AppHandle,
     what: ExportWhat,
     form: ExportAs,
-    into: PathBuf,
+    into: String,
 ) -> Result<Exported, Failure> {
     let shell = app.state::<Shell>();
-    let begin = |journal: &mut Journal| ExportRun::begin(journal, what, form, &into, Moment::now());
-    let run = shell.open(begin)?;
     let running = app.state::<Running>();
-    let _turn = running.begin(run.cancel())?;
-    let mut run = run;
-    with_journal(&app, |journal| run.step(journal))?;
-    shell.open(|journal| run.finish(journal))
+    let turn = running.begin(Cancel::default())?;
+    let into = path_of(into.trim());
+    let begin = |journal: &mut Journal| ExportRun::begin(journal, what, form, &into, Moment::now());
+    let mut run = shell.open(begin)?;
+    turn.cancels(run.cancel());
+    match with_journal(&app, |journal| run.step(journal)) {
+        Ok(()) => shell.open(|journal| run.finish(journal)),
+        Err(failure) => {
+            // A journal that has been locked meanwhile looks for what was written when it opens.
+            let _ = shell.open(|journal| Ok::<_, ExchangeError>(run.give_up(journal)));
+            Err(failure)
+        }
+    }
+}
+
+/// Names the folders of exports that were cut off and may still hold readable files.
+#[tauri::command(async)]
+pub(crate) fn cut_off_exports(shell: State<'_, Shell>) -> Result<Vec<String>, Failure> {
+    shell.open(|journal| Ok::<_, ExchangeError>(leftovers::cut_off_exports(journal)))
+}
+
+/// Takes away what one of these exports has written.
+#[tauri::command(async)]
+pub(crate) fn take_export_away(shell: State<'_, Shell>, folder: String) -> Result<(), Failure> {
+    shell.open(|journal| leftovers::take_export_away(journal, &folder, Moment::now()))
+}
+
+/// Leaves what one of these exports has written, and names it no longer.
+#[tauri::command(async)]
+pub(crate) fn leave_export(shell: State<'_, Shell>, folder: String) -> Result<(), Failure> {
+    shell.open(|journal| leftovers::leave_export(journal, &folder, Moment::now()))
 }
 
 #[tauri::command(async)]

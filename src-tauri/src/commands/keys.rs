@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use stillroom::exchange::Cancel;
 use stillroom::exchange::rekey::{self, RekeyRun, move_in, retire};
+use stillroom::store::path::{path_of, text_of};
 use stillroom::vault::{Passphrase, RecoveryWords};
 use tauri::{AppHandle, Manager, State};
 use zeroize::Zeroizing;
@@ -78,6 +79,10 @@ pub(crate) fn make_new_keys(
     turn.cancels(run.cancel());
     with_journal(&app, |journal| run.step(journal))?;
     let mut seat = shell.seat();
+    // What waits is sealed with the present keys, and nothing could open it afterwards.
+    if seat.journal()?.write_waiting() > 0 || !seat.waiting.is_empty() {
+        return Err(Failure::of(Code::PagesWait));
+    }
     let anchors = shell.shelf.anchors();
     let former_backups = seat.change(&shell.shelf, |journal| {
         let rekeyed = run.finish(journal)?;
@@ -91,7 +96,7 @@ pub(crate) fn make_new_keys(
 /// Names the folders that still hold this journal under keys it had before.
 #[tauri::command(async)]
 pub(crate) fn former_folders(shell: State<'_, Shell>) -> Result<Vec<String>, Failure> {
-    let shown = |folder: PathBuf| folder.to_string_lossy().into_owned();
+    let shown = |folder: PathBuf| text_of(&folder);
     shell.open(|journal| {
         Ok::<_, Failure>(rekey::former_folders(journal).into_iter().map(shown).collect())
     })
@@ -99,7 +104,8 @@ pub(crate) fn former_folders(shell: State<'_, Shell>) -> Result<Vec<String>, Fai
 
 /// Takes one of these folders away.
 #[tauri::command(async)]
-pub(crate) fn retire_folder(shell: State<'_, Shell>, path: PathBuf) -> Result<(), Failure> {
+pub(crate) fn retire_folder(shell: State<'_, Shell>, path: String) -> Result<(), Failure> {
+    let path = path_of(&path);
     shell.open(|journal| {
         let is_former = rekey::former_folders(journal).contains(&path);
         if is_former { Ok(retire(&path, journal)?) } else { Err(Failure::of(Code::OtherJournal)) }

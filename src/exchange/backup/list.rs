@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
-use crate::journal::copy::{ENDING, Opened};
+use crate::journal::copy::{ENDING, Kind, Marks, Opened};
 use crate::journal::keeping::beside;
 use crate::journal::{Journal, JournalError, Moment, Receipt};
+use crate::store::path::{path_of, text_of};
+use crate::store::{Buried, Closed};
 use crate::vault::SlotKind;
 
 /// A backup is due once the newest is older than this: a day in ms.
@@ -18,7 +20,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Backup {
-    /// The whole path of its file.
+    /// The whole path of its file, as text from which the path can be made again.
     pub path: String,
     /// The place that it lies in.
     pub place: WherePut,
@@ -63,9 +65,13 @@ pub enum WherePut {
 pub struct Backups {
     /// Those that open.
     pub listed: Vec<Backup>,
-    /// Files that are named like backups and do not open with this journal's keys: damaged, or
-    /// from before the keys were changed, or another journal's.
+    /// Backups that bear this journal's id and that former keys alone open.
+    pub former: Vec<String>,
+    /// Files that are named like backups, damaged or of a newer version. They may be another
+    /// journal's, and are never taken for anything else than what they are.
     pub unreadable: Vec<String>,
+    /// How many backups of other journals lie in the same places; they are left alone.
+    pub others: u32,
     /// The first place.
     pub first: String,
     /// The second place, if there is one.
@@ -93,13 +99,16 @@ impl Backups {
 /// [`ExchangeError::Journal`] when the first place is there and cannot be read.
 pub fn list(journal: &Journal) -> Result<Backups, ExchangeError> {
     let first = journal.backup_place();
-    let second = journal.backup_places().second.map(PathBuf::from);
+    let named = journal.backup_places().second;
+    let second = journal.second_backup_place();
     let mut backups = Backups {
         listed: Vec::new(),
+        former: Vec::new(),
         unreadable: Vec::new(),
-        first: shown(&first),
-        second_there: second.as_ref().is_none_or(|place| place.is_dir()),
-        second: second.as_deref().map(shown),
+        others: 0,
+        first: text_of(&first),
+        second_there: named.is_none() || second.as_ref().is_some_and(|place| place.is_dir()),
+        second: named,
         last_proven: None,
     };
     if first.is_dir() {
@@ -127,14 +136,14 @@ pub fn beside_locked(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Takes a backup away, but never the last one that was proven.
+/// Takes a backup away, but never the last one that was proven, and never another journal's.
 ///
 /// # Errors
 /// [`ExchangeError::LastProven`], [`ExchangeError::NoSuchBackup`] for a path that is not listed.
 pub fn discard(journal: &Journal, path: &str) -> Result<(), ExchangeError> {
     let backups = list(journal)?;
-    if backups.unreadable.iter().any(|file| file == path) {
-        return Ok(fs::remove_file(path)?);
+    if backups.former.iter().chain(&backups.unreadable).any(|file| file == path) {
+        return Ok(fs::remove_file(path_of(path))?);
     }
     let known = backups.listed.iter().any(|backup| backup.path == path);
     if !known {
@@ -144,18 +153,26 @@ pub fn discard(journal: &Journal, path: &str) -> Result<(), ExchangeError> {
     if !others.any(|backup| backup.proven.is_some()) {
         return Err(ExchangeError::LastProven);
     }
-    Ok(fs::remove_file(path)?)
+    Ok(fs::remove_file(path_of(path))?)
 }
 
-/// Returns those of the backups that still hold what a receipt says is erased.
-pub fn still_holding<'a>(backups: &'a Backups, receipt: &Receipt) -> Vec<&'a Backup> {
+/// Returns those of the backups that still hold something of what a receipt says is erased. One
+/// that cannot be read any more counts as one that does.
+pub fn still_holding<'a>(
+    journal: &Journal,
+    backups: &'a Backups,
+    receipt: &Receipt,
+) -> Vec<&'a Backup> {
+    let buried = self::buried(journal, receipt);
     let holds = |backup: &&Backup| {
-        receipt.first > 0 && (receipt.first..receipt.seq).contains(&backup.revisions)
+        open(journal, &path_of(&backup.path))
+            .and_then(|copy| Ok(copy.store.holds_any_of(&buried)?))
+            .unwrap_or(true)
     };
     backups.listed.iter().filter(holds).collect()
 }
 
-/// What was erased, and which backups still hold it.
+/// What was erased, and what still holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Erasure {
@@ -163,34 +180,97 @@ pub struct Erasure {
     pub receipt: Receipt,
     /// The backups that still hold it.
     pub still_in: Vec<Backup>,
+    /// Backups that former keys alone open, and that still hold it.
+    pub former: Vec<String>,
+    /// Backups that are being made just now. One that has copied it is made anew.
+    pub under_way: u32,
 }
 
 impl Erasure {
-    /// Names the backups that still hold what a receipt says is erased.
+    /// Names what still holds what a receipt says is erased.
     ///
     /// # Errors
     /// As [`list`].
     pub fn of(journal: &Journal, receipt: Receipt) -> Result<Self, ExchangeError> {
         let backups = list(journal)?;
-        let still_in = still_holding(&backups, &receipt).into_iter().cloned().collect();
-        Ok(Self { receipt, still_in })
+        let still_in = still_holding(journal, &backups, &receipt).into_iter().cloned().collect();
+        let buried = self::buried(journal, &receipt);
+        let holds = |file: &String| {
+            let copy = Closed::open_copy(&path_of(file));
+            copy.and_then(|copy| copy.holds_any_of(&buried)).unwrap_or(true)
+        };
+        let former = backups.former.into_iter().filter(holds).collect();
+        let under_way = unfinished(journal).len() as u32;
+        Ok(Self { receipt, still_in, former, under_way })
     }
+}
+
+/// Returns the records that a receipt says are erased.
+fn buried(journal: &Journal, receipt: &Receipt) -> Vec<Buried> {
+    let erased = journal.catalog.keeping.erased.iter();
+    let of_it = erased.filter(|(_, erased)| erased.tombstone.receipt == receipt.id);
+    of_it.map(|(record, erased)| Buried { record: *record, seq: erased.seq }).collect()
+}
+
+/// Returns the records that were erased after the journal had so many revisions.
+pub(super) fn buried_since(journal: &Journal, revisions: u64) -> Vec<Buried> {
+    let erased = journal.catalog.keeping.erased.iter();
+    let since = erased.filter(|(_, erased)| erased.seq.0 > revisions);
+    since.map(|(record, erased)| Buried { record: *record, seq: erased.seq }).collect()
+}
+
+/// Finds copies that this copy of the journal has begun and not finished, in both places.
+fn unfinished(journal: &Journal) -> Vec<PathBuf> {
+    let marks = marks(journal);
+    places(journal).iter().flat_map(|place| marks.find(place)).collect()
+}
+
+/// Takes away what backups that were killed have left in the folder that they are made in.
+pub(in crate::exchange) fn sweep(journal: &Journal, place: &Path) {
+    marks(journal).sweep(place);
+    // A copy that was made before the journal was migrated.
+    Marks::of_any(&journal.sealer.anchor, Kind::Copy).sweep(place);
+}
+
+/// Knows the unfinished copies of this copy of the journal.
+pub(super) fn marks(journal: &Journal) -> Marks<'_> {
+    Marks::of(&journal.sealer.anchor, *journal.store.instance().as_bytes(), Kind::Copy)
+}
+
+fn places(journal: &Journal) -> Vec<PathBuf> {
+    let second = journal.second_backup_place();
+    [journal.backup_place()].into_iter().chain(second).collect()
 }
 
 impl Backups {
     fn add(&mut self, journal: &Journal, at: &Path, place: WherePut) -> Result<(), ExchangeError> {
+        let id = journal.store.journal_id();
         for file in fs::read_dir(at)? {
             let path = file?.path();
-            if path.extension().is_none_or(|ending| ending != ENDING) {
+            if path.extension().is_none_or(|ending| ending != ENDING) || !path.is_file() {
                 continue;
             }
-            match read(journal, &path, place) {
-                Ok(backup) => self.listed.push(backup),
-                Err(_) => self.unreadable.push(shown(&path)),
+            match Closed::journal_of_copy(&path) {
+                Err(_) => self.unreadable.push(text_of(&path)),
+                Ok(other) if other != id => self.others += 1,
+                Ok(_) => match read(journal, &path, place) {
+                    Ok(backup) => self.listed.push(backup),
+                    Err(_) if has_other_keys(journal, &path) => self.former.push(text_of(&path)),
+                    Err(_) => self.unreadable.push(text_of(&path)),
+                },
             }
         }
         Ok(())
     }
+}
+
+fn has_other_keys(journal: &Journal, file: &Path) -> bool {
+    Closed::open_copy(file).is_ok_and(|copy| journal.store.had_other_keys(&copy))
+}
+
+fn open(journal: &Journal, file: &Path) -> Result<Opened, ExchangeError> {
+    let id = journal.store.journal_id();
+    Ok(Opened::open(file, journal.root.derive_keys(id), id)?)
 }
 
 /// Reads one backup's manifest.
@@ -199,8 +279,7 @@ pub(super) fn read(
     file: &Path,
     place: WherePut,
 ) -> Result<Backup, ExchangeError> {
-    let id = journal.store.journal_id();
-    let copy = Opened::open(file, journal.root.derive_keys(id), id)?;
+    let copy = open(journal, file)?;
     let manifest = copy.manifest()?.ok_or(JournalError::NotProven)?;
     let slots = copy.store.slots();
     let same = |kind: SlotKind| {
@@ -208,7 +287,7 @@ pub(super) fn read(
         slots.iter().find(of_kind) == journal.store.slots().iter().find(of_kind)
     };
     Ok(Backup {
-        path: shown(file),
+        path: text_of(file),
         place,
         made: manifest.made,
         proven: manifest.proven,
@@ -222,10 +301,6 @@ pub(super) fn read(
         same_passphrase: same(SlotKind::Passphrase),
         same_words: same(SlotKind::Recovery),
     })
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

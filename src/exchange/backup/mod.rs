@@ -14,6 +14,7 @@ mod restore;
 mod rotate;
 mod run;
 
+pub(super) use list::sweep;
 pub use list::{Backup, Backups, Erasure, WherePut, beside_locked, discard, list, still_holding};
 pub use preview::{Differs, RestorePreview};
 pub use restore::RestoreRun;

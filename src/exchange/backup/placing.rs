@@ -1,11 +1,12 @@
 //! Putting a proven backup into the second place, byte for byte, and reading it back.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use crate::exchange::ExchangeError;
-use crate::journal::copy::fresh;
+use crate::store::sync_folder;
 
 /// Bytes copied or compared in one step: 1 MiB.
 const CHUNK: usize = 1 << 20;
@@ -14,28 +15,23 @@ const CHUNK: usize = 1 << 20;
 pub(super) struct Placing {
     from: File,
     into: File,
-    file: PathBuf,
+    unproven: PathBuf,
     done: u64,
     len: u64,
 }
 
 impl Placing {
-    /// Begins to copy `from` into the folder `place`, which must be there already: an unmounted
-    /// disk must not be mistaken for an empty folder.
-    pub(super) fn begin(from: &Path, place: &Path) -> Result<Self, ExchangeError> {
-        let name = from.file_name().ok_or(ExchangeError::NoSuchBackup)?;
-        let file = place.join(name);
-        if file.exists() {
-            return Err(ExchangeError::Exists);
-        }
+    /// Begins to copy the file `from` into the folder of `unproven`, which must be there already:
+    /// an unmounted disk must not be mistaken for an empty folder.
+    pub(super) fn begin(from: &Path, unproven: PathBuf) -> Result<Self, ExchangeError> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let into = options.open(fresh(&file))?;
+        let into = options.open(&unproven)?;
         let from = File::open(from)?;
         let len = from.metadata()?.len();
-        Ok(Self { from, into, file, done: 0, len })
+        Ok(Self { from, into, unproven, done: 0, len })
     }
 
     /// Returns how many bytes are written and read back in all.
@@ -43,19 +39,27 @@ impl Placing {
         self.len * 2
     }
 
-    /// Goes on by 1 MiB; returns how many bytes are done, and `None` once the copy has its name.
+    /// Goes on by 1 MiB; returns how many bytes are done, and `None` once all are read back.
     pub(super) fn step(&mut self) -> Result<Option<u64>, ExchangeError> {
         if self.done < self.len {
             self.write()?;
         } else if self.done < self.len * 2 {
             self.compare()?;
         } else {
-            fs::rename(fresh(&self.file), &self.file)?;
-            let place = self.file.parent().ok_or(ExchangeError::NoSuchBackup)?;
-            File::open(place)?.sync_all()?;
             return Ok(None);
         }
         Ok(Some(self.done))
+    }
+
+    /// Gives a copy that was read back its name.
+    pub(super) fn publish(self, name: &OsStr) -> Result<(), ExchangeError> {
+        let place = self.unproven.parent().ok_or(ExchangeError::NoSuchBackup)?;
+        let file = place.join(name);
+        if file.symlink_metadata().is_ok() {
+            return Err(ExchangeError::Exists);
+        }
+        fs::rename(&self.unproven, &file)?;
+        Ok(sync_folder(place)?)
     }
 
     fn write(&mut self) -> Result<(), ExchangeError> {
@@ -86,7 +90,7 @@ impl Placing {
 impl Drop for Placing {
     fn drop(&mut self) {
         // Not there once it has its name.
-        let _ = fs::remove_file(fresh(&self.file));
+        let _ = fs::remove_file(&self.unproven);
     }
 }
 

@@ -1,18 +1,19 @@
 //! Restoring a backup into a folder of its own, beside the journal and never over it.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
-use crate::journal::Opener;
 use crate::journal::audit::Audit;
+use crate::journal::copy::{Kind, Marks};
 use crate::journal::sealer::Sealer;
 use crate::journal::vault_file::open_slot;
-use crate::store::{Closed, Store, begin_folder};
-use crate::vault::{JournalId, Keys, RecordId, RootKey};
+use crate::journal::{JournalError, Opener};
+use crate::store::{BegunFolder, Closed, Store, begin_database, path};
+use crate::vault::{JournalId, Keys, RootKey};
 
 /// Bytes copied in one step: 1 MiB.
 const CHUNK: u64 = 1 << 20;
@@ -22,8 +23,8 @@ const OPENING: Duration = Duration::from_millis(50);
 
 /// A backup on its way back. Dropping it takes the unfinished folder away.
 pub struct RestoreRun {
-    /// The folder that is being filled.
-    begun: PathBuf,
+    /// The folder that is being filled; none once it has its name.
+    begun: Option<BegunFolder>,
     into: PathBuf,
     journal: JournalId,
     root: RootKey,
@@ -48,10 +49,12 @@ struct Opening {
 }
 
 impl RestoreRun {
-    /// Begins to restore a backup into the folder `into`, which must not be there.
+    /// Begins to restore a backup into the folder `into`, which must not be there. What an earlier
+    /// run that was killed has left beside it is taken away first.
     ///
     /// # Errors
-    /// [`ExchangeError::Exists`]; [`ExchangeError::Journal`] when the backup does not open.
+    /// [`ExchangeError::Exists`]; [`JournalError::PlaceInside`] for a folder inside of a journal's;
+    /// [`ExchangeError::Journal`] when the backup does not open.
     pub fn begin(backup: &Path, opener: &Opener<'_>, into: &Path) -> Result<Self, ExchangeError> {
         if into.symlink_metadata().is_ok() {
             return Err(ExchangeError::Exists);
@@ -60,12 +63,21 @@ impl RestoreRun {
         let journal = closed.journal_id();
         let root = open_slot(closed.slots(), opener, journal)?;
         drop(closed);
-        let parent = into.parent().unwrap_or(Path::new("."));
-        let begun = parent.join(format!(".{}.restoring", &RecordId::make().to_string()[..12]));
-        let (from, file) = begin_folder(backup, &begun)?;
+        let into = path::whole(into)?;
+        if path::is_inside_a_journal(&into, None) {
+            return Err(JournalError::PlaceInside.into());
+        }
+        path::check_folder(&into)?;
+        let keys = root.derive_keys(journal);
+        let marks = Marks::of_any(&keys.anchor, Kind::Restoring);
+        let parent = into.parent().unwrap_or(Path::new("/"));
+        BegunFolder::sweep(parent, |name| marks.is_ours(name));
+        let begun = BegunFolder::make(parent, || marks.make())?;
+        let (from, file) = begin_database(backup, begun.path())?;
         let total = from.metadata()?.len();
         let at = At::Copying { from, into: file, done: 0, total };
-        Ok(Self { begun, into: into.to_owned(), journal, root, cancel: Cancel::default(), at })
+        let begun = Some(begun);
+        Ok(Self { begun, into, journal, root, cancel: Cancel::default(), at })
     }
 
     /// Returns what stops the run from any thread.
@@ -134,10 +146,11 @@ impl RestoreRun {
 
     /// Makes a journal of the copied file, and opens it.
     fn revive(&self) -> Result<Opening, ExchangeError> {
+        let begun = self.begun.as_ref().ok_or(ExchangeError::Cancelled)?.path();
         let keys = self.root.derive_keys(self.journal);
-        Closed::revive(&self.begun, self.journal, &keys.head)?;
+        Closed::revive(begun, self.journal, &keys.head)?;
         let Keys { meta, body, draft, head, chain, anchor, .. } = keys;
-        let (store, report) = Closed::open(&self.begun)?.begin(chain, head)?;
+        let (store, report) = Closed::open(begun)?.begin(chain, head)?;
         let faults = report.faults() + u64::from(!store.check_pages()?);
         let sealer = Sealer { journal: self.journal, meta, body, draft, anchor };
         Ok(Opening { store, sealer, audit: Audit::default(), faults })
@@ -155,12 +168,10 @@ impl RestoreRun {
             return Err(ExchangeError::Damaged(damaged));
         }
         drop(store.close()?);
-        if self.into.symlink_metadata().is_ok() {
-            return Err(ExchangeError::Exists);
+        match self.begun.take() {
+            Some(begun) => Ok(begun.publish(&self.into)?),
+            None => Ok(()),
         }
-        fs::rename(&self.begun, &self.into)?;
-        let parent = self.into.parent().unwrap_or(Path::new("."));
-        Ok(File::open(parent)?.sync_all()?)
     }
 }
 
@@ -168,7 +179,5 @@ impl Drop for RestoreRun {
     fn drop(&mut self) {
         // The database is closed first, so that its folder can be removed everywhere.
         self.at = At::Done;
-        // Not there once it has its name.
-        let _ = fs::remove_dir_all(&self.begun);
     }
 }

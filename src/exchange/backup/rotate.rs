@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::WherePut;
 use super::list::{Backup, list};
 use crate::journal::Journal;
+use crate::store::path::path_of;
 
 const DAYS: usize = 7;
 const WEEKS: usize = 4;
@@ -21,7 +22,7 @@ pub(super) fn rotate(journal: &Journal) {
         let of_place = backups.listed.iter().filter(|one| one.place == place && one.own);
         for backup in superseded(&of_place.collect::<Vec<_>>()) {
             // One that cannot be removed now is tried again after the next backup.
-            let _ = fs::remove_file(&backup.path);
+            let _ = fs::remove_file(path_of(&backup.path));
         }
     }
 }

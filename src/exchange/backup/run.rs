@@ -2,17 +2,17 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::WherePut;
-use super::list::{Backup, discard, list, read};
+use super::list::{Backup, buried_since, discard, list, marks, read, sweep};
 use super::placing::Placing;
 use super::rotate::rotate;
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
-use crate::journal::copy::{Proof, fresh, is_leftover, make_name};
+use crate::journal::copy::{Manifest, Opened, Proof, make_name};
 use crate::journal::{Journal, JournalError, Moment};
-use crate::store::Closed;
+use crate::store::{Closed, sync_folder};
 use crate::vault::{JournalId, Keys};
 
 /// The longest that a save waits for a slice of copying.
@@ -21,16 +21,18 @@ const SLICE: Duration = Duration::from_millis(5);
 /// How long a step of proving takes; no save waits for it.
 const PROVING: Duration = Duration::from_millis(50);
 
-/// Leftovers younger than this may belong to a run of another journal.
-const LEFTOVER: Duration = Duration::from_hours(24);
-
 /// A backup that is being made. Dropping it takes the unfinished file away.
 pub struct BackupRun {
     file: PathBuf,
+    /// Where the copy lies until the run is finished.
+    unproven: PathBuf,
     journal: JournalId,
     keys: Option<Keys>,
     made: Moment,
+    /// Where it is put on its way to the second place.
     second: Option<PathBuf>,
+    /// What the copy holds, once it is proven.
+    manifest: Option<Manifest>,
     cancel: Cancel,
     at: At,
 }
@@ -41,7 +43,7 @@ enum At {
     Opening(Box<Proof>),
     Proven,
     Placing(Placing),
-    Placed,
+    Placed(Option<Placing>),
 }
 
 impl BackupRun {
@@ -52,19 +54,25 @@ impl BackupRun {
     pub fn begin(journal: &mut Journal, now: Moment) -> Result<Self, ExchangeError> {
         let place = journal.backup_place();
         make_place(&place)?;
-        sweep(&place);
-        let file = place.join(make_name());
+        sweep(journal, &place);
+        let second = journal.second_backup_place();
+        if let Some(place) = &second {
+            sweep(journal, place);
+        }
+        let name = marks(journal).make();
         let id = journal.store.journal_id();
         let run = Self {
             journal: id,
             keys: Some(journal.root.derive_keys(id)),
             made: now,
-            second: journal.backup_places().second.map(PathBuf::from),
+            second: second.map(|place| place.join(&name)),
+            manifest: None,
             cancel: Cancel::default(),
             at: At::Copying,
-            file,
+            file: place.join(make_name()),
+            unproven: place.join(name),
         };
-        journal.store.begin_copy(&fresh(&run.file))?;
+        journal.store.begin_copy(&run.unproven)?;
         Ok(run)
     }
 
@@ -98,7 +106,7 @@ impl BackupRun {
 
     /// Goes on with the proof, and with the second place; returns `None` at the end.
     ///
-    /// Until everything copied was reopened, checked and opened, the file has another name.
+    /// Until the run is finished, the file has another name.
     ///
     /// # Errors
     /// [`JournalError::NotProven`] when the copy is not in order; [`ExchangeError::Cancelled`].
@@ -113,11 +121,26 @@ impl BackupRun {
     /// Lists the backup, and rotates away those that are no longer kept.
     ///
     /// # Errors
-    /// [`ExchangeError::Cancelled`] before the proof has come to its end.
-    pub fn finish(self, journal: &Journal) -> Result<Backup, ExchangeError> {
-        if !matches!(self.at, At::Placed) {
+    /// [`ExchangeError::Cancelled`] before the proof has come to its end;
+    /// [`ExchangeError::ErasedMeanwhile`] when the copy holds something that was erased since: it
+    /// is taken away, to be made anew.
+    pub fn finish(mut self, journal: &Journal) -> Result<Backup, ExchangeError> {
+        let At::Placed(placing) = std::mem::replace(&mut self.at, At::Copying) else {
             return Err(ExchangeError::Cancelled);
+        };
+        let revisions = self.manifest.as_ref().map_or(0, |manifest| manifest.count.0);
+        let buried = buried_since(journal, revisions);
+        if !buried.is_empty() {
+            let keys = journal.root.derive_keys(self.journal);
+            let copy = Opened::open(&self.unproven, keys, self.journal)?;
+            if copy.store.holds_any_of(&buried)? {
+                return Err(ExchangeError::ErasedMeanwhile);
+            }
         }
+        publish(&self.unproven, &self.file)?;
+        let name = self.file.file_name().ok_or(ExchangeError::NoSuchBackup)?;
+        // What is proven is proven without the second place.
+        let _ = placing.map(|placing| placing.publish(name));
         let backup = read(journal, &self.file, WherePut::First)?;
         rotate(journal);
         Ok(backup)
@@ -130,35 +153,36 @@ impl BackupRun {
             At::Opening(proof) => self.open_some(proof),
             At::Proven => Ok(self.begin_placing()),
             At::Placing(placing) => Ok(place_some(placing)),
-            At::Placed => Ok((At::Placed, None)),
+            At::Placed(placing) => Ok((At::Placed(placing), None)),
         }
     }
 
     /// Reopens the copy, and checks every page and the chain.
     fn check(&mut self) -> Result<(At, Option<Progress>), ExchangeError> {
-        let unproven = fresh(&self.file);
-        Closed::finish_copy(&unproven)?;
+        Closed::finish_copy(&self.unproven)?;
         let keys = self.keys.take().ok_or(ExchangeError::Cancelled)?;
-        let proof = Proof::begin(&unproven, keys, self.journal, &self.cancel.0);
+        let proof = Proof::begin(&self.unproven, keys, self.journal, &self.cancel.0);
         // Being cancelled is the reason, whatever the check then says.
         self.cancel.check()?;
         Ok((At::Opening(Box::new(proof?)), Some(Progress::new(Stage::Checking, 1, 1))))
     }
 
-    fn open_some(&self, mut proof: Box<Proof>) -> Result<(At, Option<Progress>), ExchangeError> {
+    fn open_some(
+        &mut self,
+        mut proof: Box<Proof>,
+    ) -> Result<(At, Option<Progress>), ExchangeError> {
         if let Some((done, total)) = proof.go_on(PROVING)? {
             return Ok((At::Opening(proof), Some(Progress::new(Stage::Opening, done, total))));
         }
-        proof.finish(self.made, Moment::now().max(self.made))?;
-        publish(&fresh(&self.file), &self.file)?;
+        self.manifest = Some(proof.finish(self.made, Moment::now().max(self.made))?);
         Ok((At::Proven, Some(Progress::new(Stage::Opening, 1, 1))))
     }
 
     /// Begins with the second place. A disk that is not there is shown with the list; what is
     /// proven is proven without it.
     fn begin_placing(&self) -> (At, Option<Progress>) {
-        let Some(place) = &self.second else { return (At::Placed, None) };
-        let Ok(placing) = Placing::begin(&self.file, place) else { return (At::Placed, None) };
+        let placing = self.second.clone().map(|second| Placing::begin(&self.unproven, second));
+        let Some(Ok(placing)) = placing else { return (At::Placed(None), None) };
         let progress = Progress::new(Stage::Placing, 0, placing.total());
         (At::Placing(placing), Some(progress))
     }
@@ -166,17 +190,23 @@ impl BackupRun {
 
 /// Goes on with the second place; what cannot be put there is shown with the list.
 fn place_some(mut placing: Placing) -> (At, Option<Progress>) {
-    let Ok(Some(done)) = placing.step() else { return (At::Placed, None) };
-    let progress = Progress::new(Stage::Placing, done, placing.total());
-    (At::Placing(placing), Some(progress))
+    match placing.step() {
+        Ok(Some(done)) => {
+            let progress = Progress::new(Stage::Placing, done, placing.total());
+            (At::Placing(placing), Some(progress))
+        }
+        Ok(None) => (At::Placed(Some(placing)), None),
+        Err(_) => (At::Placed(None), None),
+    }
 }
 
 impl Drop for BackupRun {
     fn drop(&mut self) {
-        // Not there once it is proven; and a leftover is swept away by the next run.
-        let unproven = fresh(&self.file);
-        let _ = fs::remove_file(unproven.with_extension("fresh-journal"));
-        let _ = fs::remove_file(unproven);
+        // Not there once it has its name; what stays is swept away by the next run.
+        let mut log = self.unproven.clone().into_os_string();
+        log.push("-journal");
+        let _ = fs::remove_file(log);
+        let _ = fs::remove_file(&self.unproven);
     }
 }
 
@@ -199,7 +229,8 @@ pub fn make(
     run.finish(journal)
 }
 
-/// Makes a fresh backup and then takes away all that a former passphrase or former words open.
+/// Makes a fresh backup and then takes away all of this journal's that a former passphrase, former
+/// words or former keys open.
 ///
 /// # Errors
 /// As [`make`]; nothing is taken away then.
@@ -212,9 +243,10 @@ pub fn replace_former(
     if fresh.proven.is_none() {
         return Err(ExchangeError::Journal(JournalError::NotProven));
     }
-    let former = list(journal)?.listed;
-    for backup in former.iter().filter(|old| !(old.same_passphrase && old.same_words)) {
-        discard(journal, &backup.path)?;
+    let backups = list(journal)?;
+    let with_former = backups.listed.iter().filter(|old| !(old.same_passphrase && old.same_words));
+    for path in with_former.map(|backup| &backup.path).chain(&backups.former) {
+        discard(journal, path)?;
     }
     Ok(fresh)
 }
@@ -228,25 +260,9 @@ fn make_place(place: &Path) -> Result<(), ExchangeError> {
     Ok(folder.create(place)?)
 }
 
-/// Takes away what runs that were killed have left.
-fn sweep(place: &Path) {
-    let files = fs::read_dir(place).into_iter().flatten().flatten();
-    for file in files.filter(|file| is_leftover(&file.path())) {
-        let age = file
-            .metadata()
-            .and_then(|meta| meta.modified())
-            .map(|at| SystemTime::now().duration_since(at).unwrap_or_default());
-        if age.is_ok_and(|age| age > LEFTOVER) {
-            // One that cannot be removed only takes room.
-            let _ = fs::remove_file(file.path());
-        }
-    }
-}
-
 /// Gives a proven copy its name, and returns once that is on disk.
 fn publish(from: &Path, to: &Path) -> Result<(), ExchangeError> {
     File::open(from)?.sync_all()?;
     fs::rename(from, to)?;
-    let place = to.parent().ok_or(ExchangeError::NoSuchBackup)?;
-    Ok(File::open(place)?.sync_all()?)
+    Ok(sync_folder(to.parent().ok_or(ExchangeError::NoSuchBackup)?)?)
 }

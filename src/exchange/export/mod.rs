@@ -2,13 +2,16 @@
 //!
 //! `docs/export.md` describes them. JSON is lossless; Markdown is for reading. Both are written
 //! into a folder that is made for it, never over anything, and are in clear: the window says so
-//! before.
+//! before. The journal notes, sealed, that an export is under way, so that what one that was cut off
+//! has left is taken away at the next unlock.
 
 mod cbor;
 mod document;
 mod entry;
+mod inline;
 mod markdown;
 mod run;
+mod take_away;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +19,7 @@ use crate::vault::RecordId;
 
 pub use entry::{ExportedEntry, ExportedRevision};
 pub use run::ExportRun;
+pub(super) use take_away::{TakenAway, take_away};
 
 /// What leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
-//! The run: one file after the other into a folder that gets its name at the end.
+//! The run: one file after the other into a folder that bears a mark until the end.
 
-use std::collections::{BTreeSet, VecDeque};
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,72 +11,131 @@ use serde_json::{Value, json};
 use super::cbor::to_json;
 use super::entry::ExportedEntry;
 use super::markdown;
+use super::take_away::{ABOUT, FOLDERS, put_mark, take_away, take_mark};
 use super::{ExportAs, ExportWhat, Exported};
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
 use crate::forms::FormId;
+use crate::journal::keeping::ExportUnderWay;
 use crate::journal::meta::Noun;
 use crate::journal::{Journal, JournalError, Moment};
-use crate::store::Heads;
+use crate::store::path::{self, text_of};
+use crate::store::{Heads, StoreError, make_private, sync_folder};
 use crate::vault::RecordId;
 
 /// The version of the layout that `docs/export.md` describes.
 const LAYOUT: u32 = 1;
 
-/// An export under way. Dropping it takes the unfinished folder away.
+/// As long as the longest name of a file that an export writes.
+const LONGEST_NAME: &str = "entries/0123456789abcdef0123456789abcdef.json";
+
+/// An export under way. Dropping it takes away what it has written.
 pub struct ExportRun {
-    begun: PathBuf,
     into: PathBuf,
+    /// What marks the folder until the end.
+    mark: String,
+    has_ended: bool,
     what: ExportWhat,
     forms: ExportAs,
     now: Moment,
     to_do: VecDeque<RecordId>,
     total: u64,
     used: BTreeSet<(FormId, u32)>,
+    /// What was written about each record.
+    written: HashMap<RecordId, Written>,
     exported: Exported,
     cancel: Cancel,
 }
 
+/// What was written about one record.
+#[derive(Default)]
+struct Written {
+    files: Vec<PathBuf>,
+    entries: u32,
+    damaged: u32,
+}
+
 impl ExportRun {
-    /// Begins to export into the folder `into`, which must not be there.
+    /// Begins to export into the folder `into`, a whole path, which must not be there; the folder
+    /// that it is to lie in must be. The journal notes where before anything is written.
     ///
     /// # Errors
-    /// [`ExchangeError::Exists`]; [`JournalError::NoSuchEntry`] and the like;
-    /// [`ExchangeError::Journal`] when the folder cannot be written.
+    /// [`ExchangeError::Exists`]; [`JournalError::PlaceInside`] for a folder inside a journal's;
+    /// [`JournalError::NoSuchEntry`] and the like; [`ExchangeError::Journal`] when the folder cannot
+    /// be written, or its path is not whole or too long.
     pub fn begin(
-        journal: &Journal,
+        journal: &mut Journal,
         what: ExportWhat,
         forms: ExportAs,
         into: &Path,
         now: Moment,
     ) -> Result<Self, ExchangeError> {
+        let into = path::whole(into)?;
+        if path::is_inside_a_journal(&into, Some(journal.folder())) {
+            return Err(JournalError::PlaceInside.into());
+        }
+        path::check_name(&into.join(LONGEST_NAME))?;
         if into.symlink_metadata().is_ok() {
             return Err(ExchangeError::Exists);
         }
-        let to_do = records(journal, what)?;
-        let parent = into.parent().unwrap_or(Path::new("."));
-        let begun = parent.join(format!(".{}.exporting", &RecordId::make().to_string()[..12]));
-        make_folder(&begun)?;
-        for (wanted, names) in
-            [(forms.json, &["entries", "records", "forms"][..]), (forms.markdown, &["markdown"])]
-        {
-            for name in names.iter().filter(|_| wanted) {
-                make_folder(&begun.join(name))?;
-            }
+        if !into.parent().is_some_and(Path::is_dir) {
+            return Err(StoreError::Io(std::io::ErrorKind::NotFound).into());
         }
-        let folder = into.to_string_lossy().into_owned();
-        Ok(Self {
-            begun,
-            into: into.to_owned(),
+        let to_do = records(journal, what)?;
+        let mark = format!("{}{}", RecordId::make(), RecordId::make());
+        let folder = text_of(&into);
+        note(journal, ExportUnderWay { folder: folder.clone(), mark: mark.clone(), begun: now })?;
+        let run = Self {
+            into,
+            mark,
+            has_ended: false,
             what,
             forms,
             now,
             total: to_do.len() as u64,
             to_do,
             used: BTreeSet::new(),
+            written: HashMap::new(),
             exported: Exported { folder, entries: 0, files: 0, damaged: 0 },
             cancel: Cancel::default(),
-        })
+        };
+        match run.make_folders() {
+            Ok(()) => Ok(run),
+            Err(error) => {
+                run.give_up(journal);
+                Err(error)
+            }
+        }
+    }
+
+    fn make_folders(&self) -> Result<(), ExchangeError> {
+        match make_private(&self.into) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                return Err(ExchangeError::Exists);
+            }
+            made => made?,
+        }
+        put_mark(&self.into, &self.mark).inspect_err(|_| {
+            // Nothing else is in it yet.
+            let _ = take_mark(&self.into);
+            let _ = fs::remove_dir(&self.into);
+        })?;
+        let wanted =
+            |ending: &str| if ending == "md" { self.forms.markdown } else { self.forms.json };
+        for (name, _) in FOLDERS.iter().filter(|(_, ending)| wanted(ending)) {
+            make_private(&self.into.join(name))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the run and takes away what it has written. What cannot be taken away stays noted.
+    pub fn give_up(mut self, journal: &mut Journal) {
+        self.has_ended = true;
+        journal.catalog.keeping.exporting = None;
+        if take_away(&self.into, &self.mark).is_ok() {
+            // It is looked for again at the next opening if this cannot be written.
+            let _ = journal.note_export_ended(&self.mark, self.now);
+        }
     }
 
     /// Returns what stops the run from any thread.
@@ -100,16 +159,39 @@ impl ExportRun {
         Ok(Some(Progress::new(Stage::Writing, done, self.total)))
     }
 
-    /// Writes what is about all of it, and gives the folder its name.
+    /// Takes away what was erased meanwhile, writes what is about all of it, and takes the mark from
+    /// the folder.
     ///
     /// # Errors
-    /// [`ExchangeError::Exists`] when there is such a folder by now.
-    pub fn finish(mut self, journal: &Journal) -> Result<Exported, ExchangeError> {
+    /// [`ExchangeError::Journal`] for a full disk and the like: what was written is taken away.
+    pub fn finish(mut self, journal: &mut Journal) -> Result<Exported, ExchangeError> {
+        match self.complete(journal) {
+            Ok(()) => {}
+            Err(error) => {
+                self.give_up(journal);
+                return Err(error);
+            }
+        }
+        journal.catalog.keeping.exporting = None;
+        let noted = journal.note_export_ended(&self.mark, self.now);
+        // Either of the two is enough for it not to be taken for an unfinished one later.
+        match (noted, take_mark(&self.into)) {
+            (Err(error), Err(_)) => Err(error.into()),
+            _ => {
+                self.has_ended = true;
+                Ok(self.exported.clone())
+            }
+        }
+    }
+
+    fn complete(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
+        self.cancel.check()?;
+        self.take_back_erased(journal)?;
         if self.forms.json {
             for (id, version) in std::mem::take(&mut self.used) {
                 let form = journal.definition(&id, version)?;
                 let name = format!("forms/{}-{version}.json", file_name(&id.0));
-                self.write_json(&name, &*form)?;
+                self.write_json(None, &name, &*form)?;
             }
             let about = json!({
                 "stillroom_export": LAYOUT,
@@ -118,34 +200,56 @@ impl ExportRun {
                 "entries": self.exported.entries,
                 "damaged": self.exported.damaged,
             });
-            self.write_json("stillroom.json", &about)?;
+            self.write_json(None, ABOUT, &about)?;
         }
-        if self.into.symlink_metadata().is_ok() {
-            return Err(ExchangeError::Exists);
+        Ok(sync_folder(&self.into)?)
+    }
+
+    /// Removes the files about records that were erased since they were written.
+    fn take_back_erased(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
+        let erased = &journal.catalog.keeping.erased;
+        let gone: Vec<RecordId> =
+            self.written.keys().filter(|id| erased.contains_key(*id)).copied().collect();
+        for id in gone {
+            let Written { files, entries, damaged } = self.written.remove(&id).unwrap_or_default();
+            self.exported.files -= files.len() as u32;
+            self.exported.entries -= entries;
+            self.exported.damaged -= damaged;
+            for file in files {
+                fs::remove_file(file)?;
+            }
         }
-        fs::rename(&self.begun, &self.into)?;
-        let parent = self.into.parent().unwrap_or(Path::new("."));
-        File::open(parent)?.sync_all()?;
-        Ok(self.exported.clone())
+        Ok(())
     }
 
     /// Exports in one go.
     ///
     /// # Errors
-    /// As [`ExportRun::step`].
-    pub fn run(mut self, journal: &Journal, report: Report<'_>) -> Result<Exported, ExchangeError> {
-        drive(report, || self.step(journal))?;
-        self.finish(journal)
+    /// As [`ExportRun::step`]; what was written is taken away.
+    pub fn run(
+        mut self,
+        journal: &mut Journal,
+        report: Report<'_>,
+    ) -> Result<Exported, ExchangeError> {
+        match drive(report, || self.step(journal)) {
+            Ok(()) => self.finish(journal),
+            Err(error) => {
+                self.give_up(journal);
+                Err(error)
+            }
+        }
     }
 
     fn write_entry(&mut self, journal: &Journal, id: RecordId) -> Result<(), ExchangeError> {
         let entry = ExportedEntry::read(journal, id)?;
         self.exported.entries += 1;
         self.exported.damaged += entry.damaged;
+        let written = self.written.entry(id).or_default();
+        (written.entries, written.damaged) = (1, entry.damaged);
         if self.forms.json {
             let of = entry.revisions.iter().map(|one| (one.form.clone(), one.form_version));
             self.used.extend(of);
-            self.write_json(&format!("entries/{id}.json"), &entry)?;
+            self.write_json(Some(id), &format!("entries/{id}.json"), &entry)?;
         }
         let Some(now) = entry.revisions.last().filter(|_| self.forms.markdown) else {
             return Ok(());
@@ -153,11 +257,12 @@ impl ExportRun {
         let form = journal.definition(&now.form, now.form_version)?;
         let client = now.head.client.and_then(|client| journal.catalog.clients.get(&client));
         let alias = client.map(|client| client.alias.as_str());
-        let id = id.to_string();
-        let text = markdown::entry(&id, now, &form, alias);
+        let name = id.to_string();
+        let text = markdown::entry(&name, now, &form, alias);
         let day = now.head.happened.date().format("%Y-%m-%d");
         let kind = file_name(&form.id.0);
-        self.write(&format!("markdown/{day} {kind} {}.md", &id[..8]), text.as_bytes())
+        let file = format!("markdown/{day} {kind} {}.md", &name[..8]);
+        self.write(Some(id), &file, text.as_bytes())
     }
 
     /// Writes the newest revision of a record that is no entry: its CBOR as JSON, and its body.
@@ -178,34 +283,55 @@ impl ExportRun {
             "noun": to_json(&noun),
             "body": body,
         });
-        self.write_json(&format!("records/{id}.json"), &record)
+        self.write_json(Some(id), &format!("records/{id}.json"), &record)
     }
 
     fn write_json(
         &mut self,
+        about: Option<RecordId>,
         name: &str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), ExchangeError> {
         let mut text = serde_json::to_vec_pretty(value).expect("string keys only");
         text.push(b'\n');
-        self.write(name, &text)
+        self.write(about, name, &text)
     }
 
-    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), ExchangeError> {
+    fn write(
+        &mut self,
+        about: Option<RecordId>,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(), ExchangeError> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(self.begun.join(name))?.write_all(bytes)?;
+        let file = self.into.join(name);
+        options.open(&file)?.write_all(bytes)?;
         self.exported.files += 1;
+        if let Some(id) = about {
+            self.written.entry(id).or_default().files.push(file);
+        }
         Ok(())
     }
 }
 
 impl Drop for ExportRun {
     fn drop(&mut self) {
-        // Not there once it has its name.
-        let _ = fs::remove_dir_all(&self.begun);
+        if !self.has_ended {
+            // What cannot be taken away is noted in the journal, and named at the next unlock.
+            let _ = take_away(&self.into, &self.mark);
+        }
+    }
+}
+
+/// Notes an export in the journal. One that cannot be written to must still be able to leave.
+fn note(journal: &mut Journal, export: ExportUnderWay) -> Result<(), ExchangeError> {
+    journal.catalog.keeping.exporting = Some(export.mark.clone());
+    match journal.note_export(export) {
+        Err(JournalError::Store(StoreError::DiskFull | StoreError::ReadOnly)) => Ok(()),
+        noted => Ok(noted?),
     }
 }
 
@@ -227,7 +353,10 @@ fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, Ex
             let mut all: VecDeque<RecordId> = drafts.collect();
             for head in journal.store.head_metas(Heads::Chain)? {
                 let meta = journal.sealer.open_meta(head.record, head.seq, &head.sealed);
-                if !matches!(meta.map(|meta| meta.noun), Ok(Noun::Form(_) | Noun::Tombstone(_))) {
+                if !matches!(
+                    meta.map(|meta| meta.noun),
+                    Ok(Noun::Form(_) | Noun::Tombstone(_) | Noun::Exports(_))
+                ) {
                     all.push_back(head.record);
                 }
             }
@@ -239,11 +368,4 @@ fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, Ex
 /// Keeps letters and digits; form keys have little else.
 fn file_name(key: &str) -> String {
     key.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect()
-}
-
-fn make_folder(folder: &Path) -> Result<(), ExchangeError> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    Ok(builder.create(folder)?)
 }

@@ -5,6 +5,7 @@
 
 mod say;
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::backup::{RestorePreview, RestoreRun, make};
 use super::health::CheckRun;
+use super::leftovers::settle;
 use super::{ExchangeError, Progress};
 use crate::journal::copy::Proof;
 use crate::journal::vault_file::open_slot;
@@ -74,8 +76,9 @@ impl Outcome {
 
 impl Task {
     /// Reads the arguments after the program's name; none if they ask for the window.
-    pub fn parse(args: &[String]) -> Option<Self> {
-        match args {
+    pub fn parse<S: AsRef<OsStr>>(args: &[S]) -> Option<Self> {
+        let args: Vec<&OsStr> = args.iter().map(AsRef::as_ref).collect();
+        match args[..] {
             [word, path] if word == "verify" => Some(Self::Verify(path.into())),
             [word, path] if word == "backup" => Some(Self::Backup(path.into())),
             [word, path] if word == "restore" => {
@@ -135,7 +138,9 @@ fn unlock(
 ) -> Result<Journal, ExchangeError> {
     let vault = VaultFile::open(folder, anchors)?;
     let secret = Secret::ask(terminal)?;
-    Ok(vault.unlock(&secret.opener()).map_err(|refused| refused.cause)?)
+    let mut journal = vault.unlock(&secret.opener()).map_err(|refused| refused.cause)?;
+    settle(&mut journal, Moment::now());
+    Ok(journal)
 }
 
 fn verify(
@@ -199,9 +204,11 @@ fn restore(
     for line in say::preview(&preview) {
         terminal.say(&line);
     }
-    let run = RestoreRun::begin(file, &secret.opener(), into)?;
+    // On a terminal a path is understood from where one stands.
+    let into = std::path::absolute(into)?;
+    let run = RestoreRun::begin(file, &secret.opener(), &into)?;
     run.run(&mut |at| shown(terminal, at))?;
-    terminal.say(&say::restored(into));
+    terminal.say(&say::restored(&into));
     Ok(Outcome::Well)
 }
 

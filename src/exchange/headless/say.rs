@@ -119,6 +119,10 @@ pub(super) fn error(error: &ExchangeError) -> &'static str {
         ExchangeError::Exists => "That is there already. Nothing was changed.",
         ExchangeError::LastProven => "That is the last proven backup. It was kept.",
         ExchangeError::NoSuchBackup => "There is no such backup.",
+        ExchangeError::NoSuchExport => "There is no such export.",
+        ExchangeError::ErasedMeanwhile => {
+            "Something was erased while it was copied. The copy was taken away; make another one."
+        }
         ExchangeError::Damaged(_) => "Some records do not open. Nothing was changed.",
         ExchangeError::NotTheSame => "What was written does not read back. It was taken away.",
     }
@@ -144,6 +148,21 @@ fn journal_error(error: &JournalError) -> &'static str {
         JournalError::Store(StoreError::SchemaTampered) => {
             "Something foreign is in the file. It was not opened."
         }
+        JournalError::Store(StoreError::PathTooLong) => {
+            "The path is too long. Choose a shorter one. Nothing was changed."
+        }
+        JournalError::Store(StoreError::NotAbsolute) => {
+            "That path says only part of the way. Give all of it. Nothing was changed."
+        }
+        JournalError::Store(StoreError::Exists) => "That is there already. Nothing was changed.",
+        JournalError::Store(StoreError::Io(_)) => {
+            "The disk, or the system, refused to read or write. What was saved is safe."
+        }
+        JournalError::Store(StoreError::Refused(_)) => {
+            "The database refused. What was saved is safe; try again."
+        }
+        JournalError::PlaceInside => "That lies inside a journal's folder. Nothing was changed.",
+        JournalError::OtherJournal => "This belongs to another journal. Nothing was changed.",
         JournalError::NotProven => "The copy could not be proven. It was taken away.",
         JournalError::Store(_) | JournalError::Sealed(_) => {
             "The file is damaged. Nothing was changed; try a backup."
@@ -176,9 +195,13 @@ fn backups(health: &Health) -> Vec<String> {
         Some(at) => format!("{} backups; last proven {}.", backups.listed.len(), moment(at)),
         None => "NO BACKUP HAS BEEN PROVEN.".to_owned(),
     }];
+    if !backups.former.is_empty() {
+        let count = backups.former.len();
+        lines.push(format!("{count} backups of this journal open with former keys alone."));
+    }
     if !backups.unreadable.is_empty() {
         let count = backups.unreadable.len();
-        lines.push(format!("{count} files named like backups do not open with these keys."));
+        lines.push(format!("{count} files named like backups cannot be read."));
     }
     if !backups.second_there {
         lines.push("THE SECOND PLACE for backups is not there.".to_owned());

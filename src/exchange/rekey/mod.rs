@@ -10,21 +10,22 @@ mod retire;
 mod run;
 mod twin;
 
-use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 pub use former::former_folders;
+pub(super) use former::sweep;
 pub use move_in::move_in;
 pub use retire::retire;
 pub use run::RekeyRun;
 
 /// What came of new keys. The old folder and the old backups still open with the old passphrase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rekeyed {
     /// The new folder.
-    pub folder: String,
+    pub folder: PathBuf,
     /// The old folder, to be retired.
-    pub former: String,
-    /// Backups under the old root key, which the new journal cannot read.
+    pub former: PathBuf,
+    /// Backups of this journal under former root keys, which the new journal cannot read. Files
+    /// that bear another journal's id, or none that can be read, are not among them.
     pub former_backups: Vec<String>,
 }

@@ -21,7 +21,7 @@ pub fn move_in(
     words: &RecoveryWords,
     passphrase: &Passphrase,
 ) -> Result<Journal, ExchangeError> {
-    let (fresh, former) = (Path::new(&rekeyed.folder), Path::new(&rekeyed.former));
+    let (fresh, former) = (rekeyed.folder.as_path(), rekeyed.former.as_path());
     let journal = open(fresh, anchors, &Opener::Words(words))?;
     journal.prove(Some(passphrase))?;
     retire(former, &journal)?;

@@ -1,18 +1,17 @@
 //! The run: everything sealed anew, compared, and only then given its name.
 
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::Rekeyed;
-use super::former::{BEGUN, sweep};
+use super::former::{marks, sweep};
 use super::twin::Twin;
 use crate::exchange::backup::list;
 use crate::exchange::{Cancel, ExchangeError, Progress, Stage};
-use crate::journal::Journal;
 use crate::journal::sealer::Sealer;
-use crate::store::{ChainReport, Closed};
-use crate::vault::{KdfParams, Keys, Passphrase, RecordId, RecoveryWords, RootKey, Seq, Slot};
+use crate::journal::{Journal, JournalError};
+use crate::store::{BegunFolder, ChainReport, Closed, path};
+use crate::vault::{KdfParams, Keys, Passphrase, RecoveryWords, RootKey, Seq, Slot};
 
 /// How long a step takes; a save may wait for one.
 const SLICE: Duration = Duration::from_millis(20);
@@ -22,9 +21,10 @@ const ROWS: u32 = 32;
 
 /// New keys under way. Dropping it takes the unfinished folder away; the journal is as it was.
 pub struct RekeyRun {
-    begun: PathBuf,
     into: PathBuf,
+    /// Closed before its folder is taken away.
     twin: Option<Twin>,
+    begun: BegunFolder,
     /// Up to where the two have been compared.
     compared: Seq,
     cancel: Cancel,
@@ -35,7 +35,9 @@ impl RekeyRun {
     /// there. What an earlier run that was killed has left is taken away first.
     ///
     /// # Errors
-    /// [`ExchangeError::Exists`]; [`ExchangeError::Journal`] when the folder cannot be written.
+    /// [`ExchangeError::Exists`]; [`JournalError::PlaceInside`]; [`JournalError::PagesWait`] while
+    /// something written waits, sealed with the present keys; [`ExchangeError::Journal`] when the
+    /// folder cannot be written.
     pub fn begin(
         journal: &Journal,
         into: &Path,
@@ -46,6 +48,14 @@ impl RekeyRun {
         if into.symlink_metadata().is_ok() {
             return Err(ExchangeError::Exists);
         }
+        let into = path::whole(into)?;
+        if path::is_inside_a_journal(&into, Some(journal.folder())) {
+            return Err(JournalError::PlaceInside.into());
+        }
+        if !journal.waiting.is_empty() {
+            return Err(JournalError::PagesWait.into());
+        }
+        path::check_folder(&into)?;
         sweep(journal);
         let id = journal.store.journal_id();
         let root = RootKey::make();
@@ -53,14 +63,15 @@ impl RekeyRun {
             Slot::seal_passphrase(&root, passphrase, cost, id)?,
             Slot::seal_recovery(&root, words, id),
         ];
-        let parent = into.parent().unwrap_or(Path::new("."));
-        let begun = parent.join(format!(".{}.{BEGUN}", &RecordId::make().to_string()[..12]));
+        let marks = marks(journal);
+        let parent = into.parent().unwrap_or(Path::new("/"));
+        let begun = BegunFolder::make(parent, || marks.make())?;
         let Keys { meta, body, draft, head, chain, anchor, .. } = root.derive_keys(id);
-        let (store, _) = Closed::create(&begun, id, &slots, &head)?.begin(chain, head)?;
+        let (store, _) = Closed::create_in(begun.path(), id, &slots, &head)?.begin(chain, head)?;
         let sealer = Sealer { journal: id, meta, body, draft, anchor };
         Ok(Self {
             begun,
-            into: into.to_owned(),
+            into,
             twin: Some(Twin::new(store, sealer)),
             compared: Seq(0),
             cancel: Cancel::default(),
@@ -92,14 +103,19 @@ impl RekeyRun {
         }))
     }
 
-    /// Takes over the last revisions and the drafts, closes both journals and gives the new folder
-    /// its name. The old folder stays as it is, until it is retired.
+    /// Takes over the last revisions and the drafts, takes away what was erased meanwhile, closes
+    /// both journals and gives the new folder its name. The old folder stays as it is, until it is
+    /// retired.
     ///
     /// # Errors
-    /// As [`RekeyRun::step`]. The old journal is closed then, and whole.
+    /// As [`RekeyRun::begin`] and [`RekeyRun::step`]. The old journal is closed then, and whole.
     pub fn finish(mut self, journal: Journal) -> Result<Rekeyed, ExchangeError> {
+        if !journal.waiting.is_empty() {
+            return Err(JournalError::PagesWait.into());
+        }
         while self.seal_or_compare(&journal)?.is_some() {}
         let twin = self.twin.as_mut().ok_or(ExchangeError::Cancelled)?;
+        twin.erase_what_was_erased(&journal)?;
         twin.take_drafts(&journal)?;
         let in_order =
             twin.store.verify()? == ChainReport::default() && twin.store.check_pages()?;
@@ -109,9 +125,9 @@ impl RekeyRun {
         let backups = list(&journal)?;
         let of_old = backups.listed.into_iter().map(|backup| backup.path);
         let rekeyed = Rekeyed {
-            folder: self.into.to_string_lossy().into_owned(),
-            former: journal.folder().to_string_lossy().into_owned(),
-            former_backups: of_old.chain(backups.unreadable).collect(),
+            folder: self.into.clone(),
+            former: journal.folder().to_owned(),
+            former_backups: of_old.chain(backups.former).collect(),
         };
         journal.lock().map(drop)?;
         self.publish()?;
@@ -137,19 +153,6 @@ impl RekeyRun {
     fn publish(&mut self) -> Result<(), ExchangeError> {
         let Some(Twin { store, .. }) = self.twin.take() else { return Ok(()) };
         drop(store.close()?);
-        if self.into.symlink_metadata().is_ok() {
-            return Err(ExchangeError::Exists);
-        }
-        fs::rename(&self.begun, &self.into)?;
-        let parent = self.into.parent().unwrap_or(Path::new("."));
-        Ok(File::open(parent)?.sync_all()?)
-    }
-}
-
-impl Drop for RekeyRun {
-    fn drop(&mut self) {
-        self.twin = None;
-        // Not there once it has its name.
-        let _ = fs::remove_dir_all(&self.begun);
+        Ok(self.begun.rename(&self.into)?)
     }
 }

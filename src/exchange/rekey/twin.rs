@@ -1,6 +1,6 @@
 //! The journal under new keys, beside the old one: appended to, and compared with it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::exchange::ExchangeError;
 use crate::journal::draft::{Plain, open_draft};
@@ -102,10 +102,28 @@ impl Twin {
                         return Err(ExchangeError::NotTheSame);
                     }
                 }
-                _ => return Err(ExchangeError::NotTheSame),
+                // It was erased since it was sealed anew, and goes with all that was.
+                (Some(_), None) => {}
+                (None, Some(_)) => return Err(ExchangeError::NotTheSame),
             }
         }
         Ok(())
+    }
+
+    /// Takes away what was erased in the old journal since it was sealed anew, as its tombstones
+    /// say. Both must lack the same revisions from then on.
+    pub(super) fn erase_what_was_erased(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
+        let (old, ours) = (journal.store.gaps()?, self.store.gaps()?);
+        let ours: BTreeSet<_> = ours.into_iter().collect();
+        let gone: Vec<_> = old.iter().filter(|gap| !ours.contains(gap)).collect();
+        for (seq, record) in &gone {
+            let erased = journal.catalog.keeping.erased.get(record);
+            if !erased.is_some_and(|erased| erased.tombstone.seqs.contains(seq)) {
+                return Err(ExchangeError::Damaged(1));
+            }
+        }
+        self.store.transact(|tx| gone.iter().try_for_each(|(seq, _)| tx.erase(*seq)))?;
+        if self.store.gaps()? == old { Ok(()) } else { Err(ExchangeError::NotTheSame) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What keeping a journal for years needs beside its entries: tombstones, holds, the professional
-//! will and the places for backups.
+//! will, the places for backups and the exports under way.
 
+mod exports;
 mod hold;
 mod places;
 mod will;
@@ -13,6 +14,7 @@ use super::head::Moment;
 use super::meta::{BodyAt, Meta, Noun};
 use crate::vault::{RecordId, Seq};
 
+pub(crate) use exports::{ExportUnderWay, Exports};
 pub use hold::Hold;
 pub(crate) use hold::HoldMeta;
 pub use places::BackupPlaces;
@@ -65,6 +67,9 @@ pub(crate) struct Keeping {
     pub(crate) holds: BTreeMap<RecordId, HoldMeta>,
     pub(crate) places: Option<(RecordId, BackupPlaces)>,
     pub(crate) will: Option<(RecordId, Option<BodyAt>)>,
+    pub(crate) exports: Option<(RecordId, Exports)>,
+    /// The mark of the export that this very process has under way.
+    pub(crate) exporting: Option<String>,
 }
 
 impl Keeping {
@@ -79,6 +84,7 @@ impl Keeping {
                 self.holds.insert(record, hold);
             }
             Noun::BackupPlaces(places) => self.places = Some((record, places)),
+            Noun::Exports(exports) => self.exports = Some((record, exports)),
             Noun::Will => self.will = Some((record, body)),
             _ => {}
         }

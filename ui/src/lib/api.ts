@@ -184,6 +184,9 @@ export const exportFolder = () => invoke<string>("export_folder");
 export const pickExportFolder = () => invoke<string | null>("pick_export_folder");
 export const exportFiles = (what: ExportWhat, form: ExportAs, into: string) =>
   invoke<Exported>("export", { what, form, into });
+export const cutOffExports = () => invoke<string[]>("cut_off_exports");
+export const takeExportAway = (folder: string) => invoke<null>("take_export_away", { folder });
+export const leaveExport = (folder: string) => invoke<null>("leave_export", { folder });
 export const cancelRun = () => invoke<null>("cancel_run");
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });
 export const saveSettings = (settings: Settings) => invoke<null>("save_settings", { settings });

@@ -4,11 +4,11 @@ import type { Code } from "./bindings/Code";
 export const CODES = [
   "wrong_passphrase", "damaged_slot", "words_count", "words_unknown", "words_checksum",
   "wrong_words", "weak_passphrase", "too_costly", "not_a_journal", "already_open", "too_new",
-  "damaged", "read_only", "disk_full", "no_such_entry", "no_such_client", "moved_on", "closed",
+  "damaged", "read_only", "disk_full", "path_too_long", "not_absolute", "not_there", "io", "database", "index", "no_such_entry", "no_such_client", "moved_on", "closed",
   "alias_taken", "alias_empty", "unknown_form", "no_such_record", "name_empty", "name_taken",
   "same_record", "sessions_overlap", "not_closed", "bad_answer", "too_large",
-  "on_hold", "not_in_trash", "plan_changed", "words_in_will", "place_inside", "other_journal",
-  "not_proven", "cancelled", "exists", "last_proven", "locked",
+  "on_hold", "not_in_trash", "plan_changed", "words_in_will", "place_inside", "pages_wait", "other_journal",
+  "not_proven", "no_such_backup", "erased_meanwhile", "cancelled", "exists", "last_proven", "locked",
   "busy", "internal",
 ] as const satisfies readonly Code[];
 

@@ -8,7 +8,7 @@ const whole: Health = {
   chain: { revisions: 12, broken_from: null, slots_replaced: false, heads_differ: false },
   records: { opened: 20, damaged: 0, missing: 0, erased: 0, newer: 0, entries: 9, clients: 1 },
   index: { found: 9, expected: 9, completing: false },
-  backups: { listed: [], unreadable: [], first: "", second: null, second_there: true, last_proven: at },
+  backups: { listed: [], former: [], unreadable: [], others: 0, first: "", second: null, second_there: true, last_proven: at },
   swap: { swap: "none" },
   synced_by: null,
   passphrase_lost: false,

@@ -62,8 +62,6 @@ export class BackupShelf {
   preview: RestorePreview | null = $state.raw(null);
   /** Whether restoring was refused because of damage, so that the rest may still be wanted. */
   damaged = $state(false);
-  /** Backups from before the keys were made anew, which this journal cannot read. */
-  foreign: readonly string[] = $state.raw([]);
 
   constructor(readonly run: Run) {}
 
@@ -83,18 +81,24 @@ export class BackupShelf {
     return (this.all?.listed ?? []).filter((one) => !one.same_passphrase || !one.same_words);
   }
 
+  /** Those of this journal that former keys alone open. */
+  get formerFiles(): readonly string[] {
+    return this.all?.former ?? [];
+  }
+
   async discard(these: readonly Backup[]): Promise<void> {
     const all = await this.run.do("discard", () => api.discardBackups(these.map(({ path }) => path)));
     if (all) this.all = all;
   }
 
   /** Makes a fresh backup and only then takes others away. */
-  async replace(these: readonly Backup[]): Promise<boolean> {
+  async replace(paths: readonly string[]): Promise<boolean> {
     const made = await this.make();
     if (!made?.proven) return false;
     // The fresh one may have rotated some of them away already.
-    const there = new Set(this.all?.listed.map(({ path }) => path));
-    await this.discard(these.filter(({ path }) => there.has(path)));
+    const there = new Set([...(this.all?.listed ?? []).map(({ path }) => path), ...this.formerFiles]);
+    const all = await this.run.do("discard", () => api.discardBackups(paths.filter((path) => there.has(path))));
+    if (all) this.all = all;
     return this.run.failure === null;
   }
 
@@ -102,11 +106,10 @@ export class BackupShelf {
   async replaceFormer(): Promise<boolean> {
     const made = await this.make();
     if (!made?.proven) return false;
-    const paths = [...this.former.map(({ path }) => path), ...this.foreign];
+    const paths = [...this.former.map(({ path }) => path), ...this.formerFiles];
     const all = await this.run.do("discard", () => api.discardBackups(paths));
     if (!all) return false;
     this.all = all;
-    this.foreign = [];
     return true;
   }
 
@@ -256,5 +259,28 @@ export class Rekeying {
     this.next.shown = false;
     this.next.forget();
     this.back.forget();
+  }
+}
+
+/** Exports that were cut off and may still hold readable files. */
+export class CutOff {
+  folders: readonly string[] = $state.raw([]);
+
+  constructor(readonly run: Run) {}
+
+  async load(): Promise<void> {
+    this.folders = await api.cutOffExports().catch(() => []);
+  }
+
+  /** Takes away what one of them has written. */
+  async takeAway(folder: string): Promise<void> {
+    await this.run.do("cut-off", () => api.takeExportAway(folder));
+    await this.load();
+  }
+
+  /** Leaves it, and names it no longer. */
+  async leave(folder: string): Promise<void> {
+    await this.run.do("cut-off", () => api.leaveExport(folder));
+    await this.load();
   }
 }

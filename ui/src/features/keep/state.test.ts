@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Backup } from "$lib/bindings/Backup";
 import type { ErasePlan } from "$lib/bindings/ErasePlan";
-import { BackupShelf, Erasing, Rekeying, Run } from "./state.svelte";
+import { BackupShelf, CutOff, Erasing, Rekeying, Run } from "./state.svelte";
 
 const api = vi.hoisted(() => ({
   cancelRun: vi.fn(), listBackups: vi.fn(), makeBackup: vi.fn(), discardBackups: vi.fn(),
   previewRestore: vi.fn(), restoreBackup: vi.fn(), planErase: vi.fn(), erase: vi.fn(),
   judgePassphrase: vi.fn(), beginNewKeys: vi.fn(), makeNewKeys: vi.fn(), formerFolders: vi.fn(),
+  cutOffExports: vi.fn(), takeExportAway: vi.fn(), leaveExport: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
@@ -46,14 +47,14 @@ describe("a run", () => {
 describe("backups", () => {
   it("are taken away only once a fresh one is proven", async () => {
     const shelf = new BackupShelf(new Run());
-    api.listBackups.mockResolvedValue({ listed: [backup("old", true, false)], unreadable: [] });
+    api.listBackups.mockResolvedValue({ listed: [backup("old", true, false)], unreadable: [], former: [] });
     api.makeBackup.mockResolvedValue(backup("new", false));
-    expect(await shelf.replace([backup("old")])).toBe(false);
+    expect(await shelf.replace(["old"])).toBe(false);
     expect(api.discardBackups).not.toHaveBeenCalled();
     expect(shelf.former.map(({ path }) => path)).toEqual(["old"]);
     api.makeBackup.mockResolvedValue(backup("new"));
-    api.discardBackups.mockResolvedValue({ listed: [], unreadable: [] });
-    expect(await shelf.replace([backup("old"), backup("rotated away")])).toBe(true);
+    api.discardBackups.mockResolvedValue({ listed: [], unreadable: [], former: [] });
+    expect(await shelf.replace(["old", "rotated away"])).toBe(true);
     expect(api.discardBackups).toHaveBeenCalledExactlyOnceWith(["old"]);
   });
 
@@ -145,5 +146,31 @@ describe("erasing", () => {
     await erasing.ask({ target: "trash" });
     expect(erasing.possible).toBe(false);
     expect(api.erase).not.toHaveBeenCalled();
+  });
+});
+
+describe("exports that were cut off", () => {
+  it("are named until they are taken away or left", async () => {
+    const cutOff = new CutOff(new Run());
+    api.cutOffExports.mockResolvedValue(["/a/folder", "/another"]);
+    await cutOff.load();
+    expect(cutOff.folders).toEqual(["/a/folder", "/another"]);
+    api.takeExportAway.mockRejectedValue({ code: "not_there" });
+    await cutOff.takeAway("/a/folder");
+    expect([cutOff.run.failure?.code, cutOff.folders.length]).toEqual(["not_there", 2]);
+    api.cutOffExports.mockResolvedValue([]);
+    await cutOff.leave("/another");
+    expect(api.leaveExport).toHaveBeenCalledExactlyOnceWith("/another");
+    expect(cutOff.folders).toEqual([]);
+  });
+
+  it("leave files of other journals and of unknown ones out of what former keys open", async () => {
+    const shelf = new BackupShelf(new Run());
+    const all = { listed: [backup("old", true, false)], former: ["under-old-keys"], unreadable: ["damaged"] };
+    api.listBackups.mockResolvedValue({ ...all, others: 3 });
+    api.makeBackup.mockResolvedValue(backup("new"));
+    api.discardBackups.mockResolvedValue({ ...all, listed: [], former: [] });
+    expect(await shelf.replaceFormer()).toBe(true);
+    expect(api.discardBackups).toHaveBeenCalledExactlyOnceWith(["old", "under-old-keys"]);
   });
 });

@@ -7,7 +7,7 @@ import type { WherePut } from "./WherePut";
  */
 export type Backup = { 
 /**
- * The whole path of its file.
+ * The whole path of its file, as text from which the path can be made again.
  */
 path: string, 
 /**

@@ -11,10 +11,18 @@ export type Backups = {
  */
 listed: Array<Backup>, 
 /**
- * Files that are named like backups and do not open with this journal's keys: damaged, or
- * from before the keys were changed, or another journal's.
+ * Backups that bear this journal's id and that former keys alone open.
+ */
+former: Array<string>, 
+/**
+ * Files that are named like backups, damaged or of a newer version. They may be another
+ * journal's, and are never taken for anything else than what they are.
  */
 unreadable: Array<string>, 
+/**
+ * How many backups of other journals lie in the same places; they are left alone.
+ */
+others: number, 
 /**
  * The first place.
  */

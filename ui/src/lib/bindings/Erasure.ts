@@ -3,7 +3,7 @@ import type { Backup } from "./Backup";
 import type { Receipt } from "./Receipt";
 
 /**
- * What was erased, and which backups still hold it.
+ * What was erased, and what still holds it.
  */
 export type Erasure = { 
 /**
@@ -13,4 +13,12 @@ receipt: Receipt,
 /**
  * The backups that still hold it.
  */
-still_in: Array<Backup>, };
+still_in: Array<Backup>, 
+/**
+ * Backups that former keys alone open, and that still hold it.
+ */
+former: Array<string>, 
+/**
+ * Backups that are being made just now. One that has copied it is made anew.
+ */
+under_way: number, };

@@ -23,7 +23,15 @@ count: number, } | { "notice": "slots_replaced" } | { "notice": "heads_differ" }
 /**
  * How many.
  */
-count: number, } | { "notice": "draft_beside", 
+count: number, } | { "notice": "export_cut_off", 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * Whether what it had written is gone; otherwise it may still lie there, to be read.
+ */
+gone: boolean, } | { "notice": "draft_beside", 
 /**
  * How many.
  */

@@ -40,6 +40,19 @@ export function failure({ code, position, nearest, found }: Failure): string {
       return "the place of the journal is read-only";
     case "disk_full":
       return "the disk is full";
+    case "path_too_long":
+      return "That path is too long. Choose a shorter one; nothing was changed.";
+    case "not_absolute":
+      return "That path says only part of the way. Write all of it, from / or from ~; nothing was changed.";
+    case "not_there":
+      return "That is not there, or the disk that it lies on is away. Nothing was changed.";
+    case "io":
+      return "the disk, or the system, refused to read or write";
+    case "database":
+      return "the database refused; what was saved before is safe";
+    case "index":
+      return "The search index could not be read or written. What you wrote is safe; search is built " +
+        "anew at the next unlock.";
     case "no_such_entry":
       return "That entry is not here any more.";
     case "no_such_client":
@@ -81,7 +94,13 @@ export function failure({ code, position, nearest, found }: Failure): string {
       return "Recovery words stand in this text. Say where they are, never which they are. " +
         "Nothing was kept yet.";
     case "place_inside":
-      return "Backups cannot lie inside the journal's own folder. Nothing was changed.";
+      return "That lies inside a journal's folder. Choose a place outside; nothing was changed.";
+    case "pages_wait":
+      return "Something you wrote is still waiting to be written. It must be before the keys change.";
+    case "no_such_backup":
+      return "That backup is not there any more, or is not this journal's. Nothing was changed.";
+    case "erased_meanwhile":
+      return "Something was erased while it was copied, so the copy was taken away. Make another one.";
     case "other_journal":
       return "This belongs to another journal. Nothing was changed.";
     case "not_proven":
@@ -131,6 +150,11 @@ export function notice(said: Notice): string {
     case "bodies_missing":
       return `${said.count === 1 ? "The text of one entry is" : `The texts of ${said.count} entries are`} ` +
         "missing from the file. Look for them in a backup.";
+    case "export_cut_off":
+      return said.gone
+        ? `An export into ${said.folder} was cut off. What it had written in clear was taken away.`
+        : `An export into ${said.folder} was cut off, and what it wrote there may still be read by ` +
+          "anyone. The page for keeping can take it away, once that folder can be reached.";
     case "draft_beside":
       return `${said.count === 1 ? "One draft was" : `${said.count} drafts were`} begun from an ` +
         "older version of an entry. They are kept beside it.";

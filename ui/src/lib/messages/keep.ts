@@ -1,3 +1,4 @@
+import type { Code } from "../bindings/Code";
 import type { RunStage } from "../bindings/RunStage";
 
 const count = (number: number, one: string, many: string) =>
@@ -12,7 +13,17 @@ const stages: Record<RunStage, string> = {
   writing: "Writing",
 };
 
+/** Why a place could not be read or written; which disk it is depends on what was asked for. */
+const troubles: Partial<Record<Code, string>> = {
+  read_only: "That place cannot be written to.",
+  disk_full: "The disk is full.",
+  io: "The disk, or the system, refused to read or write.",
+  database: "The database refused.",
+};
+
 export const keep = {
+  trouble: (code: Code) =>
+    troubles[code] && `${troubles[code]} What was begun was taken away; your journal is as it was.`,
   title: "Keeping",
   lead: "What keeps the journal whole, and how parts of it leave.",
   contents: "On this page",
@@ -44,8 +55,10 @@ export const keep = {
   restore: "Restore…",
   discard: "Take away",
   unreadable: (number: number) =>
-    `${count(number, "file is", "files are")} named like backups and do not open with this ` +
-    "journal's keys: damaged, or of another journal, or from before the keys were changed.",
+    `${count(number, "file is", "files are")} named like backups and cannot be read: damaged, or of a ` +
+    "newer version. If another journal keeps its backups here as well, they may be its own.",
+  others: (number: number) =>
+    `${count(number, "backup", "backups")} of other journals lie here as well; they are left alone.`,
   secondPlace: "Second place",
   secondNote: "A folder on another disk. Every proven backup is also put there.",
   secondGone: "This folder is not there just now. Backups are still made in the first place.",
@@ -140,6 +153,8 @@ export const keep = {
   receipt: (revisions: string, when: string) => `${revisions} taken away ${when}. The chain is whole.`,
   stillIn: (number: number) =>
     `${count(number, "backup still holds", "backups still hold")} it. Make a fresh backup, then take those away.`,
+  stillUnderWay:
+    "A backup is being made just now. If it has copied what was erased, it is made anew without it.",
   replaceHolding: "Back up now and take those away",
   replaced: "A fresh backup is proven; those that held it are gone.",
   receipts: "Receipts",
@@ -176,6 +191,10 @@ export const keep = {
   leaveLead: "Entries as files that anything can read.",
   leaveWarning:
     "These files are in clear: whoever has the folder can read them, and nothing here can take them back.",
+  cutOff: (folder: string) =>
+    `An export into ${folder} was cut off; what it wrote may still lie there, to be read by anyone.`,
+  takeAway: "Take it away",
+  leaveIt: "Leave it",
   leaveWhole: "The whole journal",
   json: "JSON, which holds everything",
   markdown: "Markdown, for reading",
