@@ -91,7 +91,8 @@ fn nothing_hidden(folder: &Path) -> Result<(), Wrong> {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') || path.extension().is_some_and(|ending| ending == "fresh") {
+        let endings = [".fresh", ".restoring", ".rekeying", ".stillroom-unfinished"];
+        if endings.iter().any(|ending| name.ends_with(ending)) {
             return Err(format!("{name} is left"));
         }
         if path.is_dir() {
