@@ -9,7 +9,9 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use stillroom::journal::SealedPage;
 
 /// Variables that would open the window to a debugger or an automation driver.
@@ -20,37 +22,80 @@ const UNWANTED: [&str; 4] = [
     "WEBKIT_DEBUG",
 ];
 
-/// Says that pages which wait to be written come on the standard input, sealed.
-const PAGES_WAIT: &str = "--pages-wait";
+/// Says that a handover of the process before comes on the standard input.
+const TAKES_OVER: &str = "--takes-over";
+
+/// What a process that locks hands to the fresh one, in memory only: arguments can be read by
+/// every user of the machine, and the name of a journal's folder is its writer's own.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Handover {
+    /// The journal at whose door the fresh process stands; none for the usual one.
+    pub(crate) folder: Option<PathBuf>,
+    /// Pages that wait to be written, sealed.
+    pub(crate) pages: Vec<SealedPage>,
+    /// How many pages the window handed over that could not be read.
+    pub(crate) unread: u32,
+}
+
+/// A handover as it crosses.
+#[derive(Serialize, Deserialize)]
+struct Crossing {
+    folder: Option<OsString>,
+    pages: Vec<u8>,
+    unread: u32,
+}
+
+impl Handover {
+    fn to_bytes(&self) -> Vec<u8> {
+        let pages = SealedPage::to_bytes(&self.pages);
+        let folder = self.folder.clone().map(PathBuf::into_os_string);
+        let crossing = Crossing { folder, pages, unread: self.unread };
+        serde_json::to_vec(&crossing).expect("writing to a Vec cannot fail")
+    }
+
+    /// Decodes what [`Handover::to_bytes`] wrote; anything else hands nothing over.
+    fn from_bytes(bytes: &[u8]) -> Self {
+        let Ok(Crossing { folder, pages, unread }) = serde_json::from_slice(bytes) else {
+            return Self::default();
+        };
+        let pages = SealedPage::from_bytes(&pages).unwrap_or_default();
+        Self { folder: folder.map(PathBuf::from), pages, unread }
+    }
+}
 
 /// How this process was started, which is how the fresh one will be.
 #[derive(Debug, Clone)]
 pub(crate) struct Start {
     program: PathBuf,
+    /// The program's file, held open: it may be replaced or deleted while the journal is open.
+    file: Option<Arc<File>>,
     args: Vec<OsString>,
-    pages_wait: bool,
+    takes_over: bool,
 }
 
 impl Start {
     /// Reads the program's path and arguments; call it before the file can be replaced.
     pub(crate) fn read() -> io::Result<Self> {
         let mut args: Vec<OsString> = std::env::args_os().skip(1).collect();
-        let pages_wait = args.first().is_some_and(|first| first == PAGES_WAIT);
-        if pages_wait {
+        let takes_over = args.first().is_some_and(|first| first == TAKES_OVER);
+        if takes_over {
             args.remove(0);
         }
-        Ok(Self { program: std::env::current_exe()?, args, pages_wait })
+        let file =
+            if cfg!(target_os = "linux") { Some(File::open("/proc/self/exe")?) } else { None };
+        let program = std::env::current_exe()?;
+        Ok(Self { program, file: file.map(Arc::new), args, takes_over })
     }
 
-    /// Takes over the pages that the process before could not write.
-    pub(crate) fn waiting(&self) -> Vec<SealedPage> {
-        if !self.pages_wait || io::stdin().is_terminal() {
-            return Vec::new();
+    /// Takes over what the process before handed over.
+    pub(crate) fn taken_over(&self) -> Handover {
+        if !self.takes_over || io::stdin().is_terminal() {
+            return Handover::default();
         }
         let mut bytes = Vec::new();
         let read = io::stdin().lock().read_to_end(&mut bytes);
         close_stdin();
-        read.ok().and_then(|_| SealedPage::from_bytes(&bytes)).unwrap_or_default()
+        read.map(|_| Handover::from_bytes(&bytes)).unwrap_or_default()
     }
 
     /// Starts over without the variables that would open the window to others.
@@ -60,39 +105,73 @@ impl Start {
         if cfg!(feature = "automation") || UNWANTED.iter().all(|name| !is_set(name)) {
             return Ok(());
         }
-        match become_fresh(self.command(&self.args), &[])? {}
+        match become_fresh(command(&self.program, &self.args), &[])? {}
     }
 
     /// Ends the page's processes and then this one, and comes back on the unlock screen of the
-    /// journal in `folder`, or of the usual one.
+    /// journal that is handed over.
     ///
-    /// Keys must be gone and the journal closed; only the error case returns. Pages that wait are
-    /// handed over in memory, sealed as they are: in no file, argument or variable.
-    pub(crate) fn over(
-        &self,
-        folder: Option<&Path>,
-        waiting: &[SealedPage],
-    ) -> io::Result<Infallible> {
-        let pages = if waiting.is_empty() { Vec::new() } else { SealedPage::to_bytes(waiting) };
-        let marks = (!pages.is_empty()).then_some(OsStr::new(PAGES_WAIT));
-        let command = self.command(marks.into_iter().chain(folder.map(Path::as_os_str)));
+    /// Only the error case returns: neither the program at its path nor the one that this process
+    /// runs could be started. This process must end then.
+    pub(crate) fn over(&self, handover: &Handover) -> io::Result<Infallible> {
+        let bytes = handover.to_bytes();
         end_children();
-        become_fresh(command, &pages)
+        let first = become_fresh(command(&self.program, [TAKES_OVER]), &bytes);
+        match &self.file {
+            Some(file) => become_fresh(command_of(file, &self.program, [TAKES_OVER]), &bytes),
+            None => first,
+        }
     }
 
     /// Returns the arguments of the command line.
     pub(crate) fn args(&self) -> &[OsString] {
         &self.args
     }
+}
 
-    fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
-        let mut command = Command::new(&self.program);
-        command.args(args);
-        for name in UNWANTED {
-            command.env_remove(name);
-        }
-        command
+/// Ends this process and the page's at once, whatever its threads are waiting for.
+pub(crate) fn end_now() -> ! {
+    end_children();
+    #[cfg(unix)]
+    {
+        use rustix::process::{Signal, getpid, kill_process};
+        // Nothing of this process runs after it, not even what the exit of a program runs.
+        let _ = kill_process(getpid(), Signal::KILL);
     }
+    std::process::abort()
+}
+
+fn command<S: AsRef<OsStr>>(program: &Path, args: impl IntoIterator<Item = S>) -> Command {
+    let mut command = Command::new(program);
+    command.args(args);
+    for name in UNWANTED {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Names the program by the file that is held open, which a deleted one can be started from too.
+#[cfg(target_os = "linux")]
+fn command_of<S: AsRef<OsStr>>(
+    file: &File,
+    program: &Path,
+    args: impl IntoIterator<Item = S>,
+) -> Command {
+    use std::os::fd::AsRawFd;
+    use std::os::unix::process::CommandExt;
+    let path = format!("/proc/self/fd/{}", file.as_raw_fd());
+    let mut command = command(Path::new(&path), args);
+    command.arg0(program);
+    command
+}
+
+#[cfg(not(target_os = "linux"))]
+fn command_of<S: AsRef<OsStr>>(
+    _file: &File,
+    program: &Path,
+    args: impl IntoIterator<Item = S>,
+) -> Command {
+    command(program, args)
 }
 
 fn is_set(name: &str) -> bool {
@@ -102,30 +181,30 @@ fn is_set(name: &str) -> bool {
 /// Replaces this process by `command`: the same process id, a new memory image.
 ///
 /// Files that the old image held open are closed by the kernel, since std opens all with
-/// close-on-exec; so are its threads and its connections to the screen. `pages` lie in memory that
-/// has no name in any file system.
+/// close-on-exec; so are its threads and its connections to the screen. What is handed over lies
+/// in memory that has no name in any file system.
 #[cfg(target_os = "linux")]
-fn become_fresh(mut command: Command, pages: &[u8]) -> io::Result<Infallible> {
+fn become_fresh(mut command: Command, handover: &[u8]) -> io::Result<Infallible> {
     use std::io::Seek;
     use std::os::unix::process::CommandExt;
-    if !pages.is_empty() {
+    if !handover.is_empty() {
         let flags = rustix::fs::MemfdFlags::CLOEXEC;
-        let mut memory = File::from(rustix::fs::memfd_create("stillroom-pages", flags)?);
-        memory.write_all(pages)?;
+        let mut memory = File::from(rustix::fs::memfd_create("stillroom", flags)?);
+        memory.write_all(handover)?;
         memory.rewind()?;
         command.stdin(Stdio::from(memory));
     }
     Err(command.exec())
 }
 
-/// Starts `command`, hands it `pages` through a pipe and ends this process.
+/// Starts `command`, hands over through a pipe and ends this process.
 #[cfg(not(target_os = "linux"))]
-fn become_fresh(mut command: Command, pages: &[u8]) -> io::Result<Infallible> {
-    if pages.is_empty() {
+fn become_fresh(mut command: Command, handover: &[u8]) -> io::Result<Infallible> {
+    if handover.is_empty() {
         command.spawn()?;
     } else {
         let mut child = command.stdin(Stdio::piped()).spawn()?;
-        child.stdin.take().expect("a pipe was asked for").write_all(pages)?;
+        child.stdin.take().expect("a pipe was asked for").write_all(handover)?;
     }
     std::process::exit(0)
 }
@@ -167,3 +246,30 @@ fn children() -> Vec<i32> {
 /// The page's processes end with the window that they belong to.
 #[cfg(not(target_os = "linux"))]
 fn end_children() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handover_arrives_as_it_was() {
+        let folder = Some(PathBuf::from("/a/quiet place/wren.stillroom"));
+        let sent = Handover { folder, pages: Vec::new(), unread: 2 };
+        let arrived = Handover::from_bytes(&sent.to_bytes());
+        assert_eq!((arrived.folder, arrived.unread), (sent.folder, 2));
+        assert!(Handover::from_bytes(b"not a handover").folder.is_none());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_program_whose_file_is_gone_can_still_be_started() {
+        let folder = tempfile::tempdir().expect("the temp folder is writable");
+        let program = folder.path().join("program");
+        std::fs::copy("/bin/true", &program).expect("there is one");
+        let file = File::open(&program).expect("it has just been written");
+        std::fs::remove_file(&program).expect("it is there");
+        let none: [&str; 0] = [];
+        assert!(command(&program, none).status().is_err());
+        assert!(command_of(&file, &program, none).status().is_ok_and(|ended| ended.success()));
+    }
+}

@@ -1,11 +1,13 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 //! The shell: a window, a lock and a thin bridge to the core.
 
+mod activity;
 mod args;
 mod commands;
 mod failure;
 mod fresh;
 mod headless;
+mod left;
 mod picker;
 mod running;
 mod shelf;

@@ -8,8 +8,28 @@ use tauri::WebviewWindow;
 #[cfg(not(feature = "automation"))]
 pub(crate) async fn folder(window: &WebviewWindow) -> Option<PathBuf> {
     let dialog = rfd::AsyncFileDialog::new().set_parent(window);
-    Some(dialog.pick_folder().await?.path().to_owned())
+    let picked = dialog.pick_folder().await?.path().to_owned();
+    forget(window, &picked);
+    Some(picked)
 }
+
+/// Takes what was picked off the desktop's list of recently used files, on which GTK puts it a
+/// moment later.
+#[cfg(all(target_os = "linux", not(feature = "automation")))]
+fn forget(window: &WebviewWindow, picked: &std::path::Path) {
+    use gtk::prelude::RecentManagerExt;
+    let Ok(uri) = gtk::glib::filename_to_uri(picked, None) else { return };
+    // If the window is gone, so is the process.
+    let _ = window.run_on_main_thread(move || {
+        if let Some(recent) = gtk::RecentManager::default() {
+            // It is not on the list where GTK does not keep one.
+            let _ = recent.remove_item(&uri);
+        }
+    });
+}
+
+#[cfg(all(not(target_os = "linux"), not(feature = "automation")))]
+fn forget(_window: &WebviewWindow, _picked: &std::path::Path) {}
 
 /// Picks what the surroundings name, since no driver reaches the system's dialog.
 #[cfg(feature = "automation")]

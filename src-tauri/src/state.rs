@@ -1,16 +1,18 @@
 //! The shell's state: which journal stands open, and the only place that asks whether one does.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use stillroom::exchange::leftovers::settle;
 use stillroom::journal::{Journal, Moment, Opener, Refused, SealedPage, VaultFile};
 use stillroom::vault::{Passphrase, RecoveryWords};
 
+use crate::activity::Activity;
 use crate::args::Args;
 use crate::failure::{Code, Failure};
-use crate::fresh::Start;
+use crate::fresh::{Handover, Start};
 use crate::shelf::{Fresh, Shelf};
 
 /// Closing the window twice within this time closes it whatever the page says.
@@ -20,7 +22,16 @@ const TWICE: Duration = Duration::from_secs(5);
 pub(crate) struct Shell {
     pub(crate) shelf: Shelf,
     pub(crate) start: Start,
+    /// When something was last touched.
+    pub(crate) activity: Activity,
+    /// Taken by whoever locks or quits.
+    pub(crate) leaving: Mutex<()>,
     seat: Mutex<Seat>,
+    handover: Mutex<Handover>,
+    /// Which journal is open, told without the seat, which a task may hold.
+    open: Arc<AtomicU64>,
+    /// Whether the page that the open journal was shown on is gone: no other page gets to it.
+    page_gone: AtomicBool,
     asked_to_leave: Mutex<Option<Instant>>,
 }
 
@@ -37,6 +48,10 @@ pub(crate) struct Seat {
     pub(crate) coming: Option<Coming>,
     /// Pages of the current journal that could not be written before the lock.
     pub(crate) waiting: Vec<SealedPage>,
+    /// How many pages the window handed over at the last lock that could not be read.
+    pub(crate) unread: u32,
+    /// The number of the open journal, or 0; shared with the shell.
+    open: Arc<AtomicU64>,
 }
 
 /// Keys that are to come for the open journal.
@@ -71,20 +86,70 @@ impl Shell {
     /// Stands at the journal that the command line names.
     pub(crate) fn new(shelf: Shelf, start: Start, args: Args) -> Self {
         let straight = args == Args::Sample;
-        let current = match args {
-            Args::Usual => shelf.own().into_iter().next(),
-            Args::Sample => Some(shelf.sample()),
-            Args::Folder(folder) => Some(folder),
+        let taken_over = start.taken_over();
+        let current = match (&taken_over.folder, args) {
+            (Some(folder), _) => Some(folder.clone()),
+            (None, Args::Usual) => shelf.own().into_iter().next(),
+            (None, Args::Sample) => Some(shelf.sample()),
+            (None, Args::Folder(folder)) => Some(folder),
         };
-        let (held, waiting) = (Held::Nothing, start.waiting());
-        let seat = Seat { current, straight, opened: 0, held, coming: None, waiting };
-        Self { shelf, start, seat: Mutex::new(seat), asked_to_leave: Mutex::default() }
+        let Handover { pages: waiting, unread, .. } = taken_over.clone();
+        let (held, coming, open) = (Held::Nothing, None, Arc::<AtomicU64>::default());
+        let seat = Seat {
+            current,
+            straight,
+            opened: 0,
+            held,
+            coming,
+            waiting,
+            unread,
+            open: Arc::clone(&open),
+        };
+        Self {
+            shelf,
+            start,
+            activity: Activity::default(),
+            leaving: Mutex::default(),
+            seat: Mutex::new(seat),
+            handover: Mutex::new(taken_over),
+            open,
+            page_gone: AtomicBool::default(),
+            asked_to_leave: Mutex::default(),
+        }
     }
 
     /// Returns the seat, for one command at a time.
     pub(crate) fn seat(&self) -> MutexGuard<'_, Seat> {
         // A command that panicked left the journal as its last commit did.
         self.seat.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the number of the open journal, whoever holds the seat.
+    pub(crate) fn which_is_open(&self) -> Option<u64> {
+        match self.open.load(Ordering::SeqCst) {
+            0 => None,
+            opened => Some(opened),
+        }
+    }
+
+    /// Keeps what a fresh process is to be handed, before anything that may not end is begun.
+    pub(crate) fn hand_over(&self, handover: Handover) {
+        *self.handover.lock().unwrap_or_else(PoisonError::into_inner) = handover;
+    }
+
+    /// Returns what a fresh process is to be handed.
+    pub(crate) fn handover(&self) -> Handover {
+        self.handover.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Answers no page with the open journal, until it has been locked.
+    pub(crate) fn turn_from_the_page(&self) {
+        self.page_gone.store(true, Ordering::SeqCst);
+    }
+
+    /// Answers the page that stands at the door.
+    pub(crate) fn turn_to_the_door(&self) {
+        self.page_gone.store(false, Ordering::SeqCst);
     }
 
     /// Returns whether the window was asked to close a moment ago, and remembers that it is now.
@@ -99,6 +164,9 @@ impl Shell {
         &self,
         act: impl FnOnce(&mut Journal) -> Result<T, E>,
     ) -> Result<T, Failure> {
+        if self.page_gone.load(Ordering::SeqCst) {
+            return Err(Failure::LOCKED);
+        }
         act(self.seat().journal()?).map_err(Into::into)
     }
 }
@@ -120,12 +188,14 @@ impl Seat {
         Ok(())
     }
 
-    /// Unlocks the current journal.
+    /// Unlocks the current journal. One that stands open although someone asks at the door is
+    /// locked first: what opens it opens it again, and nothing else does.
     pub(crate) fn unlock(
         &mut self,
         anchors: &Path,
         opener: &Opener<'_>,
     ) -> Result<&mut Journal, Failure> {
+        self.close_open();
         self.hold(anchors)?;
         match std::mem::replace(&mut self.held, Held::Nothing) {
             Held::Locked(vault) => match vault.unlock(opener) {
@@ -150,6 +220,7 @@ impl Seat {
         backups: &[PathBuf],
         opener: &Opener<'_>,
     ) -> Result<&mut Journal, Failure> {
+        self.close_open();
         self.hold(anchors)?;
         let mut last = Failure::of(Code::DamagedSlot);
         for backup in backups {
@@ -182,6 +253,7 @@ impl Seat {
     ) -> Result<T, Failure> {
         match std::mem::replace(&mut self.held, Held::Nothing) {
             Held::Open(journal) => {
+                self.open.store(0, Ordering::SeqCst);
                 let (journal, told) = to(*journal).inspect_err(|_| {
                     if self.current.as_ref().is_none_or(|folder| !folder.exists()) {
                         self.current = shelf.own().into_iter().next();
@@ -203,7 +275,9 @@ impl Seat {
         journal.take_waiting(std::mem::take(&mut self.waiting));
         settle(&mut journal, Moment::now());
         self.opened += 1;
+        self.open.store(self.opened, Ordering::SeqCst);
         self.straight = false;
+        self.unread = 0;
         self.held = Held::Open(Box::new(journal));
         match &mut self.held {
             Held::Open(journal) => journal,
@@ -235,6 +309,14 @@ impl Seat {
         self.coming = None;
         if let Held::Open(journal) = std::mem::replace(&mut self.held, Held::Nothing) {
             drop(journal.lock());
+        }
+        self.open.store(0, Ordering::SeqCst);
+    }
+
+    /// Locks a journal that stands open.
+    fn close_open(&mut self) {
+        if matches!(self.held, Held::Open(_)) {
+            self.stand_up();
         }
     }
 }

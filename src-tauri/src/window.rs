@@ -1,16 +1,21 @@
 //! The one window: what it may load, where it may go, and what it looks like before the page.
 
 use std::thread;
+use std::time::Duration;
 
 use tauri::utils::config::Color;
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PageLoadEvent, PageLoadPayload};
 use tauri::{
-    App, Emitter, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
-    WindowEvent,
+    App, AppHandle, Emitter, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    Window, WindowEvent,
 };
 
-use crate::commands::{lock_anyway, quit_anyway};
-use crate::state::{Held, Shell};
+use stillroom::journal::Settings;
+
+use crate::commands::{Leave, leave_anyway, leave_soon};
+use crate::state::Shell;
+
+mod view;
 
 /// The window's label, which the capability names.
 pub(crate) const LABEL: &str = "main";
@@ -18,73 +23,65 @@ pub(crate) const LABEL: &str = "main";
 /// Never names a client, an entry or a journal.
 const TITLE: &str = "Stillroom";
 
+/// How large the window is on a screen that has the room, in points.
+const SIZE: (f64, f64) = (1280.0, 800.0);
+/// How small it can be made on such a screen.
+const LEAST: (f64, f64) = (480.0, 360.0);
+/// The zooms that the page can have, in per cent.
+const ZOOM: (u16, u16) = (80, 200);
+/// How long the page may take to keep what is written when the window is closed.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Opens the window on the page.
 pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
+    let room = app.primary_monitor().ok().flatten().map(|monitor| {
+        let area = monitor.work_area().size.to_logical::<f64>(monitor.scale_factor());
+        (area.width, area.height)
+    });
+    let (size, least) = (fit(SIZE, room), fit(LEAST, room));
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title(TITLE)
-        .inner_size(1280.0, 800.0)
-        .min_inner_size(480.0, 480.0)
+        .inner_size(size.0, size.1)
+        .min_inner_size(least.0, least.1)
         // WebDriver cannot drive an incognito view: wry makes it in a context of its own.
         .incognito(cfg!(not(feature = "automation")))
         .devtools(false)
         .general_autofill_enabled(false)
         .on_navigation(is_own_page)
+        .on_page_load(on_page_load)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .background_color(paper(Theme::Light))
         .build()?;
-    paint_in_memory(&window)?;
-    survive_the_page(&window)?;
+    view::prepare(&window)?;
     window.set_background_color(Some(paper(window.theme()?)))?;
     Ok(window)
 }
 
-/// Keeps what is drawn out of the graphics card, whose memory no lock can clear; a page of text
-/// also stands sooner without one. Nothing is kept for pages to come: there is only this one.
-#[cfg(target_os = "linux")]
-fn paint_in_memory(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{
-        CacheModel, HardwareAccelerationPolicy, SettingsExt, WebContextExt, WebViewExt,
-    };
-    window.with_webview(|view| {
-        if let Some(context) = view.inner().context() {
-            context.set_cache_model(CacheModel::DocumentViewer);
-        }
-        if let Some(settings) = view.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
+/// Has the window follow the settings of the open journal.
+pub(crate) fn follow(app: &AppHandle, settings: &Settings) {
+    app.state::<Shell>().activity.limit_to(settings.idle_minutes);
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    let zoom = settings.zoom.unwrap_or(100).clamp(ZOOM.0, ZOOM.1);
+    // A page that stays at its size can be read as well.
+    let _ = window.set_zoom(f64::from(zoom) / 100.0);
 }
 
-/// This platform's web view does not offer it.
-#[cfg(not(target_os = "linux"))]
-fn paint_in_memory(_window: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
+/// Locks if a page begins to load while the journal is open: the one that it was shown on is gone.
+fn on_page_load(window: WebviewWindow, load: PageLoadPayload<'_>) {
+    if load.event() == PageLoadEvent::Started {
+        lost_its_page(window.app_handle());
+    }
 }
 
-/// Locks if the page's process ends by itself: nobody could read, write or lock any more. What was
-/// written is kept up to the last draft.
-#[cfg(target_os = "linux")]
-fn survive_the_page(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::WebViewExt;
-    let app = window.app_handle().clone();
-    window.with_webview(move |view| {
-        view.inner().connect_web_process_terminated(move |view, _| {
-            if matches!(app.state::<Shell>().seat().held, Held::Open(_)) {
-                let app = app.clone();
-                // Closing the journal may take a moment, and the window must not wait for it.
-                thread::spawn(move || lock_anyway(&app));
-            } else {
-                view.reload();
-            }
-        });
-    })
-}
-
-/// This platform's web view does not say so.
-#[cfg(not(target_os = "linux"))]
-fn survive_the_page(_window: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
+/// Locks the open journal, whose page is gone, and answers no page before that is done.
+fn lost_its_page(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    let Some(opened) = shell.which_is_open() else { return };
+    shell.turn_from_the_page();
+    let app = app.clone();
+    // Closing the journal may take a moment, and the window must not wait for it.
+    thread::spawn(move || leave_anyway(&app, Leave::Lock, Some(opened)));
 }
 
 /// Has the page keep what is written before the window closes; asked twice, it closes all the same.
@@ -92,17 +89,21 @@ fn survive_the_page(_window: &WebviewWindow) -> tauri::Result<()> {
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     api.prevent_close();
-    let shell = window.state::<Shell>();
-    let (is_open, waits) = {
-        let seat = shell.seat();
-        (matches!(seat.held, Held::Open(_)), !seat.waiting.is_empty())
-    };
-    if waits || (is_open && !shell.was_asked_to_leave()) {
-        // A page that cannot be told is closed at the second asking.
-        let _ = window.emit("leave", "quit");
+    let (app, shell) = (window.app_handle(), window.state::<Shell>());
+    let is_open = shell.which_is_open().is_some();
+    if is_open && !shell.was_asked_to_leave() {
+        leave_soon(app, Leave::Quit, PATIENCE);
+    } else if !is_open && !shell.handover().pages.is_empty() {
+        let _ = window.emit("leave", Leave::Quit.name());
     } else {
-        quit_anyway(window.app_handle());
+        let app = app.clone();
+        thread::spawn(move || leave_anyway(&app, Leave::Quit, None));
     }
+}
+
+/// A size, or the room there is where that is less.
+fn fit((width, height): (f64, f64), room: Option<(f64, f64)>) -> (f64, f64) {
+    room.map_or((width, height), |room| (width.min(room.0), height.min(room.1)))
 }
 
 /// Whether a page is the app's own; every other navigation is refused.
@@ -125,6 +126,14 @@ fn paper(theme: Theme) -> Color {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_window_fits_a_small_screen_at_twice_the_scale() {
+        let room = Some((683.0, 384.0));
+        assert_eq!((fit(SIZE, room), fit(LEAST, room)), ((683.0, 384.0), (480.0, 360.0)));
+        assert_eq!(fit(LEAST, Some((400.0, 300.0))), (400.0, 300.0));
+        assert_eq!((fit(SIZE, Some((1920.0, 1080.0))), fit(SIZE, None)), (SIZE, SIZE));
+    }
 
     fn goes(url: &str) -> bool {
         is_own_page(&url.parse().expect("a test's own URL"))

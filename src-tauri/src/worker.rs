@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::list;
-use stillroom::journal::{Journal, JournalError, Moment};
+use stillroom::journal::{Journal, JournalError, Moment, Settings};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::state::Shell;
-use crate::watch;
+use crate::{activity, watch, window};
 
 /// Records indexed while the journal is held; short enough that a save never waits noticeably.
 const SLICE: usize = 50;
@@ -42,7 +42,9 @@ enum Slice {
 }
 
 /// Looks after a journal that has just been opened, until it is locked.
-pub(crate) fn attend(app: &AppHandle, opened: u64) {
+pub(crate) fn attend(app: &AppHandle, opened: u64, settings: &Settings) {
+    window::follow(app, settings);
+    activity::watch(app, opened);
     watch::delay_sleep();
     complete_index(app, opened);
 }
@@ -51,9 +53,15 @@ pub(crate) fn attend(app: &AppHandle, opened: u64) {
 fn complete_index(app: &AppHandle, opened: u64) {
     let app = app.clone();
     thread::spawn(move || {
-        let (began, mut is_kept_up) = (Instant::now(), false);
+        let (began, mut is_kept_up, mut is_filled) = (Instant::now(), false, false);
         loop {
-            match one_slice(&app, opened) {
+            let slice = one_slice(&app, opened);
+            if matches!(slice, Slice::Idle) && !is_filled {
+                // Unlocking and filling the index take memory for a moment, in many threads.
+                stillroom_guard::give_back_memory();
+            }
+            is_filled = !matches!(slice, Slice::Done(_));
+            match slice {
                 Slice::Done(progress) => {
                     // Nobody listens while the page reloads; the next slice says more anyway.
                     let _ = app.emit("index-progress", progress);

@@ -46,6 +46,10 @@ pub struct Settings {
     /// Whether the journal stays open when the screen is locked.
     #[cbor(n(17), default)]
     pub open_under_lock: bool,
+    /// How large the whole window is shown, in per cent of its usual size; none for 100.
+    #[cfg_attr(test, ts(optional = nullable))]
+    #[n(18)]
+    pub zoom: Option<u16>,
 }
 
 impl Default for Settings {
@@ -61,6 +65,7 @@ impl Default for Settings {
             path_reminder: None,
             open_in_sleep: false,
             open_under_lock: false,
+            zoom: None,
         }
     }
 }

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
 use crate::shelf::name_of;
-use crate::state::{Held, Shell, Typed};
+use crate::state::{Shell, Typed};
 use crate::worker;
 
 /// What can be known before anything is opened.
@@ -29,6 +29,8 @@ pub(crate) struct Door {
     trouble: Option<Failure>,
     /// How many pages wait, sealed, to be written.
     waiting: u32,
+    /// How many pages could not be read at the lock; their last drafts are kept.
+    unread: u32,
 }
 
 /// Whether there is a journal to unlock.
@@ -56,8 +58,8 @@ pub(crate) fn door(shell: State<'_, Shell>) -> Door {
     let is_made =
         seat.current.as_ref().is_some_and(|folder| *folder != shelf.sample() || folder.exists());
     let trouble = if is_made { seat.hold(&shelf.anchors()).err() } else { None };
-    let waiting = seat.waiting.len() as u32;
-    Door { waiting, ..describe(&shell, seat.current.as_deref(), seat.straight, trouble) }
+    let (waiting, unread) = (seat.waiting.len() as u32, seat.unread);
+    Door { waiting, unread, ..describe(&shell, seat.current.as_deref(), seat.straight, trouble) }
 }
 
 /// Stands at the door of another journal on the shelf.
@@ -67,7 +69,7 @@ pub(crate) fn switch_journal(shell: State<'_, Shell>, name: String) -> Result<Do
     {
         let mut seat = shell.seat();
         // What waits belongs to the journal that stands here.
-        if matches!(seat.held, Held::Open(_)) || !seat.waiting.is_empty() {
+        if !seat.waiting.is_empty() {
             return Err(Failure::BUSY);
         }
         seat.stand_up();
@@ -104,7 +106,7 @@ pub(crate) fn unlock_with_words(
 pub(super) fn enter(app: &AppHandle, shell: &Shell, typed: &Typed) -> Result<Desk, Failure> {
     let mut seat = shell.seat();
     let desk = seat.unlock(&shell.shelf.anchors(), &typed.opener())?.desk(false);
-    worker::attend(app, seat.opened);
+    worker::attend(app, seat.opened, &desk.settings);
     Ok(desk)
 }
 
@@ -134,5 +136,6 @@ fn describe(
         straight,
         trouble,
         waiting: 0,
+        unread: 0,
     }
 }

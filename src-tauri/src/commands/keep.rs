@@ -54,7 +54,7 @@ pub(crate) fn unlock_through_backup(
     let backups = backup::beside_locked(&folder);
     let anchors = shell.shelf.anchors();
     let desk = seat.unlock_through(&anchors, &backups, &typed.opener())?.desk(false);
-    worker::attend(&app, seat.opened);
+    worker::attend(&app, seat.opened, &desk.settings);
     Ok(desk)
 }
 

@@ -89,7 +89,8 @@ pub(crate) fn make_new_keys(
         let journal = move_in(&rekeyed, &anchors, &words, &passphrase)?;
         Ok::<_, Failure>((journal, rekeyed.former_backups))
     })?;
-    worker::attend(&app, seat.opened);
+    let settings = seat.journal()?.settings();
+    worker::attend(&app, seat.opened, &settings);
     Ok(former_backups)
 }
 

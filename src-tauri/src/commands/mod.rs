@@ -21,7 +21,7 @@ mod setup;
 use tauri::{Builder, Wry};
 
 pub(crate) use keep::back_up;
-pub(crate) use leave::{lock_anyway, quit_anyway};
+pub(crate) use leave::{Leave, leave_anyway, leave_soon, leave_unless_left};
 
 /// Has the window's calls answered: a list, one command a line.
 #[allow(clippy::too_many_lines)]
@@ -150,6 +150,7 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         leave::lock,
         leave::quit,
         leave::quit_and_lose,
+        leave::note_activity,
     ])
 }
 

@@ -123,4 +123,5 @@ pub(crate) const COMMANDS: &[&str] = &[
     "lock",
     "quit",
     "quit_and_lose",
+    "note_activity",
 ];

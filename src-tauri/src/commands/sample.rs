@@ -5,7 +5,7 @@ use stillroom::journal::{Moment, Sample};
 use tauri::{AppHandle, State};
 
 use crate::failure::Failure;
-use crate::state::{Held, Shell};
+use crate::state::Shell;
 use crate::worker;
 
 /// Opens the sample journal; the first time it is made.
@@ -13,7 +13,7 @@ use crate::worker;
 pub(crate) fn open_sample(app: AppHandle, shell: State<'_, Shell>) -> Result<Desk, Failure> {
     let mut seat = shell.seat();
     let waits_elsewhere = !seat.waiting.is_empty() && seat.current != Some(shell.shelf.sample());
-    if matches!(seat.held, Held::Open(_)) || waits_elsewhere {
+    if waits_elsewhere {
         return Err(Failure::BUSY);
     }
     seat.stand_up();
@@ -25,7 +25,7 @@ pub(crate) fn open_sample(app: AppHandle, shell: State<'_, Shell>) -> Result<Des
     };
     seat.current = Some(folder);
     let desk = seat.sit_down(journal).desk(true);
-    worker::attend(&app, seat.opened);
+    worker::attend(&app, seat.opened, &desk.settings);
     Ok(desk)
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn begin_journal(
         Passphrase::choose(&passphrase).map_err(|_| Failure::of(Code::WeakPassphrase))?;
     let words = RecoveryWords::make();
     let mut seat = shell.seat();
-    if matches!(seat.held, Held::Open(_)) || !seat.waiting.is_empty() {
+    if !seat.waiting.is_empty() {
         return Err(Failure::BUSY);
     }
     seat.stand_up();

@@ -11,9 +11,11 @@ use gio::{BusType, Cancellable, DBusCallFlags, DBusConnection, DBusSignalFlags, 
 use stillroom::journal::Settings;
 use tauri::{AppHandle, Emitter, Manager};
 
-use crate::commands::lock_anyway;
+use crate::commands::{Leave, leave_soon};
 use crate::state::{Held, Shell};
 
+/// The bus itself.
+const BUS: &str = "org.freedesktop.DBus";
 const LOGIN: &str = "org.freedesktop.login1";
 const LOGIN_PATH: &str = "/org/freedesktop/login1";
 const MANAGER: &str = "org.freedesktop.login1.Manager";
@@ -64,16 +66,16 @@ pub(crate) fn let_sleep() {
 fn listen_to_logind(app: &AppHandle) {
     let Some(bus) = connect(BusType::System) else { return };
     let of_sleep = app.clone();
-    subscribe(&bus, Some(MANAGER), "PrepareForSleep", move |_, about| {
+    subscribe(&bus, LOGIN, MANAGER, "PrepareForSleep", move |_, about| {
         match about.child_value(0).get::<bool>() {
             Some(true) => before_sleep(&of_sleep),
             // Awake again, and still open: the next sleep is waited for as well.
-            _ if is_open(&of_sleep) => take_delay(),
+            _ if of_sleep.state::<Shell>().which_is_open().is_some() => take_delay(),
             _ => {}
         }
     });
     let (of_screen, own) = (app.clone(), own_session(&bus));
-    subscribe(&bus, Some(SESSION), "Lock", move |path, _| {
+    subscribe(&bus, LOGIN, SESSION, "Lock", move |path, _| {
         // Where it is not known which session is ours, any that is locked counts.
         if own.as_deref().is_none_or(|own| own == path) {
             with_screen(&of_screen);
@@ -90,7 +92,7 @@ fn listen_to_screen_savers(app: &AppHandle) {
     let Some(bus) = connect(BusType::Session) else { return };
     for desktop in ["freedesktop", "gnome", "cinnamon", "mate"] {
         let (app, saver) = (app.clone(), format!("org.{desktop}.ScreenSaver"));
-        subscribe(&bus, Some(&saver), "ActiveChanged", move |_, about| {
+        subscribe(&bus, &saver, &saver, "ActiveChanged", move |_, about| {
             if about.child_value(0).get::<bool>() == Some(true) {
                 with_screen(&app);
             }
@@ -107,21 +109,46 @@ fn connect(bus: BusType) -> Option<DBusConnection> {
     Some(bus)
 }
 
+/// Listens to a signal of whoever owns the name `from` on the bus. On the system's bus every user of
+/// the machine may emit signals of any interface.
 fn subscribe(
     bus: &DBusConnection,
-    interface: Option<&str>,
+    from: &str,
+    interface: &str,
     member: &str,
     then: impl Fn(&str, &Variant) + 'static,
 ) {
+    let name = from.to_owned();
     let _ = bus.signal_subscribe(
-        None,
-        interface,
+        Some(from),
+        Some(interface),
         Some(member),
         None,
         None,
         DBusSignalFlags::NONE,
-        move |_, _, path, _, _, about| then(path, about),
+        move |bus, sender, path, _, _, about| {
+            // A signal that is sent to this connection alone passes the bus's own look at the name.
+            if owner(bus, &name).as_deref() == Some(sender) {
+                then(path, about);
+            }
+        },
     );
+}
+
+/// Returns the connection that owns a name on the bus.
+fn owner(bus: &DBusConnection, name: &str) -> Option<String> {
+    let asked = bus.call_sync(
+        Some(BUS),
+        "/org/freedesktop/DBus",
+        BUS,
+        "GetNameOwner",
+        Some(&(name,).to_variant()),
+        Some(VariantTy::new("(s)").expect("a type of one text")),
+        DBusCallFlags::NO_AUTO_START,
+        ANSWER_MS,
+        Cancellable::NONE,
+    );
+    asked.ok()?.child_value(0).str().map(str::to_owned)
 }
 
 /// Returns the path of the session that this process belongs to.
@@ -164,7 +191,7 @@ fn take_delay() {
 
 fn before_sleep(app: &AppHandle) {
     match settings(app) {
-        Some(settings) if !settings.open_in_sleep => lock(app),
+        Some(settings) if !settings.open_in_sleep => leave_soon(app, Leave::Lock, PATIENCE),
         Some(_) => {
             // It stays open, but nothing written may be lost to a battery that runs empty.
             let _ = app.emit("leave", "keep");
@@ -179,26 +206,8 @@ fn before_sleep(app: &AppHandle) {
 
 fn with_screen(app: &AppHandle) {
     if settings(app).is_some_and(|settings| !settings.open_under_lock) {
-        lock(app);
+        leave_soon(app, Leave::Lock, PATIENCE);
     }
-}
-
-/// Has the page keep everything and lock; one that does not answer is locked without it.
-fn lock(app: &AppHandle) {
-    let opened = app.state::<Shell>().seat().opened;
-    let _ = app.emit("leave", "lock");
-    let app = app.clone();
-    thread::spawn(move || {
-        thread::sleep(PATIENCE);
-        let is_same = app.state::<Shell>().seat().opened == opened;
-        if is_same && is_open(&app) {
-            lock_anyway(&app);
-        }
-    });
-}
-
-fn is_open(app: &AppHandle) -> bool {
-    matches!(app.state::<Shell>().seat().held, Held::Open(_))
 }
 
 /// Returns the settings of the open journal; `None` where none is open.

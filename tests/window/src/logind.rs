@@ -16,6 +16,7 @@ use gio::{
 use crate::Bus;
 
 const NAME: &str = "org.freedesktop.login1";
+const SAVER: &str = "org.gnome.ScreenSaver";
 const PATH: &str = "/org/freedesktop/login1";
 const OWN_SESSION: &str = "/org/freedesktop/login1/session/_31";
 const MANAGER: &str = r#"<node><interface name="org.freedesktop.login1.Manager">
@@ -46,16 +47,12 @@ impl Logind {
     /// Starts the bus and the service.
     pub fn start() -> Self {
         let bus = Bus::start();
-        let flags = DBusConnectionFlags::AUTHENTICATION_CLIENT
-            | DBusConnectionFlags::MESSAGE_BUS_CONNECTION;
-        let observer = None::<&gio::DBusAuthObserver>;
-        let connection =
-            DBusConnection::for_address_sync(bus.address(), flags, observer, Cancellable::NONE)
-                .expect("the bus listens");
+        let connection = connect(&bus);
         let delays = Arc::new(Delays::default());
         serve(&connection, &delays);
-        let wish = (NAME, 4u32).to_variant();
-        call(&connection, "RequestName", &wish);
+        for name in [NAME, SAVER] {
+            call(&connection, "RequestName", &(name, 4u32).to_variant());
+        }
         Self { bus, connection, delays }
     }
 
@@ -83,8 +80,31 @@ impl Logind {
 
     /// Announces that a desktop's screen saver has come on.
     pub fn screen_saver(&self) {
-        let saver = "org.gnome.ScreenSaver";
-        self.say("/org/gnome/ScreenSaver", saver, "ActiveChanged", Some((true,)));
+        self.say("/org/gnome/ScreenSaver", SAVER, "ActiveChanged", Some((true,)));
+    }
+
+    /// Says all of it as somebody else on the bus would: to everyone, and to each connection alone.
+    pub fn says_somebody_else(&self) {
+        let somebody = connect(&self.bus);
+        let names = call(&somebody, "ListNames", &().to_variant()).child_value(0);
+        let unique = names.iter().filter_map(|name| name.str().map(str::to_owned));
+        let everyone: Vec<Option<String>> = unique
+            .filter(|name| name.starts_with(':'))
+            .map(Some)
+            .chain(std::iter::once(None))
+            .collect();
+        let sleep = (PATH, "org.freedesktop.login1.Manager", "PrepareForSleep", Some((true,)));
+        let lock = (OWN_SESSION, "org.freedesktop.login1.Session", "Lock", None);
+        let saver = ("/org/gnome/ScreenSaver", SAVER, "ActiveChanged", Some((true,)));
+        for to in &everyone {
+            for (path, interface, signal, about) in [sleep, lock, saver] {
+                let about = about.map(|about: (bool,)| about.to_variant());
+                somebody
+                    .emit_signal(to.as_deref(), path, interface, signal, about.as_ref())
+                    .expect("the bus listens");
+            }
+        }
+        somebody.flush_sync(Cancellable::NONE).expect("the bus listens");
     }
 
     fn say(&self, path: &str, interface: &str, signal: &str, about: Option<(bool,)>) {
@@ -96,7 +116,15 @@ impl Logind {
     }
 }
 
-fn call(connection: &DBusConnection, method: &str, with: &Variant) {
+fn connect(bus: &Bus) -> DBusConnection {
+    let flags =
+        DBusConnectionFlags::AUTHENTICATION_CLIENT | DBusConnectionFlags::MESSAGE_BUS_CONNECTION;
+    let observer = None::<&gio::DBusAuthObserver>;
+    DBusConnection::for_address_sync(bus.address(), flags, observer, Cancellable::NONE)
+        .expect("the bus listens")
+}
+
+fn call(connection: &DBusConnection, method: &str, with: &Variant) -> Variant {
     let bus = "org.freedesktop.DBus";
     connection
         .call_sync(
@@ -110,7 +138,7 @@ fn call(connection: &DBusConnection, method: &str, with: &Variant) {
             5_000,
             Cancellable::NONE,
         )
-        .expect("the bus answers");
+        .expect("the bus answers")
 }
 
 /// Answers calls in a thread of its own, for as long as the test runs.

@@ -47,6 +47,16 @@ impl Outside {
         Self::launch(folders, journal, command, log, false)
     }
 
+    /// Starts a copy of the app, whose file may then be taken away.
+    pub fn start_copy(folders: Folders, journal: &Path, bus: &Bus, copy: &Path) -> Self {
+        std::fs::copy(shipped_binary(), copy).expect("there is room for a copy");
+        let mut command = Command::new(copy);
+        folders.apply(&mut command);
+        bus.apply(&mut command);
+        let log = folders.root().join("none");
+        Self::launch(folders, journal, command, log, false)
+    }
+
     fn launch(
         folders: Folders,
         journal: &Path,
@@ -126,12 +136,30 @@ impl Outside {
         kill(&self.page_processes());
     }
 
-    /// Returns the processes that would leave a core dump.
+    /// Stops the processes that run the page: they answer nothing and end nothing.
+    pub fn stop_page(&self) {
+        signal(&self.page_processes(), rustix::process::Signal::STOP);
+    }
+
+    /// Presses a button of the mouse in the middle of the window.
+    pub fn click(&self, button: &str) {
+        self.screen.xdotool(&["mousemove", "640", "400", "click", button]);
+    }
+
+    /// All arguments of the processes, as every user of the machine can read them.
+    pub fn arguments(&self) -> String {
+        let of = |pid: u32| std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        let all: Vec<u8> = self.processes().into_iter().flat_map(of).collect();
+        String::from_utf8_lossy(&all).replace('\0', " ")
+    }
+
+    /// Returns the processes that would leave a core dump: at a limit of one byte no file is
+    /// written and no crash handler is given one; at none the handler still is.
     pub fn leaving_core_dumps(&self) -> Vec<u32> {
         let leaves = |pid: &u32| {
             let limits = std::fs::read_to_string(format!("/proc/{pid}/limits")).unwrap_or_default();
             let line = limits.lines().find(|line| line.starts_with("Max core file size"));
-            line.is_some_and(|line| line.split_whitespace().nth(4) != Some("0"))
+            line.is_none_or(|line| line.split_whitespace().nth(4) != Some("1"))
         };
         self.processes().into_iter().filter(leaves).collect()
     }
@@ -195,10 +223,14 @@ fn descendants(pid: u32) -> Vec<u32> {
 }
 
 fn kill(pids: &[u32]) {
+    signal(pids, rustix::process::Signal::KILL);
+}
+
+fn signal(pids: &[u32], signal: rustix::process::Signal) {
     for pid in pids {
         if let Some(pid) = rustix::process::Pid::from_raw(pid.cast_signed()) {
             // Fails only if it has already ended.
-            let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            let _ = rustix::process::kill_process(pid, signal);
         }
     }
 }

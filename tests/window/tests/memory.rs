@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use stillroom::journal::{Opener, VaultFile};
+use stillroom::journal::{Moment, Opener, Settings, VaultFile};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 use stillroom_window_tests::{
     Folders, Logind, Outside, PASSPHRASE, Secrets, SmallDisk, files_under, until,
@@ -86,6 +86,142 @@ fn the_screens_lock_of_this_session_locks_and_that_of_another_does_not() {
     logind.lock_screen(true);
     session.until_fresh(&pages);
     until(|| (logind.held() == 0).then_some(())).expect("the computer may sleep now");
+}
+
+#[test]
+fn a_page_that_answers_nothing_is_locked_by_the_key_and_by_closing_the_window() {
+    let (folders, folder, keys) = journal(Folders::make());
+    let logind = Logind::start();
+    let session = Outside::start_with(folders, &folder, logind.bus());
+    std::thread::sleep(BEAT);
+    unlock(&session, &logind);
+    write(&session, &folder, SENTENCES[0], true);
+    let pages = session.page_processes();
+    session.stop_page();
+    session.key("ctrl+l");
+    session.until_fresh(&pages);
+    let secrets = Secrets::default().and_text(&SENTENCES).and_keys(&keys);
+    assert_eq!(secrets.found_in(&session.processes()).0, [] as [&str; 0]);
+    unlock(&session, &logind);
+    let folders = session.end_unwatched();
+    let text = first_text(&folder, &folders.journals().join("anchors"));
+    assert!(text.contains(SENTENCES[0]), "{text}");
+}
+
+#[test]
+#[ignore = "waits for the idle lock, which takes a minute; run by `cargo xtask prove window`"]
+fn a_page_that_answers_nothing_is_locked_when_nothing_is_touched() {
+    let (folders, folder, keys) = journal(Folders::make());
+    let anchors = folders.journals().join("anchors");
+    let opened = VaultFile::open(&folder, &anchors).expect("nobody holds it");
+    let mut journal = opened
+        .unlock(&Opener::Passphrase(&Passphrase::typed(PASSPHRASE)))
+        .map_err(|refused| refused.cause)
+        .expect("it opens");
+    let settings = Settings { idle_minutes: 1, ..journal.settings() };
+    journal.save_settings(settings, Moment::now()).expect("there is room");
+    journal.lock().map(drop).expect("it locks");
+
+    let logind = Logind::start();
+    let session = Outside::start_with(folders, &folder, logind.bus());
+    std::thread::sleep(BEAT);
+    unlock(&session, &logind);
+    let pages = session.page_processes();
+    session.stop_page();
+    // A minute, and ten seconds in which the page could have kept what is written.
+    std::thread::sleep(Duration::from_secs(40));
+    assert_eq!(session.page_processes(), pages, "not before its time");
+    session.until_fresh(&pages);
+    let secrets = Secrets::default().and_keys(&keys);
+    assert_eq!(secrets.found_in(&session.processes()).0, [] as [&str; 0]);
+    unlock(&session, &logind);
+}
+
+#[test]
+fn it_locks_although_the_programs_file_is_gone_and_names_no_folder_in_its_arguments() {
+    let (folders, folder, keys) = journal(Folders::make());
+    let copy = folders.root().join("stillroom");
+    let logind = Logind::start();
+    let session = Outside::start_copy(folders, &folder, logind.bus(), &copy);
+    std::thread::sleep(BEAT);
+    unlock(&session, &logind);
+    write(&session, &folder, SENTENCES[0], true);
+    std::fs::remove_file(&copy).expect("it is there");
+    let secrets = Secrets::default().and_text(&SENTENCES).and_keys(&keys);
+    // The second time from a process that was itself started without a file.
+    for _ in 0..2 {
+        let pages = session.page_processes();
+        session.key("ctrl+l");
+        session.until_fresh(&pages);
+        assert_eq!(secrets.found_in(&session.processes()).0, [] as [&str; 0]);
+        let arguments = session.arguments();
+        assert!(!arguments.contains("journal.stillroom"), "{arguments}");
+        unlock(&session, &logind);
+    }
+}
+
+#[test]
+fn somebody_else_on_the_bus_locks_nothing() {
+    let (folders, folder, _) = journal(Folders::make());
+    let logind = Logind::start();
+    let session = Outside::start_with(folders, &folder, logind.bus());
+    std::thread::sleep(BEAT);
+    unlock(&session, &logind);
+    let pages = session.page_processes();
+    logind.says_somebody_else();
+    std::thread::sleep(4 * BEAT);
+    assert_eq!((session.page_processes(), logind.held()), (pages.clone(), 1));
+    logind.screen_saver();
+    session.until_fresh(&pages);
+}
+
+#[test]
+fn no_key_button_or_menu_of_the_web_view_leads_away_from_the_page() {
+    let (folders, folder, _) = journal(Folders::make());
+    let logind = Logind::start();
+    let session = Outside::start_with(folders, &folder, logind.bus());
+    std::thread::sleep(BEAT);
+    unlock(&session, &logind);
+    write(&session, &folder, SENTENCES[0], true);
+    session.key("Escape");
+    for button in ["8", "9"] {
+        session.click(button);
+        std::thread::sleep(BEAT / 5);
+    }
+    // The view's own menu ends with loading the page anew.
+    session.click("3");
+    std::thread::sleep(BEAT);
+    session.key("Up");
+    session.key("Return");
+    std::thread::sleep(BEAT);
+    session.key("Escape");
+    let keys = [
+        "F5",
+        "ctrl+F5",
+        "shift+F5",
+        "ctrl+r",
+        "ctrl+shift+r",
+        "ctrl+u",
+        "ctrl+p",
+        "F12",
+        "ctrl+shift+i",
+        "XF86Back",
+        "XF86Forward",
+        "XF86Reload",
+        "alt+Right",
+        "ctrl+w",
+        "ctrl+t",
+    ];
+    for key in keys {
+        session.key(key);
+        std::thread::sleep(BEAT / 5);
+    }
+    std::thread::sleep(BEAT);
+    // A page that had been loaded anew would have locked the journal.
+    assert_eq!(logind.held(), 1);
+    let pages = session.page_processes();
+    session.key("ctrl+l");
+    session.until_fresh(&pages);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-import { invoke } from "@tauri-apps/api/core";
+import { invoke as cross } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Addendum } from "./bindings/Addendum";
 import type { Around } from "./bindings/Around";
@@ -71,6 +71,29 @@ import type { ThreadPage } from "./bindings/ThreadPage";
 import type { Unkept } from "./bindings/Unkept";
 import type { Which } from "./bindings/Which";
 import type { Will } from "./bindings/Will";
+
+/** Half a surrogate pair as JSON writes it: the core takes whole characters only. */
+const HALF_A_PAIR = /\\ud[89a-f]/;
+
+function whole(value: unknown): unknown {
+  if (typeof value === "string") return value.replace(/\p{Surrogate}/gu, "\ufffd");
+  if (Array.isArray(value)) return value.map(whole);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, whole(of)]));
+}
+
+/** Calls the shell. Half a surrogate pair in any text goes as the replacement character. */
+async function invoke<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+  const halves = args && HALF_A_PAIR.test(JSON.stringify(args));
+  return cross<T>(command, halves ? (whole(args) as Record<string, unknown>) : args);
+}
+
+/**
+ * Calls the shell with bytes that it reads by itself: what cannot be read does not keep the call
+ * from being made.
+ */
+const invokeWithBytes = (command: string, args: Record<string, unknown>) =>
+  cross<null>(command, new TextEncoder().encode(JSON.stringify(args)));
 
 export const door = () => invoke<Door>("door");
 export const judgePassphrase = (text: string) => invoke<Judgement>("judge_passphrase", { text });
@@ -193,10 +216,14 @@ export const saveSettings = (settings: Settings) => invoke<null>("save_settings"
 export const counts = () => invoke<Counts>("counts");
 /** What is to be said of entries whose text is missing, once all have been looked at. */
 export const checkBodies = () => invoke<Notice | null>("check_bodies");
-export const lock = (returnPoint: ReturnPoint, unkept: Unkept[]) =>
-  invoke<null>("lock", { returnPoint, unkept });
-export const quit = (returnPoint: ReturnPoint, unkept: Unkept[]) =>
-  invoke<null>("quit", { returnPoint, unkept });
+export const lock = async (returnPoint: ReturnPoint, unkept: Unkept[]) =>
+  invokeWithBytes("lock", { returnPoint, unkept });
+export const quit = async (returnPoint: ReturnPoint, unkept: Unkept[]) =>
+  invokeWithBytes("quit", { returnPoint, unkept });
+/** Locks or quits with nothing handed over. */
+export const leaveBare = (how: "lock" | "quit") => invoke<null>(how);
+/** Says that the window is in use, which puts off the idle lock. */
+export const noteActivity = () => invoke<null>("note_activity");
 export const quitAndLose = () => invoke<null>("quit_and_lose");
 export const shelf = () => invoke<Shelf>("shelf");
 export const startRun = (exercise: string, client: string | null, beside: string | null) =>

@@ -1,22 +1,19 @@
-const EVENTS = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
-const LOOK_MS = 5_000;
+const EVENTS = ["keydown", "pointerdown", "pointermove", "wheel", "input"] as const;
+const SELDOM_MS = 5_000;
 
 /**
- * Calls `then` once nothing was touched for that many minutes, and again each further minute
- * while nothing is. Looks at the clock rather than counting, so that sleep counts too.
+ * Calls `note` when the page is touched, at most every few seconds. The shell sees keys and the
+ * pointer by itself; it does not see what is dictated or put in by an assistive technology.
  */
-export function whenIdle(minutes: number, then: () => void, clock = () => Date.now()): () => void {
-  if (minutes <= 0) return () => undefined;
-  let due = clock() + minutes * 60_000;
-  const touched = () => (due = clock() + minutes * 60_000);
-  const look = setInterval(() => {
-    if (clock() < due) return;
-    due = clock() + 60_000;
-    then();
-  }, LOOK_MS);
-  for (const event of EVENTS) window.addEventListener(event, touched, { passive: true });
+export function noteTouches(note: () => void): () => void {
+  let last = -SELDOM_MS;
+  const touched = (event: Event) => {
+    if (event.timeStamp - last < SELDOM_MS) return;
+    last = event.timeStamp;
+    note();
+  };
+  for (const event of EVENTS) window.addEventListener(event, touched, { passive: true, capture: true });
   return () => {
-    clearInterval(look);
-    for (const event of EVENTS) window.removeEventListener(event, touched);
+    for (const event of EVENTS) window.removeEventListener(event, touched, { capture: true });
   };
 }

@@ -5,6 +5,9 @@ import { asFailure } from "$lib/failure";
 import { failure } from "$lib/messages";
 import type { Desk } from "./state.svelte";
 
+/** How long pages may take to settle before it is left with what they hold. */
+const SETTLE_MS = 5_000;
+
 /** The window as a whole: before the door, at it, or behind it. */
 export class Room {
   door: Door | null = $state.raw(null);
@@ -14,7 +17,8 @@ export class Room {
   needsPassphrase = $state(false);
   /** Whether the window was asked to close while a page waits to be written. */
   asksToQuit = $state(false);
-  #leaving = false;
+  /** Whether it is being locked or quit; the page is veiled meanwhile. */
+  leaving = $state(false);
 
   async begin(): Promise<void> {
     const listening = [
@@ -26,7 +30,7 @@ export class Room {
         if (to === "keep") void this.desk?.settleAll();
         else void (to === "quit" ? this.quit() : this.lock());
       }),
-      api.onWritten(() => void (this.door?.waiting && this.look())),
+      api.onWritten(() => void (!this.desk && this.door?.waiting && this.look())),
     ];
     try {
       await Promise.all(listening);
@@ -64,15 +68,23 @@ export class Room {
     });
   }
 
-  /** Keeps everything and locks. What cannot be kept is handed over, to be sealed and to wait. */
+  /**
+   * Keeps everything and locks. What cannot be kept is handed over, to be sealed and to wait. A
+   * journal that is being set up is given up.
+   */
   async lock(): Promise<void> {
-    await this.#close(api.lock);
+    if (this.desk || this.door?.state === "first_run") await this.#leave("lock");
   }
 
   /** Quits; while a page waits at the door to be written it asks first. */
   async quit(): Promise<void> {
-    if (this.desk) await this.#close(api.quit);
-    else this.asksToQuit = this.door !== null && this.door.waiting > 0;
+    if (!this.desk && this.door && this.door.waiting > 0) this.asksToQuit = true;
+    else await this.#leave("quit");
+  }
+
+  /** Does again what could not be done. */
+  async tryAgain(): Promise<void> {
+    await (this.desk ? this.lock() : this.look());
   }
 
   /** Quits although a page waits, which is lost by it. */
@@ -107,20 +119,28 @@ export class Room {
     }
   }
 
-  async #close(act: typeof api.lock): Promise<void> {
-    const desk = this.desk;
-    if (!desk || this.#leaving) return;
-    this.#leaving = true;
+  /** Leaves. Nothing that the pages do or hold can keep it from being asked for. */
+  async #leave(how: "lock" | "quit"): Promise<void> {
+    if (this.leaving) return;
+    this.leaving = true;
     try {
-      desk.stayOpen();
-      const kept = await desk.settleAll();
-      const [point, left] = [desk.returnPoint(), kept ? [] : desk.left()];
+      await this.#handOver(how).catch(() => api.leaveBare(how));
+      // Only now: behind a door nothing may stand open.
       this.desk = null;
-      await act(point, left);
+      this.trouble = null;
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
     } finally {
-      this.#leaving = false;
+      this.leaving = false;
     }
+  }
+
+  async #handOver(how: "lock" | "quit"): Promise<void> {
+    const desk = this.desk;
+    if (!desk) return void (await api.leaveBare(how));
+    desk.stayOpen();
+    const late = new Promise<boolean>((tell) => setTimeout(() => tell(false), SETTLE_MS));
+    const kept = await Promise.race([desk.settleAll().catch(() => false), late]);
+    await api[how](desk.returnPoint(), kept ? [] : desk.left());
   }
 }

@@ -2,6 +2,7 @@ import { arc as ta, craft as tc, desk as t, entry as te, keep as tk } from "$lib
 import {
   digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut,
 } from "$lib/keys";
+import { zoomed, type Zoom } from "$lib/zoom";
 import { unmerge } from "../arc/state.svelte";
 import type { Room } from "../desk/session.svelte";
 import type { Desk } from "../desk/state.svelte";
@@ -116,6 +117,18 @@ const isMac = /mac/i.test(navigator.userAgent) && !/linux|windows/i.test(navigat
 export const BACK: Shortcut = isMac ? "Ctrl+[" : "Alt+ArrowLeft";
 export const FORWARD: Shortcut = isMac ? "Ctrl+]" : "Alt+ArrowRight";
 
+function zooms(desk: Desk): Command[] {
+  const { settings } = desk;
+  const zoom = (to: Zoom) => () =>
+    void desk.saveSettings({ ...settings, zoom: zoomed(settings.zoom ?? 100, to) });
+  // Their keys are read before all others; here they are only shown.
+  return [
+    of("act", { id: "zoomIn", name: t.zoomIn, keys: "Ctrl++", run: zoom(1) }),
+    of("act", { id: "zoomOut", name: t.zoomOut, keys: "Ctrl+-", run: zoom(-1) }),
+    of("act", { id: "zoomUsual", name: t.zoomUsual, keys: "Ctrl+0", run: zoom(0) }),
+  ];
+}
+
 /** Everything that can be done, now or at another time. */
 export function commands(desk: Desk, room: Room): Command[] {
   return [
@@ -127,6 +140,7 @@ export function commands(desk: Desk, room: Room): Command[] {
     of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (desk.palette = true) }),
     of("act", { id: "sheet", name: t.keysTitle, words: t.helpWords, keys: "Ctrl+/", also: ["F1", "?"], run: () => (desk.sheet = true) }),
     of("act", { id: "rail", name: t.turnRail, keys: "F9", run: () => desk.turnRail() }),
+    ...zooms(desk),
     of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void room.lock() }),
     of("act", { id: "quit", name: t.quit, keys: "Ctrl+Q", run: () => void room.quit() }),
     of("act", { id: "newClient", name: t.addClient, run: () => {

@@ -30,4 +30,8 @@ trouble: Failure | null,
 /**
  * How many pages wait, sealed, to be written.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * How many pages could not be read at the lock; their last drafts are kept.
+ */
+unread: number, };

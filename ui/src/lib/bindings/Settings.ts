@@ -44,4 +44,8 @@ open_in_sleep: boolean,
 /**
  * Whether the journal stays open when the screen is locked.
  */
-open_under_lock: boolean, };
+open_under_lock: boolean, 
+/**
+ * How large the whole window is shown, in per cent of its usual size; none for 100.
+ */
+zoom?: number | null, };

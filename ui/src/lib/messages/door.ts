@@ -21,6 +21,8 @@ export const door = {
     one ? "One page waits, sealed, to be written." : `${count} pages wait, sealed, to be written.`,
   waitsNote: "They are written as soon as the disk takes them. Keep Stillroom open until then.",
   waitsNoteOne: "It is written as soon as the disk takes it. Keep Stillroom open until then.",
+  unread:
+    "What was written last could not be taken along when it was locked. Everything up to the last “Saved” is there.",
   asksToQuit: "Quitting now loses what waits.",
   quitAndLose: "Quit and lose it",
   stay: "Stay open",

@@ -1,0 +1,198 @@
+//! Locking goes before everything else: whatever is open, and whatever the page hands over.
+
+use fantoccini::key::Key;
+use serde_json::json;
+use stillroom_window_tests::Window;
+
+/// What stands open when the key is pressed: how it is opened, and what shows that it is.
+const OPEN: [(&str, &[Step], &str); 8] = [
+    ("Today", &[Step::Press("button", "Today")], "Today"),
+    ("the palette", &[Step::Ctrl('k')], "What would you like to do?"),
+    ("the palette with a word in it", &[Step::Ctrl('k'), Step::Type("se")], "Search"),
+    ("the list of keys", &[Step::Ctrl('/')], "Close"),
+    ("the settings", &[Step::Press("button", "Settings")], "Size of writing"),
+    ("the menu of an entry", &[Step::Press("button", "More actions")], "Move to the trash"),
+    (
+        "the dialog for erasing",
+        &[Step::Press("button", "Trash"), Step::Press("button", "Erase…")],
+        "Cancel",
+    ),
+    (
+        "an exercise",
+        &[
+            Step::Press("button", "Exercises"),
+            Step::Press("button", "My room for good"),
+            Step::Press("button", "Begin"),
+        ],
+        "Esc",
+    ),
+];
+
+enum Step {
+    Press(&'static str, &'static str),
+    Ctrl(char),
+    Type(&'static str),
+}
+
+#[tokio::test]
+async fn the_lock_goes_first_whatever_is_open() {
+    let window = Window::open("lock-first").await;
+    window.first_run().await;
+    for (alias, text) in [("Wren", "An entry that goes."), ("Finch", "An entry that stays.")] {
+        window.begin("Integration note", Some(alias)).await;
+        window.type_text(text).await;
+        window.see("Saved").await;
+        if alias == "Wren" {
+            window.press("button", "More actions").await;
+            window.press("option", "Move to the trash").await;
+        }
+    }
+    for (what, steps, shows) in OPEN {
+        println!("{what}");
+        for step in steps {
+            match step {
+                Step::Press(role, name) => window.press(role, name).await,
+                Step::Ctrl(key) => window.chord(&[Key::Control], *key).await,
+                Step::Type(text) => window.type_text(text).await,
+            }
+        }
+        let there = format!(
+            "return document.body.innerText.includes({0})
+                || [...document.querySelectorAll('[placeholder]')].some((one) => one.placeholder === {0});",
+            json!(shows)
+        );
+        window.until(&there, what).await;
+        window.lock().await;
+        is_locked(&window).await;
+        window.unlock().await;
+        window.press("button", "All entries").await;
+        window.press("button", "An entry that stays.").await;
+    }
+    println!("figure 14: 0 of {} locks", OPEN.len());
+    window.end().await;
+}
+
+/// What may come over the bridge instead of a page, as a script that makes it.
+const HANDED_OVER: [(&str, &str); 12] = [
+    ("nothing", "undefined"),
+    ("an empty object", "({})"),
+    ("wrong types", "({ returnPoint: 7, unkept: 'x' })"),
+    ("an entry that is none", "({ returnPoint: null, unkept: [{ entry: { id: [] } }, null, 3] })"),
+    ("no bytes", "new Uint8Array()"),
+    ("bytes that are no text", "new Uint8Array([255, 254, 0, 92, 117])"),
+    ("half a surrogate pair", "bytes({ unkept: ['\\ud83d'] })"),
+    ("half a surrogate pair, not in bytes", "({ unkept: ['\\ud83d'] })"),
+    ("a text nested 300 deep, in bytes", "bytes({ unkept: [nested(300)] })"),
+    ("a text nested 5,000 deep, not in bytes", "({ unkept: [nested(5000)] })"),
+    ("brackets without an end", "new TextEncoder().encode('['.repeat(2000000))"),
+    ("twenty megabytes", "bytes({ unkept: [{ text: 'x'.repeat(20000000) }] })"),
+];
+
+const MAKERS: &str = "
+    const bytes = (value) => new TextEncoder().encode(JSON.stringify(value));
+    const nested = (times) => {
+        let inner = { type: 'paragraph' };
+        for (let level = 0; level < times; level += 1) inner = { type: 'blockquote', content: [inner] };
+        return inner;
+    };";
+
+#[tokio::test]
+async fn the_lock_goes_through_whatever_the_page_hands_over() {
+    let window = Window::open("handed-over").await;
+    window.first_run().await;
+    window.begin("Integration note", Some("Wren")).await;
+    window.type_text("What was kept stays.").await;
+    window.see("Saved").await;
+    for (what, made) in HANDED_OVER {
+        println!("{what}");
+        window.run("window.isBeforeTheLock = true;", vec![]).await;
+        // As the window does it: what is refused at the bridge is asked for without anything.
+        let lock = format!(
+            "{MAKERS}
+            const call = (...with_) => window.__TAURI_INTERNALS__.invoke(...with_);
+            void call('lock', {made}).catch(() => call('lock'));"
+        );
+        window.run(&lock, vec![]).await;
+        window.until_locked().await;
+        is_locked(&window).await;
+        window.unlock().await;
+        window.see("What was kept stays.").await;
+    }
+    println!("figure 15: 0 of {} locks", HANDED_OVER.len());
+    window.end().await;
+}
+
+#[tokio::test]
+async fn a_text_that_the_bridge_refuses_is_there_after_the_lock() {
+    let window = Window::open("refused").await;
+    window.first_run().await;
+    window.begin("Integration note", Some("Wren")).await;
+    window.type_text("First words.").await;
+    window.see("Saved").await;
+    // Every call with a text fails from here on, as if the bridge could not carry it.
+    let refuse = "
+        const through = window.fetch;
+        window.fetch = (to, how) => /keep_draft|settle_entry/.test(String(to))
+            ? Promise.resolve(new Response('\"recursion limit exceeded\"', {
+                headers: { 'Tauri-Response': 'error', 'content-type': 'application/json' },
+            }))
+            : through(to, how);";
+    window.run(refuse, vec![]).await;
+    window.type_text(" And words that no draft holds.").await;
+    window.see("Not saved").await;
+    window.lock().await;
+    is_locked(&window).await;
+    window.unlock().await;
+    window.see("First words. And words that no draft holds.").await;
+    window.end().await;
+}
+
+#[tokio::test]
+async fn a_page_that_loads_while_the_journal_is_open_finds_it_locked() {
+    let window = Window::open("reloaded").await;
+    window.first_run().await;
+    window.begin("Integration note", Some("Wren")).await;
+    window.type_text("What was kept stays.").await;
+    window.see("Saved").await;
+    for load in
+        ["location.reload()", "location.assign('/index.html')", "location.href = location.href"]
+    {
+        window
+            .run(&format!("window.isBeforeTheLock = true; setTimeout(() => {{ {load} }});"), vec![])
+            .await;
+        window.until_locked().await;
+        is_locked(&window).await;
+        window.unlock().await;
+        window.see("What was kept stays.").await;
+    }
+    window.end().await;
+}
+
+#[tokio::test]
+async fn zooming_goes_by_the_keys_and_comes_back_with_the_journal() {
+    let window = Window::open("zoom").await;
+    window.first_run().await;
+    let width = || async { window.run("return innerWidth;", vec![]).await.as_f64().unwrap_or(0.0) };
+    let usual = width().await;
+    window.chord(&[Key::Control], '+').await;
+    window.chord(&[Key::Control], '+').await;
+    let larger = format!("return Math.abs(innerWidth - {} / 1.25) < 3;", usual);
+    window.until(&larger, "the page has 125 per cent").await;
+    window.lock().await;
+    window
+        .until(&format!("return Math.abs(innerWidth - {usual}) < 3;"), "the door is as usual")
+        .await;
+    window.unlock().await;
+    window.until(&larger, "the page has 125 per cent again").await;
+    window.chord(&[Key::Control], '0').await;
+    window.until(&format!("return Math.abs(innerWidth - {usual}) < 3;"), "it is as usual").await;
+    window.end().await;
+}
+
+/// Nothing of the journal is answered any more.
+async fn is_locked(window: &Window) {
+    let ask = "const done = arguments[0];
+        window.__TAURI_INTERNALS__.invoke('counts').then(() => done('open'), ({ code }) => done(code));";
+    let answer = window.client().execute_async(ask, vec![]).await.expect("the shell answers");
+    assert_eq!(answer, json!("locked"));
+}
