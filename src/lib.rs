@@ -2,6 +2,7 @@
 //!
 //! Import order, downward only: `vault <- store, index <- journal <- exchange`. `forms`,
 //! `exercises` and `lexicon` hold definitions, which are data; they import nothing but `forms`.
+//! `region` is what the system says of dates, and imports nothing.
 
 pub mod exchange;
 pub mod exercises;
@@ -9,6 +10,7 @@ pub mod forms;
 pub mod index;
 pub mod journal;
 pub mod lexicon;
+pub mod region;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -20,6 +20,14 @@ mod view;
 /// The window's label, which the capability names.
 pub(crate) const LABEL: &str = "main";
 
+/// Tells the page whose dates and clock it reads and shows. WebKit says only which language its own
+/// words are in; on systems without these settings it is all there is.
+fn region() -> String {
+    let region =
+        if cfg!(target_os = "linux") { stillroom::region::of_system() } else { "system".into() };
+    format!("window.stillroomRegion = {};", serde_json::Value::from(region))
+}
+
 /// Never names a client, an entry or a journal.
 const TITLE: &str = "Stillroom";
 
@@ -45,6 +53,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         .min_inner_size(least.0, least.1)
         // WebDriver cannot drive an incognito view: wry makes it in a context of its own.
         .incognito(cfg!(not(feature = "automation")))
+        .initialization_script(region())
         .devtools(false)
         .general_autofill_enabled(false)
         .on_navigation(is_own_page)

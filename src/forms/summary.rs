@@ -47,13 +47,32 @@ pub fn excerpt(form: &Form, answers: &Answers) -> String {
         .into_iter()
         .chain(form.fields.iter().filter_map(|field| answers.get(&field.id)).flat_map(texts_of));
     let text = all.find(|text| !text.trim().is_empty()).unwrap_or_default();
-    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = on_one_line(&text);
     if let Some((end, _)) = words.char_indices().nth(EXCERPT_CHARS) {
         words.truncate(end);
         words.truncate(words.rfind(' ').unwrap_or(end));
         words.push('…');
     }
     words
+}
+
+/// Puts the lines of a text on one. A line that ends without a sign gets a full stop, so that two
+/// fields or paragraphs do not run into each other.
+fn on_one_line(text: &str) -> String {
+    let mut whole = String::new();
+    for line in text.lines() {
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() {
+            continue;
+        }
+        if !whole.is_empty() {
+            let ends = whole.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»']);
+            let ends_plainly = ends.ends_with(|c: char| c.is_alphanumeric() || c == '%');
+            whole.push_str(if ends_plainly { ". " } else { " " });
+        }
+        whole.push_str(&words);
+    }
+    whole
 }
 
 /// Returns the words that tell an entry apart, from the fields that the form names for it.

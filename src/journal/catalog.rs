@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::basket::BasketOrder;
 use super::belonging::Belonging;
 use super::course::Course;
-use super::entry::AddendumAt;
+use super::entry::{AddendumAt, Sittings};
 use super::exercise::RunState;
 use super::follow_up::FollowUp;
 use super::head::Moment;
@@ -50,6 +50,8 @@ pub(crate) struct Catalog {
     pub(crate) pieces: BTreeMap<RecordId, Piece>,
     pub(crate) follow_ups: Belonging<FollowUp>,
     pub(crate) addenda: Belonging<AddendumAt>,
+    /// What is known of the writing under way.
+    pub(crate) sittings: Sittings,
     pub(crate) basket: Option<(RecordId, BasketOrder)>,
     /// What was merged, and into what.
     merged: HashMap<RecordId, RecordId>,

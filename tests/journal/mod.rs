@@ -21,6 +21,7 @@ mod own_forms;
 mod pages;
 mod sample;
 mod searching;
+mod sittings;
 mod threads;
 mod together;
 mod waiting;

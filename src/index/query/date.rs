@@ -1,12 +1,25 @@
-//! Dates as people write them: `2026-03-01`, `2026-03`, `2026`, `yesterday`, `last month`.
+//! Dates as people write them: `2026-03-01`, `2026-03`, `2026`, `yesterday`, `last month`, and in
+//! the order of their region: `12/11/2026`, `Nov 12`.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::region::DayOrder;
+
 /// Returns the first day of a span and the first day after it.
 pub(super) fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    span_in(text, DayOrder::of_system(), today)
+}
+
+fn span_in(text: &str, order: DayOrder, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let text = text.trim().to_lowercase();
     let words: Vec<&str> = text.split([' ', '_']).filter(|word| !word.is_empty()).collect();
-    match words.as_slice() {
+    in_words(&words, today)
+        .or_else(|| days(in_figures(&words.concat(), order, today)?, 1))
+        .or_else(|| days(day_of_month(&words, today)?, 1))
+}
+
+fn in_words(words: &[&str], today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    match words {
         ["today"] => days(today, 1),
         ["yesterday"] => days(today.checked_sub_days(Days::new(1))?, 1),
         ["this" | "last", "week"] => {
@@ -25,9 +38,71 @@ pub(super) fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate
             named_month(name, today).or_else(|| named_day(name, today)).or_else(|| numeric(name))
         }
         ["last", name] => named_day(name, today),
-        [name, number] => month(NaiveDate::from_ymd_opt(number.parse().ok()?, month_of(name)?, 1)?),
+        [name, number] if number.len() == 4 => {
+            month(NaiveDate::from_ymd_opt(number.parse().ok()?, month_of(name)?, 1)?)
+        }
         _ => None,
     }
+}
+
+/// Reads a day in figures: `12/11/2026`, `12.11.`, `2026/11/12`.
+fn in_figures(text: &str, order: DayOrder, today: NaiveDate) -> Option<NaiveDate> {
+    let sign =
+        text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let text = if sign == '-' { text } else { text.trim_end_matches(sign) };
+    let parts: Vec<&str> = text.split(sign).collect();
+    let numbers: Vec<u32> = parts.iter().map(|part| figures(part)).collect::<Option<_>>()?;
+    let (one, other) = match (parts.as_slice(), numbers.as_slice()) {
+        ([year, _, _], &[y, m, d]) if year.len() == 4 => {
+            return NaiveDate::from_ymd_opt(y as i32, m, d);
+        }
+        ([_, _, year], &[one, other, _]) if matches!(year.len(), 2 | 4) => (one, other),
+        ([_, _], &[one, other]) if sign != '-' => (one, other),
+        _ => return None,
+    };
+    // Full stops stand between day and month everywhere; else the region decides, if it can.
+    let month_leads = sign != '.' && ((order == DayOrder::MonthFirst && one <= 12) || other > 12);
+    let (d, m) = if month_leads { (other, one) } else { (one, other) };
+    on(parts.get(2).copied(), m, d, today)
+}
+
+/// Reads a day and a month by its name, in either order: `Thursday, Nov 12`, `12th of November`.
+fn day_of_month(words: &[&str], today: NaiveDate) -> Option<NaiveDate> {
+    let plain = words.iter().map(|word| word.trim_matches([',', '.'])).filter(|word| *word != "of");
+    let mut plain: Vec<&str> = plain.collect();
+    let is_weekday = |word: &&str| word.len() > 2 && word.parse::<chrono::Weekday>().is_ok();
+    if plain.len() > 2 && plain.first().is_some_and(is_weekday) {
+        plain.remove(0);
+    }
+    let (one, other, year) = match plain.as_slice() {
+        [one, other] => (one, other, None),
+        [one, other, year] if year.len() == 4 => (one, other, Some(*year)),
+        _ => return None,
+    };
+    let day = |word: &str| {
+        let ends = ["st", "nd", "rd", "th"].into_iter().find_map(|end| word.strip_suffix(end));
+        figures(ends.unwrap_or(word))
+    };
+    let (d, m) = match (day(one), month_of(other)) {
+        (Some(d), Some(m)) => (d, m),
+        _ => (day(other)?, month_of(one)?),
+    };
+    on(year, m, d, today)
+}
+
+/// Returns a day of that year. Without a year it is the latest such day that is not to come.
+fn on(year: Option<&str>, month: u32, day: u32, today: NaiveDate) -> Option<NaiveDate> {
+    let year = match year {
+        Some(year) => figures(year)? as i32 + if year.len() == 2 { 2000 } else { 0 },
+        None if (month, day) > (today.month(), today.day()) => today.year() - 1,
+        None => today.year(),
+    };
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+fn figures(text: &str) -> Option<u32> {
+    let plain = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
 }
 
 fn numeric(text: &str) -> Option<(NaiveDate, NaiveDate)> {
@@ -94,7 +169,9 @@ fn month_of(name: &str) -> Option<u32> {
         "november",
         "december",
     ];
-    let at = MONTHS.iter().zip(LONG).position(|(short, long)| name == *short || name == long)?;
+    let at = MONTHS.iter().zip(LONG).position(|(short, long)| {
+        name == *short || name == long || (name == "sept" && long == "september")
+    })?;
     Some(at as u32 + 1)
 }
 
@@ -113,6 +190,24 @@ fn year(year: i32) -> Option<(NaiveDate, NaiveDate)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The cases that the window reads as well.
+    #[test]
+    fn days_are_read_as_the_region_writes_them() {
+        let cases: serde_json::Value =
+            serde_json::from_str(include_str!("../../../tests/fixtures/dates.json")).expect("JSON");
+        let day = |value: &serde_json::Value| {
+            value.as_str().map(|day| day.parse::<NaiveDate>().expect("a date"))
+        };
+        let today = day(&cases["today"]).expect("a day");
+        for case in cases["days"].as_array().expect("a list") {
+            let order = DayOrder::of(case[0].as_str().expect("a region"));
+            let typed = case[1].as_str().expect("a text");
+            let read = span_in(typed, order, today);
+            let expected = day(&case[2]).map(|day| (day, day.succ_opt().expect("a day after")));
+            assert_eq!(read, expected, "{typed} in {}", case[0]);
+        }
+    }
 
     fn read(text: &str) -> Option<(String, String)> {
         let today = NaiveDate::from_ymd_opt(2026, 3, 18).expect("a Wednesday");

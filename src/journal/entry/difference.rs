@@ -1,4 +1,4 @@
-//! What one revision changed, word by word, as a reader sees it.
+//! What one revision changed as a reader sees it: texts word by word, values as wholes.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use similar::{ChangeTag, TextDiff};
 
 use super::history::Opened;
-use crate::forms;
+use crate::forms::{self, Answer};
 use crate::journal::Journal;
 use crate::journal::error::JournalError;
 use crate::journal::head::Head;
@@ -50,8 +50,14 @@ pub enum PieceKind {
     Removed,
 }
 
-/// A field as it is read: key, label, text.
-type Read = (String, String, String);
+/// A field as it is read.
+struct Read {
+    field: String,
+    label: String,
+    text: String,
+    /// Whether it is one value, which another takes the place of as a whole.
+    is_value: bool,
+}
 
 impl Journal {
     /// Returns what a revision changed against the one before it; against nothing for the first.
@@ -74,7 +80,11 @@ impl Journal {
         let body = self.body_of(id, at)?;
         let form = self.definition(&body.form, body.form_version)?;
         let mut read = self.read_head(&at.meta.head);
-        read.extend(forms::readable(&form, &body.answers));
+        let answers = forms::readable(&form, &body.answers).into_iter();
+        read.extend(answers.map(|(field, label, text)| {
+            let is_value = body.answers.get(&field).is_some_and(is_value);
+            Read { field, label, text, is_value }
+        }));
         Ok(read)
     }
 
@@ -116,27 +126,51 @@ impl Journal {
         ];
         let said = fields.into_iter().filter_map(|(key, text)| Some((key, text?)));
         said.filter(|(_, text)| !text.is_empty())
-            .map(|(key, text)| (format!("head.{key}"), String::new(), text))
+            .map(|(key, text)| {
+                let is_value = !["threads", "tags", "basket", "flags", "links"].contains(&key);
+                Read { field: format!("head.{key}"), label: String::new(), text, is_value }
+            })
             .collect()
+    }
+}
+
+/// Returns whether an answer is one value rather than a text or a list.
+fn is_value(answer: &Answer) -> bool {
+    match answer {
+        Answer::Scale(_)
+        | Answer::Number(_)
+        | Answer::Minutes(_)
+        | Answer::Check(_)
+        | Answer::Date(_) => true,
+        Answer::Choice { text, .. } => text.is_none(),
+        _ => false,
     }
 }
 
 /// Compares field by field: in the order of the newer revision, then what it no longer has.
 fn compare(before: &[Read], now: &[Read]) -> Vec<FieldChange> {
-    let text_in = |read: &[Read], key: &str| {
-        read.iter().find(|(field, _, _)| field == key).map(|(_, _, text)| text.clone())
-    };
-    let gone = before.iter().filter(|(key, _, _)| text_in(now, key).is_none());
+    let in_read = |read: &'_ [Read], field: &str| read.iter().position(|one| one.field == field);
+    let gone = before.iter().filter(|one| in_read(now, &one.field).is_none());
     let mut changes = Vec::new();
-    for (key, label, _) in now.iter().chain(gone) {
-        let was = text_in(before, key).unwrap_or_default();
-        let is = text_in(now, key).unwrap_or_default();
+    for Read { field, label, .. } in now.iter().chain(gone) {
+        let was = in_read(before, field).map(|at| &before[at]);
+        let is = in_read(now, field).map(|at| &now[at]);
+        let is_value = was.into_iter().chain(is).all(|one| one.is_value);
+        let text = |read: Option<&Read>| read.map_or_else(String::new, |one| one.text.clone());
+        let (was, is) = (text(was), text(is));
         if was != is {
-            let (field, label) = (key.clone(), label.clone());
-            changes.push(FieldChange { field, label, pieces: pieces(&was, &is) });
+            let pieces = if is_value { both(was, is) } else { pieces(&was, &is) };
+            changes.push(FieldChange { field: field.clone(), label: label.clone(), pieces });
         }
     }
     changes
+}
+
+/// One value and the other that took its place.
+fn both(was: String, is: String) -> Vec<DiffPiece> {
+    let pieces = [(PieceKind::Removed, was), (PieceKind::Added, is)];
+    let said = pieces.into_iter().filter(|(_, text)| !text.is_empty());
+    said.map(|(kind, text)| DiffPiece { kind, text }).collect()
 }
 
 fn pieces(was: &str, is: &str) -> Vec<DiffPiece> {

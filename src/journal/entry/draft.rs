@@ -14,12 +14,23 @@ use crate::vault::{RecordId, Seq};
 impl Journal {
     /// Keeps what is on the page as a sealed draft; returns once the commit has.
     ///
+    /// An earlier state of the same sitting becomes a revision first where this one loses much of
+    /// it, and every few minutes of steady writing; both are written in one transaction.
+    ///
     /// # Errors
     /// [`JournalError::MovedOn`] when the entry has a newer revision than the one the writing
     /// began from, [`JournalError::Closed`] for a closed entry, [`JournalError::Store`] when the
     /// draft could not be written: what was kept before is still there.
     pub fn keep_draft(&mut self, input: EntryInput, now: Moment) -> Result<Kept, JournalError> {
+        let mut input = self.on_newest_base(input);
         self.check_base(&input)?;
+        if let Some(earlier) = self.earlier_state(&input, now)? {
+            input = self.keep_earlier(&earlier, input, now)?;
+            let meta = self.describe(&input, now)?;
+            self.catalog.put_draft(input.id, &meta);
+            return Ok(self.kept(input.id, now));
+        }
+        self.sit(&input, now)?;
         let meta = self.describe(&input, now)?;
         let (id, base) = (input.id, base_seq(&input));
         let plain = zeroize::Zeroizing::new(to_json(&Draft { input, at: now })?);

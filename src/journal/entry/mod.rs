@@ -11,6 +11,7 @@ mod history;
 mod open;
 mod revise;
 mod settle;
+mod sitting;
 mod trash;
 
 pub use addendum::Addendum;
@@ -22,3 +23,4 @@ pub use difference::{DiffPiece, FieldChange, PieceKind};
 pub(crate) use draft::base_seq;
 pub use history::{Changed, History, Revision};
 pub(crate) use open::inherited;
+pub(crate) use sitting::Sittings;

@@ -14,6 +14,25 @@ use crate::journal::meta::{EntryMeta, FormMeta, Meta, Noun};
 use crate::journal::wire::{EntryInput, Kept};
 use crate::vault::{RecordId, Seq};
 
+/// A revision of an entry that is about to be appended.
+pub(super) struct NewRevision<'a> {
+    pub(super) form: &'a Form,
+    pub(super) entry: &'a EntryMeta,
+    /// Its text; none where the text stays as it is.
+    pub(super) body: Option<&'a [u8]>,
+    /// Records that it makes.
+    pub(super) new: Vec<(RecordId, Noun)>,
+    /// The writing that goes on from it; none where the entry settles.
+    pub(super) draft: Option<&'a Draft>,
+}
+
+impl<'a> NewRevision<'a> {
+    /// Makes one that changes what is known of the entry and nothing else.
+    pub(super) fn of(form: &'a Form, entry: &'a EntryMeta) -> Self {
+        Self { form, entry, body: None, new: Vec::new(), draft: None }
+    }
+}
+
 impl Journal {
     /// Settles what is on the page into a revision; returns once the commit has.
     ///
@@ -23,18 +42,26 @@ impl Journal {
     /// As [`Journal::keep_draft`], and [`JournalError::Answer`] for an answer that the form does
     /// not allow. Whatever the error, the draft that was kept before is still there.
     pub fn settle_entry(&mut self, input: &EntryInput, now: Moment) -> Result<Kept, JournalError> {
-        self.check_base(input)?;
+        let mut input = self.on_newest_base(input.clone());
+        self.check_base(&input)?;
         let form = self.definition(&input.form, input.form_version)?;
         forms::validate(&form, &input.answers)?;
-        let body = Body::of(input);
-        if self.equals_head(input, &body)? {
+        let body = Body::of(&input);
+        let Makings { links, new } = self.makings(&input.head, &form, &body.answers);
+        // An earlier state of the sitting may be all the same, but it has made nothing yet.
+        let makes_nothing = new.is_empty() && self.cards_to_raise(input.id, &input.head).is_empty();
+        if makes_nothing && self.equals_head(&input, &body)? {
             return self.drop_draft(input.id, now);
         }
-        let mut meta = self.next_meta(input, &form, now);
-        let Makings { links, new } = self.makings(&input.head, &form, &body.answers);
-        meta.links.extend(links);
         let bytes = Zeroizing::new(to_json(&body)?);
-        self.write_revision_making(input.id, &form, &meta, Some(&bytes), new, now)?;
+        if let Some(earlier) = self.earlier_state(&input, now)? {
+            input = self.keep_earlier(&earlier, input, now)?;
+        }
+        let mut meta = self.next_meta(&input, &form, now);
+        meta.links.extend(links);
+        let body_bytes: &[u8] = &bytes;
+        let revision = NewRevision { body: Some(body_bytes), new, ..NewRevision::of(&form, &meta) };
+        self.append_revision(input.id, revision, now)?;
         self.follow(input.id, &form, &body.answers);
         Ok(self.kept(input.id, now))
     }
@@ -85,25 +112,26 @@ impl Journal {
         body: Option<&[u8]>,
         now: Moment,
     ) -> Result<(), JournalError> {
-        self.write_revision_making(id, form, entry, body, Vec::new(), now)
+        self.append_revision(id, NewRevision { body, ..NewRevision::of(form, entry) }, now)
     }
 
-    /// Appends a revision of an entry with the records that it makes, in one transaction.
-    fn write_revision_making(
+    /// Appends a revision of an entry with the records that it makes, in one transaction. The draft
+    /// is dropped, or replaced by the one that goes on from this revision.
+    pub(super) fn append_revision(
         &mut self,
         id: RecordId,
-        form: &Form,
-        entry: &EntryMeta,
-        body: Option<&[u8]>,
-        mut new: Vec<(RecordId, Noun)>,
+        revision: NewRevision<'_>,
         now: Moment,
     ) -> Result<(), JournalError> {
+        let NewRevision { form, entry, body, mut new, draft } = revision;
         let before = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let parent = before.map(|settled| self.store.digest(settled.seq)).transpose()?;
         let kept_body = before.and_then(|settled| settled.known.body());
         let meta = Meta { written: now, parent, body: kept_body, noun: Noun::Entry(entry.clone()) };
         let definition = self.first_use(form, now)?;
-        let cards = self.cards_to_raise(id, &entry.head);
+        // A state that is passed through raises nothing: a flag may have been a slip as well.
+        let settles = draft.is_none();
+        let cards = if settles { self.cards_to_raise(id, &entry.head) } else { Vec::new() };
         new.extend(cards.into_iter().map(|card| {
             let id = RecordId::make();
             (id, Noun::FollowUp(FollowUp { id: Some(id), ..card }))
@@ -128,9 +156,17 @@ impl Journal {
                 let meta = Meta { written: now, parent: None, body: None, noun: noun.clone() };
                 tx.append(*made, |seq| sealer.revision(*made, seq, meta, None))?;
             }
-            tx.drop_draft(id)?;
+            match draft {
+                Some(draft) => {
+                    let input = EntryInput { base: Some(seq.0), ..draft.input.clone() };
+                    let plain = Zeroizing::new(to_json(&Draft { input, at: draft.at })?);
+                    tx.put_draft(id, &sealer.seal_draft(id, seq, &plain))?;
+                }
+                None => tx.drop_draft(id)?,
+            }
             Ok(seq)
         })?;
+        self.catalog.sittings.remove(&id);
         self.waits_no_more(id);
         self.admit_makings(new);
         if let Some((record, _, _)) = definition {
@@ -172,7 +208,11 @@ impl Journal {
         meta
     }
 
-    fn equals_head(&self, input: &EntryInput, body: &Body) -> Result<bool, JournalError> {
+    pub(super) fn equals_head(
+        &self,
+        input: &EntryInput,
+        body: &Body,
+    ) -> Result<bool, JournalError> {
         let Some(state) = self.catalog.entry(input.id) else { return Ok(false) };
         let Some(settled) = &state.settled else { return Ok(false) };
         let Some(at) = settled.known.body() else { return Ok(false) };
@@ -187,6 +227,7 @@ impl Journal {
         self.store.transact(|tx| tx.drop_draft(id))?;
         self.waits_no_more(id);
         self.catalog.drop_draft(id);
+        self.catalog.sittings.remove(&id);
         let written = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let at = written.map_or(now, |settled| settled.known.written());
         Ok(self.kept(id, at))
