@@ -93,7 +93,11 @@ export class Navigation {
     const heading = app ? await shown(() => headingOf(app), () => this.#desk.arrival !== arrival) : null;
     if (!heading) return;
     this.announced = heading.textContent?.trim() ?? "";
-    if (!marked && !isStale()) focusHeading(heading);
+    if (marked || isStale()) return;
+    // Where one thing is to be done, Enter is enough for it.
+    const start = app?.querySelector<HTMLElement>("main [data-start] button");
+    if (start && canFocus(start)) start.focus();
+    else focusHeading(heading);
   }
 
   /** Leaves what has the focus, one step at a time: text, page, list, rail. */
