@@ -1,101 +1,82 @@
-//! Keeps the best matches, and lets the engine pass over whole blocks that hold none.
+//! Keeps the best matches, and tells below which score nothing can be among them any more.
 //!
-//! A note of this moment counts up to a tenth more than its words alone would have it. So what
-//! stays more than that below the last of the best cannot become one of them, however new it is:
-//! tantivy skips it by the highest score of each block (block-max WAND, Ding and Suel 2011).
+//! A note of this moment counts up to a tenth more than its words alone would have it. What stays
+//! so far below the last of the best that even its newness could not raise it above is passed
+//! over, in whole blocks where tantivy knows the highest score of each (block-max WAND, Ding and
+//! Suel 2011). The best of one segment bound what is looked at in the next.
 
-use std::sync::Arc;
-
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::columns::MOST_LIFT;
+use super::columns::Lifts;
 
-/// Collects so many, the best first; of equals the one that came first.
-pub(super) struct Best {
-    pub(super) most: usize,
-    /// By how much each document of each segment is raised.
-    pub(super) lifts: Vec<Arc<[f32]>>,
-}
-
-/// The best of one segment.
-pub(super) struct SegmentBest {
-    segment: SegmentOrdinal,
+/// The best so far, over the segments in their order; of equals the one that came first.
+pub(super) struct Best<'a> {
     most: usize,
-    lifts: Arc<[f32]>,
-    best: Vec<(Score, DocId)>,
+    best: Vec<(Score, DocAddress)>,
+    segment: SegmentOrdinal,
+    lifts: &'a Lifts,
 }
 
-impl Collector for Best {
-    type Fruit = Vec<DocAddress>;
-    type Child = SegmentBest;
-
-    fn for_segment(
-        &self,
-        segment: SegmentOrdinal,
-        _: &SegmentReader,
-    ) -> tantivy::Result<SegmentBest> {
-        let lifts = Arc::clone(&self.lifts[segment as usize]);
-        Ok(SegmentBest { segment, most: self.most, lifts, best: Vec::new() })
+impl<'a> Best<'a> {
+    /// Keeps so many, starting in the first segment.
+    pub(super) fn of(most: usize, lifts: &'a Lifts) -> Self {
+        Self { most, best: Vec::new(), segment: 0, lifts }
     }
 
-    fn requires_scoring(&self) -> bool {
-        true
+    /// Goes on in another segment, whose documents are raised by these.
+    pub(super) fn enter(&mut self, segment: SegmentOrdinal, lifts: &'a Lifts) {
+        (self.segment, self.lifts) = (segment, lifts);
     }
 
-    fn merge_fruits(&self, segments: Vec<Scored>) -> tantivy::Result<Vec<DocAddress>> {
-        let mut all = segments.concat();
-        // A stable sort: equals stay in the order of their segments and places.
-        all.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        Ok(all.into_iter().take(self.most).map(|(_, at)| at).collect())
+    /// Returns whether a document would be taken with a score of its words alone.
+    pub(super) fn takes(&self, document: DocId, score: Score) -> bool {
+        self.best.len() < self.most
+            || self.best.last().is_some_and(|(last, _)| self.raised(document, score) > *last)
     }
 
-    fn collect_segment(
-        &self,
-        weight: &dyn Weight,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<Scored> {
-        let mut best = self.for_segment(segment, reader)?;
-        let alive = reader.alive_bitset();
-        weight.for_each_pruning(Score::MIN, reader, &mut |document, score| {
-            if alive.is_none_or(|alive| alive.is_alive(document)) {
-                best.collect(document, score);
-            }
-            best.threshold()
-        })?;
-        Ok(best.harvest())
-    }
-}
-
-/// The best of one segment with their scores.
-type Scored = Vec<(Score, DocAddress)>;
-
-impl SegmentBest {
-    /// Returns the score of the words alone that a document must be above.
-    fn threshold(&self) -> Score {
-        match self.best.last() {
-            Some((last, _)) if self.best.len() >= self.most => last / MOST_LIFT,
-            _ => Score::MIN,
-        }
-    }
-}
-
-impl SegmentCollector for SegmentBest {
-    type Fruit = Scored;
-
-    fn collect(&mut self, document: DocId, score: Score) {
-        let score = score * self.lifts[document as usize];
+    /// Offers a document with the score of its words alone.
+    pub(super) fn collect(&mut self, document: DocId, score: Score) {
+        let score = self.raised(document, score);
         let at = self.best.partition_point(|(better, _)| *better >= score);
         if at < self.most {
             self.best.truncate(self.most - 1);
-            self.best.insert(at, (score, document));
+            self.best.insert(at, (score, DocAddress::new(self.segment, document)));
         }
     }
 
-    fn harvest(self) -> Scored {
-        let address = |document| DocAddress::new(self.segment, document);
-        self.best.into_iter().map(|(score, document)| (score, address(document))).collect()
+    /// Offers the matches of one segment, without those that tantivy passes over.
+    ///
+    /// # Errors
+    /// As the weight's scorers.
+    pub(super) fn collect_all(
+        &mut self,
+        weight: &dyn Weight,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<()> {
+        let alive = segment.alive_bitset();
+        weight.for_each_pruning(self.threshold(), segment, &mut |document, score| {
+            if alive.is_none_or(|alive| alive.is_alive(document)) {
+                self.collect(document, score);
+            }
+            self.threshold()
+        })
+    }
+
+    /// Returns what was kept, the best first.
+    pub(super) fn into_documents(self) -> Vec<DocAddress> {
+        self.best.into_iter().map(|(_, at)| at).collect()
+    }
+
+    fn raised(&self, document: DocId, score: Score) -> Score {
+        score * self.lifts.of[document as usize]
+    }
+
+    /// Returns the score of the words alone that a document of this segment must be above.
+    fn threshold(&self) -> Score {
+        match self.best.last() {
+            Some((last, _)) if self.best.len() >= self.most => last / self.lifts.most,
+            _ => Score::MIN,
+        }
     }
 }

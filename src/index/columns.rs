@@ -1,4 +1,4 @@
-//! What every search reads of each match, kept flat in memory: filter values and dates.
+//! What every search reads of each match, kept flat in memory: record, filter values and date.
 //!
 //! The index's own columns answer one document at a time and name each value by its place in a
 //! dictionary of the segment; counting tens of thousands of matches that way takes longer than
@@ -8,14 +8,16 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::index::SegmentId;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
+use super::encode::whole;
 use super::error::IndexError;
+use crate::vault::RecordId;
 
 /// How much more an entry of this moment counts than one of long ago: a tenth.
 const RECENCY: f64 = 0.1;
-/// No score is raised by more than this; a little more than it comes to, for rounding.
-pub(super) const MOST_LIFT: f32 = 1.0 + RECENCY as f32 + 1e-4;
+/// The highest lift of a segment is told a little too high, for rounding.
+const ROUNDING: f32 = 1.0 + 1e-5;
 /// After this time half of that is left: half a year, in days.
 const HALF_LIFE_DAYS: f64 = 183.0;
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -45,9 +47,19 @@ pub(super) struct SegmentColumns {
     starts: Vec<u32>,
     /// Numbers of filter values.
     values: Vec<u32>,
+    records: Vec<RecordId>,
     happened_ms: Vec<i64>,
     /// By how much each document's score is raised on a day.
-    lifts: Mutex<(i64, Arc<[f32]>)>,
+    lifts: Mutex<(i64, Arc<Lifts>)>,
+}
+
+/// By how much the documents of a segment are raised.
+#[derive(Default)]
+pub(super) struct Lifts {
+    /// Each document.
+    pub(super) of: Vec<f32>,
+    /// None is raised by more than this.
+    pub(super) most: f32,
 }
 
 impl Columns {
@@ -91,6 +103,10 @@ impl State {
         let happened = fast.i64("happened")?;
         let happened_ms = (0..documents).map(|document| happened.first(document).unwrap_or(0));
         let happened_ms = happened_ms.collect();
+        let (high, low) = (fast.u64("id_high")?, fast.u64("id_low")?);
+        let record = |document| Some(whole(high.first(document)?, low.first(document)?));
+        let records: Option<Vec<RecordId>> = (0..documents).map(record).collect();
+        let records = records.ok_or(IndexError::Damaged)?;
         let mut starts = Vec::with_capacity(documents as usize + 1);
         let mut values = Vec::new();
         starts.push(0);
@@ -107,8 +123,8 @@ impl State {
             }
             starts.push(values.len() as u32);
         }
-        let lifts = Mutex::new((i64::MIN, Arc::from([])));
-        Ok(SegmentColumns { starts, values, happened_ms, lifts })
+        let lifts = Mutex::new((i64::MIN, Arc::default()));
+        Ok(SegmentColumns { starts, values, records, happened_ms, lifts })
     }
 
     /// Reads a dictionary from front to back and numbers its words.
@@ -136,6 +152,13 @@ impl State {
     }
 }
 
+impl Read {
+    /// Returns the record of a document.
+    pub(super) fn record(&self, at: DocAddress) -> RecordId {
+        self.segments[at.segment_ord as usize].records[at.doc_id as usize]
+    }
+}
+
 impl SegmentColumns {
     /// Returns the numbers of a document's filter values.
     pub(super) fn values(&self, document: DocId) -> &[u32] {
@@ -145,7 +168,7 @@ impl SegmentColumns {
 
     /// Returns by how much each document's score is raised: of two that match alike, the newer
     /// one comes first. `1 + RECENCY * 2^(-age / half life)`, by whole days.
-    pub(super) fn lifts(&self, now_ms: i64) -> Arc<[f32]> {
+    pub(super) fn lifts(&self, now_ms: i64) -> Arc<Lifts> {
         let today = now_ms.div_euclid(DAY_MS);
         let mut lifts = self.lifts.lock().unwrap_or_else(PoisonError::into_inner);
         if lifts.0 != today {
@@ -153,7 +176,9 @@ impl SegmentColumns {
                 let days = today.saturating_sub(ms.div_euclid(DAY_MS)).max(0) as f64;
                 (1.0 + RECENCY * (-days / HALF_LIFE_DAYS).exp2()) as f32
             };
-            *lifts = (today, self.happened_ms.iter().map(lift).collect());
+            let of: Vec<f32> = self.happened_ms.iter().map(lift).collect();
+            let most = of.iter().copied().fold(1.0, f32::max) * ROUNDING;
+            *lifts = (today, Arc::new(Lifts { of, most }));
         }
         Arc::clone(&lifts.1)
     }

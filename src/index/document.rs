@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::vault::{Link, RecordId, Seq};
 
 /// One entry as search sees it.
@@ -11,8 +13,8 @@ pub struct Document {
     pub record: RecordId,
     /// When it happened, ms UTC.
     pub happened_ms: i64,
-    /// The calendar year in which it happened, where it happened.
-    pub year: i32,
+    /// The day on which it happened, as the calendar showed it there.
+    pub day: NaiveDate,
     /// Its form's key.
     pub kind: String,
     /// Its client.
@@ -91,7 +93,7 @@ impl Document {
 
     /// Returns the keyed filters that it answers to, as `word=value`.
     pub(super) fn facets(&self) -> Vec<String> {
-        let mut facets = vec![format!("kind={}", self.kind), format!("year={}", self.year)];
+        let mut facets = vec![format!("kind={}", self.kind), format!("year={}", self.day.year())];
         facets.extend(self.client.map(|client| format!("client={client}")));
         facets.extend(self.phase.iter().map(|phase| format!("phase={phase}")));
         facets.extend(self.weight.iter().map(|weight| format!("weight={weight}")));

@@ -5,7 +5,7 @@ use tantivy::TantivyDocument;
 use super::analysis::{Analyzer, Word};
 use super::document::Document;
 use super::given;
-use super::schema::{Fields, number_term};
+use super::schema::{Fields, day_number, number_term};
 use crate::vault::RecordId;
 
 /// Analyses a document.
@@ -20,6 +20,7 @@ pub(super) fn encode(
     encoded.add_u64(fields.id_high, high);
     encoded.add_u64(fields.id_low, low);
     encoded.add_i64(fields.happened, document.happened_ms);
+    encoded.add_i64(fields.day, day_number(document.day));
     for (_, text) in document.all_texts() {
         let words = analyzer.words(text);
         encoded.add_text(fields.exact, as_written(&words));
@@ -59,7 +60,11 @@ fn as_written(words: &[Word]) -> String {
     }))
 }
 
+/// The stems, of a whole and its first part only one where they are the same.
 fn stems(words: &[Word]) -> String {
     let stemmed = words.iter().filter(|word| word.is_stemmed());
-    given::join(stemmed.map(|word| (word.position, word.stem.as_str())))
+    let mut placed: Vec<(usize, &str)> =
+        stemmed.map(|word| (word.position, word.stem.as_str())).collect();
+    placed.dedup();
+    given::join(placed.into_iter())
 }

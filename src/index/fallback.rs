@@ -6,7 +6,6 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::{Searcher, Term};
 
 use super::analysis::{Analyzer, Word};
-use super::document::Change;
 use super::error::IndexError;
 use super::query::{Node, Origin, Query, distance, prefix_distance};
 use super::sealed_index::Index;
@@ -29,8 +28,9 @@ impl Index {
     pub fn fallback(&self, query: &Query) -> Result<Option<Near>, IndexError> {
         let sides = self.sides();
         let side = sides.before.as_ref().unwrap_or(&sides.live);
-        let mut analyzer = Analyzer::new(&side.language);
-        let fresh = self.fresh_words(&mut analyzer);
+        let analyzer = Analyzer::new(&side.language);
+        let beside = self.pending.beside();
+        let fresh = beside.documents.iter().flat_map(|read| read.words().cloned()).collect();
         let mut search = Search {
             index: self,
             searcher: side.reader.searcher(),
@@ -42,17 +42,6 @@ impl Index {
         let node = search.node(&query.0)?;
         let shown = search.shown.join(" ");
         Ok(search.replaced.then_some(Near { query: Query(node), shown }))
-    }
-
-    /// Returns the words of what the index has not taken in yet.
-    fn fresh_words(&self, analyzer: &mut Analyzer) -> Vec<Word> {
-        let mut words = Vec::new();
-        for change in self.pending.all() {
-            if let Change::Put(document) = change {
-                words.extend(document.all_texts().flat_map(|(_, text)| analyzer.words(text)));
-            }
-        }
-        words
     }
 }
 

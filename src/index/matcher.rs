@@ -3,19 +3,21 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
     Occur, PhrasePrefixQuery, PhraseQuery, Query as Matcher, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{Score, Searcher, Term};
 
 use super::analysis::{Analyzer, Word};
 use super::begins::{Begins, Known};
+use super::conjunction::{Conjunction, RowAsked, WordAsked};
 use super::error::IndexError;
 use super::excluded::Excluded;
 use super::query::{Node, Query};
-use super::schema::{Fields, number_term};
+use super::schema::{Fields, day_number, number_term};
 use super::wanted::{Wanted, wanted};
 use crate::vault::RecordId;
 
@@ -48,12 +50,49 @@ pub(super) fn matcher(
 ) -> Result<Box<dyn Matcher>, IndexError> {
     let alone = !matches!(query.0, Node::And(_));
     let found = Making { searcher, known, fields, analyzer, purpose, alone }.node(&query.0)?;
-    if without.is_empty() {
-        return Ok(found);
-    }
-    let ids = without.iter().map(|id| Term::from_field_text(fields.id, &id.to_string()));
-    let without = Box::new(TermSetQuery::new(ids.collect::<Vec<_>>()));
+    let Some(without) = ids(fields, without) else { return Ok(found) };
     Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, without)])))
+}
+
+/// Makes the form of a query in which its matches are ranked.
+///
+/// # Errors
+/// As [`matcher`].
+pub(super) fn ranked(
+    query: &Query,
+    without: &[RecordId],
+    searcher: &Searcher,
+    known: &Arc<Known>,
+    fields: &Fields,
+    analyzer: &mut Analyzer,
+) -> Result<Ranked, IndexError> {
+    let purpose = Purpose::Ranking;
+    let mut making = Making { searcher, known, fields, analyzer, purpose, alone: false };
+    let nodes = match &query.0 {
+        Node::And(nodes) => nodes.as_slice(),
+        node => std::slice::from_ref(node),
+    };
+    let mut all = making.conjunction(nodes)?;
+    all.excluded.extend(ids(fields, without));
+    if all.is_worthwhile() {
+        return Ok(Ranked::All(all));
+    }
+    let any = matcher(query, purpose, without, searcher, known, fields, analyzer)?;
+    Ok(Ranked::Any(any))
+}
+
+/// How the matches of a query are ranked.
+pub(super) enum Ranked {
+    /// All of several must match.
+    All(Conjunction),
+    /// In tantivy's own way.
+    Any(Box<dyn Matcher>),
+}
+
+fn ids(fields: &Fields, records: &[RecordId]) -> Option<Box<dyn Matcher>> {
+    let terms = records.iter().map(|id| Term::from_field_text(fields.id, &id.to_string()));
+    let terms: Vec<Term> = terms.collect();
+    (!terms.is_empty()).then(|| Box::new(TermSetQuery::new(terms)) as Box<dyn Matcher>)
 }
 
 /// Tantivy's form of a part of a query.
@@ -94,9 +133,53 @@ impl Making<'_> {
                 let (from, to) = (bound(range.start()), bound(range.end()));
                 Ok(silent(InvertedIndexRangeQuery::new(from, to)))
             }
-            Node::Happened(from, to) => {
-                let term = |ms: i64| Term::from_field_i64(self.fields.happened, ms);
+            Node::Day(from, to) => {
+                let term = |day: NaiveDate| Term::from_field_i64(self.fields.day, day_number(day));
                 Ok(silent(RangeQuery::new(from.map(term), to.map(term))))
+            }
+        }
+    }
+
+    /// Takes apart what must match all together.
+    fn conjunction(&mut self, nodes: &[Node]) -> Result<Conjunction, IndexError> {
+        let mut all = Conjunction::default();
+        for node in nodes {
+            match node {
+                Node::All => {}
+                Node::Not(inner) => all.excluded.push(Box::new(Excluded(self.node(inner)?))),
+                Node::Word { .. } | Node::Phrase { .. } => {
+                    let mut any = wanted(node, self.analyzer);
+                    match any.pop() {
+                        Some(one) if any.is_empty() && !one.begins => self.required(&one, &mut all),
+                        // Punctuation alone asks for nothing.
+                        None => {}
+                        Some(_) => all.others.push((self.node(node)?, Score::INFINITY)),
+                    }
+                }
+                Node::Facet { .. } | Node::Number { .. } | Node::Day(..) => {
+                    all.others.push((self.node(node)?, 0.0));
+                }
+                Node::And(_) | Node::Or(_) => {
+                    all.others.push((self.node(node)?, Score::INFINITY));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Adds a word or a row of words that must be there.
+    fn required(&self, wanted: &Wanted, all: &mut Conjunction) {
+        let field = if wanted.said { self.fields.said } else { self.fields.exact };
+        let term = |word: &Word| Term::from_field_text(field, &word.exact);
+        match wanted.words.as_slice() {
+            [word] if wanted.stemmed => {
+                let finds = Term::from_field_text(self.fields.stem, &word.stem);
+                all.words.push(WordAsked { finds, ranks: Some((term(word), EXACT_BOOST)) });
+            }
+            [word] => all.words.push(WordAsked { finds: term(word), ranks: None }),
+            words => {
+                let words = words.iter().map(|word| (word.position, term(word))).collect();
+                all.rows.push(RowAsked { words });
             }
         }
     }

@@ -3,6 +3,7 @@
 //! ```text
 //! Index::open --> (Index, Standing)      where it stands, or why it must be filled anew
 //! index.announce(changes)                findable at once, read from the documents themselves
+//! index.put_draft(document)              so is a draft, in place of its entry, until it settles
 //! index.apply(batch)                     one commit; the watermark is its payload
 //! index.restart(), index.purge()         anew beside the old one; no erased word stays
 //! parse(text, vocabulary, today)         any string --> Query, filters, complaint
@@ -19,6 +20,7 @@ mod begins;
 mod best;
 mod collect;
 mod columns;
+mod conjunction;
 mod directory;
 mod document;
 mod encode;
@@ -27,6 +29,7 @@ mod excluded;
 mod fallback;
 mod given;
 mod language;
+mod letters;
 mod matcher;
 mod payload;
 mod pending;
@@ -51,6 +54,7 @@ pub use wanted::How;
 
 /// Returns whether a document matches, without any index: what the index is held against.
 #[cfg(any(test, feature = "testing"))]
-pub fn scan(query: &Query, document: &Document, language: &str) -> bool {
-    scan::matches(query, document, &mut analysis::Analyzer::new(language))
+pub fn scan(query: &Query, document: &std::sync::Arc<Document>, language: &str) -> bool {
+    let mut analyzer = analysis::Analyzer::new(language);
+    scan::Analysed::of(std::sync::Arc::clone(document), &mut analyzer).matches(query, &mut analyzer)
 }

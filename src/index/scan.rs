@@ -1,9 +1,10 @@
 //! Answers a query from a document itself, without any index.
 //!
-//! Entries saved a moment ago are found so until the index has them, and the tests hold the index
-//! against it: it shares the analysis with it, and nothing else.
+//! Entries saved a moment ago are found so until the index has them, drafts until they settle, and
+//! the tests hold the index against it: it shares the analysis with it, and nothing else.
 
 use std::ops::RangeBounds;
+use std::sync::Arc;
 
 use super::analysis::{Analyzer, Word};
 use super::document::Document;
@@ -11,25 +12,32 @@ use super::query::{Node, Query};
 use super::wanted::wanted;
 
 /// A document taken apart into words.
-struct Read<'a> {
-    document: &'a Document,
+pub(super) struct Analysed {
+    pub(super) document: Arc<Document>,
     texts: Vec<Vec<Word>>,
     said: Vec<Vec<Word>>,
     facets: Vec<String>,
 }
 
-/// Returns whether a document matches.
-pub(super) fn matches(query: &Query, document: &Document, analyzer: &mut Analyzer) -> bool {
-    let read = Read {
-        document,
-        texts: document.all_texts().map(|(_, text)| analyzer.words(text)).collect(),
-        said: document.verbatim.lines().map(|line| analyzer.words(line)).collect(),
-        facets: document.facets(),
-    };
-    read.node(&query.0, analyzer)
-}
+impl Analysed {
+    /// Takes a document apart.
+    pub(super) fn of(document: Arc<Document>, analyzer: &mut Analyzer) -> Self {
+        let texts = document.all_texts().map(|(_, text)| analyzer.words(text)).collect();
+        let said = document.verbatim.lines().map(|line| analyzer.words(line)).collect();
+        let facets = document.facets();
+        Self { document, texts, said, facets }
+    }
 
-impl Read<'_> {
+    /// Returns whether it matches.
+    pub(super) fn matches(&self, query: &Query, analyzer: &mut Analyzer) -> bool {
+        self.node(&query.0, analyzer)
+    }
+
+    /// Returns its words.
+    pub(super) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.texts.iter().flatten()
+    }
+
     fn node(&self, node: &Node, analyzer: &mut Analyzer) -> bool {
         match node {
             Node::All => true,
@@ -52,7 +60,7 @@ impl Read<'_> {
                 let mut numbers = self.document.all_numbers();
                 numbers.any(|(of, number)| of == word && range.contains(&number))
             }
-            Node::Happened(from, to) => (*from, *to).contains(&self.document.happened_ms),
+            Node::Day(from, to) => (*from, *to).contains(&self.document.day),
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The index's fields. Nothing is stored: snippets come from the sealed rows.
 
+use chrono::{Datelike, NaiveDate};
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 use super::given;
 
 /// Rises with every change of the schema or of the analysis; another one means filling anew.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// The fields by name.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ pub(super) struct Fields {
     pub(super) said: Field,
     /// When it happened, ms UTC.
     pub(super) happened: Field,
+    /// The day on which it happened, there, as [`day_number`].
+    pub(super) day: Field,
     /// Filters as `word=value`.
     pub(super) facet: Field,
     /// Numeric filters as `word=` and 16 digits that sort as the number does.
@@ -48,7 +51,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         exact: builder.add_text_field("exact", words(positions)),
         stem: builder.add_text_field("stem", words(IndexRecordOption::WithFreqs)),
         said: builder.add_text_field("said", words(positions)),
-        happened: builder.add_i64_field("happened", INDEXED | FAST),
+        happened: builder.add_i64_field("happened", FAST),
+        day: builder.add_i64_field("day", FAST),
         facet: builder.add_text_field("facet", STRING | FAST),
         number: builder.add_text_field("number", STRING),
     };
@@ -58,4 +62,9 @@ pub(super) fn schema() -> (Schema, Fields) {
 /// Writes a numeric filter so that terms sort as their numbers do.
 pub(super) fn number_term(word: &str, number: i64) -> String {
     format!("{word}={:016x}", number as u64 ^ (1 << 63))
+}
+
+/// Numbers the days, so that later ones have greater numbers.
+pub(super) fn day_number(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
 }

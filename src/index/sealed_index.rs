@@ -8,14 +8,14 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, Term};
 
 use super::analysis::Analyzer;
-use super::document::{Batch, Change, Watermark};
+use super::document::{Batch, Change, Document, Watermark};
 use super::encode::encode;
 use super::error::IndexError;
 use super::payload::Payload;
 use super::pending::Pending;
 use super::schema::{Fields, schema};
 use super::side::{Place, SIDES, Side, other};
-use crate::vault::{IndexKey, JournalId};
+use crate::vault::{IndexKey, JournalId, RecordId};
 
 pub use super::side::Reason;
 
@@ -115,7 +115,7 @@ impl Index {
         let writing = Mutex::new(Writing { writer, analyzer: Analyzer::new(language) });
         let (_, fields) = schema();
         let language = language.to_owned();
-        let (pending, sides) = (Pending::default(), RwLock::new(sides));
+        let (pending, sides) = (Pending::new(&language), RwLock::new(sides));
         Ok(Self { fields, language, pending, journal, place, sides, writing })
     }
 
@@ -123,6 +123,17 @@ impl Index {
     /// [`Batch`] then carries.
     pub fn announce(&self, changes: &[Change]) -> u64 {
         self.pending.announce(changes)
+    }
+
+    /// Has a draft be found at once in place of its entry, until it is dropped; it is written to no
+    /// file.
+    pub fn put_draft(&self, draft: Arc<Document>) {
+        self.pending.put_draft(draft);
+    }
+
+    /// Finds a draft no longer; its entry is found again as the index holds it.
+    pub fn drop_draft(&self, record: RecordId) {
+        self.pending.drop_draft(record);
     }
 
     /// Commits changes; the watermark says how far the store has been followed with them.
@@ -331,7 +342,6 @@ mod tests {
     use super::super::directory::SealedDirectory;
     use super::*;
     use crate::testing::index::{Keys, Notes, fill, mark};
-    use crate::vault::RecordId;
 
     /// Returns every word of every segment, deleted or not.
     fn all_words(index: &Index) -> Vec<String> {

@@ -5,20 +5,18 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::collector::TopDocs;
-use tantivy::columnar::Column;
-use tantivy::query::Query as Matcher;
+use tantivy::query::{EnableScoring, Query as Matcher};
 use tantivy::{DocAddress, Order, Searcher};
 
 use super::analysis::Analyzer;
 use super::best::Best;
 use super::collect::FacetCounter;
 use super::columns::Read;
-use super::document::{Change, Document};
-use super::encode::whole;
+use super::document::Document;
 use super::error::IndexError;
-use super::matcher::{Purpose, matcher};
+use super::matcher::{Purpose, Ranked, matcher, ranked};
+use super::pending::Beside;
 use super::query::Query;
-use super::scan;
 use super::sealed_index::Index;
 use super::side::Side;
 use crate::vault::RecordId;
@@ -52,14 +50,14 @@ pub struct Found {
     pub facets: Vec<(String, String, u32)>,
 }
 
-/// Matches among the changes that the index has not taken in yet, and what they replace.
+/// Matches among the drafts and the changes that the index has not taken in, and what they replace.
 struct Fresh {
     matching: Vec<Arc<Document>>,
     replaced: Vec<RecordId>,
 }
 
 impl Index {
-    /// Finds the entries that match, also those announced and not yet applied.
+    /// Finds the entries that match, also those announced and not yet applied, and drafts.
     ///
     /// # Errors
     /// [`IndexError::Damaged`] when a block does not open: the index must then be filled anew.
@@ -85,16 +83,9 @@ impl Index {
 
     fn fresh(&self, query: &Query) -> Fresh {
         let mut analyzer = Analyzer::new(&self.language);
-        let changes = self.pending.all();
-        let replaced = changes.iter().map(Change::record).collect();
-        let mut matching = Vec::new();
-        for change in changes {
-            if let Change::Put(document) = change
-                && scan::matches(query, &document, &mut analyzer)
-            {
-                matching.push(document);
-            }
-        }
+        let Beside { replaced, documents } = self.pending.beside();
+        let matching = documents.into_iter().filter(|read| read.matches(query, &mut analyzer));
+        let mut matching: Vec<_> = matching.map(|read| Arc::clone(&read.document)).collect();
         matching.sort_by_key(|document| (Reverse(document.happened_ms), document.record));
         Fresh { matching, replaced }
     }
@@ -110,16 +101,17 @@ impl Index {
         let searcher = side.reader.searcher();
         let read = side.columns.read(&searcher)?;
         let mut analyzer = Analyzer::new(&side.language);
-        let mut matcher = |purpose| {
-            let without = &fresh.replaced;
-            matcher(query, purpose, without, &searcher, &side.known, &self.fields, &mut analyzer)
+        let (without, known) = (&fresh.replaced, &side.known);
+        let counting = |analyzer: &mut Analyzer| {
+            matcher(query, Purpose::Counting, without, &searcher, known, &self.fields, analyzer)
         };
         let records = if page.limit == 0 {
             Vec::new()
         } else if page.by_date || query.positive().is_empty() {
-            newest(&searcher, &*matcher(Purpose::Counting)?, page, fresh)?
+            newest(&searcher, &*counting(&mut analyzer)?, &read, page, fresh)?
         } else {
-            best(&searcher, &*matcher(Purpose::Ranking)?, &read, page, fresh)?
+            let ranked = ranked(query, without, &searcher, known, &self.fields, &mut analyzer)?;
+            best(&searcher, &ranked, &read, page, fresh)?
         };
         // A page that is not full tells the total, but for an empty one beyond the first.
         if !page.counted && (page.offset == 0 || !records.is_empty()) {
@@ -128,7 +120,7 @@ impl Index {
             return Ok(Found { total, records, facets: Vec::new() });
         }
         let counter = FacetCounter(&read);
-        let (total, counts) = searcher.search(&*matcher(Purpose::Counting)?, &counter)?;
+        let (total, counts) = searcher.search(&*counting(&mut analyzer)?, &counter)?;
         let mut counts = side.columns.named(&counts);
         for facet in fresh.matching.iter().flat_map(|document| document.facets()) {
             *counts.entry(facet).or_insert(0) += 1;
@@ -142,6 +134,7 @@ impl Index {
 fn newest(
     searcher: &Searcher,
     matcher: &dyn Matcher,
+    read: &Read,
     page: &Page,
     fresh: &Fresh,
 ) -> Result<Vec<RecordId>, IndexError> {
@@ -150,10 +143,9 @@ fn newest(
     let skip = offset.min(fresh.matching.len());
     let top = TopDocs::with_limit(limit + skip).and_offset(offset - skip);
     let top = top.order_by_fast_field::<i64>("happened", Order::Desc);
-    let mut ids = Ids::of(searcher);
     let mut dated = Vec::with_capacity(limit + skip);
     for (at, document) in searcher.search(matcher, &top)? {
-        dated.push((at.unwrap_or(0), ids.of_doc(document)?));
+        dated.push((at.unwrap_or(0), read.record(document)));
     }
     dated.extend(fresh.matching.iter().map(|document| (document.happened_ms, document.record)));
     dated.sort_by_key(|(at, _)| Reverse(*at));
@@ -163,48 +155,52 @@ fn newest(
 /// Returns a page of the matches, best first; what was written a moment ago comes before all.
 fn best(
     searcher: &Searcher,
-    matcher: &dyn Matcher,
+    ranked: &Ranked,
     read: &Read,
     page: &Page,
     fresh: &Fresh,
 ) -> Result<Vec<RecordId>, IndexError> {
     let (offset, limit) = (page.offset as usize, page.limit as usize);
     let skip = offset - offset.min(fresh.matching.len());
-    let lifts = read.segments.iter().map(|segment| segment.lifts(page.now_ms)).collect();
-    let top = searcher.search(matcher, &Best { most: skip + limit, lifts })?;
-    let mut ids = Ids::of(searcher);
     let mut records: Vec<RecordId> =
         fresh.matching.iter().skip(offset).map(|document| document.record).collect();
-    for document in top.into_iter().skip(skip) {
-        records.push(ids.of_doc(document)?);
+    for document in best_indexed(searcher, ranked, read, page, skip + limit)?.into_iter().skip(skip)
+    {
+        records.push(read.record(document));
     }
     records.truncate(limit);
     Ok(records)
 }
 
-/// Reads record ids, opening each segment's columns once.
-struct Ids<'a> {
-    searcher: &'a Searcher,
-    columns: HashMap<u32, (Column<u64>, Column<u64>)>,
-}
-
-impl<'a> Ids<'a> {
-    fn of(searcher: &'a Searcher) -> Self {
-        Self { searcher, columns: HashMap::new() }
-    }
-
-    fn of_doc(&mut self, at: DocAddress) -> Result<RecordId, IndexError> {
-        if !self.columns.contains_key(&at.segment_ord) {
-            let fast = self.searcher.segment_reader(at.segment_ord).fast_fields();
-            let columns = (fast.u64("id_high")?, fast.u64("id_low")?);
-            self.columns.insert(at.segment_ord, columns);
+/// Returns the best of what the index holds.
+fn best_indexed(
+    searcher: &Searcher,
+    ranked: &Ranked,
+    read: &Read,
+    page: &Page,
+    most: usize,
+) -> Result<Vec<DocAddress>, IndexError> {
+    let lifts: Vec<_> = read.segments.iter().map(|segment| segment.lifts(page.now_ms)).collect();
+    let Some(first) = lifts.first() else { return Ok(Vec::new()) };
+    let mut best = Best::of(most, first);
+    let segments = searcher.segment_readers().iter().zip(&lifts).enumerate();
+    match ranked {
+        Ranked::All(conjunction) => {
+            let prepared = conjunction.prepare(searcher)?;
+            for (number, (segment, lifts)) in segments {
+                best.enter(number as u32, lifts);
+                prepared.collect(segment, number, &mut best)?;
+            }
         }
-        let (high, low) = &self.columns[&at.segment_ord];
-        match (high.first(at.doc_id), low.first(at.doc_id)) {
-            (Some(high), Some(low)) => Ok(whole(high, low)),
-            _ => Err(IndexError::Damaged),
+        Ranked::Any(matcher) => {
+            let weight = matcher.weight(EnableScoring::enabled_from_searcher(searcher))?;
+            for (number, (segment, lifts)) in segments {
+                best.enter(number as u32, lifts);
+                best.collect_all(&*weight, segment)?;
+            }
         }
     }
+    Ok(best.into_documents())
 }
 
 fn most_frequent(counts: HashMap<String, u32>) -> Vec<(String, String, u32)> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::analysis::{Analyzer, Word};
+use super::analysis::{Analyzer, Make, Word};
 use super::query::{Node, Origin, Query};
 
 /// A word, or words in a row, any one place of which is a match.
@@ -79,14 +79,16 @@ pub(super) fn wanted(node: &Node, analyzer: &mut Analyzer) -> Vec<Wanted> {
 
 fn of_word(words: Vec<Word>, prefix: bool) -> Vec<Wanted> {
     match words.as_slice() {
-        [word] if !word.cjk => {
+        [word] if !word.is_cjk() => {
             let stemmed = word.is_stemmed();
             vec![Wanted { words, begins: prefix, stemmed, said: false }]
         }
-        [first, .., last] if first.whole && first.at.end == last.at.end => {
+        [first, .., last] if first.is_whole() && first.at.end == last.at.end => {
+            let (stemmed, is_decimal) = (first.is_stemmed(), first.make == Make::Decimal);
             let whole = vec![first.clone()];
-            let whole = Wanted { words: whole, begins: prefix, stemmed: false, said: false };
-            let parts = row(words, prefix, false);
+            let whole = Wanted { words: whole, begins: prefix, stemmed, said: false };
+            // Two numbers in a row are no decimal.
+            let parts = if is_decimal { None } else { row(words, prefix, false) };
             std::iter::once(whole).chain(parts).collect()
         }
         _ => row(words, prefix, false).into_iter().collect(),
@@ -95,11 +97,11 @@ fn of_word(words: Vec<Word>, prefix: bool) -> Vec<Wanted> {
 
 /// Asks for words in a row; a whole's parts stand for it.
 fn row(mut words: Vec<Word>, prefix: bool, said: bool) -> Option<Wanted> {
-    words.retain(|word| !word.whole);
+    words.retain(|word| !word.is_whole());
     // The character that ends a run of pairs is in the pair before it already.
     if let [.., before, last] = words.as_slice()
         && last.is_half_pair()
-        && before.cjk
+        && before.is_cjk()
         && before.at.end == last.at.end
     {
         words.pop();

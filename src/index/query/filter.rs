@@ -2,7 +2,7 @@
 
 use std::ops::{Bound, RangeInclusive};
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::date;
 use super::nearest::nearest;
@@ -111,7 +111,7 @@ fn built_in(word: &str, value: &str, words: &Vocabulary, today: NaiveDate) -> Op
             let (text, origin) = (value.to_owned(), Origin::Typed);
             Some(Node::Phrase { text, said: true, origin })
         }
-        _ => happened(word, value, words.offset_min, today),
+        _ => day(word, value, today),
     }
 }
 
@@ -179,15 +179,14 @@ pub(super) fn reads_on(word: &str, value: &str, today: NaiveDate) -> bool {
     matches!(word, "before" | "after" | "on") && date::span(value, today).is_some()
 }
 
-fn happened(word: &str, value: &str, offset_min: i16, today: NaiveDate) -> Option<Node> {
+/// Reads a span of days. Each entry is held against it by the day that the calendar showed where
+/// it happened, whatever the hour is there by now.
+fn day(word: &str, value: &str, today: NaiveDate) -> Option<Node> {
     let (first, next) = date::span(value, today)?;
-    let at = |day: NaiveDate| {
-        day.and_time(NaiveTime::MIN).and_utc().timestamp_millis() - i64::from(offset_min) * 60_000
-    };
     let node = match word {
-        "before" => Node::Happened(Bound::Unbounded, Bound::Excluded(at(first))),
-        "after" => Node::Happened(Bound::Included(at(next)), Bound::Unbounded),
-        "on" => Node::Happened(Bound::Included(at(first)), Bound::Excluded(at(next))),
+        "before" => Node::Day(Bound::Unbounded, Bound::Excluded(first)),
+        "after" => Node::Day(Bound::Included(next), Bound::Unbounded),
+        "on" => Node::Day(Bound::Included(first), Bound::Excluded(next)),
         _ => return None,
     };
     Some(node)

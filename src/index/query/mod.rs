@@ -8,6 +8,8 @@ mod token;
 
 use std::ops::{Bound, RangeInclusive};
 
+use chrono::NaiveDate;
+
 use crate::vault::RecordId;
 
 pub(super) use nearest::{distance, prefix_distance};
@@ -39,8 +41,8 @@ pub(super) enum Node {
     Facet { word: String, values: Vec<String> },
     /// A numeric filter with its bounds.
     Number { word: String, range: RangeInclusive<i64> },
-    /// When it happened, ms UTC.
-    Happened(Bound<i64>, Bound<i64>),
+    /// The day on which it happened, at that place and time.
+    Day(Bound<NaiveDate>, Bound<NaiveDate>),
 }
 
 /// Where a word of a query comes from.
@@ -65,8 +67,6 @@ pub struct Vocabulary {
     pub facets: Vec<Facet>,
     /// Rings of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
-    /// Minutes east of UTC, for the days of dates.
-    pub offset_min: i16,
 }
 
 /// A filter that a form defines.

@@ -9,9 +9,10 @@ use crate::index::analysis::fold;
 
 /// Reads any string as a query.
 ///
-/// Words are all wanted; `OR` joins its two neighbours; `-` excludes; the last word also stands
-/// for its continuations unless a space follows it. What cannot be read is left out and named in
-/// the complaint.
+/// Words are all wanted, with or without `AND` between them; `OR` joins its two neighbours, of
+/// which either will do; `NOT` and `-` exclude what follows; parentheses make one of several. An
+/// operator with nothing to join is left out. The last word also stands for its continuations
+/// unless a space follows it. What cannot be read is left out and named in the complaint.
 pub fn parse(text: &str, vocabulary: &Vocabulary, today: NaiveDate) -> Parsed {
     let (text, too_long) = cut(text);
     let (tokens, open_quote) = tokens(text);
@@ -19,8 +20,8 @@ pub fn parse(text: &str, vocabulary: &Vocabulary, today: NaiveDate) -> Parsed {
         text,
         vocabulary,
         today,
-        nodes: Vec::new(),
-        or: false,
+        group: Group::default(),
+        around: Vec::new(),
         synonyms: Vec::new(),
         complaint: too_long.then_some(Complaint::TooLong),
     };
@@ -31,14 +32,19 @@ pub fn parse(text: &str, vocabulary: &Vocabulary, today: NaiveDate) -> Parsed {
     while let Some((token, after)) = rest.split_first() {
         let (token, taken) = reading.joined(token, after);
         rest = &after[taken..];
-        filters.extend(reading.token(&token, typing && rest.is_empty()));
+        let stands_alone = reading.around.is_empty()
+            && !reading.group.or
+            && !reading.group.not
+            && rest.first().is_none_or(|next| next.kind != Kind::Or);
+        let filter = reading.token(&token, typing && rest.is_empty());
+        // One that is joined to something else would mean another thing elsewhere.
+        filters.extend(filter.filter(|_| stands_alone));
     }
-    let Reading { mut nodes, synonyms, complaint, .. } = reading;
-    let query = Query(match nodes.len() {
-        0 => Node::All,
-        1 => nodes.remove(0),
-        _ => Node::And(nodes),
-    });
+    while !reading.around.is_empty() {
+        reading.close();
+    }
+    let Reading { group, synonyms, complaint, .. } = reading;
+    let query = Query(group.into_node().unwrap_or(Node::All));
     Parsed { query, filters, synonyms, complaint }
 }
 
@@ -46,14 +52,48 @@ struct Reading<'a> {
     text: &'a str,
     vocabulary: &'a Vocabulary,
     today: NaiveDate,
-    nodes: Vec<Node>,
-    /// Whether `OR` stands before the next token.
-    or: bool,
+    group: Group,
+    /// The groups around this one, the innermost last.
+    around: Vec<Group>,
     synonyms: Vec<(String, Vec<String>)>,
     complaint: Option<Complaint>,
 }
 
 type FilterAt = (String, [u32; 2]);
+
+/// What stands between two parentheses, or in the whole query.
+#[derive(Default)]
+struct Group {
+    nodes: Vec<Node>,
+    /// Whether `OR` stands before what comes next.
+    or: bool,
+    /// Whether what comes next is excluded.
+    not: bool,
+}
+
+impl Group {
+    fn push(&mut self, node: Node) {
+        let node = if std::mem::take(&mut self.not) { Node::Not(Box::new(node)) } else { node };
+        if std::mem::take(&mut self.or)
+            && let Some(before) = self.nodes.pop()
+        {
+            self.nodes.push(match before {
+                Node::Or(mut nodes) => {
+                    nodes.push(node);
+                    Node::Or(nodes)
+                }
+                before => Node::Or(vec![before, node]),
+            });
+        } else {
+            self.nodes.push(node);
+        }
+    }
+
+    /// Returns all of it; none if there is nothing in it.
+    fn into_node(mut self) -> Option<Node> {
+        if self.nodes.len() < 2 { self.nodes.pop() } else { Some(Node::And(self.nodes)) }
+    }
+}
 
 impl Reading<'_> {
     /// Takes the words after a date filter into it that belong there: `on:last month`.
@@ -76,8 +116,22 @@ impl Reading<'_> {
 
     fn token(&mut self, token: &Token, typing: bool) -> Option<FilterAt> {
         let (node, is_filter) = match &token.kind {
+            Kind::And => return None,
             Kind::Or => {
-                self.or = !self.nodes.is_empty();
+                self.group.or = !self.group.nodes.is_empty();
+                return None;
+            }
+            Kind::Not => {
+                self.group.not = true;
+                return None;
+            }
+            Kind::Open => {
+                self.group.not |= token.not;
+                self.around.push(std::mem::take(&mut self.group));
+                return None;
+            }
+            Kind::Close => {
+                self.close();
                 return None;
             }
             Kind::Word(word) => (self.word(word, typing), false),
@@ -93,7 +147,8 @@ impl Reading<'_> {
                 }
             }
         };
-        self.push(if token.not { Node::Not(Box::new(node)) } else { node });
+        self.group.not |= token.not;
+        self.group.push(node);
         is_filter.then(|| {
             let at = &token.at;
             let units = |end: usize| self.text[..end].encode_utf16().count() as u32;
@@ -101,19 +156,13 @@ impl Reading<'_> {
         })
     }
 
-    fn push(&mut self, node: Node) {
-        if std::mem::take(&mut self.or)
-            && let Some(before) = self.nodes.pop()
-        {
-            self.nodes.push(match before {
-                Node::Or(mut nodes) => {
-                    nodes.push(node);
-                    Node::Or(nodes)
-                }
-                before => Node::Or(vec![before, node]),
-            });
-        } else {
-            self.nodes.push(node);
+    /// Ends the innermost group; one with nothing in it is left out.
+    fn close(&mut self) {
+        let Some(around) = self.around.pop() else { return };
+        let inner = std::mem::replace(&mut self.group, around);
+        match inner.into_node() {
+            Some(node) => self.group.push(node),
+            None => self.group.not = false,
         }
     }
 
@@ -193,7 +242,6 @@ mod tests {
                 },
             ],
             synonyms: vec![vec!["freeze".into(), "shutdown".into()]],
-            offset_min: 60,
         }
     }
 
@@ -219,6 +267,54 @@ mod tests {
         let not = Node::Not(Box::new(word("d", false)));
         assert_eq!(query, Node::And(vec![word("a", false), either, not]));
         assert_eq!(read("OR a ").query.0, word("a", false));
+    }
+
+    #[test]
+    fn operators_in_capitals_and_parentheses_are_read() {
+        let same = |one: &str, other: &str| assert_eq!(read(one).query, read(other).query, "{one}");
+        same("a AND b ", "a b ");
+        same("a NOT b ", "a -b ");
+        same("a AND NOT b ", "a -b ");
+        same("a AND b OR c ", "a b OR c ");
+        same("a NOT (b c) ", "a -(b c) ");
+        same("((a)) (b) ", "a b ");
+        for dangling in ["a AND ", "AND a ", "a OR ", "a NOT ", "a () ", "a -( ) ", "( a "] {
+            same(dangling, "a ");
+        }
+        let both = Node::And(vec![word("a", false), word("b", false)]);
+        let either = Node::Or(vec![both, word("c", false)]);
+        assert_eq!(read("(a b) OR c ").query.0, either);
+        assert_eq!(read("(a OR b) OR c").query.0, read("a OR b OR c").query.0);
+        let small = ["a", "and", "b", "not", "c"].map(|text| word(text, false));
+        assert_eq!(read("a and b not c ").query.0, Node::And(small.to_vec()));
+        assert_eq!(read("f(x) ").query.0, word("f(x)", false));
+    }
+
+    #[test]
+    fn filters_that_are_joined_to_something_else_are_not_told_apart_from_it() {
+        for joined in ["a OR ladder:3 ", "ladder:3 OR a ", "NOT ladder:3 ", "(a ladder:3) OR b "] {
+            assert_eq!(read(joined).filters, [], "{joined}");
+        }
+        assert_eq!(read("a OR b ladder:3 ").filters.len(), 1);
+        assert_eq!(read("a -ladder:3 ").filters.len(), 1);
+    }
+
+    #[test]
+    fn groups_within_groups_come_to_an_end() {
+        for text in
+            ["(a OR ".repeat(300), "(a (b OR ".repeat(200), "(".repeat(2_000), "a OR ".repeat(400)]
+        {
+            let query = read(&text).query;
+            assert!(depth(&query.0) < 40, "{text}");
+        }
+    }
+
+    fn depth(node: &Node) -> usize {
+        match node {
+            Node::And(nodes) | Node::Or(nodes) => 1 + nodes.iter().map(depth).max().unwrap_or(0),
+            Node::Not(node) => 1 + depth(node),
+            _ => 1,
+        }
     }
 
     #[test]
@@ -297,7 +393,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_string_is_a_query(text in "\\PC*|[-:\"“” a-zOR<>=.0-9\\n\\x00]{0,80}") {
+        fn any_string_is_a_query(text in "\\PC*|[-:\"“” a-zANDORT()<>=.0-9\\n\\x00]{0,80}") {
             let parsed = read(&text);
             for (_, [start, end]) in parsed.filters {
                 prop_assert!(start < end && end as usize <= text.encode_utf16().count());

@@ -1,6 +1,9 @@
-//! Splits a query into tokens: words, phrases, filters, `OR`.
+//! Splits a query into tokens: words, phrases, filters, operators, parentheses.
 
 use std::ops::Range;
+
+/// Parentheses within more than so many others are read as if they were not there.
+const MOST_DEPTH: usize = 16;
 
 /// One token, with where it stands in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +25,11 @@ pub(super) enum Kind {
         value: String,
         quoted: bool,
     },
+    And,
     Or,
+    Not,
+    Open,
+    Close,
 }
 
 impl Kind {
@@ -39,6 +46,7 @@ impl Kind {
 pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
     let mut tokens = Vec::new();
     let mut open_quote = false;
+    let mut depth = 0;
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
@@ -54,8 +62,22 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
             open_quote |= !closed;
             at += length;
             Kind::Phrase(phrase)
+        } else if text[at..].starts_with('(') {
+            at += 1;
+            depth += 1;
+            if depth > MOST_DEPTH {
+                continue;
+            }
+            Kind::Open
+        } else if depth > 0 && text[at..].starts_with(')') {
+            at += 1;
+            depth -= 1;
+            if depth >= MOST_DEPTH {
+                continue;
+            }
+            Kind::Close
         } else {
-            let word = word(&text[at..]);
+            let word = word(&text[at..], depth > 0);
             at += word.len();
             match filter(&word, &text[at..]) {
                 Some((word, value, length, closed)) => {
@@ -64,7 +86,9 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
                     at += length;
                     Kind::Filter { word, value, quoted }
                 }
+                None if word == "AND" && !not => Kind::And,
                 None if word == "OR" && !not => Kind::Or,
+                None if word == "NOT" && !not => Kind::Not,
                 None => Kind::Word(word),
             }
         };
@@ -73,9 +97,12 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, bool) {
     (tokens, open_quote)
 }
 
-/// Reads a word up to white space or a quotation mark; at least one character.
-fn word(text: &str) -> String {
-    let ends = |(at, c): &(usize, char)| *at > 0 && (c.is_whitespace() || is_quote(*c));
+/// Reads a word up to white space, a quotation mark, or the end of a group that it stands in; at
+/// least one character.
+fn word(text: &str, in_group: bool) -> String {
+    let ends = |(at, c): &(usize, char)| {
+        *at > 0 && (c.is_whitespace() || is_quote(*c) || (in_group && *c == ')'))
+    };
     let end = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
     text[..end].to_owned()
 }

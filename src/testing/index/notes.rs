@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 
 use crate::index::{self, Document, Facet, Parsed, Vocabulary};
 use crate::testing::Chance;
@@ -69,6 +69,44 @@ const WORDS: &[&str] = &[
     "it's",
     "3.5",
     "Île",
+    "inte\u{ad}gration",
+    "integration",
+    "counter\u{200b}transference",
+    "vul\u{200c}ner\u{feff}able",
+    "\u{202b}heron\u{202c}",
+    "O'Brien",
+    "OʼBrien-Smith",
+    "brien",
+    "D’Angelo",
+    "rock'n'roll",
+    "roll",
+    "L'enfant",
+    "enfant",
+    "mother's",
+    "120mg",
+    "120 mg",
+    "120",
+    "0.5",
+    "1,5",
+    "0,5mg",
+    "mg",
+    "🕊️",
+    "🕊",
+    "😊",
+    "👍🏽",
+    "👍",
+    "👩\u{200d}⚕\u{fe0f}",
+    "👩",
+    "🇩🇪",
+    "Ｗｒｅｎ",
+    "がぎ",
+    "か\u{3099}き\u{3099}",
+    "ｶﾞｷ",
+    "ガキ",
+    "한국",
+    "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}",
+    "İstanbul",
+    "istanbul",
 ];
 const JOINTS: &[&str] = &[" ", " ", " ", " ", ". ", ", ", "\n", "-", " — ", "/", "  "];
 const KINDS: &[&str] = &["integration", "boundary", "free"];
@@ -98,6 +136,12 @@ const FILTERS: &[&str] = &[
     "before:2026-02",
     "after:2025",
     "on:2026-01",
+    "on:2026-01-15",
+    "on:2026-02-28",
+    "before:2026-02-14",
+    "after:2026-02-10",
+    "on:yesterday",
+    "on:today",
     "on:last month",
     "verbatim:no",
     "verbatim:\"no one\"",
@@ -107,10 +151,15 @@ const FILTERS: &[&str] = &[
     "gap:>1",
     "minutes:>=1200",
 ];
-const MARKS: &[&str] = &["\"", "-", ":", "OR", "“", "((", "*", "\u{0}", "-\"", "kind:", "\u{301}"];
+const MARKS: &[&str] = &[
+    "\"", "-", ":", "OR", "AND", "NOT", "“", "((", ")", "*", "\u{0}", "-\"", "kind:", "\u{301}",
+    "\u{feff}",
+];
+/// Minutes east of UTC at the places where notes are written.
+const OFFSETS: &[i64] = &[-600, -300, 0, 60, 60, 120, 345, 840];
 
-/// A day in ms.
-const DAY_MS: i64 = 24 * 3_600_000;
+/// A minute in ms.
+const MINUTE_MS: i64 = 60_000;
 
 /// A source of small notes; the same seed gives the same ones.
 pub struct Notes {
@@ -145,7 +194,12 @@ impl Notes {
 
     /// Returns a note.
     pub fn document(&mut self, record: RecordId) -> Arc<Document> {
-        let days = self.chance.below(500) as i64;
+        // Mostly of the last weeks, at every hour of the day there.
+        let span = if self.maybe(3) { 60 } else { 500 };
+        let minutes = self.chance.below(span * 24 * 60) as i64;
+        let happened_ms = Self::NOW_MS - minutes * MINUTE_MS;
+        let offset = OFFSETS[self.chance.below(OFFSETS.len() as u64) as usize];
+        let there = DateTime::from_timestamp_millis(happened_ms + offset * MINUTE_MS);
         let client = self.maybe(3).then(|| self.chance.below(4) as usize);
         let client = client.map(|at| self.clients[at].clone());
         let some = |word: &str, of: &str| (word.to_owned(), of.to_owned());
@@ -167,8 +221,8 @@ impl Notes {
         let lines = self.chance.below(3);
         Arc::new(Document {
             record,
-            happened_ms: Self::NOW_MS - days * DAY_MS,
-            year: 2026 - i32::from(days > 60),
+            happened_ms,
+            day: there.map(|there| there.date_naive()).unwrap_or_default(),
             kind: self.chance.of(KINDS).to_owned(),
             client: client.as_ref().map(|(id, _)| *id),
             alias: client.map(|(_, alias)| alias),
@@ -188,7 +242,7 @@ impl Notes {
     pub fn query(&mut self, documents: &[Arc<Document>]) -> String {
         let mut query = Vec::new();
         for _ in 0..=self.chance.below(3) {
-            let term = match self.chance.below(12) {
+            let term = match self.chance.below(16) {
                 0 => self.chance.of(FILTERS).to_owned(),
                 1 => format!("-{}", self.chance.of(FILTERS)),
                 2 => format!("-{}", self.chance.of(WORDS)),
@@ -198,6 +252,13 @@ impl Notes {
                 6 => self.beginning(),
                 7 => self.chance.of(MARKS).to_owned(),
                 8 => self.piece(documents),
+                9 => format!("{} AND {}", self.chance.of(WORDS), self.chance.of(WORDS)),
+                10 => format!("NOT {}", self.chance.of(WORDS)),
+                11 => {
+                    let [one, two, three] = std::array::from_fn(|_| self.chance.of(WORDS));
+                    let not = self.chance.of(&["", "-", "NOT ", "OR "]);
+                    format!("{not}({one} {two} OR {three})")
+                }
                 _ => self.chance.of(WORDS).to_owned(),
             };
             query.push(term);
@@ -234,7 +295,6 @@ impl Notes {
             clients: self.clients.clone(),
             facets: vec![number("ladder"), number("dark"), number("minutes"), dim],
             synonyms: vec![ring],
-            offset_min: 0,
         }
     }
 

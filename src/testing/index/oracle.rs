@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::Datelike;
+
 use super::{Keys, LANGUAGE, Notes, everything, fill, mark};
 use crate::index::{Batch, Change, Document, Index, Marking, Page, Standing, scan};
 use crate::vault::RecordId;
@@ -223,7 +225,7 @@ fn count_of(
 ) -> usize {
     let has = |document: &Document| match word {
         "kind" => document.kind == value,
-        "year" => document.year.to_string() == value,
+        "year" => document.day.year().to_string() == value,
         "client" => document.client.is_some_and(|client| client.to_string() == value),
         "phase" => document.phase.as_deref() == Some(value),
         "weight" => document.weight.as_deref() == Some(value),
@@ -258,7 +260,8 @@ fn pages_agree(
 /// Returns whether a query is words alone, so that every hit must show a mark.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || c == ' ';
-    text.chars().all(plain) && !text.trim().is_empty() && !text.contains("OR")
+    let has_operator = ["OR", "AND", "NOT"].iter().any(|operator| text.contains(operator));
+    text.chars().all(plain) && !text.trim().is_empty() && !has_operator
 }
 
 fn is_marked(query: &crate::index::Query, document: &Document) -> bool {
