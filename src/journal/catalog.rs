@@ -97,6 +97,11 @@ impl EntryState {
         self.known().meta()
     }
 
+    /// Returns whether a draft waits.
+    pub(crate) fn has_draft(&self) -> bool {
+        self.draft.is_some()
+    }
+
     /// Unpacks the draft.
     pub(crate) fn draft(&self) -> Option<EntryMeta> {
         self.draft.as_ref().map(|draft| draft.meta())

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use chrono::Datelike;
-
 use super::Journal;
+use super::catalog::EntryState;
+use super::entry::Draft;
 use super::error::JournalError;
 use super::follower::Progress;
 use super::head::Certainty;
@@ -84,14 +84,33 @@ impl Journal {
         self.indexing.apply(vec![change], self.store.chain_head());
     }
 
+    /// Has search find an entry as it stands on the page, instead of its newest revision.
+    pub(crate) fn follow_draft(&self, id: RecordId, meta: &EntryMeta, answers: &Answers) {
+        let form = self.definition(&meta.form, meta.form_version);
+        let index = self.indexing.index();
+        match form.map(|form| self.change(id, meta, &form, answers)) {
+            Ok(Change::Put(draft)) => index.put_draft(draft),
+            // In the trash, or in a form that cannot be read.
+            Ok(Change::Forget(_)) | Err(_) => index.drop_draft(id),
+        }
+    }
+
+    /// Has search read a draft again whose surroundings have changed.
+    fn follow_kept_draft(&self, id: RecordId) {
+        let Some(meta) = self.catalog.entry(id).and_then(EntryState::draft) else { return };
+        if let Ok(Some(Draft { input, .. })) = self.open_draft(id) {
+            self.follow_draft(id, &meta, &input.answers);
+        }
+    }
+
     /// Has the index follow a client's new alias, which stands in all of its entries.
     pub(crate) fn follow_client(&self, client: RecordId) {
-        let changes = self.changes_of_client(client);
-        self.indexing.apply(changes, self.store.chain_head());
+        self.follow_entries(self.entries_of_client(client));
     }
 
     /// Has the index follow entries whose surroundings have changed.
     pub(crate) fn follow_entries(&self, ids: Vec<RecordId>) {
+        ids.iter().for_each(|id| self.follow_kept_draft(*id));
         let changes = ids.into_iter().map(|id| self.change_of(id)).collect();
         self.indexing.apply(changes, self.store.chain_head());
     }
@@ -103,15 +122,23 @@ impl Journal {
 
     /// Has the index forget erased records, and then whatever it still holds of their words.
     pub(crate) fn forget_erased(&self, records: &[RecordId]) {
+        records.iter().for_each(|id| self.indexing.index().drop_draft(*id));
         let changes = records.iter().copied().map(Change::Forget).collect();
         self.indexing.apply(changes, self.store.chain_head());
         self.indexing.purge();
     }
 
     fn changes_of_client(&self, client: RecordId) -> Vec<Change> {
-        let entries = self.catalog.newest_first();
-        let of_client = entries.filter(|(_, state)| state.known().client == Some(client));
-        of_client.map(|(id, _)| self.change_of(id)).collect()
+        self.entries_of_client(client).into_iter().map(|id| self.change_of(id)).collect()
+    }
+
+    fn entries_of_client(&self, client: RecordId) -> Vec<RecordId> {
+        let of_client = self.catalog.newest_first().filter(|(_, state)| {
+            // A draft may have moved its entry to another client, or from one.
+            let settled = state.settled.as_ref().map(|settled| &settled.known);
+            settled.into_iter().chain([state.known()]).any(|known| known.client == Some(client))
+        });
+        of_client.map(|(id, _)| id).collect()
     }
 
     /// Reads the entries that a changed thread, card and so on belongs to. Those that are not
@@ -148,7 +175,7 @@ impl Journal {
         Change::Put(Arc::new(Document {
             record: id,
             happened_ms: meta.head.happened.utc_ms,
-            year: meta.head.happened.date().year(),
+            day: meta.head.happened.date(),
             kind: meta.form.0.clone(),
             client: meta.head.client,
             alias: alias.map(|client| client.alias.clone()),

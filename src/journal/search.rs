@@ -8,7 +8,7 @@ use super::meta::EntryMeta;
 use super::why::{Synonyms, Why};
 use super::wire::{
     Complaint, FacetCounts, FacetValue, FilterToken, Hit, Instead, SearchAnswer, SearchRequest,
-    Snippet,
+    Snippet, Without,
 };
 use crate::forms::{FieldKind, Form};
 use crate::index::{
@@ -18,9 +18,12 @@ use crate::vault::RecordId;
 
 /// The most hits that one answer holds.
 const MOST_HITS: u32 = 200;
+/// The most filters of which each is left out in turn, where nothing matches.
+const MOST_LEFT_OUT: usize = 6;
 
 impl Journal {
-    /// Answers a search; any string at all is one.
+    /// Answers a search; any string at all is one. An entry with a draft is found as it stands on
+    /// the page.
     ///
     /// While the index is being completed, the answer says so and holds what is known by then.
     ///
@@ -31,7 +34,7 @@ impl Journal {
         request: &SearchRequest,
         now: Moment,
     ) -> Result<SearchAnswer, JournalError> {
-        let vocabulary = self.vocabulary(now);
+        let vocabulary = self.vocabulary();
         let Parsed { query, filters, synonyms, complaint } =
             index::parse(&request.text, &vocabulary, now.date());
         let page = Page {
@@ -46,6 +49,10 @@ impl Journal {
             Some((query, near, instead)) => (query, near, Some(instead)),
             None => (query, found, None),
         };
+        let without = match found.total {
+            Some(0) => self.without_each(request, &filters, &vocabulary, now)?,
+            _ => Vec::new(),
+        };
         let mut marking = Marking::new(&query, &self.catalog.language());
         let hits = found.records.iter().filter_map(|id| self.hit(*id, &mut marking));
         Ok(SearchAnswer {
@@ -56,6 +63,7 @@ impl Journal {
             complaint: complaint.map(self::complaint),
             instead,
             synonyms: synonyms.into_iter().map(|(typed, also)| Synonyms { typed, also }).collect(),
+            without,
             completing: self.indexing.is_completing(),
         })
     }
@@ -98,17 +106,46 @@ impl Journal {
         Ok(Some((query, found, instead)))
     }
 
+    /// Counts what would match without each of the filters, where something else is asked too.
+    fn without_each(
+        &self,
+        request: &SearchRequest,
+        filters: &[(String, [u32; 2])],
+        vocabulary: &Vocabulary,
+        now: Moment,
+    ) -> Result<Vec<Without>, JournalError> {
+        let units: Vec<u16> = request.text.encode_utf16().collect();
+        let page = Page { by_date: true, offset: 0, limit: 0, counted: true, now_ms: now.utc_ms };
+        let mut without = Vec::new();
+        for (filter, [start, end]) in filters.iter().take(MOST_LEFT_OUT) {
+            let before = units.get(..*start as usize).unwrap_or_default();
+            let after = units.get(*end as usize..).unwrap_or_default();
+            let rest = String::from_utf16_lossy(&[before, after].concat());
+            if rest.trim().is_empty() {
+                continue;
+            }
+            let query = index::parse(&rest, vocabulary, now.date()).query;
+            let total = self.found(&query, &page)?.total.unwrap_or_default();
+            if total > 0 {
+                without.push(Without { filter: filter.clone(), total });
+            }
+        }
+        Ok(without)
+    }
+
     /// Shows one found entry; none if it has gone since, or does not open.
     fn hit(&self, id: RecordId, marking: &mut Marking) -> Option<Hit> {
         let state = self.catalog.entry(id)?;
-        let settled = state.settled.as_ref()?;
-        let meta = settled.meta();
+        let meta = state.shown();
         if meta.trashed.is_some() {
             return None;
         }
         let form = self.definition(&meta.form, meta.form_version).ok()?;
-        let body = self.settled_body(id, settled).ok()?;
-        let texts = self.all_texts(id, &meta, &form, &body.answers);
+        let answers = match &state.settled {
+            Some(settled) if !state.has_draft() => self.settled_body(id, settled).ok()?.answers,
+            _ => self.open_draft(id).ok()??.input.answers,
+        };
+        let texts = self.all_texts(id, &meta, &form, &answers);
         let marked = marking.mark(&texts, &self.names(&meta));
         let snippets = marked.snippets.into_iter();
         let snippets =
@@ -130,7 +167,7 @@ impl Journal {
     }
 
     /// Returns what the words of a query can mean: filters from the forms, aliases and tags.
-    fn vocabulary(&self, now: Moment) -> Vocabulary {
+    fn vocabulary(&self) -> Vocabulary {
         let forms = self.known_forms();
         let clients = self.catalog.present_clients();
         Vocabulary {
@@ -138,7 +175,6 @@ impl Journal {
             clients: clients.map(|(id, client)| (id, client.alias.clone())).collect(),
             facets: [facets(&forms), self.mention_facets()].concat(),
             synonyms: self.rings(),
-            offset_min: now.offset_min,
         }
     }
 

@@ -267,8 +267,21 @@ pub struct SearchAnswer {
     /// Words that were searched as well because they mean the same.
     #[serde(default)]
     pub synonyms: Vec<Synonyms>,
+    /// Where nothing matched: how many would without one of the filters, for each that is to blame.
+    #[serde(default)]
+    pub without: Vec<Without>,
     /// Whether the index is still being completed.
     pub completing: bool,
+}
+
+/// A filter, and what leaving it out would find.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Without {
+    /// The filter as typed.
+    pub filter: String,
+    /// How many entries match the rest.
+    pub total: u32,
 }
 
 /// One found entry.

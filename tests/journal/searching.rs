@@ -330,3 +330,24 @@ fn the_best_come_without_counts_and_the_counts_without_hits() {
     assert_eq!(ask(4, 3, false).1, Some(4), "so does counting where nothing is left");
     assert_eq!(ask(0, 0, true), (0, Some(4), 1));
 }
+
+#[test]
+fn where_nothing_matches_each_filter_to_blame_is_told_with_what_the_rest_would_find() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    for form in ["free", "free", "boundary"] {
+        let input = entry(&journal, form, "a heron over the weir", NOON);
+        journal.settle_entry(&input, NOON).expect("it settles");
+    }
+    let without = |text: &str| -> Vec<(String, u32)> {
+        let answer = search(&journal, text);
+        answer.without.into_iter().map(|without| (without.filter, without.total)).collect()
+    };
+    let of = |filter: &str, total| (filter.to_owned(), total);
+    assert_eq!(without("é kind:inner heron "), []);
+    assert_eq!(without("kind:integration heron "), [of("kind:integration", 3)]);
+    assert_eq!(without("heron kind:free on:2020 "), [of("on:2020", 2)]);
+    assert_eq!(without("heron "), []);
+    assert_eq!(without("kind:integration "), []);
+}

@@ -12,7 +12,8 @@ use crate::journal::wire::{EntryInput, Kept};
 use crate::vault::{RecordId, Seq};
 
 impl Journal {
-    /// Keeps what is on the page as a sealed draft; returns once the commit has.
+    /// Keeps what is on the page as a sealed draft; returns once the commit has. From then on
+    /// search finds the entry as it stands on the page.
     ///
     /// An earlier state of the same sitting becomes a revision first where this one loses much of
     /// it, and every few minutes of steady writing; both are written in one transaction.
@@ -33,11 +34,13 @@ impl Journal {
         self.sit(&input, now)?;
         let meta = self.describe(&input, now)?;
         let (id, base) = (input.id, base_seq(&input));
-        let plain = zeroize::Zeroizing::new(to_json(&Draft { input, at: now })?);
+        let draft = Draft { input, at: now };
+        let plain = zeroize::Zeroizing::new(to_json(&draft)?);
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
         self.waits_no_more(id);
         self.catalog.put_draft(id, &meta);
+        self.follow_draft(id, &meta, &draft.input.answers);
         self.note_seen();
         Ok(self.kept(id, now))
     }

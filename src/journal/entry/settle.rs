@@ -173,6 +173,7 @@ impl Journal {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
         }
         self.catalog.settle(id, Settled::of(seq, now, entry, body_at));
+        self.indexing.index().drop_draft(id);
         self.note_seen();
         Ok(())
     }
@@ -227,7 +228,11 @@ impl Journal {
         self.store.transact(|tx| tx.drop_draft(id))?;
         self.waits_no_more(id);
         self.catalog.drop_draft(id);
+<<<<<<< HEAD
         self.catalog.sittings.remove(&id);
+=======
+        self.indexing.index().drop_draft(id);
+>>>>>>> 6cd3a21 (search: drafts are found as they stand on the page)
         let written = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let at = written.map_or(now, |settled| settled.known.written());
         Ok(self.kept(id, at))
@@ -236,6 +241,7 @@ impl Journal {
     fn show_unsettled(&mut self, input: &EntryInput, at: Moment) {
         if let Ok(meta) = self.describe(input, at) {
             self.catalog.put_draft(input.id, &meta);
+            self.follow_draft(input.id, &meta, &input.answers);
         }
     }
 }

@@ -5,6 +5,7 @@ import type { FilterToken } from "./FilterToken";
 import type { Hit } from "./Hit";
 import type { Instead } from "./Instead";
 import type { Synonyms } from "./Synonyms";
+import type { Without } from "./Without";
 
 /**
  * What a search found.
@@ -38,6 +39,10 @@ instead: Instead | null,
  * Words that were searched as well because they mean the same.
  */
 synonyms: Array<Synonyms>, 
+/**
+ * Where nothing matched: how many would without one of the filters, for each that is to blame.
+ */
+without: Array<Without>, 
 /**
  * Whether the index is still being completed.
  */
