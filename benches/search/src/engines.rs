@@ -162,7 +162,6 @@ fn warm(
 ) {
     println!("\n{:<8} {:>9} {:>9} {:>9} {:>9} {:>7} {:>9} {:>7} {:>9}", "ms", "ours p50", "p99", "plain p50", "p99", "ratio", "FTS5 p50", "ratio", "counted");
     let (mut all_ours, mut all_plain) = (Vec::new(), Vec::new());
-    let (mut beside_fts, mut all_fts) = (Vec::new(), Vec::new());
     for class in Class::ALL {
         let (mut of_ours, mut of_plain, mut of_fts) = (Vec::new(), Vec::new(), Vec::new());
         let mut counted = Vec::new();
@@ -198,14 +197,10 @@ fn warm(
             }
         }
         row(class, &of_ours, &of_plain, &of_fts, &counted);
-        if [Class::Term, Class::And, Class::Prefix].contains(&class) {
-            beside_fts.extend(of_ours.iter().copied());
-            all_fts.extend(of_fts);
-        }
+        figures.against_fts(class, &of_ours, &of_fts);
         all_ours.extend(of_ours);
         all_plain.extend(of_plain);
     }
-    figures.against_fts(&beside_fts, &all_fts);
     figures.against_plain(&all_ours, &all_plain);
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use stillroom::index::Document;
+use stillroom::journal::Moment;
 use stillroom::testing::Corpus;
 use stillroom::vault::RecordId;
 
@@ -42,7 +43,7 @@ pub(crate) fn document(number: usize, of: usize, text: String, corpus: &mut Corp
     Document {
         record: record(number),
         happened_ms: NOW_MS - ago * HOUR_MS,
-        year: 2026 - (ago / 8_766) as i32,
+        day: Moment { utc_ms: NOW_MS - ago * HOUR_MS, offset_min: 0 }.date(),
         kind: pick(corpus, &kinds),
         client: Some(RecordId::from_bytes([client as u8; 16])),
         alias: Some(format!("Alias{client}")),

@@ -31,6 +31,16 @@ impl Class {
         Self::ByDate,
     ];
 
+    /// Returns how many times faster than FTS5 it must be.
+    pub(crate) fn times_fts(self) -> Option<f64> {
+        match self {
+            Self::Term | Self::Prefix => Some(20.0),
+            Self::And => Some(12.0),
+            Self::Phrase => Some(8.0),
+            Self::Fuzzy | Self::Facet | Self::ByDate => None,
+        }
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Term => "term",
