@@ -5,7 +5,7 @@ import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { Search } from "./state.svelte";
 
 const answer = (total: number | null, more: Partial<SearchAnswer> = {}): SearchAnswer => ({
-  total, hits: [], facets: [], filters: [], complaint: null, instead: null, synonyms: [],
+  total, hits: [], facets: [], filters: [], complaint: null, instead: null, synonyms: [], without: [],
   completing: false,
   ...more,
 });

@@ -48,7 +48,10 @@ export const find = {
   more: (count: number) => `${count} more`,
   moreValues: (count: number, of: string) => `${count} more of ${of.toLowerCase()}`,
   without: "Without",
-  withoutOne: (filter: string) => `Search without ${filter}`,
+  withoutOne: (filter: string, entries: number) => {
+    const found = entries === 1 ? ": 1 entry" : `: ${entries.toLocaleString("en-GB")} entries`;
+    return `Search without ${filter}${entries > 0 ? found : ""}`;
+  },
   onlyOne: "One word alone",
   moreFacets: "More ways to narrow it",
   fewerFacets: "Fewer",
@@ -57,6 +60,9 @@ export const find = {
   examples: [
     { text: "headphones", says: "any form of a word" },
     { text: "\"hear the room\"", says: "exactly these words" },
+    { text: "shame anger", says: "both words; AND says the same" },
+    { text: "shame OR (grief anger)", says: "either side of OR; parentheses hold words together" },
+    { text: "shame NOT anger", says: "without a word; so does -anger" },
     { text: "kind:boundary ladder:>=4", says: "by what was marked" },
     { text: "dark:3.. held:<=1", says: "dark hours that were barely held" },
     { text: "weight:heavy before:2026-09", says: "by weight and time" },
