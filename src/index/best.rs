@@ -13,7 +13,7 @@ use super::columns::Lifts;
 /// The best so far, over the segments in their order; of equals the one that came first.
 pub(super) struct Best<'a> {
     most: usize,
-    best: Vec<(Score, DocAddress)>,
+    kept: Vec<(Score, DocAddress)>,
     segment: SegmentOrdinal,
     lifts: &'a Lifts,
 }
@@ -21,7 +21,7 @@ pub(super) struct Best<'a> {
 impl<'a> Best<'a> {
     /// Keeps so many, starting in the first segment.
     pub(super) fn of(most: usize, lifts: &'a Lifts) -> Self {
-        Self { most, best: Vec::new(), segment: 0, lifts }
+        Self { most, kept: Vec::new(), segment: 0, lifts }
     }
 
     /// Goes on in another segment, whose documents are raised by these.
@@ -31,17 +31,17 @@ impl<'a> Best<'a> {
 
     /// Returns whether a document would be taken with a score of its words alone.
     pub(super) fn takes(&self, document: DocId, score: Score) -> bool {
-        self.best.len() < self.most
-            || self.best.last().is_some_and(|(last, _)| self.raised(document, score) > *last)
+        self.kept.len() < self.most
+            || self.kept.last().is_some_and(|(last, _)| self.raised(document, score) > *last)
     }
 
     /// Offers a document with the score of its words alone.
     pub(super) fn collect(&mut self, document: DocId, score: Score) {
         let score = self.raised(document, score);
-        let at = self.best.partition_point(|(better, _)| *better >= score);
+        let at = self.kept.partition_point(|(better, _)| *better >= score);
         if at < self.most {
-            self.best.truncate(self.most - 1);
-            self.best.insert(at, (score, DocAddress::new(self.segment, document)));
+            self.kept.truncate(self.most - 1);
+            self.kept.insert(at, (score, DocAddress::new(self.segment, document)));
         }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Best<'a> {
 
     /// Returns what was kept, the best first.
     pub(super) fn into_documents(self) -> Vec<DocAddress> {
-        self.best.into_iter().map(|(_, at)| at).collect()
+        self.kept.into_iter().map(|(_, at)| at).collect()
     }
 
     fn raised(&self, document: DocId, score: Score) -> Score {
@@ -74,8 +74,8 @@ impl<'a> Best<'a> {
 
     /// Returns the score of the words alone that a document of this segment must be above.
     fn threshold(&self) -> Score {
-        match self.best.last() {
-            Some((last, _)) if self.best.len() >= self.most => last / self.lifts.most,
+        match self.kept.last() {
+            Some((last, _)) if self.kept.len() >= self.most => last / self.lifts.most,
             _ => Score::MIN,
         }
     }

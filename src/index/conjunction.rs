@@ -136,6 +136,9 @@ struct Required {
     unit: usize,
 }
 
+/// The words and rows of a conjunction in one segment, with the terms that they require.
+type Opened = (Vec<Unit>, Vec<Required>);
+
 /// How a word or row counts in one segment.
 struct Unit {
     weight: Bm25Weight,
@@ -244,11 +247,7 @@ impl Prepared {
     }
 
     /// Opens words and rows in a segment; none if one of them is not in it at all.
-    fn open(
-        &self,
-        segment: &SegmentReader,
-        number: usize,
-    ) -> Result<Option<(Vec<Unit>, Vec<Required>)>, IndexError> {
+    fn open(&self, segment: &SegmentReader, number: usize) -> Result<Option<Opened>, IndexError> {
         let found = |term: &TermIn| term.infos[number].is_some();
         let words = self.words.iter().all(|(finds, _)| found(finds));
         if !words || !self.rows.iter().flat_map(|(placed, _)| placed).all(|(_, term)| found(term)) {

@@ -110,7 +110,9 @@ impl Journal {
 
     /// Has the index follow entries whose surroundings have changed.
     pub(crate) fn follow_entries(&self, ids: Vec<RecordId>) {
-        ids.iter().for_each(|id| self.follow_kept_draft(*id));
+        for id in &ids {
+            self.follow_kept_draft(*id);
+        }
         let changes = ids.into_iter().map(|id| self.change_of(id)).collect();
         self.indexing.apply(changes, self.store.chain_head());
     }
@@ -122,7 +124,9 @@ impl Journal {
 
     /// Has the index forget erased records, and then whatever it still holds of their words.
     pub(crate) fn forget_erased(&self, records: &[RecordId]) {
-        records.iter().for_each(|id| self.indexing.index().drop_draft(*id));
+        for id in records {
+            self.indexing.index().drop_draft(*id);
+        }
         let changes = records.iter().copied().map(Change::Forget).collect();
         self.indexing.apply(changes, self.store.chain_head());
         self.indexing.purge();
