@@ -191,3 +191,19 @@ fn days_are_those_that_the_calendar_showed_where_it_happened() {
         }
     }
 }
+
+#[test]
+fn a_draft_that_leaves_an_earlier_state_as_a_revision_is_found_as_it_stands() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let long = "Ophelia by the water, and what was said of her. ".repeat(20);
+    let mut input = entry(&journal, "free", &long, NOON);
+    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    let field = input.answers.keys().next().expect("one answer").clone();
+    input.answers.insert(field, stillroom::forms::Answer::Text(document("q heron")));
+    let kept = journal.keep_draft(input.clone(), minutes_later(1)).expect("it is kept");
+    assert!(kept.base.is_some(), "the test would prove nothing");
+    assert_eq!((count(&journal, "heron"), count(&journal, "ophelia")), (1, 0));
+    assert_eq!(count(&journal, ""), 1);
+}

@@ -29,6 +29,7 @@ impl Journal {
             input = self.keep_earlier(&earlier, input, now)?;
             let meta = self.describe(&input, now)?;
             self.catalog.put_draft(input.id, &meta);
+            self.follow_draft(input.id, &meta, &input.answers);
             return Ok(self.kept(input.id, now));
         }
         self.sit(&input, now)?;

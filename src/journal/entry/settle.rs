@@ -228,11 +228,8 @@ impl Journal {
         self.store.transact(|tx| tx.drop_draft(id))?;
         self.waits_no_more(id);
         self.catalog.drop_draft(id);
-<<<<<<< HEAD
         self.catalog.sittings.remove(&id);
-=======
         self.indexing.index().drop_draft(id);
->>>>>>> 6cd3a21 (search: drafts are found as they stand on the page)
         let written = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let at = written.map_or(now, |settled| settled.known.written());
         Ok(self.kept(id, at))
