@@ -54,7 +54,7 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
         }
     }
     let what = "long acts beside an erase that keep what was erased, unsaid";
-    vec![Figure::none_of(12, what, wrong, rounds, rounds)]
+    vec![Figure::none_of(16, what, wrong, rounds, rounds)]
 }
 
 /// A journal with something that is to be erased, and where the erase falls.
