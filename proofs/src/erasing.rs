@@ -66,6 +66,8 @@ struct Stage<'a> {
     at: usize,
     steps: usize,
     receipt: Option<Receipt>,
+    /// The backups that were named when it was erased.
+    named: Vec<String>,
 }
 
 fn beside(dice: &mut Dice, act: LongAct) -> Result<(), Wrong> {
@@ -82,7 +84,8 @@ fn beside(dice: &mut Dice, act: LongAct) -> Result<(), Wrong> {
         LongAct::Rekey | LongAct::Refill => 12,
     };
     let at = dice.below(most);
-    let mut stage = Stage { root: root.path(), bench, victim, at, steps: 0, receipt: None };
+    let mut stage =
+        Stage { root: root.path(), bench, victim, at, steps: 0, receipt: None, named: vec![] };
     let mut journal = match act {
         LongAct::Backup => stage.back_up(journal)?,
         LongAct::Restore => stage.restore(journal)?,
@@ -121,7 +124,10 @@ impl Stage<'_> {
             let target = EraseTarget::Entry { id: self.victim.id };
             journal.trash_entry(self.victim.id, NOON).map_err(said)?;
             let stamp = journal.plan_erase(target, NOON).map_err(said)?.stamp;
-            self.receipt = Some(journal.erase(target, &stamp, "", NOON).map_err(said)?);
+            let receipt = journal.erase(target, &stamp, "", NOON).map_err(said)?;
+            let still_in = Erasure::of(journal, receipt.clone()).map_err(said)?.still_in;
+            self.named = still_in.into_iter().map(|backup| backup.path).collect();
+            self.receipt = Some(receipt);
         }
         self.steps += 1;
         Ok(())
@@ -237,12 +243,10 @@ impl Stage<'_> {
         if !health.is_whole() {
             return Err(format!("the journal is not whole: {:?}", health.records));
         }
-        let receipt = self.receipt.clone().ok_or("nothing was erased")?;
-        let named = Erasure::of(&journal, receipt).map_err(said)?;
         let all = list(&journal).map_err(said)?.listed;
         for backup in all {
             let holds = find_word_in_copy(&journal, &path_of(&backup.path), WORD).map_err(said)?;
-            let is_named = named.still_in.iter().any(|one| one.path == backup.path);
+            let is_named = self.named.contains(&backup.path);
             if holds != is_named {
                 return Err(format!("a backup: holds it {holds}, is named {is_named}"));
             }
