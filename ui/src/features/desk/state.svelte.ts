@@ -534,6 +534,8 @@ export class Desk {
       if (!(await this.page.settle())) return this.#sayHeld();
       this.page.close();
       this.page = null;
+      // What is left of the place is its list.
+      this.listOpen = !hasPage(this.place);
     }
     const row = await this.attempt(() => api.trashEntry(id));
     if (!row) return;
