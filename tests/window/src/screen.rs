@@ -46,6 +46,13 @@ impl Screen {
         &self.display
     }
 
+    /// Gives the keyboard a layout, by its name in X.
+    pub fn layout(&self, name: &str) {
+        let mut command = Command::new("setxkbmap");
+        let done = command.args(["-layout", name]).env("DISPLAY", &self.display).status();
+        assert!(done.is_ok_and(|status| status.success()), "setxkbmap knows {name}");
+    }
+
     /// The titles of all visible windows, as a passer-by could read them.
     pub fn titles(&self) -> Vec<String> {
         let windows = self.xdotool(&["search", "--onlyvisible", "--name", ""]);

@@ -1,0 +1,267 @@
+//! The window by keys alone: the journeys on three layouts, where the focus goes, and the way back.
+
+use serde_json::json;
+use stillroom_window_tests::{Hand, PASSPHRASE, Window};
+
+const LAYOUTS: [&str; 3] = ["us", "fr", "ru"];
+
+#[tokio::test]
+async fn the_journeys_take_few_keys_on_every_layout() {
+    let window = Window::open("journeys").await;
+    window.first_run().await;
+    window.begin("Integration note", Some("Wren")).await;
+    window.type_text("Eyeshade on before I had sat down.").await;
+    window.see("Saved").await;
+    for layout in LAYOUTS {
+        let hand = Hand::on(&window, layout).await;
+        the_clinicians_hour(&window, &hand, layout).await;
+        a_note_is_found_and_edited(&window, &hand).await;
+        a_trainee_comes_to_the_first_question(&window, &hand).await;
+        the_supervision_evening(&window, &hand, layout).await;
+    }
+    window.end().await;
+}
+
+/// Writes a note and a boundary with their scales and a question, and locks.
+async fn the_clinicians_hour(window: &Window, hand: &Hand<'_>, layout: &str) {
+    hand.press_all("Escape Escape Escape G T").await;
+    window.until(&heading("Today"), "Today is shown").await;
+    hand.count_anew();
+    hand.press("Ctrl+N").await;
+    hand.writes_in("Client", "wr").await;
+    window.find("option", "Wren").await;
+    hand.press("Enter").await;
+    hand.writes_in("One moment", "She asked for the kingfisher.").await;
+    hand.press("Tab").await;
+    hand.press_all("2 3 4 1 3").await;
+    let scales =
+        [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Pull to lead", 1), ("Led", 3)];
+    are_set(window, &scales).await;
+    hand.press("Ctrl+Shift+B").await;
+    hand.writes_in("What was seen", "Turned the chair to the window.").await;
+    hand.press("Tab").await;
+    hand.press("4").await;
+    hand.press("Ctrl+Shift+S").await;
+    hand.writes_in("One question for supervision", &format!("Whose pace on {layout}?")).await;
+    window.run("window.isBeforeTheLock = true;", vec![]).await;
+    hand.press("Ctrl+L").await;
+    window.until_locked().await;
+    assert!(hand.pressed() <= 14, "{layout}: {} keys for an hour", hand.pressed());
+    window.fill("Passphrase", PASSPHRASE).await;
+    window.key(fantoccini::key::Key::Enter).await;
+    window.find("button", "Lock").await;
+    is_held(window, "unlocking").await;
+}
+
+async fn a_note_is_found_and_edited(window: &Window, hand: &Hand<'_>) {
+    hand.press_all("Escape G T").await;
+    window.until(&heading("Today"), "Today is shown").await;
+    hand.count_anew();
+    hand.press("/").await;
+    hand.writes_in("Search your entries", "kingfisher").await;
+    hand.press_all("Enter Enter").await;
+    hand.writes_in("One moment", "bright ").await;
+    assert!(hand.pressed() <= 5, "{} keys to find a note and edit it", hand.pressed());
+    window.see("the bright").await;
+    window.see("Saved").await;
+}
+
+async fn a_trainee_comes_to_the_first_question(window: &Window, hand: &Hand<'_>) {
+    hand.press_all("Escape Escape G T").await;
+    window.until(&heading("Today"), "Today is shown").await;
+    hand.count_anew();
+    hand.press_all("G E").await;
+    let likely = "return document.activeElement?.matches('main .one, main .take') === true;";
+    window.until(likely, "the likely exercise has the focus").await;
+    hand.press("Enter").await;
+    let begins = "return document.activeElement?.matches('.begin button') === true
+        || document.querySelector('.exer') !== null;";
+    window.until(begins, "it can be begun").await;
+    if window.run("return document.querySelector('.exer') === null;", vec![]).await == json!(true) {
+        hand.press("Enter").await;
+    }
+    let asks = "return document.activeElement?.closest('.exer') !== null;";
+    window.until(asks, "the first question has the focus").await;
+    assert!(hand.pressed() <= 8, "{} keys to the first question", hand.pressed());
+    hand.press("Escape").await;
+    window.until(likely, "what was left has the focus, to be taken up again").await;
+}
+
+async fn the_supervision_evening(window: &Window, hand: &Hand<'_>, layout: &str) {
+    window.press("button", "Supervision basket").await;
+    for question in ["What did I hurry?", "What made me explain?", "Who was I for?"] {
+        window.fill("An open question", question).await;
+        window.key(fantoccini::key::Key::Enter).await;
+        window.see(question).await;
+    }
+    hand.press_all("Escape G T").await;
+    window.until(&heading("Today"), "Today is shown").await;
+    hand.count_anew();
+    hand.press_all("G S").await;
+    window.until(&heading("Supervision basket"), "the basket is shown").await;
+    hand.press("Enter").await;
+    window.see("1 of 4").await;
+    // What was written is read in full, and the entry opened and left again at the same question.
+    window.see("Turned the chair to the window.").await;
+    hand.press("O").await;
+    window.see("Boundary observation").await;
+    let entry = "return document.activeElement?.matches('.entry h1') === true;";
+    window.until(entry, "the entry's heading has the focus").await;
+    hand.press("Escape").await;
+    window.see("1 of 4").await;
+    for asked in ["One asked", "Two asked", "Three asked", "Four asked"] {
+        hand.press("A").await;
+        window.see(asked).await;
+    }
+    hand.press("R").await;
+    hand.writes_in("What shifted", "The pause is mine.").await;
+    assert!(hand.pressed() <= 15, "{layout}: {} keys for an evening", hand.pressed());
+    window.see("Saved").await;
+}
+
+#[tokio::test]
+async fn ctrl_a_on_azerty_selects_and_does_not_quit() {
+    let window = Window::open("layouts").await;
+    window.first_run().await;
+    let hand = Hand::on(&window, "fr").await;
+    hand.press("/").await;
+    hand.writes_in("Search your entries", "kingfisher").await;
+    hand.press("Ctrl+A").await;
+    let selected = "const field = document.activeElement;
+        return field.selectionStart === 0 && field.selectionEnd === 'kingfisher'.length;";
+    window.until(selected, "the words are selected and the app is open").await;
+    window.end().await;
+}
+
+#[tokio::test]
+async fn escape_leaves_one_thing_at_a_time_and_f6_goes_round() {
+    let window = Window::open("escape").await;
+    window.first_run().await;
+    window.begin("Integration note", Some("Wren")).await;
+    window.type_text("A long breath.").await;
+    window.see("Saved").await;
+    let hand = Hand::on(&window, "us").await;
+    hand.press("Escape").await;
+    window.until(&focus_on(".entry h1"), "Escape leaves the text for the page").await;
+    // The entry was begun from Today; from the list it is left for its row.
+    hand.press_all("G A").await;
+    window.until(&shows("All entries"), "the list is shown").await;
+    hand.press("Escape").await;
+    window.until(&focus_on(".list .row[aria-current]"), "and the page for its row").await;
+    hand.press("Enter").await;
+    window.until_typing_goes_to("One moment").await;
+    window.type_text(" And a laugh.").await;
+    window.see("A long breath. And a laugh.").await;
+    hand.press_all("Escape Escape Right").await;
+    window.until_typing_goes_to("One moment").await;
+    hand.press("F6").await;
+    window.until(&focus_on(".rail button"), "F6 goes to the rail").await;
+    hand.press("F6").await;
+    window.until(&focus_on(".list .row"), "then to the list").await;
+    hand.press("F6").await;
+    window.until_typing_goes_to("One moment").await;
+
+    let stops = "return document.querySelectorAll('.list li [tabindex=\"0\"]').length === 1;";
+    window.until(stops, "Tab stops at one row of the list").await;
+    hand.press("Alt+Left").await;
+    window.until(&shows("Today"), "the way back leads to where one came from").await;
+    hand.press("Alt+Right").await;
+    let forward = "return document.querySelector('.entry h1') !== null;";
+    window.until(forward, "and forward to the entry").await;
+    window.end().await;
+}
+
+#[tokio::test]
+async fn what_has_the_focus_hands_it_on_when_it_goes() {
+    let window = Window::open("handed-on").await;
+    window.first_run().await;
+    for text in ["The first hour.", "The second hour."] {
+        window.begin("Integration note", Some("Wren")).await;
+        window.type_text(text).await;
+        for flag in ["dark", "awe"] {
+            window.chord(&[fantoccini::key::Key::Control, fantoccini::key::Key::Shift], 'f').await;
+            window.until_typing_goes_to("Flag, to ask what followed").await;
+            window.type_text(flag).await;
+            window.key(fantoccini::key::Key::Enter).await;
+            window.see(flag).await;
+        }
+        window.see("Saved").await;
+    }
+    acts(&window, "Something here needs action").await;
+    let hand = Hand::on(&window, "us").await;
+
+    window.search("hour").await;
+    window.find("button", "Save").await;
+    acts(&window, "Save").await;
+    hand.press("Enter").await;
+    is_held(&window, "a search was saved").await;
+
+    window.press("button", "Follow-ups").await;
+    acts(&window, "Put aside").await;
+
+    window.press("button", "Settings").await;
+    for act in ["Change it", "Make new ones"] {
+        acts(&window, act).await;
+        acts(&window, "Cancel").await;
+    }
+
+    window.press("button", "All entries").await;
+    for act in ["Close this entry", "Move to the trash"] {
+        window.press("button", "hour.").await;
+        window.see("Wren").await;
+        window.press("button", "More actions").await;
+        window.press("option", act).await;
+        is_held(&window, act).await;
+    }
+    window.end().await;
+}
+
+/// Does what a button says by the keyboard, and waits until the focus is somewhere.
+async fn acts(window: &Window, name: &str) {
+    let button = window.find("button", name).await;
+    let focus = "arguments[0].focus();";
+    window.run(focus, vec![serde_json::to_value(&button).expect("an element")]).await;
+    window.key(fantoccini::key::Key::Enter).await;
+    is_held(window, name).await;
+}
+
+/// Waits until something that is shown has the focus, and still has it a moment later.
+async fn is_held(window: &Window, after: &str) {
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    let held = "const at = document.activeElement;
+        return at !== null && at !== document.body && at.checkVisibility();";
+    window.until(held, &format!("something has the focus after {after:?}")).await;
+}
+
+/// Waits until each of these scales stands at its value.
+async fn are_set(window: &Window, scales: &[(&str, u8)]) {
+    for (name, value) in scales {
+        let stands = format!(
+            "return document.querySelector('[role=radiogroup][aria-label={}] [aria-checked=true]')
+                ?.textContent.trim().startsWith('{value}') === true;",
+            json!(name),
+        );
+        window.until(&stands, &format!("{name} is {value}")).await;
+    }
+}
+
+fn focus_on(selector: &str) -> String {
+    format!("return document.activeElement?.matches({}) === true;", json!(selector))
+}
+
+/// Whether that place is the one the rail shows.
+fn shows(place: &str) -> String {
+    format!(
+        "return document.querySelector('.rail [aria-current=page]')?.textContent.includes({}) === true;",
+        json!(place),
+    )
+}
+
+/// Whether that place is the one the rail shows, and its heading has the focus.
+fn heading(place: &str) -> String {
+    format!(
+        "return document.querySelector('.rail [aria-current=page]')?.textContent.includes({})
+            && document.activeElement?.tagName === 'H1';",
+        json!(place),
+    )
+}
