@@ -301,6 +301,15 @@ mod tests {
         }
     }
 
+    fn lists_hold_items(node: &Value) {
+        let within = node["content"].as_array().into_iter().flatten();
+        for one in within {
+            let is_list = node["type"] == "bulletList";
+            assert_eq!(is_list, one["type"] == "listItem", "{node}");
+            lists_hold_items(one);
+        }
+    }
+
     #[test]
     fn lists_in_lists_keep_items_in_lists() {
         let open = r#"{"type":"bulletList","content":[{"type":"listItem","content":["#.repeat(200);
@@ -309,15 +318,7 @@ mod tests {
         let left = read(&text);
         let mended: Value = text_of(&left).parse().expect("it can be read");
         assert!(mended.to_string().contains("a word"));
-        fn holds(node: &Value) {
-            let within = node["content"].as_array().into_iter().flatten();
-            for one in within {
-                let is_list = node["type"] == "bulletList";
-                assert_eq!(is_list, one["type"] == "listItem", "{node}");
-                holds(one);
-            }
-        }
-        holds(&mended);
+        lists_hold_items(&mended);
     }
 
     #[test]

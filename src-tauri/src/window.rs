@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use tauri::utils::config::Color;
-use tauri::webview::{NewWindowResponse, PageLoadEvent, PageLoadPayload};
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
     App, AppHandle, Emitter, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     Window, WindowEvent,
@@ -57,7 +57,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         .devtools(false)
         .general_autofill_enabled(false)
         .on_navigation(is_own_page)
-        .on_page_load(on_page_load)
+        .on_page_load(|window, load| on_page_load(&window, load.event()))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .background_color(paper(Theme::Light))
@@ -77,8 +77,8 @@ pub(crate) fn follow(app: &AppHandle, settings: &Settings) {
 }
 
 /// Locks if a page begins to load while the journal is open: the one that it was shown on is gone.
-fn on_page_load(window: WebviewWindow, load: PageLoadPayload<'_>) {
-    if load.event() == PageLoadEvent::Started {
+fn on_page_load(window: &WebviewWindow, event: PageLoadEvent) {
+    if event == PageLoadEvent::Started {
         lost_its_page(window.app_handle());
     }
 }
