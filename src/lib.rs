@@ -1,11 +1,12 @@
 //! The headless core of Stillroom: an encrypted, searchable journal for psychotherapists.
 //!
-//! Import order, downward only: `vault <- store, index <- journal <- exchange`. `forms`,
+//! Import order, downward only: `folder, vault <- store, index <- journal <- exchange`. `forms`,
 //! `exercises` and `lexicon` hold definitions, which are data; they import nothing but `forms`.
 //! `region` is what the system says of dates, and imports nothing.
 
 pub mod exchange;
 pub mod exercises;
+pub mod folder;
 pub mod forms;
 pub mod index;
 pub mod journal;

@@ -40,6 +40,8 @@ const CIPHERS: [&str; 5] = ["chacha20poly1305", "argon2", "hkdf::", "blake3", "s
 
 #[test]
 fn layers_import_downward_only() {
+    let all = ["crate::vault", "crate::store", "crate::index", "crate::journal", "crate::exchange"];
+    nobody_names("src/folder", &all);
     nobody_names("src/vault", &["crate::store", "crate::index", "crate::journal", "crate::forms"]);
     nobody_names("src/store", &["crate::index", "crate::journal", "crate::forms"]);
     nobody_names("src/index", &["crate::store", "crate::journal", "crate::forms"]);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use stillroom::exchange::ExchangeError;
+use stillroom::folder::Odd;
 use stillroom::journal::JournalError;
 use stillroom::store::StoreError;
 use stillroom::vault::{SlotError, WordsError};
@@ -31,6 +32,8 @@ pub(crate) enum Code {
     Io,
     Database,
     Index,
+    OddFile,
+    Replaced,
     NoSuchEntry,
     NoSuchClient,
     MovedOn,
@@ -76,6 +79,42 @@ pub(crate) struct Failure {
     pub(crate) nearest: Option<String>,
     /// How many words there were.
     pub(crate) found: Option<u32>,
+    /// What lies in the journal's folder and must not: its name there, and what it is.
+    pub(crate) odd: Option<OddFile>,
+}
+
+/// Something in a journal's folder that no journal puts there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub(crate) struct OddFile {
+    /// Its name from the journal's folder on.
+    pub(crate) name: String,
+    /// What is wrong with it.
+    pub(crate) is: OddKind,
+}
+
+/// Why something must not lie in a journal's folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OddKind {
+    Link,
+    ManyNames,
+    Special,
+    FolderForFile,
+    Rollback,
+}
+
+impl From<Odd> for OddKind {
+    fn from(odd: Odd) -> Self {
+        match odd {
+            Odd::Link => Self::Link,
+            Odd::ManyNames => Self::ManyNames,
+            Odd::Special => Self::Special,
+            Odd::FolderForFile => Self::FolderForFile,
+            Odd::Rollback => Self::Rollback,
+        }
+    }
 }
 
 impl Failure {
@@ -86,7 +125,7 @@ impl Failure {
 
     /// A cause that needs no detail.
     pub(crate) const fn of(code: Code) -> Self {
-        Self { code, position: None, nearest: None, found: None }
+        Self { code, position: None, nearest: None, found: None, odd: None }
     }
 }
 
@@ -157,6 +196,11 @@ impl From<ExchangeError> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::of(match error {
+            StoreError::OddFile(found) => {
+                let odd = OddFile { name: found.name, is: found.odd.into() };
+                return Self { odd: Some(odd), ..Self::of(Code::OddFile) };
+            }
+            StoreError::Replaced => Code::Replaced,
             StoreError::NotAJournal => Code::NotAJournal,
             StoreError::AlreadyOpen => Code::AlreadyOpen,
             StoreError::TooNew { .. } => Code::TooNew,

@@ -182,6 +182,10 @@ impl Seat {
 
     /// Holds the current journal against other writers, without opening it.
     pub(crate) fn hold(&mut self, anchors: &Path) -> Result<(), Failure> {
+        if matches!(&self.held, Held::Locked(vault) if !vault.is_in_place()) {
+            // Its files were replaced while it was locked: the ones that are there now count.
+            self.held = Held::Nothing;
+        }
         if let (Held::Nothing, Some(folder)) = (&self.held, &self.current) {
             self.held = Held::Locked(Box::new(VaultFile::open(folder, anchors)?));
         }

@@ -1,7 +1,6 @@
 //! A tantivy directory whose files are ciphertext.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,11 +13,12 @@ use tantivy::directory::{
 };
 
 use super::sealed_file::{Seal, SealedFile, SealedWriter};
+use crate::folder::{Folder, Kind, Output, is_unfinished};
 use crate::vault::{IndexKey, JournalId};
 
 /// The file that says which segments there are; watchers are told when it is replaced.
 const META: &str = "meta.json";
-/// Files of this ending were being written when the process ended.
+/// A file that is replaced is written under this ending first.
 const FRESH: &str = "fresh";
 
 /// A folder of sealed files.
@@ -26,7 +26,7 @@ const FRESH: &str = "fresh";
 pub(super) struct SealedDirectory(Arc<Shared>);
 
 struct Shared {
-    folder: PathBuf,
+    folder: Folder,
     key: Arc<IndexKey>,
     journal: JournalId,
     state: Mutex<State>,
@@ -44,17 +44,15 @@ struct State {
 }
 
 impl SealedDirectory {
-    /// Opens a folder, making it if needed, and removes what was only half written.
-    pub(super) fn open(folder: &Path, key: Arc<IndexKey>, journal: JournalId) -> io::Result<Self> {
-        make_private_folder(folder)?;
-        for file in fs::read_dir(folder)? {
-            let path = file?.path();
-            if path.extension().is_some_and(|ending| ending == FRESH) {
-                fs::remove_file(path)?;
+    /// Takes a folder over, and removes what was only half written.
+    pub(super) fn open(folder: Folder, key: Arc<IndexKey>, journal: JournalId) -> io::Result<Self> {
+        for name in folder.names()? {
+            if name.to_str().is_some_and(is_unfinished) {
+                folder.remove(&name)?;
             }
         }
         Ok(Self(Arc::new(Shared {
-            folder: folder.to_owned(),
+            folder,
             key,
             journal,
             state: Mutex::default(),
@@ -82,21 +80,17 @@ impl SealedDirectory {
 
     /// Syncs every file and the folder.
     pub(super) fn sync(&self) -> io::Result<()> {
-        for file in fs::read_dir(&self.0.folder)? {
-            let path = file?.path();
-            if path.is_file() {
-                File::open(path)?.sync_all()?;
+        let folder = &self.0.folder;
+        for name in folder.names()? {
+            if let Some(Kind::File { .. }) = folder.kind(&name)? {
+                folder.read(&name)?.sync_all()?;
             }
         }
-        File::open(&self.0.folder)?.sync_all()
+        folder.sync()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn path(&self, name: &Path) -> PathBuf {
-        self.0.folder.join(name)
     }
 
     fn handle(&self, name: &Path) -> io::Result<Arc<SealedFile>> {
@@ -109,18 +103,14 @@ impl SealedDirectory {
     }
 
     fn open_file(&self, name: &Path) -> io::Result<SealedFile> {
-        let file = File::open(self.path(name))?;
+        let file = self.0.folder.read(name)?;
         let open_bytes = Arc::clone(&self.0.open_bytes);
         SealedFile::open(&self.0.key, self.0.journal, name, file, open_bytes)
     }
 
-    fn writer(&self, name: &Path, path: &Path) -> io::Result<SealedWriter> {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let seal = Seal::make(&self.0.key, self.0.journal, name);
-        SealedWriter::start(seal, options.open(path)?)
+    /// Starts to write a file that will be opened as `name`, under a file id of its own.
+    fn writer(&self, name: &Path, file: Output) -> io::Result<SealedWriter> {
+        SealedWriter::start(Seal::make(&self.0.key, self.0.journal, name), file)
     }
 }
 
@@ -136,15 +126,19 @@ impl Directory for SealedDirectory {
         let mut state = self.state();
         state.handles.remove(name);
         state.written.remove(name);
-        fs::remove_file(self.path(name)).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => DeleteError::FileDoesNotExist(name.to_owned()),
-            _ => DeleteError::IoError { io_error: Arc::new(error), filepath: name.to_owned() },
-        })
+        match self.0.folder.remove(name) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(DeleteError::FileDoesNotExist(name.to_owned())),
+            Err(error) => {
+                let (io_error, filepath) = (Arc::new(error), name.to_owned());
+                Err(DeleteError::IoError { io_error, filepath })
+            }
+        }
     }
 
     fn exists(&self, name: &Path) -> Result<bool, OpenReadError> {
-        let found = self.path(name).try_exists();
-        found.map_err(|error| open_read_error(error, name))
+        let found = self.0.folder.kind(name);
+        found.map(|kind| kind.is_some()).map_err(|error| open_read_error(error, name))
     }
 
     /// Starts a file. A leftover of that name from an earlier process is replaced: tantivy names
@@ -156,7 +150,8 @@ impl Directory for SealedDirectory {
         if in_use || !state.written.insert(name.to_owned()) {
             return Err(OpenWriteError::FileAlreadyExists(name.to_owned()));
         }
-        let writer = self.writer(name, &self.path(name)).map_err(|error| {
+        let file = self.0.folder.replace(name);
+        let writer = file.and_then(|file| self.writer(name, file)).map_err(|error| {
             OpenWriteError::IoError { io_error: Arc::new(error), filepath: name.to_owned() }
         })?;
         Ok(BufWriter::new(Box::new(writer)))
@@ -168,11 +163,11 @@ impl Directory for SealedDirectory {
     }
 
     fn atomic_write(&self, name: &Path, data: &[u8]) -> io::Result<()> {
-        let fresh = self.path(name).with_extension(FRESH);
-        let mut writer = self.writer(name, &fresh)?;
+        let fresh = name.with_extension(FRESH);
+        let mut writer = self.writer(name, self.0.folder.replace(&fresh)?)?;
         writer.write_all(data)?;
         writer.finish()?;
-        fs::rename(&fresh, self.path(name))?;
+        self.0.folder.rename(&fresh, name)?;
         if name == Path::new(META) {
             // Whoever watches is called in a thread of its own; nobody waits for that.
             drop(self.0.watchers.broadcast());
@@ -188,11 +183,8 @@ impl Directory for SealedDirectory {
 
     /// Takes a kernel lock, which a kill releases, unlike a lock file.
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let locked = options.open(self.path(&lock.filepath)).and_then(|file| {
+        let locked = self.0.folder.open_or_create(&lock.filepath).and_then(|file| {
+            let file = file.into_file();
             if lock.is_blocking {
                 file.lock()?;
             } else {
@@ -223,17 +215,6 @@ fn open_read_error(error: io::Error, name: &Path) -> OpenReadError {
         io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(name.to_owned()),
         _ => OpenReadError::IoError { io_error: Arc::new(error), filepath: name.to_owned() },
     }
-}
-
-#[cfg(unix)]
-pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What can go wrong with the index; none of it concerns what was written.
 
+use tantivy::directory::error::OpenWriteError;
+
 /// The causes for which the index cannot be used as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
@@ -31,11 +33,20 @@ impl From<tantivy::TantivyError> for IndexError {
     fn from(error: tantivy::TantivyError) -> Self {
         match error {
             tantivy::TantivyError::LockFailure(..) => Self::AlreadyOpen,
-            tantivy::TantivyError::IoError(error) => match error.kind() {
-                std::io::ErrorKind::StorageFull => Self::DiskFull,
-                _ => Self::Damaged,
-            },
+            tantivy::TantivyError::IoError(error) => of_file(&error),
+            tantivy::TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => {
+                of_file(&io_error)
+            }
             _ => Self::Damaged,
         }
+    }
+}
+
+/// A file that cannot be written or read for any other reason than want of room is a damaged index:
+/// it is filled anew.
+fn of_file(error: &std::io::Error) -> IndexError {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => IndexError::DiskFull,
+        _ => IndexError::Damaged,
     }
 }

@@ -21,6 +21,7 @@ use tantivy::HasLen;
 use tantivy::directory::{AntiCallToken, FileHandle, OwnedBytes, TerminatingWrite};
 use zeroize::Zeroizing;
 
+use crate::folder::Output;
 use crate::vault::{FORMAT, INDEX_TAG_LEN, IndexKey, JournalId, NONCE_LEN, RecordId};
 
 /// The plaintext length of a full block.
@@ -65,23 +66,44 @@ impl Seal {
         aad.extend_from_slice(self.name.as_bytes());
         aad
     }
+
+    /// Seals one block into a buffer of its own, with its tag behind it.
+    fn seal(&self, number: u64, last: bool, block: &[u8]) -> Vec<u8> {
+        let mut sealed = Vec::with_capacity(block.len() + INDEX_TAG_LEN);
+        sealed.extend_from_slice(block);
+        let tag = self.key.seal_block(&self.nonce(number), &self.aad(number, last), &mut sealed);
+        sealed.extend_from_slice(&tag);
+        sealed
+    }
 }
 
-/// Writes a sealed file front to back. Only `terminate` seals the last block: a file whose writer
-/// was dropped does not open.
+/// Writes a sealed file front to back. Only `finish` seals the last block: a file whose writer was
+/// dropped does not open.
+///
+/// Each block is sealed once, in a buffer of its own, and its bytes are handed to the system once.
+/// A writer that has failed or finished refuses every later call and leaves its file alone: sealing
+/// another text under a nonce that was used would give away both.
 pub(super) struct SealedWriter {
     seal: Seal,
-    file: File,
+    file: Output,
     block: Zeroizing<Vec<u8>>,
     number: u64,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Open,
+    Finished,
+    Failed,
 }
 
 impl SealedWriter {
     /// Starts a file.
-    pub(super) fn start(seal: Seal, mut file: File) -> io::Result<Self> {
+    pub(super) fn start(seal: Seal, mut file: Output) -> io::Result<Self> {
         file.write_all(&seal.file_id)?;
         let block = Zeroizing::new(Vec::with_capacity(BLOCK_LEN));
-        Ok(Self { seal, file, block, number: 0 })
+        Ok(Self { seal, file, block, number: 0, state: State::Open })
     }
 
     /// Seals the last block and ends the file.
@@ -90,19 +112,29 @@ impl SealedWriter {
     }
 
     fn put(&mut self, last: bool) -> io::Result<()> {
-        let nonce = self.seal.nonce(self.number);
-        let aad = self.seal.aad(self.number, last);
-        let tag = self.seal.key.seal_block(&nonce, &aad, &mut self.block);
-        self.file.write_all(&self.block)?;
-        self.file.write_all(&tag)?;
-        self.number += 1;
+        self.refuse_unless_open()?;
+        // Until the block is written as a whole, this writer counts as failed.
+        self.state = State::Failed;
+        let sealed = self.seal.seal(self.number, last, &self.block);
         self.block.clear();
+        self.number += 1;
+        self.file.write_all(&sealed)?;
+        self.state = if last { State::Finished } else { State::Open };
         Ok(())
+    }
+
+    fn refuse_unless_open(&self) -> io::Result<()> {
+        match self.state {
+            State::Open => Ok(()),
+            State::Finished => Err(io::Error::other("the file is complete")),
+            State::Failed => Err(io::Error::other("an earlier write to the file failed")),
+        }
     }
 }
 
 impl Write for SealedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.refuse_unless_open()?;
         // A full block is put only once more follows, since the last one is sealed as the last.
         if self.block.len() == BLOCK_LEN && !bytes.is_empty() {
             self.put(false)?;
@@ -112,9 +144,9 @@ impl Write for SealedWriter {
         Ok(taken)
     }
 
-    /// Does nothing: a short block is only ever sealed as the last one.
+    /// Writes nothing: a short block is only ever sealed as the last one.
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        if self.state == State::Failed { self.refuse_unless_open() } else { Ok(()) }
     }
 }
 

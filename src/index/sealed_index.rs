@@ -1,11 +1,12 @@
 //! The index: opened, kept up with the store, built anew beside the old one, closed.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tantivy::directory::RamDirectory;
 use tantivy::indexer::UserOperation;
-use tantivy::{IndexWriter, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::analysis::Analyzer;
 use super::document::{Batch, Change, Document, Watermark};
@@ -14,7 +15,8 @@ use super::error::IndexError;
 use super::payload::Payload;
 use super::pending::Pending;
 use super::schema::{Fields, schema};
-use super::side::{Place, SIDES, Side, other};
+use super::side::{Place, Side, other};
+use crate::folder::{Folder, SIDES};
 use crate::vault::{IndexKey, JournalId, RecordId};
 
 pub use super::side::Reason;
@@ -75,9 +77,18 @@ impl Index {
         language: &str,
         fits: impl Fn(Watermark) -> bool,
     ) -> Result<(Self, Standing), IndexError> {
-        super::directory::make_private_folder(folder)?;
-        let place = Place { folder: folder.to_owned(), key: Arc::new(key), journal };
-        place.tidy()?;
+        Self::open_in(Folder::make(folder)?, key, journal, language, fits)
+    }
+
+    /// Opens the index in a folder that is open itself.
+    pub(crate) fn open_in(
+        folder: Folder,
+        key: IndexKey,
+        journal: JournalId,
+        language: &str,
+        fits: impl Fn(Watermark) -> bool,
+    ) -> Result<(Self, Standing), IndexError> {
+        let place = Place { folder, key: Arc::new(key), journal };
         let (sides, standing) = choose(&place, language, fits)?;
         let index = Self::of(Some(place), journal, language, sides)?;
         Ok((index, standing))
@@ -193,16 +204,35 @@ impl Index {
     /// # Errors
     /// [`IndexError`]: some words may be left; it can be tried again, or the index deleted.
     pub fn purge(&self) -> Result<(), IndexError> {
+        self.purge_unless(&AtomicBool::new(false))
+    }
+
+    /// As [`Index::purge`], but ends after the merge under way once `stopped` is set; the note of
+    /// [`Index::note_purge`] then stays.
+    pub(crate) fn purge_unless(&self, stopped: &AtomicBool) -> Result<(), IndexError> {
         let mut writing = self.writing();
         let live = self.sides().live;
+        let mut taken = None;
         loop {
             live.reader.reload()?;
             let searcher = live.reader.searcher();
             let stale = searcher.segment_readers().iter().find(|segment| segment.has_deletes());
             let Some(stale) = stale.map(tantivy::SegmentReader::segment_id) else { break };
             drop(searcher);
-            // Another merge may have taken the segment first; the next round looks again.
-            let _ = writing.writer.merge(&[stale]).wait();
+            if stopped.load(Ordering::Acquire) {
+                return Ok(());
+            }
+            match writing.writer.merge(&[stale]).wait() {
+                // A merge must take the segment away; one that does not never will.
+                Ok(_) if taken == Some(stale) => return Err(IndexError::Damaged),
+                Ok(_) => {}
+                // Another merge may have taken the segment first; the next round looks again.
+                Err(TantivyError::InvalidArgument(_)) if taken != Some(stale) => {}
+                Err(error) => return Err(error.into()),
+            }
+            taken = Some(stale);
+            // Returns once the merge that has just ended is in the list of segments.
+            writing.writer.garbage_collect_files().wait()?;
         }
         writing.writer.garbage_collect_files().wait()?;
         live.sync()?;

@@ -39,6 +39,15 @@ pub struct Page {
     pub now_ms: i64,
 }
 
+impl Page {
+    /// Asks for no more than so many entries, since room is made for as many as are asked for. One
+    /// more stays possible, so that a page that is not full still tells the total.
+    fn within(self, most: u64) -> Self {
+        let most = u32::try_from(most).unwrap_or(u32::MAX - 1);
+        Self { offset: self.offset.min(most), limit: self.limit.min(most + 1), ..self }
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Found {
@@ -99,6 +108,7 @@ impl Index {
     ) -> Result<Found, IndexError> {
         side.trim()?;
         let searcher = side.reader.searcher();
+        let page = &page.within(searcher.num_docs() + fresh.matching.len() as u64);
         let read = side.columns.read(&searcher)?;
         let mut analyzer = Analyzer::new(&side.language);
         let (without, known) = (&fresh.replaced, &side.known);

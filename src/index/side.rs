@@ -1,8 +1,6 @@
 //! One of the two folders in which an index can lie: the other one is built beside it.
 
-use std::fs;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -15,6 +13,7 @@ use super::error::IndexError;
 use super::given::{self, Given};
 use super::payload::Payload;
 use super::schema::schema;
+use crate::folder::{Folder, PURGE_DUE, SIDES, is_index_file};
 use crate::vault::{IndexKey, JournalId};
 
 /// What the writer may hold before it writes a segment, in bytes: 32 MiB.
@@ -50,7 +49,7 @@ pub enum Reason {
 
 /// What every side of one index shares.
 pub(super) struct Place {
-    pub(super) folder: PathBuf,
+    pub(super) folder: Folder,
     pub(super) key: Arc<IndexKey>,
     pub(super) journal: JournalId,
 }
@@ -58,11 +57,14 @@ pub(super) struct Place {
 impl Place {
     /// Opens a side as it is.
     pub(super) fn reopen(&self, name: &'static str) -> Result<(Side, Payload), Reason> {
-        let folder = self.folder.join(name);
-        if !folder.join("meta.json").exists() {
+        let folder = match self.folder.below(name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Reason::Missing),
+            opened => opened.map_err(|_| Reason::Damaged)?,
+        };
+        if folder.kind("meta.json").map_err(|_| Reason::Damaged)?.is_none() {
             return Err(Reason::Missing);
         }
-        let directory = SealedDirectory::open(&folder, Arc::clone(&self.key), self.journal);
+        let directory = SealedDirectory::open(folder, Arc::clone(&self.key), self.journal);
         let directory = directory.map_err(|_| Reason::Damaged)?;
         let index = tantivy::Index::open(directory.clone()).map_err(|_| Reason::Damaged)?;
         index.tokenizers().register(given::NAME, Given::default());
@@ -83,51 +85,47 @@ impl Place {
     /// Starts a side anew, whatever lay there.
     pub(super) fn start(&self, name: &'static str, language: &str) -> Result<Side, IndexError> {
         self.remove(name)?;
-        let folder = self.folder.join(name);
-        let directory = SealedDirectory::open(&folder, Arc::clone(&self.key), self.journal)?;
+        let folder = self.folder.make_below(name)?;
+        let directory = SealedDirectory::open(folder, Arc::clone(&self.key), self.journal)?;
         let mut side = Side::over(directory.clone(), language)?;
         side.name = name;
         side.directory = Some(directory);
         Ok(side)
     }
 
-    /// Removes a side.
+    /// Removes a side: its files, and the folder if nothing else lies in it.
     pub(super) fn remove(&self, name: &str) -> io::Result<()> {
-        match fs::remove_dir_all(self.folder.join(name)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
-    }
-
-    /// Removes whatever is no side and no note of ours.
-    pub(super) fn tidy(&self) -> io::Result<()> {
-        for file in fs::read_dir(&self.folder)? {
-            let path = file?.path();
-            let mut known = SIDES.iter().chain([&PURGE_DUE]);
-            if path.file_name().is_some_and(|name| known.any(|known| name == *known)) {
-                continue;
+        let side = match self.folder.below(name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            opened => opened?,
+        };
+        let mut is_empty = true;
+        for file in side.names()? {
+            if file.to_str().is_some_and(is_index_file) {
+                side.remove(&file)?;
+            } else {
+                is_empty = false;
             }
-            if path.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
         }
-        Ok(())
+        if is_empty { self.folder.remove_folder(name) } else { Ok(()) }
     }
 
     /// Notes that words of erased entries may be left; the note itself says nothing.
     pub(super) fn note_purge(&self) -> io::Result<()> {
-        fs::write(self.folder.join(PURGE_DUE), [])
-    }
-
-    /// Takes the note away.
-    pub(super) fn purged(&self) -> io::Result<()> {
-        match fs::remove_file(self.folder.join(PURGE_DUE)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        match self.folder.create(PURGE_DUE) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
             _ => Ok(()),
         }
     }
 
+    /// Takes the note away.
+    pub(super) fn purged(&self) -> io::Result<()> {
+        self.folder.remove(PURGE_DUE).map(drop)
+    }
+
     /// Returns whether the note is there.
     pub(super) fn purge_is_due(&self) -> bool {
-        self.folder.join(PURGE_DUE).exists()
+        self.folder.kind(PURGE_DUE).is_ok_and(|found| found.is_some())
     }
 }
 
@@ -198,12 +196,6 @@ impl Side {
 pub(super) fn other(name: &str) -> &'static str {
     if name == SIDES[0] { SIDES[1] } else { SIDES[0] }
 }
-
-/// An empty file that says that words of erased entries may be left.
-const PURGE_DUE: &str = "due";
-
-/// The names of both sides.
-pub(super) const SIDES: [&str; 2] = ["a", "b"];
 
 fn reader(index: &tantivy::Index) -> Result<IndexReader, IndexError> {
     Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?)

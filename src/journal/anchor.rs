@@ -4,13 +4,14 @@
 //! || link 32 || drafts u64 LE)`. Whoever puts an older copy of the folder in place cannot also turn the anchor
 //! back without the key. It protects nothing against someone who deletes it.
 
-use std::fs;
-use std::io::Write;
+use std::ffi::OsStr;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
 use super::sealer::Sealer;
 use super::wire::Notice;
+use crate::folder::{Folder, Output};
 use crate::store::{InstanceId, Store};
 use crate::vault::{Link, Place, Purpose, RecordId, Seq};
 
@@ -73,30 +74,25 @@ impl Anchor {
     /// Writes the current state and returns once it is on disk.
     pub(crate) fn write_synced(&self, sealer: &Sealer, store: &Store) -> std::io::Result<()> {
         self.put(sealer, store)?.sync_all()?;
-        fs::File::open(&self.folder)?.sync_all()
+        Folder::open(&self.folder)?.sync()
     }
 
-    fn put(&self, sealer: &Sealer, store: &Store) -> std::io::Result<fs::File> {
+    fn put(&self, sealer: &Sealer, store: &Store) -> std::io::Result<Output> {
         let (count, link) = store.chain_head();
         let mut plain = count.0.to_le_bytes().to_vec();
         plain.extend_from_slice(link.as_bytes());
         plain.extend_from_slice(&store.drafts_kept().to_le_bytes());
         let sealed = sealer.anchor.content.seal(&self.place(sealer), &plain);
-        let mut options = fs::OpenOptions::new();
         // As long as before, so that one sector holds it; only the first anchors were shorter.
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&self.file).or_else(|_| {
-            make_private_folder(&self.folder)?;
-            options.open(&self.file)
-        })?;
+        let folder = Folder::open(&self.folder).or_else(|_| Folder::make(&self.folder))?;
+        let mut file = folder.open_or_create(self.name())?;
         file.write_all(&sealed)?;
         Ok(file)
     }
 
     fn read(&self, sealer: &Sealer) -> Option<Seen> {
-        let sealed = fs::read(&self.file).ok()?;
+        let mut sealed = Vec::new();
+        Folder::open(&self.folder).ok()?.read(self.name()).ok()?.read_to_end(&mut sealed).ok()?;
         let plain = sealer.anchor.content.open(&self.place(sealer), &sealed).ok()?;
         let (count, rest) = plain.split_first_chunk::<8>()?;
         let (link, rest) = rest.split_first_chunk::<32>()?;
@@ -109,6 +105,10 @@ impl Anchor {
         })
     }
 
+    fn name(&self) -> &OsStr {
+        self.file.file_name().unwrap_or_default()
+    }
+
     fn place(&self, sealer: &Sealer) -> Place {
         Place {
             purpose: Purpose::Anchor,
@@ -117,15 +117,4 @@ impl Anchor {
             seq: Seq(0),
         }
     }
-}
-
-#[cfg(unix)]
-fn make_private_folder(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(folder)
 }

@@ -120,9 +120,9 @@ impl Journal {
         let (session, phase) = if newest.happened.date() == now.date() {
             (newest.session, newest.phase)
         } else {
-            let since_ms = now.utc_ms - newest.happened.utc_ms;
+            let since_ms = now.utc_ms.saturating_sub(newest.happened.utc_ms);
             let phase = newest.phase.map(|phase| following(phase, since_ms));
-            (newest.session.map(|session| session + 1), phase)
+            (newest.session.map(|session| session.saturating_add(1)), phase)
         };
         let form = phase.and_then(|phase| self.usual_form(client, phase));
         Suggestion { session, phase, form }

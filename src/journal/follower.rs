@@ -1,7 +1,6 @@
 //! The thread that has the search index follow the store; a save never waits for it.
 
 use std::collections::VecDeque;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -9,12 +8,11 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::error::JournalError;
+use crate::folder::INDEX;
 use crate::index::{Batch, Change, Index, IndexError, Reason, Standing, Watermark};
 use crate::store::Store;
 use crate::vault::{IndexKey, JournalId, Link, RecordId, Seq};
 
-/// The index lives in this folder of the journal and can be deleted at any time.
-const FOLDER: &str = "index";
 /// Says that nothing is indexed yet.
 const NOTHING: Watermark = Watermark { seq: Seq(0), link: Link::ZERO };
 /// The most entries that wait to be written while the index is completed.
@@ -23,6 +21,9 @@ const MOST_WAITING: usize = 2_000;
 const MOST_AT_ONCE: usize = 4_000;
 /// How long completing the index waits for the writer before it says how far it is.
 const PATIENCE: Duration = Duration::from_millis(20);
+/// How long a lock waits for the index. What it has not written by then is written after the next
+/// unlock: the store is the truth, and a purge that is due is noted on the disk.
+const CLOSING: Duration = Duration::from_secs(3);
 
 /// The index, the thread that writes it, and what it has not seen yet.
 pub(crate) struct Indexing {
@@ -81,20 +82,22 @@ enum Job {
 impl Indexing {
     /// Opens the index and starts its writer; one that is damaged or ahead is filled anew.
     pub(crate) fn open(
-        folder: &Path,
         key: IndexKey,
         journal: JournalId,
         language: &str,
         store: &Store,
     ) -> Result<Self, JournalError> {
-        let folder = folder.join(FOLDER);
         let fits = |mark: Watermark| {
             mark == NOTHING || store.link_at(mark.seq).is_ok_and(|link| link == Some(mark.link))
         };
-        let (index, standing) = match Index::open(&folder, key, journal, language, fits) {
-            Ok(opened) => opened,
+        let folder = store.folder().map(|folder| folder.make_below(INDEX));
+        let opened = folder
+            .and_then(Result::ok)
+            .map(|folder| Index::open_in(folder, key, journal, language, fits));
+        let (index, standing) = match opened {
+            Some(Ok(opened)) => opened,
             // A full or failing disk must not keep a journal from being opened, nor from search.
-            Err(_) => (Index::in_memory(journal, language)?, Standing::Rebuild(Reason::Damaged)),
+            _ => (Index::in_memory(journal, language)?, Standing::Rebuild(Reason::Damaged)),
         };
         let (reached, filling) = match standing {
             Standing::Whole(mark) => (mark, false),
@@ -226,17 +229,31 @@ impl Indexing {
     }
 
     /// Ends the writer and closes the index in order. An index that is being completed goes on
-    /// where it stands at the next unlock, so that locking does not wait for it.
+    /// where it stands at the next unlock, so that locking does not wait for it. One that takes too
+    /// long is left to its thread.
     pub(crate) fn close(self) {
         let Self { index, mut writer, shared, .. } = self;
         let in_the_midst = *shared.waiting() > 0;
         shared.stopped.store(in_the_midst, Ordering::Release);
         writer.end();
         if let Some(index) = Arc::into_inner(index) {
-            // Not closing in order loses nothing but time at the next unlock.
-            let _ = index.close();
+            within_deadline(move || {
+                // Not closing in order loses nothing but time at the next unlock.
+                let _ = index.close();
+            });
         }
     }
+}
+
+/// Does something in a thread of its own, and waits for it no longer than a lock may take.
+fn within_deadline(act: impl FnOnce() + Send + 'static) {
+    let (done, wait) = mpsc::channel();
+    thread::spawn(move || {
+        act();
+        // Whoever waited may have given up.
+        let _ = done.send(());
+    });
+    let _ = wait.recv_timeout(CLOSING);
 }
 
 impl Writer {
@@ -254,11 +271,16 @@ impl Writer {
         }
     }
 
+    /// Ends the thread after the jobs that it has; a purge only goes on for as long as is waited.
     fn end(&mut self) {
         self.jobs = None;
         if let Some(thread) = self.thread.take() {
-            // A writer that panicked has left the index behind; the next unlock catches up.
-            let _ = thread.join();
+            let shared = Arc::clone(&self.shared);
+            within_deadline(move || {
+                // A writer that panicked has left the index behind; the next unlock catches up.
+                let _ = thread.join();
+            });
+            shared.stopped.store(true, Ordering::Release);
         }
     }
 }
@@ -319,6 +341,20 @@ fn with_following(mut all: Batch, jobs: &Receiver<Job>, next: &mut Option<Job>) 
     (all, filled)
 }
 
+/// Purges the index. Where that fails, for want of room for example, the index itself is as good
+/// as before: the note stays on the disk, and the next unlock tries again.
+fn purge(index: &Index, shared: &Shared) {
+    if shared.stopped.load(Ordering::Acquire) {
+        return;
+    }
+    match index.purge_unless(&shared.stopped) {
+        Ok(()) => {}
+        Err(error @ IndexError::Damaged) => shared.note(&error),
+        // The note may not have fitted either when the purge was asked for.
+        Err(_) => drop(index.note_purge()),
+    }
+}
+
 fn write(index: &Index, shared: &Shared, jobs: &Receiver<Job>) {
     let mut failed = false;
     let mut next = None;
@@ -337,7 +373,12 @@ fn write(index: &Index, shared: &Shared, jobs: &Receiver<Job>) {
                 failed = false;
                 index.restart()
             }
-            Job::Purge => index.purge(),
+            Job::Purge => {
+                if !failed {
+                    purge(index, shared);
+                }
+                Ok(())
+            }
             Job::Barrier(done) => {
                 // Whoever waited may have given up.
                 let _ = done.send(());

@@ -72,7 +72,7 @@ impl Journal {
             let _ = store.truncate_wal();
         }
         let language = catalog.language();
-        let indexing = Indexing::open(&folder, index, id, &language, &store)?;
+        let indexing = Indexing::open(index, id, &language, &store)?;
         let mut journal = Self {
             folder,
             store,

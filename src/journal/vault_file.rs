@@ -105,6 +105,11 @@ impl VaultFile {
         &self.folder
     }
 
+    /// Returns whether its files are still those of its folder. If not, it is to be opened anew.
+    pub fn is_in_place(&self) -> bool {
+        self.closed.is_in_place()
+    }
+
     /// Unlocks the journal. Takes about a second with a passphrase: that is the key derivation.
     ///
     /// # Errors

@@ -1,24 +1,27 @@
 //! The database held against other writers, with no key in memory.
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use stillroom_guard::CopiedConnection;
 
 use super::Store;
 use super::chain::{ChainReport, ChainState};
 use super::error::StoreError;
+use super::files::OpenFiles;
 use super::{draft, log, path, schema};
+use crate::folder::{self, DATABASE, Folder, LOG};
 use crate::vault::{ChainKey, JournalId, RecordId, SealKey, Slot, SlotError};
-
-/// The truth, as a file in the journal's folder.
-pub(super) const DATABASE: &str = "journal.db";
 
 /// A journal's database: exclusively held, its schema checked, nothing in it opened.
 pub struct Closed {
-    folder: PathBuf,
+    path: PathBuf,
+    /// The files of a journal; a copy is read from one file that nothing is committed to.
+    files: Option<OpenFiles>,
     connection: Connection,
     journal: JournalId,
     slots: Vec<Slot>,
@@ -75,7 +78,8 @@ impl Closed {
         if let Some(parent) = folder.parent() {
             File::open(parent)?.sync_all()?;
         }
-        Self::read(folder, connection)
+        let files = OpenFiles::of(folder, Folder::open(folder)?)?;
+        Self::read(folder, Some(files), connection)
     }
 
     /// Opens the database of a journal's folder, against all other openers.
@@ -84,18 +88,39 @@ impl Closed {
     ///
     /// # Errors
     /// [`StoreError::NotAJournal`], [`StoreError::AlreadyOpen`], [`StoreError::TooNew`],
-    /// [`StoreError::SchemaTampered`], [`StoreError::Damaged`], [`StoreError::ReadOnly`].
-    pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        let file = folder.join(DATABASE);
-        path::check_length(&file)?;
-        if !file.is_file() {
+    /// [`StoreError::SchemaTampered`], [`StoreError::Damaged`], [`StoreError::ReadOnly`],
+    /// [`StoreError::OddFile`] before anything is touched.
+    pub fn open(at: &Path) -> Result<Self, StoreError> {
+        path::check_length(&at.join(DATABASE))?;
+        let folder = Folder::open(at).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => StoreError::NotAJournal,
+            _ => error.into(),
+        })?;
+        if folder.kind(DATABASE)?.is_none() {
             return Err(StoreError::NotAJournal);
         }
+        if let Some(odd) = folder::check(&folder)? {
+            return Err(StoreError::OddFile(odd));
+        }
         // SQLite folds the log in as far as it is whole; what lies behind is gone from then on.
-        let log_damaged = log::hides_commits(&file);
-        let connection = connect(&file)?;
+        let log_damaged = folder.read(LOG).is_ok_and(log::hides_commits);
+        let connection = connect(&at.join(DATABASE))?;
         schema::check(&connection)?;
-        Ok(Self { log_damaged, ..Self::read(folder, connection)? })
+        let files = OpenFiles::of(at, folder)?;
+        Ok(Self { log_damaged, ..Self::read(at, Some(files), connection)? })
+    }
+
+    /// Returns whether the database is still the file of its name, so that it is worth opening.
+    pub fn is_in_place(&self) -> bool {
+        self.files.as_ref().is_none_or(|files| files.check().is_ok())
+    }
+
+    /// Refuses to write into files that are no longer the journal's.
+    ///
+    /// # Errors
+    /// [`StoreError::Replaced`].
+    pub(super) fn check_files(&self) -> Result<(), StoreError> {
+        self.files.as_ref().map_or(Ok(()), OpenFiles::check)
     }
 
     /// Returns whether the schema is older than the newest known.
@@ -135,7 +160,9 @@ impl Closed {
     /// # Errors
     /// [`StoreError`]: the draft before stays.
     pub fn put_sealed_draft(&mut self, record: RecordId, sealed: &[u8]) -> Result<(), StoreError> {
-        draft::put(&self.connection, record, sealed)
+        self.check_files()?;
+        draft::put(&self.connection, record, sealed)?;
+        self.check_files()
     }
 
     /// Verifies the chain and opens the store for reading and writing.
@@ -166,9 +193,9 @@ impl Closed {
     ) -> Result<Store, StoreError> {
         let state = ChainState::open(&head_key, self.journal, &self.sealed_head);
         let state = state.ok_or(StoreError::Damaged)?;
-        let Self { folder, connection, journal, slots, .. } = self;
+        let Self { path, files, connection, journal, slots, .. } = self;
         let connection = CopiedConnection::new(connection);
-        let store = Store { folder, connection, journal, slots, state, chain_key, head_key };
+        let store = Store { path, files, connection, journal, slots, state, chain_key, head_key };
         store.set_reserve_aside();
         Ok(store)
     }
@@ -186,14 +213,18 @@ impl Closed {
         &self.connection
     }
 
-    pub(super) fn read(folder: &Path, connection: Connection) -> Result<Self, StoreError> {
+    pub(super) fn read(
+        path: &Path,
+        files: Option<OpenFiles>,
+        connection: Connection,
+    ) -> Result<Self, StoreError> {
         let (journal, sealed_head) =
             connection.query_row("SELECT journal, head FROM journal", [], |row| {
                 Ok((JournalId::from_bytes(row.get(0)?), row.get(1)?))
             })?;
         let (slots, bad_slot) = read_slots(&connection)?;
-        let (folder, log_damaged) = (folder.to_owned(), false);
-        Ok(Self { folder, connection, journal, slots, bad_slot, sealed_head, log_damaged })
+        let (path, log_damaged) = (path.to_owned(), false);
+        Ok(Self { path, files, connection, journal, slots, bad_slot, sealed_head, log_damaged })
     }
 }
 
@@ -203,15 +234,28 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the log could not be folded in; it is then folded in at the next open.
+    /// [`StoreError::Replaced`] when the database is no longer the file of its name: the log stays
+    /// as it is beside whatever has taken the name.
     pub fn close(self) -> Result<Closed, StoreError> {
+        if !self.files.as_ref().is_none_or(OpenFiles::has_database) {
+            let keep_log = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+            self.connection.set_db_config(keep_log, true)?;
+            return Err(StoreError::Replaced);
+        }
         match truncate_wal(&self.connection) {
             Err(StoreError::DiskFull) if self.release_reserve()? => {
                 truncate_wal(&self.connection)?;
             }
             done => done?,
         }
-        let Self { folder, connection, .. } = self;
-        Closed::read(&folder, connection.into_inner())
+        let Self { path, files, connection, .. } = self;
+        if files.as_ref().is_none_or(OpenFiles::has_log) {
+            return Closed::read(&path, files, connection.into_inner());
+        }
+        // All is in the database by now. A log of another making must not be folded into it:
+        // closing the database takes away whatever has the log's name.
+        connection.into_inner().close().map_err(|(_, error)| error)?;
+        Closed::open(&path)
     }
 
     /// Limits the database to so many pages, as a full disk would.
@@ -230,7 +274,21 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it could not be written.
     pub fn truncate_wal(&self) -> Result<(), StoreError> {
+        self.check_files()?;
         truncate_wal(&self.connection)
+    }
+
+    /// Refuses to write into files that are no longer the journal's.
+    ///
+    /// # Errors
+    /// [`StoreError::Replaced`].
+    pub(super) fn check_files(&self) -> Result<(), StoreError> {
+        self.files.as_ref().map_or(Ok(()), OpenFiles::check)
+    }
+
+    /// Returns the journal's open folder; a copy has none.
+    pub fn folder(&self) -> Option<&Folder> {
+        self.files.as_ref().map(OpenFiles::folder)
     }
 }
 

@@ -16,6 +16,7 @@ use super::chain::{ChainState, InstanceId};
 use super::closed::{Closed, make_private_file};
 use super::error::StoreError;
 use super::{Store, path, schema};
+use crate::folder::{Odd, OddFile};
 use crate::vault::{JournalId, SealKey};
 
 /// Pages that are copied before the clock is looked at: 64 KiB.
@@ -129,6 +130,7 @@ impl Closed {
         if !file.is_file() {
             return Err(StoreError::NotAJournal);
         }
+        refuse_rollback(file)?;
         let connection = Connection::open_with_flags(file, flags())?;
         connection.busy_timeout(Duration::ZERO)?;
         connection.execute_batch(
@@ -138,7 +140,7 @@ impl Closed {
              PRAGMA synchronous = FULL;",
         )?;
         schema::check_copy(&connection)?;
-        Self::read(file, connection)
+        Self::read(file, None, connection)
     }
 
     /// Returns which journal a copy is of, as it says in clear; nothing is opened for writing.
@@ -208,6 +210,8 @@ impl Closed {
         connection.execute("UPDATE journal SET head = ?1", [state.seal(head_key, journal)])?;
         schema::mark_as_journal(&connection)?;
         connection.execute_batch("COMMIT")?;
+        // Its first opening then needs no rollback journal, which no journal's folder may have.
+        connection.execute_batch("PRAGMA journal_mode = WAL;")?;
         connection.close().map_err(|(_, error)| error)?;
         File::open(&file)?.sync_all()?;
         File::open(folder)?.sync_all()?;
@@ -215,9 +219,24 @@ impl Closed {
     }
 }
 
+/// Refuses a copy beside which a rollback journal or a log lies: SQLite would play it back into the
+/// copy. A finished copy has neither.
+fn refuse_rollback(file: &Path) -> Result<(), StoreError> {
+    for ending in ["-journal", "-wal"] {
+        let mut beside = file.as_os_str().to_owned();
+        beside.push(ending);
+        if Path::new(&beside).symlink_metadata().is_ok() {
+            let name = Path::new(&beside).file_name().unwrap_or_default();
+            let name = name.to_string_lossy().into_owned();
+            return Err(StoreError::OddFile(OddFile { name, odd: Odd::Rollback }));
+        }
+    }
+    Ok(())
+}
+
 /// Returns the database in a journal's folder.
 pub(super) fn database(folder: &Path) -> PathBuf {
-    folder.join(super::closed::DATABASE)
+    folder.join(crate::folder::DATABASE)
 }
 
 /// Makes an empty database in a private folder, to be filled with the bytes of a copy.

@@ -148,6 +148,7 @@ impl Closed {
     /// # Errors
     /// [`StoreError`]: they stay.
     pub fn forget_slots(&mut self) -> Result<(), StoreError> {
+        self.check_files()?;
         self.connection().execute("DELETE FROM slot", [])?;
         truncate_wal(self.connection())
     }

@@ -2,6 +2,8 @@
 
 use rusqlite::ErrorCode;
 
+use crate::folder::OddFile;
+
 /// The causes for which the store refuses something. What was committed before stays as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -37,6 +39,13 @@ pub enum StoreError {
     /// The path would depend on where the program was started.
     #[error("the path is not whole")]
     NotAbsolute,
+    /// Something lies in the folder that no journal puts there; nothing was touched.
+    #[error("{0}")]
+    OddFile(OddFile),
+    /// The open database or its log is no longer the file of its name: it was taken away, moved or
+    /// replaced, and what is written into it would be lost.
+    #[error("the files of the journal have been replaced")]
+    Replaced,
     /// There is no room left.
     #[error("the disk is full")]
     DiskFull,

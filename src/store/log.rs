@@ -6,8 +6,8 @@
 //! and SQLite would silently take back what was acknowledged. (File format: sqlite.org/fileformat2,
 //! "The WAL File Format".)
 
-use std::fs;
-use std::path::Path;
+use std::fs::File;
+use std::io::Read;
 
 const HEADER_LEN: usize = 32;
 const FRAME_HEADER_LEN: usize = 24;
@@ -51,11 +51,10 @@ impl Link {
 
 /// Returns whether transactions that were committed lie behind a place at which SQLite stops.
 ///
-/// A log that is not there, or that cannot be read, is not damaged in this sense.
-pub(super) fn hides_commits(database: &Path) -> bool {
-    let mut name = database.as_os_str().to_owned();
-    name.push("-wal");
-    fs::read(Path::new(&name)).is_ok_and(|log| has_hole(&log))
+/// A log that cannot be read is not damaged in this sense.
+pub(super) fn hides_commits(mut log: File) -> bool {
+    let mut bytes = Vec::new();
+    log.read_to_end(&mut bytes).is_ok() && has_hole(&bytes)
 }
 
 fn has_hole(log: &[u8]) -> bool {
@@ -112,6 +111,8 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use rusqlite::Connection;
 
     use super::*;

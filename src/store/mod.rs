@@ -10,6 +10,7 @@ mod copy;
 mod draft;
 mod erase;
 mod error;
+mod files;
 #[cfg(feature = "testing")]
 mod hooks;
 mod log;
@@ -39,10 +40,12 @@ use stillroom_guard::CopiedConnection;
 
 use crate::vault::{ChainKey, JournalId, SealKey, Slot};
 use chain::ChainState;
+use files::OpenFiles;
 
 /// An open store whose chain has been verified.
 pub struct Store {
-    folder: PathBuf,
+    path: PathBuf,
+    files: Option<OpenFiles>,
     connection: CopiedConnection,
     journal: JournalId,
     slots: Vec<Slot>,

@@ -1,15 +1,12 @@
 //! A piece of the disk set aside, and given up so that a last flush succeeds on a full disk.
 
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use super::Store;
 use super::error::StoreError;
+use crate::folder::{Folder, Kind, RESERVE};
 use crate::vault::Digest;
 
-/// Holds nothing and can be deleted at any time; it is made anew at an unlock.
-const FILE: &str = "reserve";
 /// Enough for a draft of some 100,000 words in the log, in bytes: 2 MiB.
 const LEN: u64 = 2 << 20;
 /// What is written at once, in bytes: 256 KiB, more than file systems compress together.
@@ -18,11 +15,11 @@ const CHUNK: u64 = 256 << 10;
 impl Store {
     /// Sets the reserve aside if it is not there. Without room for it the store works as well.
     pub(super) fn set_reserve_aside(&self) {
-        let path = self.reserve();
-        let there = fs::metadata(&path).is_ok_and(|found| found.len() == LEN);
-        if !there && fill(&path).is_err() {
+        let Some(folder) = self.folder() else { return };
+        let there = matches!(folder.kind(RESERVE), Ok(Some(Kind::File { len: LEN })));
+        if !there && fill(folder).is_err() {
             // A reserve that is only begun would take the room that saving needs.
-            let _ = fs::remove_file(&path);
+            let _ = folder.remove(RESERVE);
         }
     }
 
@@ -34,25 +31,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it is there and cannot be removed.
     pub fn release_reserve(&self) -> Result<bool, StoreError> {
-        match fs::remove_file(self.reserve()) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error.into()),
+        match self.folder() {
+            Some(folder) => Ok(folder.remove(RESERVE)?),
+            None => Ok(false),
         }
-    }
-
-    fn reserve(&self) -> PathBuf {
-        self.folder.join(FILE)
     }
 }
 
-/// Writes bytes that no file system can compress away.
-fn fill(path: &Path) -> std::io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+/// Makes the reserve anew, of bytes that no file system can compress away. It holds nothing and
+/// can be deleted at any time.
+fn fill(folder: &Folder) -> std::io::Result<()> {
+    let mut file = folder.replace(RESERVE)?;
     let digests = (0..CHUNK / 32).map(|number| *Digest::of(&number.to_le_bytes()).as_bytes());
     let chunk: Vec<u8> = digests.flatten().collect();
     for _ in 0..LEN / CHUNK {

@@ -29,10 +29,12 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `write` returns, or [`StoreError`] from the commit: nothing has changed then.
+    /// [`StoreError::Replaced`] when the commit went into a file that is no longer the journal's.
     pub fn transact<T, E: From<StoreError>>(
         &mut self,
         write: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.check_files()?;
         begin(&self.connection)?;
         let mut transaction = Transaction {
             connection: &self.connection,
@@ -56,6 +58,7 @@ impl Store {
         if let Some(slots) = slots {
             self.slots = slots;
         }
+        self.check_files()?;
         committed
     }
 

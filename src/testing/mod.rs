@@ -6,6 +6,10 @@ mod corpus;
 mod everything;
 pub mod fuzzing;
 pub mod index;
+#[cfg(unix)]
+mod odd;
+#[cfg(unix)]
+mod replaced;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +22,10 @@ pub use answers::every_answer;
 pub use chance::Chance;
 pub use corpus::Corpus;
 pub use everything::{Revision, find_word, find_word_in_copy, open_everything};
+#[cfg(unix)]
+pub use odd::{OddTally, odd_places};
+#[cfg(unix)]
+pub use replaced::{ReplacedTally, replaced_files};
 
 use crate::vault::{KdfParams, Passphrase, RecordId, RecoveryWords};
 

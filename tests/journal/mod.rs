@@ -8,6 +8,8 @@ mod damage;
 mod entries;
 mod erasing;
 mod exercises;
+#[cfg(unix)]
+mod folder;
 mod follow_ups;
 mod found_at_once;
 mod history;

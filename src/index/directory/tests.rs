@@ -1,5 +1,6 @@
 //! One suite for tantivy's own directory in memory and for ours, and what only ours promises.
 
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::sync::mpsc;
@@ -10,6 +11,7 @@ use tantivy::directory::{Lock, RamDirectory, TerminatingWrite, WatchCallback};
 use tempfile::TempDir;
 
 use super::*;
+use crate::folder::{FolderFault, fail_below};
 use crate::index::sealed_file::BLOCK_LEN;
 use crate::vault::RootKey;
 
@@ -57,7 +59,8 @@ impl Place {
 
     fn open(&self) -> SealedDirectory {
         let key = Arc::new(self.root_key.derive_keys(self.journal).index);
-        SealedDirectory::open(self.root.path(), key, self.journal).expect("a folder")
+        let folder = Folder::open(self.root.path()).expect("a folder");
+        SealedDirectory::open(folder, key, self.journal).expect("a folder")
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -303,4 +306,82 @@ fn what_lies_open_is_counted_and_given_back() {
     directory.forget_handles();
     drop(file);
     assert_eq!(directory.open_bytes(), 0);
+}
+
+/// Returns whether a piece of some length of the text is in any file of the folder.
+fn is_in_clear(place: &Place, text: &[u8]) -> bool {
+    fs::read_dir(place.root.path()).expect("readable").any(|file| {
+        let bytes = fs::read(file.expect("readable").path()).expect("readable");
+        text.chunks_exact(24).any(|piece| bytes.windows(24).any(|window| window == piece))
+    })
+}
+
+#[test]
+fn a_write_that_fails_leaves_no_text_in_clear_and_ends_the_writer() {
+    // No piece of it comes twice, so that any of it would be found.
+    let text: Vec<u8> = (0..u32::try_from(2 * BLOCK_LEN).expect("it fits"))
+        .flat_map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes())
+        .collect();
+    for lasting in [false, true] {
+        for at in 1..14 {
+            for length in [100, BLOCK_LEN + 100, text.len()] {
+                let (place, text) = (Place::make(), &text[..length]);
+                fail_below(place.root.path(), None);
+                let directory = place.open();
+                let kind = io::ErrorKind::StorageFull;
+                fail_below(place.root.path(), Some(FolderFault { at, lasting, kind }));
+                let Ok(mut writer) = directory.open_write(Path::new("some")) else { continue };
+                let failed = writer.write_all(text).and_then(|()| writer.flush()).is_err();
+                let len = fs::metadata(place.path("some")).expect("it is there").len();
+                if failed {
+                    assert!(writer.write_all(text).is_err(), "a writer that failed is over");
+                    assert!(writer.flush().is_err(), "a writer that failed is over");
+                    drop(writer);
+                    let after = fs::metadata(place.path("some")).expect("it is there").len();
+                    assert_eq!(after, len, "it leaves its file alone");
+                } else {
+                    // Dropped or terminated, and whether that fails or not.
+                    drop(if at % 2 == 0 { Ok(drop(writer)) } else { writer.terminate() });
+                }
+                assert!(!is_in_clear(&place, text), "call {at} of {length}, {lasting}");
+                fail_below(place.root.path(), None);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_written_again_after_a_failure_has_another_file_id() {
+    let place = Place::make();
+    fail_below(place.root.path(), None);
+    let directory = place.open();
+    let name = Path::new("meta.json");
+    let mut ids = std::collections::BTreeSet::new();
+    for at in 1..8 {
+        let kind = io::ErrorKind::Other;
+        fail_below(place.root.path(), Some(FolderFault { at, lasting: false, kind }));
+        let written = directory.atomic_write(name, b"{}");
+        let fresh = if written.is_ok() { "meta.json" } else { "meta.fresh" };
+        if let Ok(bytes) = fs::read(place.path(fresh)) {
+            assert!(bytes.len() < 16 || ids.insert(bytes[..16].to_vec()), "call {at}");
+        }
+    }
+    assert!(ids.len() > 2, "{}", ids.len());
+}
+
+#[test]
+fn a_file_of_the_folder_with_a_second_name_is_not_written_through() {
+    let place = Place::make();
+    let outside = TempDir::new().expect("a temporary folder");
+    let theirs = outside.path().join("theirs");
+    fs::write(&theirs, "the work of years").expect("there is room");
+    let directory = place.open();
+    for name in ["meta.json", "meta.fresh", "some", ".tantivy-writer.lock"] {
+        fs::hard_link(&theirs, place.path(name)).expect("it is made");
+    }
+    assert!(directory.open_write(Path::new("some")).is_err());
+    assert!(directory.open_read(Path::new("some")).is_err());
+    assert!(directory.atomic_write(Path::new("meta.json"), b"{}").is_err());
+    assert!(lock(&directory, ".tantivy-writer.lock", false).is_none());
+    assert_eq!(fs::read_to_string(&theirs).expect("it is there"), "the work of years");
 }

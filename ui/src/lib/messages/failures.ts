@@ -1,9 +1,19 @@
 import type { Complaint } from "../bindings/Complaint";
+import type { OddKind } from "../bindings/OddKind";
 import type { Notice } from "../bindings/Notice";
 import type { Failure } from "../failure";
 
+/** What is wrong with something in the journal's folder. */
+const oddIs: Record<OddKind, string> = {
+  link: "is a link to another place. A journal is kept in ordinary files and folders.",
+  many_names: "has a second name elsewhere (a hard link), so that both would change together.",
+  special: "is neither a file nor a folder.",
+  folder_for_file: "is a folder where a file belongs.",
+  rollback: "is left from another program; opening the journal beside it could change the journal.",
+};
+
 /** One sentence for each cause; each says what is safe. */
-export function failure({ code, position, nearest, found }: Failure): string {
+export function failure({ code, position, nearest, found, odd }: Failure): string {
   switch (code) {
     case "wrong_passphrase":
       return "That is not the passphrase. Nothing was changed; try again.";
@@ -53,6 +63,14 @@ export function failure({ code, position, nearest, found }: Failure): string {
     case "index":
       return "The search index could not be read or written. What you wrote is safe; search is built " +
         "anew at the next unlock.";
+    case "odd_file":
+      return odd
+        ? `In the journal’s folder, “${odd.name}” ${oddIs[odd.is]} Nothing was touched. Move it ` +
+          "out of the folder and try again."
+        : "Something lies in the journal’s folder that Stillroom does not put there. Nothing was touched.";
+    case "replaced":
+      return "the journal’s files were moved, removed or replaced while it was open; put them back, " +
+        "or copy what you see here before you close Stillroom";
     case "no_such_entry":
       return "That entry is not here any more.";
     case "no_such_client":
