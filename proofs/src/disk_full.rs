@@ -5,10 +5,14 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::Command;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
-use stillroom::journal::{Journal, JournalError};
+use stillroom::journal::wire::Which;
+use stillroom::journal::{EraseTarget, Journal, JournalError};
 use stillroom::store::StoreError;
-use stillroom::testing::Bench;
+use stillroom::testing::{Bench, days_later, entry, minutes_later};
 use tempfile::TempDir;
 
 use crate::check::{Wrong, holds, quiet};
@@ -35,7 +39,69 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
         println!("   {wrong}");
     }
     let what = "words lost on a full disk, with and without the reserve";
-    vec![Figure::none_of(4, what, wrong.len(), rounds, rounds)]
+    vec![Figure::none_of(4, what, wrong.len(), rounds, rounds), locks(run)]
+}
+
+/// How long a lock may take before it counts as hanging.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Proves that a lock returns after an erase and after the trash has expired on a full disk.
+fn locks(run: &Run) -> Figure {
+    let rounds = run.choose(20, 4);
+    let mut hang = 0;
+    for round in 0..rounds {
+        if let Err(why) = lock_while_full(round) {
+            println!("   {why}");
+            hang += 1;
+        }
+    }
+    let what = "locks after an erase on a full disk that hang or lose a word";
+    Figure::none_of(18, what, hang, rounds, rounds)
+}
+
+fn lock_while_full(round: usize) -> Result<(), Wrong> {
+    let disk = SmallDisk::mount().map_err(|error| format!("no small disk: {error}"))?;
+    let root = disk.path().to_owned();
+    let (done, wait) = mpsc::channel();
+    thread::spawn(move || done.send(erase_and_lock(&root, round)));
+    match wait.recv_timeout(PATIENCE) {
+        Ok(done) => done,
+        Err(mpsc::RecvTimeoutError::Timeout) => Err("the lock hangs".to_owned()),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err("a panic".to_owned()),
+    }
+}
+
+fn erase_and_lock(root: &Path, round: usize) -> Result<(), Wrong> {
+    let said = |error: JournalError| error.to_string();
+    let bench = Bench::make(root);
+    let mut journal = open(&bench).map_err(said)?;
+    for at in 0..120 {
+        let input = entry(&journal, "free", "the heron stands in the reeds", minutes_later(at));
+        journal.settle_entry(&input, minutes_later(at)).map_err(said)?;
+        if at % 10 == 0 {
+            journal.trash_entry(input.id, minutes_later(at)).map_err(said)?;
+        }
+    }
+    while journal.index_some(500).map_err(said)?.is_some() {}
+    take_room(root, 3 << 20)?;
+    top_up(root);
+    // What was trashed is erased at once, or has lain in the trash for long enough.
+    let erased = if round.is_multiple_of(2) {
+        let plan = journal.plan_erase(EraseTarget::Trash, minutes_later(130)).map_err(said)?;
+        journal.erase(EraseTarget::Trash, &plan.stamp, "", minutes_later(130)).map(drop)
+    } else {
+        journal.expire_trash(days_later(31)).map(drop)
+    };
+    match erased {
+        Ok(()) | Err(JournalError::Store(StoreError::DiskFull)) => {}
+        Err(error) => return Err(format!("a full disk is said to be: {error}")),
+    }
+    // Whether the log can be folded in depends on the room that is left.
+    let _ = journal.lock();
+    fs::remove_file(root.join("ballast")).map_err(|error| error.to_string())?;
+    let journal = open(&bench).map_err(said)?;
+    let left = journal.list_entries(&Which::default(), 0, 1).total;
+    if left == 108 { Ok(()) } else { Err(format!("{left} entries are left")) }
 }
 
 fn one(run: &Run, round: u64) -> Result<(), Wrong> {

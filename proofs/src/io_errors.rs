@@ -1,20 +1,24 @@
 //! The Nth call to the file system fails, once or from then on, for every N there is.
 
 use std::fs;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
+use std::time::Duration;
 
-use stillroom::journal::VaultFile;
+use stillroom::folder::{FolderFault, calls_below, fail_below};
+use stillroom::journal::{EraseTarget, VaultFile};
 use stillroom::store::Hooks;
-use stillroom::testing::{Bench, PASSPHRASE};
+use stillroom::testing::{Bench, Corpus, PASSPHRASE, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase, RecordId};
 use stillroom_vfs::{Disk, Fault, Kind};
 
-use crate::check::Wrong;
+use crate::check::{Wrong, found_by_search};
 use crate::figure::{Figure, thousands};
+use crate::in_clear::nothing_in_clear;
 use crate::ledger::Ledger;
 use crate::run::{Run, folder};
 use crate::script::{Act, Page, Script};
@@ -44,7 +48,97 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
     let (made, made_wrong) = making();
     let count = faults.len() + made;
     let what = "failing calls that corrupt, panic, or bring a false Saved";
-    vec![Figure::none_of(3, what, wrong + made_wrong, count, run.choose(1_000, 100))]
+    vec![
+        Figure::none_of(3, what, wrong + made_wrong, count, run.choose(1_000, 100)),
+        beside_the_database(run),
+    ]
+}
+
+/// How calls on the files beside the database fail.
+const BESIDE: [(bool, io::ErrorKind); 4] = [
+    (false, io::ErrorKind::StorageFull),
+    (true, io::ErrorKind::StorageFull),
+    (false, io::ErrorKind::Other),
+    (true, io::ErrorKind::Other),
+];
+
+/// Has each call on the index and the other files beside the database fail, and looks for anything
+/// that is not ciphertext while the journal is open, after its lock, and after the next one.
+fn beside_the_database(run: &Run) -> Figure {
+    let mut dice = run.dice(USE + 1);
+    let calls = {
+        let root = folder();
+        let bench = Bench::make(root.path());
+        fail_below(&bench.folder, None);
+        write_and_purge(&bench, 1).expect("nothing fails yet");
+        calls_below(&bench.folder)
+    };
+    let step = run.choose(1, 1 + calls / 30);
+    let faults: Vec<FolderFault> = (1..=calls)
+        .step_by(step as usize)
+        .flat_map(|at| BESIDE.map(|(lasting, kind)| FolderFault { at, lasting, kind }))
+        .collect();
+    println!("   {} calls beside the database; every {step}. fails", thousands(calls as usize));
+    let mut wrong = 0;
+    for fault in &faults {
+        let seed = 1 + dice.next() % 1_000;
+        let outcome = catch_unwind(AssertUnwindSafe(|| in_clear_with(*fault, seed)));
+        if let Err(why) = outcome.unwrap_or_else(|_| Err("a panic".to_owned())) {
+            println!("   {fault:?}: {why}");
+            wrong += 1;
+        }
+    }
+    let what = "failing writes beside the database that leave anything in clear";
+    Figure::none_of(17, what, wrong, faults.len(), run.choose(500, 80))
+}
+
+fn in_clear_with(fault: FolderFault, seed: u64) -> Result<(), Wrong> {
+    let root = folder();
+    let bench = Bench::make(root.path());
+    fail_below(&bench.folder, None);
+    fail_below(&bench.folder, Some(fault));
+    let words = write_and_purge(&bench, seed)?;
+    nothing_in_clear(&bench.folder, &words)?;
+    fail_below(&bench.folder, None);
+    let mut journal = open(&bench).map_err(|error| format!("refused: {error}"))?;
+    found_by_search(&mut journal)?;
+    journal.lock().map(drop).map_err(|error| format!("it does not lock: {error}"))?;
+    nothing_in_clear(&bench.folder, &words)
+}
+
+/// Writes entries in several commits of the index, erases some, looks, and locks. Returns some of
+/// the words that were written.
+fn write_and_purge(bench: &Bench, seed: u64) -> Result<Vec<String>, Wrong> {
+    let mut corpus = Corpus::new(seed);
+    let mut journal = open(bench).map_err(|error| format!("refused: {error}"))?;
+    let mut words = Vec::new();
+    for at in 0..12_i64 {
+        let text = corpus.text(400);
+        let longer = text.split_whitespace().filter(|word| word.len() > 9);
+        words.extend(longer.take(5).map(str::to_owned));
+        let input = entry(&journal, "free", &format!("zwischen{at} {text}"), minutes_later(at));
+        journal.settle_entry(&input, minutes_later(at)).map_err(|error| error.to_string())?;
+        if at % 4 == 0 {
+            journal.trash_entry(input.id, minutes_later(at)).map_err(|error| error.to_string())?;
+        }
+        journal.index_some(100).map_err(|error| error.to_string())?;
+        if at % 3 == 0 {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+    let plan = journal.plan_erase(EraseTarget::Trash, minutes_later(20));
+    let plan = plan.map_err(|error| error.to_string())?;
+    journal
+        .erase(EraseTarget::Trash, &plan.stamp, "", minutes_later(20))
+        .map_err(|error| error.to_string())?;
+    for _ in 0..200 {
+        if journal.index_some(100).map_err(|error| error.to_string())?.is_none() {
+            break;
+        }
+    }
+    nothing_in_clear(&bench.folder, &words)?;
+    journal.lock().map(drop).map_err(|error| format!("it does not lock: {error}"))?;
+    Ok(words)
 }
 
 /// Runs each fault on both cores and counts what went wrong.

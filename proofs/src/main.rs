@@ -9,7 +9,10 @@ mod dice;
 mod disk_full;
 mod erasing;
 mod figure;
+#[cfg(unix)]
+mod folder;
 mod fuzzing;
+mod in_clear;
 mod index;
 mod io_errors;
 mod kill;
@@ -48,6 +51,10 @@ const PROOFS: &[Proof] = &[
     ("erasing", erasing::prove),
     ("pace", pace::prove),
     ("window", window::prove),
+    #[cfg(unix)]
+    ("links", folder::prove_links),
+    #[cfg(unix)]
+    ("replaced", folder::prove_replaced),
 ];
 
 fn main() -> ExitCode {
