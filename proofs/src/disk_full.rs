@@ -85,6 +85,7 @@ fn erase_and_lock(root: &Path, round: usize) -> Result<(), Wrong> {
     while journal.index_some(500).map_err(said)?.is_some() {}
     take_room(root, 3 << 20)?;
     top_up(root);
+    leave_room(root, (round as u64 / 2) * (8 << 10))?;
     // What was trashed is erased at once, or has lain in the trash for long enough.
     let erased = if round.is_multiple_of(2) {
         let plan = journal.plan_erase(EraseTarget::Trash, minutes_later(130)).map_err(said)?;
@@ -206,6 +207,14 @@ fn take_room(root: &Path, bytes: usize) -> Result<(), Wrong> {
 fn top_up(root: &Path) {
     let Ok(mut rest) = File::options().append(true).open(root.join("ballast")) else { return };
     while rest.write(&[1; 4096]).is_ok_and(|written| written > 0) {}
+}
+
+/// Gives so many bytes back.
+fn leave_room(root: &Path, bytes: u64) -> Result<(), Wrong> {
+    let ballast = File::options().write(true).open(root.join("ballast"));
+    let ballast = ballast.map_err(|error| error.to_string())?;
+    let len = ballast.metadata().map_err(|error| error.to_string())?.len();
+    ballast.set_len(len.saturating_sub(bytes)).map_err(|error| error.to_string())
 }
 
 /// A file system of a few MiB, for as long as it is held.

@@ -115,7 +115,7 @@ fn write_and_purge(bench: &Bench, seed: u64) -> Result<Vec<String>, Wrong> {
     for at in 0..12_i64 {
         let text = corpus.text(400);
         let longer = text.split_whitespace().filter(|word| word.len() > 9);
-        words.extend(longer.take(5).map(str::to_owned));
+        words.extend(longer.take(1).map(str::to_owned));
         let input = entry(&journal, "free", &format!("zwischen{at} {text}"), minutes_later(at));
         journal.settle_entry(&input, minutes_later(at)).map_err(|error| error.to_string())?;
         if at % 4 == 0 {

@@ -211,7 +211,10 @@ impl Closed {
         schema::mark_as_journal(&connection)?;
         connection.execute_batch("COMMIT")?;
         // Its first opening then needs no rollback journal, which no journal's folder may have.
-        connection.execute_batch("PRAGMA journal_mode = WAL;")?;
+        connection.execute_batch(
+            "PRAGMA locking_mode = EXCLUSIVE;
+             PRAGMA journal_mode = WAL;",
+        )?;
         connection.close().map_err(|(_, error)| error)?;
         File::open(&file)?.sync_all()?;
         File::open(folder)?.sync_all()?;

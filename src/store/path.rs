@@ -49,7 +49,7 @@ pub fn resolved(path: &Path) -> PathBuf {
 /// Returns whether a path lies in the folder of a journal: in this one, or in any that is there.
 pub fn is_inside_a_journal(path: &Path, journal: Option<&Path>) -> bool {
     let path = resolved(path);
-    let holds_one = |folder: &Path| folder.join(super::closed::DATABASE).is_file();
+    let holds_one = |folder: &Path| folder.join(crate::folder::DATABASE).is_file();
     let is_ours = journal.is_some_and(|journal| path.starts_with(resolved(journal)));
     is_ours || path.ancestors().any(holds_one)
 }
@@ -82,7 +82,7 @@ pub fn check_name(file: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::PathTooLong`].
 pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
-    check_length(&folder.join(super::closed::DATABASE))
+    check_length(&folder.join(crate::folder::DATABASE))
 }
 
 /// Returns a path as text from which [`path_of`] makes the same path again.

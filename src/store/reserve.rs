@@ -32,8 +32,10 @@ impl Store {
     /// [`StoreError`] when it is there and cannot be removed.
     pub fn release_reserve(&self) -> Result<bool, StoreError> {
         match self.folder() {
-            Some(folder) => Ok(folder.remove(RESERVE)?),
-            None => Ok(false),
+            Some(folder) if matches!(folder.kind(RESERVE)?, Some(Kind::File { .. })) => {
+                Ok(folder.remove(RESERVE)?)
+            }
+            _ => Ok(false),
         }
     }
 }

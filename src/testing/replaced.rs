@@ -155,7 +155,10 @@ fn happen(happens: Happens, folder: &Path, root: &Path) -> Option<PathBuf> {
     let [database, log] = ["journal.db", "journal.db-wal"].map(|name| folder.join(name));
     match happens {
         Happens::FolderRemoved => {
-            fs::remove_dir_all(folder).expect("it is there");
+            // The index may be writing into it meanwhile.
+            while folder.exists() {
+                let _ = fs::remove_dir_all(folder);
+            }
             return None;
         }
         Happens::FolderMoved => {
