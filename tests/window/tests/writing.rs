@@ -22,7 +22,7 @@ async fn keys(window: &Window, chords: &[&str]) {
 }
 
 fn type_keys(window: &Window, text: &str) {
-    window.screen().xdotool(&["type", "--delay", "25", text]);
+    window.screen().xdotool(&["type", "--delay", "25", "--", text]);
 }
 
 async fn says(window: &Window, text: &str) {
