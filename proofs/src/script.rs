@@ -84,6 +84,15 @@ impl Script {
         page
     }
 
+    /// Returns a page with more on it, which is kept again.
+    pub(crate) fn keep_more(&mut self, page: &Page) -> Page {
+        self.acts += 1;
+        let text = format!("{} {}", page.text, self.words());
+        let page = Page { text, ..page.clone() };
+        self.shelf.follow(&Act::Keep(page.clone()));
+        page
+    }
+
     fn decide(&mut self) -> Act {
         let at = self.acts;
         if self.open.is_empty() || (self.open.len() < OPEN && self.dice.chance(12)) {

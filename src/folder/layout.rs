@@ -6,6 +6,8 @@ pub(crate) const DATABASE: &str = "journal.db";
 pub(crate) const LOG: &str = "journal.db-wal";
 /// A rollback journal, which no journal has. SQLite would play it back into the database.
 pub(super) const ROLLBACK: &str = "journal.db-journal";
+/// An empty file that stands for a damaged log until someone with the keys has been told.
+pub(crate) const LOG_DAMAGED: &str = "log-damaged";
 /// The piece of the disk that is set aside.
 pub(crate) const RESERVE: &str = "reserve";
 /// The folder of the search index.

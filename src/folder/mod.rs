@@ -31,7 +31,7 @@ pub use faults::{FolderFault, calls_below, fail_below};
 
 pub(crate) use check::check;
 pub(crate) use layout::{
-    DATABASE, INDEX, LOG, PURGE_DUE, RESERVE, SIDES, is_index_file, is_unfinished,
+    DATABASE, INDEX, LOG, LOG_DAMAGED, PURGE_DUE, RESERVE, SIDES, is_index_file, is_unfinished,
 };
 #[cfg(not(unix))]
 use named as system;

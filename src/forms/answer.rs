@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::prose::flattened;
+
 /// All answers of one entry, by field key.
 pub type Answers = BTreeMap<String, Answer>;
 
@@ -62,6 +64,21 @@ pub enum Answer {
     #[serde(untagged)]
     #[cfg_attr(test, ts(skip))]
     Unknown(Value),
+}
+
+impl Answer {
+    /// Takes the nesting out of its documents; every word stays.
+    pub(crate) fn flatten(&mut self) {
+        match self {
+            Self::Text(document) | Self::Choice { text: Some(document), .. } => {
+                *document = flattened(document);
+            }
+            Self::Rows(rows) => rows.iter_mut().flatten().for_each(|(_, answer)| answer.flatten()),
+            Self::Block(answers) => answers.values_mut().for_each(Self::flatten),
+            Self::Unknown(value) => *self = Self::Text(flattened(value)),
+            _ => {}
+        }
+    }
 }
 
 /// How strong a response was and where it sat.

@@ -17,6 +17,7 @@ pub use check::mistakes;
 pub(crate) use check::{check_fields, find as find_field, is_key};
 pub use definition::{Bound, Cue, Field, FieldKind, Fold, Form, FormId, Makes, Opt, ScaleShape};
 pub use mistake::{FormError, Mistake, MistakeReason};
+pub(crate) use prose::flattened;
 pub use prose::{plain_text, said_text};
 pub(crate) use read::strange_field_keys;
 pub use readable::readable;

@@ -1,6 +1,6 @@
 //! Text from ProseMirror documents, whatever nodes they hold.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The mark on the client's own words.
 const SAID: &str = "said";
@@ -34,6 +34,16 @@ pub fn said_text(document: &Value) -> String {
     text
 }
 
+/// Returns a document's text as plain paragraphs, one a block: the words without their nesting.
+pub(crate) fn flattened(document: &Value) -> Value {
+    let paragraph = |line: &str| match line {
+        "" => json!({ "type": "paragraph" }),
+        line => json!({ "type": "paragraph", "content": [{ "type": "text", "text": line }] }),
+    };
+    let content: Vec<Value> = plain_text(document).lines().map(paragraph).collect();
+    json!({ "type": "doc", "content": content })
+}
+
 enum Piece {
     Text,
     Break,
@@ -59,8 +69,6 @@ fn is_said(node: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
@@ -89,6 +97,8 @@ mod tests {
             node = Value::Object(outer);
         }
         assert_eq!(plain_text(&node), "deep");
+        let flat = flattened(&node);
+        assert_eq!(flat["content"][0]["content"][0]["text"], "deep");
         // Dropping such a value recurses in serde_json; the parser refuses to make one (128 deep).
         std::mem::forget(node);
     }

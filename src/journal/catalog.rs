@@ -179,6 +179,11 @@ impl Catalog {
         self.newest_first.iter().map(|((_, id), state)| (*id, &**state))
     }
 
+    /// Returns how many entries there are.
+    pub(crate) fn count(&self) -> u32 {
+        u32::try_from(self.newest_first.len()).unwrap_or(u32::MAX)
+    }
+
     /// Returns the entries that come after a place, in the same order.
     pub(crate) fn newest_first_after(
         &self,
@@ -204,7 +209,7 @@ impl Catalog {
             self.matches(which, known)
                 && (which.course.is_none() || span.as_ref().is_some_and(|span| span.holds(known)))
         });
-        let mut total = 0;
+        let mut total: u32 = 0;
         let mut rows = Vec::new();
         for (id, state) in matching {
             if total >= offset && total - offset < limit {
@@ -326,5 +331,5 @@ pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
 
 /// Returns whether an entry was first written more than 48 hours after it happened.
 pub(crate) fn is_late(happened: Moment, first_written: Moment) -> bool {
-    first_written.utc_ms - happened.utc_ms > LATE_AFTER_MS
+    first_written.utc_ms.saturating_sub(happened.utc_ms) > LATE_AFTER_MS
 }

@@ -122,7 +122,7 @@ impl Journal {
         } else {
             let since_ms = now.utc_ms.saturating_sub(newest.happened.utc_ms);
             let phase = newest.phase.map(|phase| following(phase, since_ms));
-            (newest.session.map(|session| session.saturating_add(1)), phase)
+            (newest.session.and_then(|session| session.checked_add(1)), phase)
         };
         let form = phase.and_then(|phase| self.usual_form(client, phase));
         Suggestion { session, phase, form }

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::error::JournalError;
 use super::sealer::Sealer;
 use crate::store::Store;
-use crate::vault::{OpenError, RecordId, Seq};
+use crate::vault::{Digest, OpenError, RecordId, Seq};
 
 /// What a draft says, in memory for as long as it is needed.
 pub(crate) type Plain = Zeroizing<Vec<u8>>;
@@ -38,4 +38,14 @@ pub(crate) fn open_sealed(
     let bases = store.revisions(record)?.into_iter().rev().chain([Seq(0)]);
     let opened = |base| Some((base, sealer.open_draft(record, base, sealed).ok()?));
     bases.into_iter().find_map(opened).ok_or(JournalError::Sealed(OpenError::Forged))
+}
+
+/// Returns whether the drafts are not those that the chain head names; so are drafts that SQLite
+/// cannot read.
+pub(crate) fn drafts_differ(store: &mut Store, sealer: &Sealer) -> bool {
+    let written_over = |store: &Store, record, sealed: &[u8]| -> Option<Option<Digest>> {
+        let bases = store.revisions(record).ok()?.into_iter().rev().chain([Seq(0)]);
+        bases.into_iter().find_map(|base| Some(sealer.open_waiting(record, base, sealed).ok()?.0))
+    };
+    store.drafts_differ(written_over).unwrap_or(true)
 }

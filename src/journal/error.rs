@@ -83,6 +83,12 @@ pub enum JournalError {
     /// Larger than an entry can be: 16 MiB.
     #[error("the entry is too large")]
     TooLarge,
+    /// Nested more deeply than can be read again; see `docs/format.md`.
+    #[error("the text is nested too deeply")]
+    TooDeep,
+    /// The file holds more slots of a kind than a journal ever has, and none of those tried opens.
+    #[error("the journal has more slots than it should")]
+    TooManySlots,
     /// No hold has that id.
     #[error("no such hold")]
     NoSuchHold,

@@ -128,6 +128,35 @@ pub(crate) enum Noun {
     OwnPrompt(#[n(0)] PromptMeta),
 }
 
+impl Noun {
+    /// Returns the client that it is about: for a client that was merged, whom it became.
+    pub(crate) fn client(&self) -> Option<RecordId> {
+        match self {
+            Self::Entry(entry) => entry.head.client,
+            Self::Client(client) => client.merged,
+            Self::Course(course) => Some(course.client),
+            Self::Thread(thread) => thread.client,
+            Self::Symbol(symbol) => symbol.client,
+            Self::ExerciseRun(run) => run.client,
+            Self::Hold(hold) => hold.client,
+            Self::Form(_)
+            | Self::Settings(_)
+            | Self::ReturnPoint(_)
+            | Self::OwnForm(_)
+            | Self::LexiconTerm(_)
+            | Self::Piece(_)
+            | Self::FollowUp(_)
+            | Self::Addendum(_)
+            | Self::Basket(_)
+            | Self::Tombstone(_)
+            | Self::Will
+            | Self::BackupPlaces(_)
+            | Self::SavedSearch(_)
+            | Self::OwnPrompt(_) => None,
+        }
+    }
+}
+
 /// An entry's meta.
 #[derive(Debug, Clone, PartialEq, Encode, Decode)]
 pub(crate) struct EntryMeta {

@@ -6,6 +6,7 @@ use super::anchor::Anchor;
 use super::catalog::Catalog;
 use super::client::LastMerge;
 use super::definitions::Definitions;
+use super::draft::drafts_differ;
 use super::error::JournalError;
 use super::fill::fill_catalog;
 use super::follower::Indexing;
@@ -15,7 +16,7 @@ use super::sealer::Sealer;
 use super::vault_file::VaultFile;
 use super::waiting::SealedPage;
 use super::wire::{Desk, Notice, Which};
-use crate::store::{ChainReport, Heads, Store};
+use crate::store::{ChainReport, Heads, Store, StoreError};
 use crate::vault::{Keys, RecordId, RootKey, Seq, SlotKind};
 
 /// Rows that unlocking hands over at once, so that the list paints without asking again.
@@ -55,18 +56,19 @@ impl Journal {
         }
         let Keys { meta, body, draft, head, index, chain, anchor, .. } = root.derive_keys(id);
         let log_damaged = closed.log_damaged();
-        let store = closed.begin_unverified(chain, head)?;
+        let mut store = closed.begin_unverified(chain, head)?;
         let sealer = Sealer { journal: id, meta, body, draft, anchor };
-        let anchor = Anchor::new(&anchors, &sealer, store.instance());
+        let mut anchor = Anchor::new(&anchors, &sealer, store.instance());
         let by_table = fill_catalog(&store, &sealer, Heads::Table, || store.verify());
         let ((catalog, failed), report) = match by_table {
             Ok((filled, report)) if !report.heads_differ => (filled, report),
             // The chain knows what a table of heads that was altered or cannot be read does not.
             _ => fill_catalog(&store, &sealer, Heads::Chain, || store.verify())?,
         };
-        let report = ChainReport { log_damaged, ..report };
+        let drafts_differ = drafts_differ(&mut store, &sealer);
+        let report = ChainReport { log_damaged, drafts_differ, ..report };
         let mut notices = chain_notices(&report);
-        notices.extend(anchor.compare(&sealer, &store)?);
+        notices.extend(anchor.compare(&sealer, &store, drafts_differ)?);
         if !catalog.keeping.erased.is_empty() {
             // An erase that was cut off may have left bytes in the log; locking empties it too.
             let _ = store.truncate_wal();
@@ -109,6 +111,28 @@ impl Journal {
             return_point: self.return_point(),
             notices: self.notices.clone(),
         }
+    }
+
+    /// Returns what the journal has to say about itself since it was opened.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Takes note that the writer knows of what a notice says. What would be said at every unlock
+    /// is then not said again: the journal as it is now is taken for the last one seen here.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] when that cannot be written: it is said again at the next unlock.
+    pub fn acknowledge(&mut self, notice: &Notice) -> Result<(), JournalError> {
+        match notice {
+            Notice::OlderCopy { .. } | Notice::OtherHistory { .. } | Notice::DraftsTurnedBack => {
+                self.anchor.acknowledge(&self.sealer, &self.store).map_err(StoreError::from)?;
+            }
+            Notice::LogDamaged => self.store.forget_log_damage()?,
+            _ => {}
+        }
+        self.notices.retain(|said| said != notice);
+        Ok(())
     }
 
     /// Locks: the index is closed, the database checkpointed and the keys are dropped.

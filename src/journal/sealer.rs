@@ -9,6 +9,9 @@ use crate::vault::{
     AnchorKey, Digest, JournalId, OpenError, Place, Purpose, RecordId, SealKey, Seq,
 };
 
+/// A draft that waits begins with the digest of the draft that it replaces, or zeros.
+const OVER_LEN: usize = 32;
+
 /// The keys for rows of the open journal, bound to its id.
 pub(crate) struct Sealer {
     pub(crate) journal: JournalId,
@@ -80,14 +83,46 @@ impl Sealer {
         self.draft.seal(&self.place(Purpose::Draft, record, base), plain)
     }
 
-    /// Opens a draft begun from the revision `base`.
+    /// Seals a draft that waits through a lock, to be written in place of the draft `over`.
+    pub(crate) fn seal_waiting(
+        &self,
+        record: RecordId,
+        base: Seq,
+        over: Option<Digest>,
+        plain: &[u8],
+    ) -> Vec<u8> {
+        let mut waiting = Zeroizing::new(Vec::with_capacity(OVER_LEN + plain.len()));
+        waiting.extend_from_slice(over.unwrap_or(Digest::from_bytes([0; OVER_LEN])).as_bytes());
+        waiting.extend_from_slice(plain);
+        self.draft.seal(&self.place(Purpose::WaitingDraft, record, base), &waiting)
+    }
+
+    /// Opens a draft begun from the revision `base`, whether it waited through a lock or not.
     pub(crate) fn open_draft(
         &self,
         record: RecordId,
         base: Seq,
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        self.draft.open(&self.place(Purpose::Draft, record, base), sealed)
+        match self.draft.open(&self.place(Purpose::Draft, record, base), sealed) {
+            Err(OpenError::Forged) => {
+                self.open_waiting(record, base, sealed).map(|(_, plain)| plain)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Opens a draft that waited through a lock; returns also the draft that it was to replace.
+    pub(crate) fn open_waiting(
+        &self,
+        record: RecordId,
+        base: Seq,
+        sealed: &[u8],
+    ) -> Result<(Option<Digest>, Zeroizing<Vec<u8>>), OpenError> {
+        let waiting = self.draft.open(&self.place(Purpose::WaitingDraft, record, base), sealed)?;
+        let (over, plain) = waiting.split_first_chunk().ok_or(OpenError::Malformed)?;
+        let over = (*over != [0; OVER_LEN]).then(|| Digest::from_bytes(*over));
+        Ok((over, Zeroizing::new(plain.to_vec())))
     }
 
     fn place(&self, purpose: Purpose, record: RecordId, seq: Seq) -> Place {

@@ -39,7 +39,9 @@ impl Journal {
             index::parse(&request.text, &vocabulary, now.date());
         let page = Page {
             by_date: request.by_date,
-            offset: request.offset,
+            // Beyond the last entry there is nothing; what would hold the hits before it is made
+            // as large as it is asked to be.
+            offset: request.offset.min(self.catalog.count()),
             limit: request.limit.min(MOST_HITS),
             counted: request.counted,
             now_ms: now.utc_ms,

@@ -16,6 +16,9 @@ pub struct VaultFile {
     pub(crate) anchors: PathBuf,
 }
 
+/// The most slots of one kind that are tried.
+const MOST_TRIED: usize = 6;
+
 /// What opens a journal.
 pub enum Opener<'a> {
     /// The passphrase.
@@ -134,14 +137,19 @@ impl VaultFile {
     }
 }
 
-/// Opens the first slot that fits the opener.
+/// Opens the first slot that fits the opener. A journal has one of each kind; of a kind that
+/// someone added more to, only the first and the last few are tried, since each takes a second.
 pub(crate) fn open_slot(
     slots: &[Slot],
     opener: &Opener<'_>,
     journal: JournalId,
 ) -> Result<RootKey, JournalError> {
     let mut last = JournalError::NoSlot;
-    for slot in slots.iter().filter(|slot| slot.kind == opener.kind()) {
+    let of_kind: Vec<&Slot> = slots.iter().filter(|slot| slot.kind == opener.kind()).collect();
+    let ends = of_kind.len().min(MOST_TRIED);
+    let (first, last_ones) = (ends.div_ceil(2), of_kind.len() - ends / 2);
+    let tried = of_kind[..first].iter().chain(&of_kind[last_ones..]);
+    for slot in tried {
         let opened = match opener {
             Opener::Passphrase(passphrase) => slot.open_with_passphrase(passphrase, journal),
             Opener::Words(words) => slot.open_with_words(words, journal),
@@ -156,5 +164,5 @@ pub(crate) fn open_slot(
             Err(_) => {}
         }
     }
-    Err(last)
+    Err(if of_kind.len() > MOST_TRIED { JournalError::TooManySlots } else { last })
 }

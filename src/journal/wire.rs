@@ -200,6 +200,12 @@ pub enum Notice {
         /// By how many revisions.
         behind: u64,
     },
+    /// From this revision on it is not the journal last opened here, but written on from an older
+    /// copy.
+    OtherHistory {
+        /// The revision.
+        seq: u64,
+    },
     /// Entries written by a newer version of Stillroom.
     FromNewer {
         /// How many.
@@ -211,7 +217,7 @@ pub enum Notice {
     HeadsDiffer,
     /// Commits lay in the write-ahead log behind a damaged place, and are gone.
     LogDamaged,
-    /// Drafts were kept later than those that are there: what was written last is missing.
+    /// Drafts that were kept are older than they were or gone: what was written last is missing.
     DraftsTurnedBack,
     /// Entries whose text is missing.
     BodiesMissing {

@@ -1,10 +1,11 @@
 //! The chain over all revisions, and the sealed head that says where it ends.
 //!
 //! `head = seal(chain head, count u64 LE || link 32 || digest of all slots 32 || instance 16
-//! || drafts u64 LE)`, where `drafts` counts how often a draft was kept.
+//! || drafts u64 LE || digest of all drafts 32)`, where `drafts` counts how often a draft was kept.
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::draft::Drafts;
 use super::error::StoreError;
 use super::{Closed, Store};
 use crate::vault::{
@@ -36,6 +37,8 @@ pub(super) struct ChainState {
     pub(super) instance: InstanceId,
     /// How often a draft was kept, so that turning drafts back is noticed.
     pub(super) drafts: u64,
+    /// The digest of all drafts; none in the first journals, which did not name them.
+    pub(super) drafts_named: Option<Digest>,
 }
 
 /// What verifying the chain found. Nothing readable is withheld because of it.
@@ -49,18 +52,21 @@ pub struct ChainReport {
     pub heads_differ: bool,
     /// Whether commits lay in the log behind a damaged place, and are gone.
     pub log_damaged: bool,
+    /// Whether the drafts are not those that the chain head names; see [`Store::drafts_differ`].
+    pub drafts_differ: bool,
 }
 
 impl ChainReport {
     /// Counts what does not fit.
     pub fn faults(&self) -> u64 {
-        let Self { broken_from, slots_replaced, heads_differ, log_damaged } = *self;
-        let found = [broken_from.is_some(), slots_replaced, heads_differ, log_damaged];
+        let Self { broken_from, slots_replaced, heads_differ, log_damaged, drafts_differ } = *self;
+        let found =
+            [broken_from.is_some(), slots_replaced, heads_differ, log_damaged, drafts_differ];
         found.into_iter().map(u64::from).sum()
     }
 }
 
-const STATE_LEN: usize = 8 + 32 + 32 + 16 + 8;
+const STATE_LEN: usize = 8 + 32 + 32 + 16 + 8 + 32;
 
 impl ChainState {
     /// Starts the chain of a new journal.
@@ -71,6 +77,7 @@ impl ChainState {
             slots: Slot::digest_all(slots),
             instance: InstanceId::make(),
             drafts: 0,
+            drafts_named: Some(Drafts::default().digest()),
         }
     }
 
@@ -82,6 +89,9 @@ impl ChainState {
         plain.extend_from_slice(self.slots.as_bytes());
         plain.extend_from_slice(self.instance.as_bytes());
         plain.extend_from_slice(&self.drafts.to_le_bytes());
+        if let Some(named) = &self.drafts_named {
+            plain.extend_from_slice(named.as_bytes());
+        }
         key.seal(&place(journal), &plain)
     }
 
@@ -92,14 +102,16 @@ impl ChainState {
         let (link, rest) = rest.split_first_chunk::<32>()?;
         let (slots, rest) = rest.split_first_chunk::<32>()?;
         let (instance, rest) = rest.split_first_chunk::<16>()?;
-        // The first journals did not count their drafts.
-        let drafts = rest.first_chunk::<8>().copied().unwrap_or_default();
+        // The first journals did not count their drafts, nor did later ones name them.
+        let (drafts, rest) = rest.split_first_chunk::<8>().unwrap_or((&[0; 8], &[]));
+        let drafts_named = rest.first_chunk::<32>().map(|bytes| Digest::from_bytes(*bytes));
         Some(Self {
             count: Seq(u64::from_le_bytes(*count)),
             link: Link::from_bytes(*link),
             slots: Digest::from_bytes(*slots),
             instance: InstanceId(*instance),
-            drafts: u64::from_le_bytes(drafts),
+            drafts: u64::from_le_bytes(*drafts),
+            drafts_named,
         })
     }
 }
@@ -134,6 +146,7 @@ pub(super) fn verify(
         slots_replaced: Slot::digest_all(slots) != state.slots,
         heads_differ: heads_differ(connection).unwrap_or(true),
         log_damaged: false,
+        drafts_differ: false,
     })
 }
 

@@ -11,11 +11,15 @@ use stillroom_guard::CopiedConnection;
 
 use super::Store;
 use super::chain::{ChainReport, ChainState};
+use super::draft::Drafts;
 use super::error::StoreError;
 use super::files::OpenFiles;
 use super::{draft, log, path, schema};
 use crate::folder::{self, DATABASE, Folder, LOG};
 use crate::vault::{ChainKey, JournalId, RecordId, SealKey, Slot, SlotError};
+
+/// So many slots are read from either end; a journal has two.
+const SLOTS_READ: u32 = 32;
 
 /// A journal's database: exclusively held, its schema checked, nothing in it opened.
 pub struct Closed {
@@ -103,7 +107,7 @@ impl Closed {
             return Err(StoreError::OddFile(odd));
         }
         // SQLite folds the log in as far as it is whole; what lies behind is gone from then on.
-        let log_damaged = folder.read(LOG).is_ok_and(log::hides_commits);
+        let log_damaged = log::note_damage(&folder);
         let connection = connect(&at.join(DATABASE))?;
         schema::check(&connection)?;
         let files = OpenFiles::of(at, folder)?;
@@ -194,13 +198,17 @@ impl Closed {
         let state = ChainState::open(&head_key, self.journal, &self.sealed_head);
         let state = state.ok_or(StoreError::Damaged)?;
         let Self { path, files, connection, journal, slots, .. } = self;
+        // Drafts that cannot be read must not keep the rest from being read; the head names them.
+        let drafts = Drafts::read(&connection).unwrap_or_default();
         let connection = CopiedConnection::new(connection);
-        let store = Store { path, files, connection, journal, slots, state, chain_key, head_key };
+        let store =
+            Store { path, files, connection, journal, slots, state, drafts, chain_key, head_key };
         store.set_reserve_aside();
         Ok(store)
     }
 
-    /// Returns whether commits lay in the log behind a damaged place when it was opened.
+    /// Returns whether commits lay in the log behind a damaged place when it was opened, or at an
+    /// earlier opening of which nobody has been told yet.
     pub fn log_damaged(&self) -> bool {
         self.log_damaged
     }
@@ -219,7 +227,7 @@ impl Closed {
         connection: Connection,
     ) -> Result<Self, StoreError> {
         let (journal, sealed_head) =
-            connection.query_row("SELECT journal, head FROM journal", [], |row| {
+            connection.query_row("SELECT journal, head FROM journal WHERE id = 1", [], |row| {
                 Ok((JournalId::from_bytes(row.get(0)?), row.get(1)?))
             })?;
         let (slots, bad_slot) = read_slots(&connection)?;
@@ -256,6 +264,14 @@ impl Store {
         // closing the database takes away whatever has the log's name.
         connection.into_inner().close().map_err(|(_, error)| error)?;
         Closed::open(&path)
+    }
+
+    /// Forgets that the log was damaged, once someone who can read it has been told.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the note of it cannot be removed: it is said again at the next unlock.
+    pub fn forget_log_damage(&self) -> Result<(), StoreError> {
+        self.folder().map_or(Ok(()), |folder| Ok(log::forget_damage(folder)?))
     }
 
     /// Limits the database to so many pages, as a full disk would.
@@ -295,6 +311,10 @@ impl Store {
 /// Opens the one connection with every pragma that the promises rest on.
 fn connect(file: &Path) -> Result<Connection, StoreError> {
     let connection = open_connection(file)?;
+    // SQLite opens for reading alone what cannot be written, and fails for other reasons later.
+    if connection.is_readonly(rusqlite::MAIN_DB)? {
+        return Err(StoreError::ReadOnly);
+    }
     connection.busy_timeout(Duration::ZERO)?;
     connection.set_prepared_statement_cache_capacity(32);
     connection.execute_batch(
@@ -342,8 +362,11 @@ pub(super) fn truncate_wal(connection: &Connection) -> Result<(), StoreError> {
 
 /// Reads the slots; what is wrong with one that cannot be tried is returned beside the others.
 fn read_slots(connection: &Connection) -> Result<(Vec<Slot>, Option<SlotError>), StoreError> {
-    let mut statement = connection.prepare("SELECT bytes FROM slot ORDER BY id")?;
-    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    let mut statement = connection.prepare(
+        "SELECT bytes FROM slot WHERE id IN (SELECT id FROM slot ORDER BY id LIMIT ?1)
+           OR id IN (SELECT id FROM slot ORDER BY id DESC LIMIT ?1) ORDER BY id",
+    )?;
+    let rows = statement.query_map([SLOTS_READ], |row| row.get::<_, Vec<u8>>(0))?;
     let (mut slots, mut bad) = (Vec::new(), None);
     for bytes in rows {
         match Slot::from_bytes(bytes?) {

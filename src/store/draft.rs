@@ -1,10 +1,78 @@
 //! Drafts: one sealed blob a record, replaced as the writing goes on.
+//!
+//! The chain head names them all: `BLAKE3(record(16) || BLAKE3(sealed draft)(32) || record ...)`, in
+//! the order of the record ids. A draft that was replaced by an earlier seal, or taken away, is
+//! noticed by that.
+
+use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Store;
 use super::error::StoreError;
-use crate::vault::RecordId;
+use crate::vault::{Digest, RecordId};
+
+/// The digest of each sealed draft that the chain head names, and how to undo what an open
+/// transaction changed.
+#[derive(Default)]
+pub(super) struct Drafts {
+    digests: BTreeMap<RecordId, Digest>,
+    undo: Vec<(RecordId, Option<Digest>)>,
+}
+
+impl Drafts {
+    /// Reads the drafts that are there.
+    pub(super) fn read(connection: &Connection) -> Result<Self, StoreError> {
+        let mut digests = BTreeMap::new();
+        each(connection, |record, sealed| {
+            digests.insert(record, Digest::of(sealed));
+        })?;
+        Ok(Self { digests, undo: Vec::new() })
+    }
+
+    /// Notes a draft put in place of the one before.
+    pub(super) fn put(&mut self, record: RecordId, sealed: &[u8]) {
+        let before = self.digests.insert(record, Digest::of(sealed));
+        self.undo.push((record, before));
+    }
+
+    /// Notes that a record has no draft any more.
+    pub(super) fn remove(&mut self, record: RecordId) {
+        if let Some(before) = self.digests.remove(&record) {
+            self.undo.push((record, Some(before)));
+        }
+    }
+
+    /// Returns whether the open transaction changed any.
+    pub(super) fn are_changed(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Keeps what the transaction changed.
+    pub(super) fn commit(&mut self) {
+        self.undo.clear();
+    }
+
+    /// Takes back what the transaction changed.
+    pub(super) fn roll_back(&mut self) {
+        for (record, before) in self.undo.drain(..).rev() {
+            match before {
+                Some(digest) => drop(self.digests.insert(record, digest)),
+                None => drop(self.digests.remove(&record)),
+            }
+        }
+    }
+
+    /// Returns the one digest by which the chain head names all drafts.
+    pub(super) fn digest(&self) -> Digest {
+        let mut bytes = Vec::with_capacity(self.digests.len() * 48);
+        for (record, digest) in &self.digests {
+            bytes.extend_from_slice(record.as_bytes());
+            bytes.extend_from_slice(digest.as_bytes());
+        }
+        Digest::of(&bytes)
+    }
+}
 
 impl Store {
     /// Returns a record's sealed draft, if it has one.
@@ -26,6 +94,58 @@ impl Store {
         let rows = statement.query_map([], |row| Ok(RecordId::from_bytes(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+
+    /// Returns the digest of a record's draft as the chain head names it; none if it names none.
+    pub fn draft_digest(&self, record: RecordId) -> Option<Digest> {
+        self.drafts.digests.get(&record).copied()
+    }
+
+    /// Compares the drafts that are there with those that the chain head names, and returns whether
+    /// they differ. From then on those that are there count.
+    ///
+    /// A page that waited sealed through a lock was written without the keys and is not named.
+    /// `written_over` opens such a page and says which draft it was written over, if any; it
+    /// returns `None` for anything else.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when SQLite cannot read them.
+    pub fn drafts_differ(
+        &mut self,
+        written_over: impl Fn(&Self, RecordId, &[u8]) -> Option<Option<Digest>>,
+    ) -> Result<bool, StoreError> {
+        // The first journals did not name their drafts.
+        let Some(named) = self.state.drafts_named else { return Ok(false) };
+        if self.drafts.digest() == named {
+            return Ok(false);
+        }
+        let mut before = Drafts::default();
+        each(&self.connection, |record, sealed| {
+            let digest = match written_over(self, record, sealed) {
+                Some(over) => over,
+                None => Some(Digest::of(sealed)),
+            };
+            if let Some(digest) = digest {
+                before.digests.insert(record, digest);
+            }
+        })?;
+        if before.digest() != named {
+            return Ok(true);
+        }
+        self.drafts = before;
+        Ok(false)
+    }
+}
+
+/// Hands over every draft.
+fn each(connection: &Connection, mut take: impl FnMut(RecordId, &[u8])) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached("SELECT record, sealed FROM draft")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let record = RecordId::from_bytes(row.get(0)?);
+        let sealed = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Damaged)?;
+        take(record, sealed);
+    }
+    Ok(())
 }
 
 /// Puts a record's draft in place of the one before.

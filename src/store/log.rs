@@ -7,7 +7,9 @@
 //! "The WAL File Format".)
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
+
+use crate::folder::{Folder, LOG, LOG_DAMAGED};
 
 const HEADER_LEN: usize = 32;
 const FRAME_HEADER_LEN: usize = 24;
@@ -55,6 +57,26 @@ impl Link {
 pub(super) fn hides_commits(mut log: File) -> bool {
     let mut bytes = Vec::new();
     log.read_to_end(&mut bytes).is_ok() && has_hole(&bytes)
+}
+
+/// Returns whether the log hides commits, or did at an earlier opening, and notes it for the next:
+/// opening the database folds the log in, with or without the keys.
+pub(super) fn note_damage(folder: &Folder) -> bool {
+    if folder.kind(LOG_DAMAGED).is_ok_and(|found| found.is_some()) {
+        return true;
+    }
+    let damaged = folder.read(LOG).is_ok_and(hides_commits);
+    if damaged {
+        // Without room for the note the damage is said now, if not again.
+        let _ = folder.create(LOG_DAMAGED).and_then(|file| file.sync_all());
+        let _ = folder.sync();
+    }
+    damaged
+}
+
+/// Forgets the damage.
+pub(super) fn forget_damage(folder: &Folder) -> io::Result<()> {
+    folder.remove(LOG_DAMAGED).map(drop)
 }
 
 fn has_hole(log: &[u8]) -> bool {

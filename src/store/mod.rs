@@ -40,6 +40,7 @@ use stillroom_guard::CopiedConnection;
 
 use crate::vault::{ChainKey, JournalId, SealKey, Slot};
 use chain::ChainState;
+use draft::Drafts;
 use files::OpenFiles;
 
 /// An open store whose chain has been verified.
@@ -50,6 +51,7 @@ pub struct Store {
     journal: JournalId,
     slots: Vec<Slot>,
     state: ChainState,
+    drafts: Drafts,
     chain_key: ChainKey,
     head_key: SealKey,
 }

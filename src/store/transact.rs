@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::Store;
 use super::chain::ChainState;
-use super::draft;
+use super::draft::{self, Drafts};
 use super::error::StoreError;
 use crate::vault::{ChainKey, Digest, RecordId, Seq, Slot};
 
@@ -22,6 +22,7 @@ pub struct Transaction<'a> {
     chain_key: &'a ChainKey,
     state: ChainState,
     slots: Option<Vec<Slot>>,
+    drafts: &'a mut Drafts,
 }
 
 impl Store {
@@ -41,9 +42,14 @@ impl Store {
             chain_key: &self.chain_key,
             state: self.state,
             slots: None,
+            drafts: &mut self.drafts,
         };
         let written = write(&mut transaction);
-        let (state, slots) = (transaction.state, transaction.slots);
+        let (mut state, slots) = (transaction.state, transaction.slots);
+        // The first journals did not name their drafts; the next head does.
+        if self.drafts.are_changed() || (state != self.state && state.drafts_named.is_none()) {
+            state.drafts_named = Some(self.drafts.digest());
+        }
         let committed = written.and_then(|value| {
             self.write_head(&state)?;
             commit(&self.connection)?;
@@ -52,8 +58,10 @@ impl Store {
         if committed.is_err() {
             // A failed COMMIT may have rolled back already; then there is nothing left to undo.
             let _ = self.connection.execute_batch("ROLLBACK");
+            self.drafts.roll_back();
             return committed;
         }
+        self.drafts.commit();
         self.state = state;
         if let Some(slots) = slots {
             self.slots = slots;
@@ -86,9 +94,11 @@ impl Transaction<'_> {
         let SealedRevision { meta, body } = seal(self.state.count.next());
         let seq = self.link(record, Digest::of(&meta))?;
         let at = seq.0 as i64;
-        self.run("INSERT INTO meta (seq, sealed) VALUES (?1, ?2)", params![at, meta])?;
+        // A row that no link names, put there by someone else, is written over.
+        self.run("INSERT OR REPLACE INTO meta (seq, sealed) VALUES (?1, ?2)", params![at, meta])?;
         if let Some(body) = body {
-            self.run("INSERT INTO body (seq, sealed) VALUES (?1, ?2)", params![at, body])?;
+            let sql = "INSERT OR REPLACE INTO body (seq, sealed) VALUES (?1, ?2)";
+            self.run(sql, params![at, body])?;
         }
         Ok(seq)
     }
@@ -98,7 +108,8 @@ impl Transaction<'_> {
     /// # Errors
     /// [`StoreError`]: the draft before stays.
     pub fn put_draft(&mut self, record: RecordId, sealed: &[u8]) -> Result<(), StoreError> {
-        self.state.drafts += 1;
+        self.state.drafts = self.state.drafts.saturating_add(1);
+        self.drafts.put(record, sealed);
         draft::put(self.connection, record, sealed)
     }
 
@@ -107,6 +118,7 @@ impl Transaction<'_> {
     /// # Errors
     /// [`StoreError`]: the draft stays.
     pub fn drop_draft(&mut self, record: RecordId) -> Result<(), StoreError> {
+        self.drafts.remove(record);
         self.run("DELETE FROM draft WHERE record = ?1", params![record.as_bytes()])
     }
 

@@ -42,6 +42,9 @@ pub struct Strength {
     /// The power of ten of the guesses needed, by zxcvbn's estimate. It knows English best, so
     /// phrases of other languages may be weaker than it says.
     pub guesses_log10: f64,
+    /// Whether a space stands before or behind it. It counts as any character does, and does not
+    /// show.
+    pub edge_space: bool,
 }
 
 impl Strength {
@@ -110,7 +113,8 @@ pub fn judge(text: &str) -> Strength {
     } else {
         None
     };
-    Strength { weakness, guesses_log10 }
+    let edge_space = text.trim().len() != text.len();
+    Strength { weakness, guesses_log10, edge_space }
 }
 
 /// Suggests six random words, which are easier to keep in mind than they are to guess.

@@ -35,13 +35,15 @@ pub enum Purpose {
     BackupManifest = 7,
     /// The last seen count and link, kept outside the folder.
     Anchor = 8,
+    /// A draft that waits sealed through a lock and is written without the keys.
+    WaitingDraft = 9,
 }
 
 impl Purpose {
     /// Returns the least padded length in bytes, so that short texts all look alike.
     const fn least(self) -> usize {
         match self {
-            Self::Meta | Self::Draft => 512,
+            Self::Meta | Self::Draft | Self::WaitingDraft => 512,
             _ => 0,
         }
     }

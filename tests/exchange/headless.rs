@@ -95,3 +95,94 @@ fn only_whole_commands_are_tasks() {
     }
     assert_eq!(parse(&["verify", "a"]), Some(Task::Verify("a".into())));
 }
+
+/// Copies the closed database, to be put back later.
+fn put_back_later(bench: &Bench) -> impl Fn() + use<> {
+    let file = bench.folder.join("journal.db");
+    let bytes = std::fs::read(&file).expect("it is closed");
+    move || std::fs::write(&file, &bytes).expect("nobody holds it")
+}
+
+#[test]
+fn an_older_copy_is_never_called_well_and_stays_known_as_one() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    fill(&mut journal, 2);
+    journal.lock().map(drop).expect("it locks");
+    let folder = path(&bench.folder).to_owned();
+    run(&bench, &["backup", &folder], PASSPHRASE);
+    let put_back = put_back_later(&bench);
+    let mut journal = bench.unlock();
+    fill(&mut journal, 1);
+    journal.lock().map(drop).expect("it locks");
+    put_back();
+    for task in ["verify", "backup", "verify", "backup"] {
+        let (outcome, said) = run(&bench, &[task, &folder], PASSPHRASE);
+        assert_eq!(outcome, Outcome::Found, "{task}: {said}");
+        assert!(said.contains("OLDER COPY"), "{task}: {said}");
+    }
+    let mut journal = bench.unlock();
+    let notice = journal.notices().first().cloned().expect("the window says it too");
+    assert!(matches!(notice, stillroom::journal::wire::Notice::OlderCopy { .. }), "{notice:?}");
+    journal.acknowledge(&notice).expect("it is noted");
+    journal.lock().map(drop).expect("it locks");
+    let (outcome, said) = run(&bench, &["verify", &folder], PASSPHRASE);
+    assert_eq!(outcome, Outcome::Well, "{said}");
+}
+
+/// Whether this process may write whatever it likes.
+#[cfg(target_os = "linux")]
+fn is_root() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_journal_that_cannot_be_written_is_verified_and_never_called_damaged() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+
+    if is_root() {
+        // Nothing is read-only to root: the same test, as nobody in particular.
+        let name = "exchange::headless::\
+                    a_journal_that_cannot_be_written_is_verified_and_never_called_damaged";
+        let mut again = std::process::Command::new(std::env::current_exe().expect("it runs"));
+        again.args(["--exact", name]).uid(65_534).gid(65_534).env("TMPDIR", "/tmp");
+        let done = again.output().expect("it runs again");
+        let said = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success() && said.contains("1 passed"), "{said}");
+        return;
+    }
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    fill(&mut journal, 3);
+    journal.lock().map(drop).expect("it locks");
+    let allow = |path: &Path, mode| {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(path, permissions).expect("it is ours");
+    };
+    let file = bench.folder.join("journal.db");
+    let before = std::fs::read(&file).expect("it is closed");
+    for (of_folder, of_file) in [(0o500, 0o400), (0o500, 0o600), (0o700, 0o400)] {
+        allow(&file, of_file);
+        allow(&bench.folder, of_folder);
+        let opened = stillroom::journal::VaultFile::open(&bench.folder, &bench.anchors);
+        let cause = opened.err().expect("it cannot be written");
+        let read_only = stillroom::store::StoreError::ReadOnly.to_string();
+        assert_eq!(cause.to_string(), read_only, "{of_folder:o} {of_file:o}");
+        let (outcome, said) = run(&bench, &["verify", path(&bench.folder)], PASSPHRASE);
+        assert!(said.contains("cannot be written there"), "{said}");
+        assert!(said.contains("Entries: 3."), "{said}");
+        assert_eq!(outcome, Outcome::Well, "{said}");
+        let (outcome, said) = run(&bench, &["backup", path(&bench.folder)], PASSPHRASE);
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(said.contains("cannot be written") && !said.contains("damaged"), "{said}");
+        allow(&bench.folder, 0o700);
+        allow(&file, 0o600);
+    }
+    assert_eq!(std::fs::read(&file).expect("it is there"), before);
+    assert_eq!(bench.unlock().notices(), []);
+}

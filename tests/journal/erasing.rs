@@ -290,3 +290,82 @@ fn a_hold_on_an_alias_still_holds_after_it_was_merged_into_another() {
         assert!(matches!(erased, Err(JournalError::OnHold)));
     }
 }
+
+/// Every way of erasing what is held, tried at once; nothing of `held` goes.
+fn resists(journal: &mut Journal, held: &[RecordId], client: Option<RecordId>) {
+    let later = minutes_later(45 * DAY);
+    journal.expire_trash(later).expect("what is held stays");
+    let mut targets: Vec<EraseTarget> =
+        held.iter().map(|id| EraseTarget::Entry { id: *id }).chain([EraseTarget::Trash]).collect();
+    targets.extend(client.map(|id| EraseTarget::Client { id }));
+    for target in targets {
+        let Ok(plan) = journal.plan_erase(target, later) else { continue };
+        match journal.erase(target, &plan.stamp, "", later) {
+            Ok(_) | Err(JournalError::OnHold) => {}
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    for id in held {
+        assert!(journal.open_entry(*id).is_ok(), "a hold covers it");
+        assert!(!journal.history(*id).expect("it is there").revisions.is_empty());
+    }
+}
+
+#[test]
+fn a_hold_covers_what_any_revision_names_whatever_the_client_is_now() {
+    for to_another in [false, true] {
+        let root = TempDir::new().expect("a temporary folder");
+        let bench = Bench::make(root.path());
+        let mut journal = bench.unlock();
+        let (wren, finch) = (client(&mut journal, "Wren"), client(&mut journal, "Finch"));
+        let mut input = entry(&journal, "free", "what was said", NOON);
+        input.head.client = Some(wren);
+        input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+        let before = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
+        input.head.client = to_another.then_some(finch);
+        input.base = journal.settle_entry(&input, minutes_later(1)).expect("it settles").base;
+        let free = write(&mut journal, Some(finch), "not held");
+        journal.trash_entry(input.id, minutes_later(2)).expect("it goes there");
+        journal.trash_entry(free, minutes_later(2)).expect("it goes there");
+        let plan = journal.plan_erase(EraseTarget::Trash, NOON).expect("it is planned");
+        assert_eq!((plan.entries, plan.held), (1, 1));
+        resists(&mut journal, &[input.id], Some(finch));
+        journal.lock().map(drop).expect("it locks");
+        let mut journal = bench.unlock();
+        resists(&mut journal, &[input.id], Some(finch));
+        journal.lift_hold(before.id, minutes_later(3)).expect("it is lifted");
+        erase(&mut journal, EraseTarget::Entry { id: input.id });
+        assert!(journal.open_entry(input.id).is_err());
+    }
+}
+
+#[test]
+fn a_hold_covers_a_draft_that_names_the_client_and_what_else_was_theirs() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let (wren, finch) = (client(&mut journal, "Wren"), client(&mut journal, "Finch"));
+    let thread = stillroom::journal::Thread {
+        id: None,
+        question: "what the door meant".into(),
+        client: Some(wren),
+        state: stillroom::journal::ThreadState::Open,
+        archived: false,
+        merged: None,
+    };
+    let thread = journal.save_thread(thread, NOON).expect("it is made");
+    journal.put_hold(Some(wren), "", NOON).expect("it is put");
+    let given = stillroom::journal::Thread { client: Some(finch), ..thread };
+    journal.save_thread(given.clone(), NOON).expect("it is given to another");
+    let plan = journal.plan_erase(EraseTarget::Client { id: finch }, NOON).expect("it is planned");
+    assert_eq!(plan.held, 1, "an earlier revision of the thread names a held client");
+    let refused = journal.erase(plan.target, &plan.stamp, "", NOON);
+    assert!(matches!(refused, Err(JournalError::OnHold)));
+    let mut input = entry(&journal, "free", "about nobody yet", NOON);
+    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    journal.trash_entry(input.id, NOON).expect("it goes there");
+    input.base = journal.open_entry(input.id).expect("it is there").input.base;
+    input.head.client = Some(wren);
+    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    resists(&mut journal, &[input.id], None);
+}

@@ -1,6 +1,7 @@
 //! The journal through its public API, on the real store and the real index.
 
 mod basket;
+mod bounds;
 mod clients;
 mod closing;
 mod courses;
@@ -20,11 +21,13 @@ mod lexicon;
 mod lock;
 mod merging;
 mod minutes;
+mod nesting;
 mod own_forms;
 mod pages;
 mod sample;
 mod searching;
 mod sittings;
+mod tampering;
 mod threads;
 mod together;
 mod waiting;

@@ -26,7 +26,7 @@ enum Must {
 }
 
 /// One kind of tampering.
-struct Kind {
+pub(super) struct Kind {
     name: &'static str,
     files: Files,
     must: Must,
@@ -46,6 +46,7 @@ pub(super) fn prove(_: &Run, subject: &Subject) -> Figure {
         slots(subject),
         schema(subject),
         whole(subject),
+        super::tables::kinds(subject),
     ];
     let kinds: Vec<Kind> = kinds.into_iter().flatten().collect();
     let shelf = |kind: &Kind| {
@@ -53,7 +54,7 @@ pub(super) fn prove(_: &Run, subject: &Subject) -> Figure {
     };
     let failed = kinds.iter().filter(|kind| !detected(kind, shelf(kind))).count();
     println!("   {} kinds of tampering", thousands(kinds.len()));
-    Figure::none_of(6, "kinds of tampering that go unnoticed", failed, kinds.len(), 12)
+    Figure::none_of(6, "kinds of tampering that go unnoticed", failed, kinds.len(), 60)
 }
 
 fn detected(kind: &Kind, shelf: &Shelf) -> bool {
@@ -312,25 +313,34 @@ fn whole(subject: &Subject) -> Vec<Kind> {
 }
 
 impl Kind {
-    fn told(name: &'static str, most: usize, files: Files) -> Self {
+    pub(super) fn told(name: &'static str, most: usize, files: Files) -> Self {
         Self { name, files, must: Must::BeTold, passphrase: PASSPHRASE, most, killed: false }
     }
 
-    fn told_after_kill(name: &'static str, most: usize, subject: &Subject, sql: &str) -> Self {
-        Self { killed: true, ..Self::told(name, most, altered(&subject.killed, sql)) }
+    pub(super) fn told_after_kill(
+        name: &'static str,
+        most: usize,
+        subject: &Subject,
+        sql: &str,
+    ) -> Self {
+        Self::told_of_kill(name, most, altered(&subject.killed, sql))
     }
 
-    fn refused(name: &'static str, files: Files, cause: &'static str) -> Self {
+    pub(super) fn told_of_kill(name: &'static str, most: usize, files: Files) -> Self {
+        Self { killed: true, ..Self::told(name, most, files) }
+    }
+
+    pub(super) fn refused(name: &'static str, files: Files, cause: &'static str) -> Self {
         Self { must: Must::BeRefused(cause), ..Self::told(name, 0, files) }
     }
 
-    fn unchanged(name: &'static str, files: Files) -> Self {
+    pub(super) fn unchanged(name: &'static str, files: Files) -> Self {
         Self { must: Must::ChangeNothing, ..Self::told(name, 0, files) }
     }
 }
 
 /// Runs statements on a copy of the database, as someone with the file could.
-fn altered(files: &Files, sql: &str) -> Files {
+pub(super) fn altered(files: &Files, sql: &str) -> Files {
     let root = folder();
     put(root.path(), files);
     let connection = Connection::open(root.path().join(database())).expect("it is a database");
@@ -341,7 +351,7 @@ fn altered(files: &Files, sql: &str) -> Files {
 }
 
 /// Reads blobs from one copy and makes a statement of them for another.
-fn with_row(
+pub(super) fn with_row(
     from: &Files,
     to: &Files,
     sql: &str,
@@ -391,6 +401,6 @@ fn rechecked(bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(&checksum);
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -4,6 +4,7 @@ mod flips;
 mod kinds;
 mod pages;
 mod subject;
+mod tables;
 mod verdict;
 
 use crate::figure::Figure;

@@ -8,7 +8,7 @@ use stillroom::testing::{Bench, PASSPHRASE};
 use stillroom::vault::{KdfParams, Passphrase};
 
 use crate::run::{Run, folder};
-use crate::script::{Act, Script};
+use crate::script::{Act, Page, Script};
 use crate::shelf::Shelf;
 use crate::writer::Writer;
 
@@ -28,7 +28,10 @@ pub(super) struct Subject {
     pub(super) locked: Files,
     /// What it must hold then.
     pub(super) locked_shelf: Shelf,
-    /// As a kill left it later on, with commits and drafts in its log.
+    /// As a kill would have left it later on, with commits and drafts in its log, before the last
+    /// drafts were kept once more.
+    pub(super) before_kill: Files,
+    /// As a kill left it then.
     pub(super) killed: Files,
     /// What it must hold then, once its drafts have settled.
     pub(super) killed_shelf: Shelf,
@@ -61,12 +64,18 @@ impl Subject {
 
         let mut writer = Writer::open(&bench).expect("it opens");
         writer.learn_all(script.shelf()).expect("it is readable");
-        write(&mut writer, &mut script, 14);
+        let drafts = write(&mut writer, &mut script, 14);
+        let before_kill = read(root.path());
+        for page in &drafts {
+            let more = script.keep_more(page);
+            writer.perform(&Act::Keep(more)).expect("nothing fails here");
+        }
         let killed = read(root.path());
         writer.abandon();
         script.reopened();
         let killed_shelf = script.shelf().clone();
-        Self { early, locked, locked_shelf, killed, killed_shelf, other: other(run) }
+        let other = other(run);
+        Self { early, locked, locked_shelf, before_kill, killed, killed_shelf, other }
     }
 }
 
@@ -95,14 +104,16 @@ pub(super) fn read(root: &Path) -> Files {
     found
 }
 
-fn write(writer: &mut Writer<'_>, script: &mut Script, acts: usize) {
+fn write(writer: &mut Writer<'_>, script: &mut Script, acts: usize) -> [Page; 2] {
     for _ in 0..acts {
         writer.perform(&script.next()).expect("nothing fails here");
     }
     // Drafts of two entries, so that they can be put in each other's place.
-    for _ in 0..2 {
-        writer.perform(&Act::Keep(script.keep_another())).expect("nothing fails here");
+    let drafts = [script.keep_another(), script.keep_another()];
+    for page in &drafts {
+        writer.perform(&Act::Keep(page.clone())).expect("nothing fails here");
     }
+    drafts
 }
 
 fn change_passphrase(writer: &mut Writer<'_>, from: &str, to: &str) {

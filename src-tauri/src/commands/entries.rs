@@ -42,6 +42,12 @@ pub(crate) fn check_bodies(shell: State<'_, Shell>) -> Result<Option<Notice>, Fa
     Ok(check.notice())
 }
 
+/// Notes that the writer knows of what a notice says, so that it is not said at every unlock.
+#[tauri::command(async)]
+pub(crate) fn acknowledge_notice(shell: State<'_, Shell>, notice: Notice) -> Result<(), Failure> {
+    shell.open(|journal| journal.acknowledge(&notice))
+}
+
 #[tauri::command(async)]
 pub(crate) fn open_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Entry, Failure> {
     shell.open(|journal| journal.open_entry(id))

@@ -45,6 +45,7 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
         entries::list_entries,
         entries::counts,
         entries::check_bodies,
+        entries::acknowledge_notice,
         entries::open_entry,
         entries::new_entry,
         entries::keep_draft,

@@ -18,6 +18,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "list_entries",
     "counts",
     "check_bodies",
+    "acknowledge_notice",
     "open_entry",
     "new_entry",
     "keep_draft",

@@ -26,6 +26,8 @@ pub(crate) struct Judgement {
     reason: Option<Reason>,
     /// 0 and 1 are refused, 2 just enough, 3 good, 4 strong.
     level: u8,
+    /// Whether a space, which does not show, stands before or behind it.
+    edge_space: bool,
 }
 
 /// Why a passphrase is refused.
@@ -47,7 +49,8 @@ pub(crate) fn judge_passphrase(text: Zeroizing<String>) -> Judgement {
         WeakPassphrase::Blocklisted => Reason::Blocklisted,
         WeakPassphrase::Guessable => Reason::Guessable,
     });
-    Judgement { ok: strength.ok(), reason, level: strength.level() }
+    let (ok, level, edge_space) = (strength.ok(), strength.level(), strength.edge_space);
+    Judgement { ok, reason, level, edge_space }
 }
 
 /// Suggests a passphrase of random words.

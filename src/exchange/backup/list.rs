@@ -87,7 +87,8 @@ impl Backups {
     ///
     /// One from the future, by a clock that was wrong then or is now, does not count.
     pub fn is_due(&self, now: Moment) -> bool {
-        let fresh = |backup: &Backup| (0..DAY_MS).contains(&(now.utc_ms - backup.made.utc_ms));
+        let fresh =
+            |backup: &Backup| (0..DAY_MS).contains(&now.utc_ms.saturating_sub(backup.made.utc_ms));
         let own = |backup: &&Backup| backup.own && backup.place == WherePut::First;
         !self.listed.iter().filter(own).any(fresh)
     }

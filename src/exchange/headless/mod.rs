@@ -4,6 +4,7 @@
 //! without one.
 
 mod say;
+mod stand_in;
 
 use std::ffi::OsStr;
 use std::io;
@@ -11,14 +12,17 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use stand_in::StandIn;
+
 use super::backup::{RestorePreview, RestoreRun, make};
 use super::health::CheckRun;
 use super::leftovers::settle;
 use super::{ExchangeError, Progress};
 use crate::journal::copy::Proof;
 use crate::journal::vault_file::open_slot;
-use crate::journal::{Journal, Moment, Opener, VaultFile};
-use crate::store::Closed;
+use crate::journal::wire::Notice;
+use crate::journal::{Journal, JournalError, Moment, Opener, VaultFile};
+use crate::store::{Closed, StoreError};
 use crate::vault::{Passphrase, RecoveryWords};
 
 /// The terminal, or what stands for it.
@@ -136,7 +140,30 @@ fn unlock(
     anchors: &Path,
     terminal: &mut dyn Terminal,
 ) -> Result<Journal, ExchangeError> {
-    let vault = VaultFile::open(folder, anchors)?;
+    unlock_held(VaultFile::open(folder, anchors)?, terminal)
+}
+
+/// Unlocks a journal to be read, or a copy of it where its folder cannot be written.
+fn unlock_to_read(
+    folder: &Path,
+    anchors: &Path,
+    terminal: &mut dyn Terminal,
+) -> Result<(Journal, Option<StandIn>), ExchangeError> {
+    match VaultFile::open(folder, anchors) {
+        Err(JournalError::Store(StoreError::ReadOnly)) => {
+            terminal.say("It cannot be written there. A copy of it is checked.");
+            let copy = StandIn::of(folder, anchors)?;
+            let vault = VaultFile::open(&copy.folder(), &copy.anchors())?;
+            let mut journal = unlock_held(vault, terminal)?;
+            // Its backups lie beside the journal itself.
+            journal.folder = folder.to_owned();
+            Ok((journal, Some(copy)))
+        }
+        opened => Ok((unlock_held(opened?, terminal)?, None)),
+    }
+}
+
+fn unlock_held(vault: VaultFile, terminal: &mut dyn Terminal) -> Result<Journal, ExchangeError> {
     let secret = Secret::ask(terminal)?;
     let mut journal = vault.unlock(&secret.opener()).map_err(|refused| refused.cause)?;
     settle(&mut journal, Moment::now());
@@ -148,7 +175,8 @@ fn verify(
     anchors: &Path,
     terminal: &mut dyn Terminal,
 ) -> Result<Outcome, ExchangeError> {
-    let mut journal = unlock(folder, anchors, terminal)?;
+    let (mut journal, _copy) = unlock_to_read(folder, anchors, terminal)?;
+    let trusted = say_notices(&journal, terminal);
     while journal.index_some(500)?.is_some() {}
     let pages = journal.store.check_pages()?;
     let mut report = |at: Progress| shown(terminal, at);
@@ -157,8 +185,19 @@ fn verify(
         terminal.say(&line);
     }
     journal.lock().map(drop)?;
-    let well = health.is_whole() && health.index_agrees() && pages;
+    let well = trusted && health.is_whole() && health.index_agrees() && pages;
     Ok(if well { Outcome::Well } else { Outcome::Found })
+}
+
+/// Says what the journal has to say about itself; returns whether none of it is a fault.
+///
+/// Nothing is acknowledged here: that is for the writer to do, in the window.
+fn say_notices(journal: &Journal, terminal: &mut dyn Terminal) -> bool {
+    for notice in journal.notices() {
+        terminal.say(&say::notice(notice));
+    }
+    // A draft beside its entry was kept as it should be.
+    journal.notices().iter().all(|notice| matches!(notice, Notice::DraftBeside { .. }))
 }
 
 fn verify_backup(file: &Path, terminal: &mut dyn Terminal) -> Result<Outcome, ExchangeError> {
@@ -185,13 +224,14 @@ fn backup(
     terminal: &mut dyn Terminal,
 ) -> Result<Outcome, ExchangeError> {
     let mut journal = unlock(folder, anchors, terminal)?;
+    let trusted = say_notices(&journal, terminal);
     let made = make(&mut journal, Moment::now(), &mut |at| shown(terminal, at));
     journal.lock().map(drop)?;
     let made = made?;
     for line in say::backup(&made) {
         terminal.say(&line);
     }
-    Ok(if made.proven.is_some() { Outcome::Well } else { Outcome::Found })
+    Ok(if trusted && made.proven.is_some() { Outcome::Well } else { Outcome::Found })
 }
 
 fn restore(

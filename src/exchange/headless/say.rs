@@ -9,9 +9,47 @@ use crate::exchange::health::{Health, Swap};
 use crate::exchange::{ExchangeError, Progress, Stage};
 use crate::journal::audit::Tally;
 use crate::journal::copy::Manifest;
+use crate::journal::wire::Notice;
 use crate::journal::{JournalError, Moment};
 use crate::store::StoreError;
 use crate::vault::SlotError;
+
+/// Says what the journal had to say about itself when it was opened.
+pub(super) fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::ChainBroken { seq } => {
+            format!("THE CHAIN OF REVISIONS DOES NOT FIT from revision {seq} on.")
+        }
+        Notice::Unreadable { count } => format!("{count} RECORDS CANNOT BE READ. The rest can."),
+        Notice::OlderCopy { behind } => format!(
+            "THIS IS AN OLDER COPY: {behind} revisions that this computer has seen are missing. \
+             Look for the newer one. If you put this one here, say so in the window."
+        ),
+        Notice::OtherHistory { seq } => format!(
+            "THIS WAS WRITTEN ON FROM AN OLDER COPY: from revision {seq} on it is not the journal \
+             that this computer has seen. If you put it here, say so in the window."
+        ),
+        Notice::FromNewer { count } => {
+            format!("{count} records were written by a newer version, and are kept whole.")
+        }
+        Notice::SlotsReplaced => {
+            "AN OLD WAY IN WAS PUT BACK: change the passphrase and the words.".to_owned()
+        }
+        Notice::HeadsDiffer => {
+            "THE LIST OF NEWEST REVISIONS DID NOT FIT; the chain's are taken.".to_owned()
+        }
+        Notice::LogDamaged => "THE LOG WAS DAMAGED: what was written last is gone. Compare with a \
+                               backup, then say in the window that you know."
+            .to_owned(),
+        Notice::DraftsTurnedBack => "DRAFTS ARE OLDER THAN THEY WERE, OR GONE: look at what was \
+                                     written last, then say in the window that you know."
+            .to_owned(),
+        Notice::BodiesMissing { count } => format!("THE TEXTS OF {count} ENTRIES ARE MISSING."),
+        Notice::DraftBeside { count } => {
+            format!("{count} drafts stand beside entries that had moved on.")
+        }
+    }
+}
 
 /// Says what was found in a journal.
 pub(super) fn health(health: &Health, pages: bool) -> Vec<String> {
@@ -134,6 +172,10 @@ fn journal_error(error: &JournalError) -> &'static str {
         JournalError::Slot(SlotError::CostRefused { .. }) => {
             "Opening needs more memory than is free. Close other programs and try again."
         }
+        JournalError::TooManySlots => {
+            "That did not open it. The file holds more ways in than Stillroom makes: it was altered. \
+             Try the other way in, or restore a backup."
+        }
         JournalError::Slot(_) | JournalError::NoSlot => {
             "This way in is damaged. Try the other one, or restore a backup."
         }
@@ -164,8 +206,20 @@ fn journal_error(error: &JournalError) -> &'static str {
         JournalError::PlaceInside => "That lies inside a journal's folder. Nothing was changed.",
         JournalError::OtherJournal => "This belongs to another journal. Nothing was changed.",
         JournalError::NotProven => "The copy could not be proven. It was taken away.",
-        JournalError::Store(_) | JournalError::Sealed(_) => {
+        JournalError::Store(StoreError::Exists) => "That is there already. Nothing was changed.",
+        JournalError::Store(StoreError::Io(_)) => {
+            "The disk did not do what was asked. Nothing was changed; look at the disk and try again."
+        }
+        JournalError::Store(StoreError::Refused(_)) => {
+            "The database refused it. Nothing was changed; try again."
+        }
+        JournalError::Store(StoreError::Damaged) | JournalError::Sealed(_) => {
             "The file is damaged. Nothing was changed; try a backup."
+        }
+        JournalError::FromNewer => "It was written by a newer version. Nothing was changed.",
+        JournalError::OtherJournal => "It belongs to another journal. Nothing was changed.",
+        JournalError::Index(_) => {
+            "Search cannot be read. The entries are whole; delete the folder index and try again."
         }
         _ => "It could not be done. Nothing was changed.",
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Manifest;
 use crate::journal::audit::{Audit, Tally};
+use crate::journal::draft::drafts_differ;
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
 use crate::journal::sealer::Sealer;
@@ -39,8 +40,9 @@ impl Opened {
             return Err(JournalError::OtherJournal);
         }
         let Keys { meta, body, draft, head, backup, chain, anchor, .. } = keys;
-        let (store, report) = closed.begin(chain, head)?;
+        let (mut store, report) = closed.begin(chain, head)?;
         let sealer = Sealer { journal, meta, body, draft, anchor };
+        let report = ChainReport { drafts_differ: drafts_differ(&mut store, &sealer), ..report };
         Ok(Self { store, sealer, report, key: backup })
     }
 

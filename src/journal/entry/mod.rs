@@ -17,7 +17,7 @@ mod trash;
 pub use addendum::Addendum;
 pub(crate) use addendum::{AddendumAt, AddendumMeta, addendum_text};
 pub use around::Around;
-pub(crate) use body::{Draft, from_json, to_json};
+pub(crate) use body::{Draft, from_json, is_deep, to_json};
 pub use certainty::CertaintyStep;
 pub use difference::{DiffPiece, FieldChange, PieceKind};
 pub(crate) use draft::base_seq;

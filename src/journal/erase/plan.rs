@@ -48,7 +48,7 @@ pub struct ErasePlan {
     pub revisions: u32,
     /// How many other records would go with them.
     pub linked: u32,
-    /// How many entries a legal hold keeps.
+    /// How many entries, and other records of a client, a legal hold keeps.
     pub held: u32,
     /// Entries of others in which the client's alias stands; they stay, for the user to decide.
     pub mentions: Vec<Row>,
@@ -96,20 +96,23 @@ impl Journal {
             EraseTarget::Client { id } => self.entries_about(id)?,
             EraseTarget::Trash => self.trashed_entries().collect(),
         };
-        let (held, free): (Vec<_>, Vec<_>) = entries.into_iter().partition(|id| self.is_held(*id));
+        let (held, free): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|id| self.is_entry_held(*id));
         let linked = match target {
             EraseTarget::Client { id } => self.linked_to_client(id, &free),
             _ => self.linked_to(&free),
         };
+        let (kept, linked): (Vec<_>, Vec<_>) = linked.into_iter().partition(|id| self.is_held(*id));
+        let held = held.len() + kept.len();
         let mut records: Vec<_> = free.into_iter().map(|id| (id, Was::Entry)).collect();
         records.extend(linked.into_iter().map(|id| (id, Was::Linked)));
         if let EraseTarget::Client { id } = target
-            && held.is_empty()
-            && self.refuse_if_held(Some(id)).is_ok()
+            && held == 0
+            && !self.is_held(id)
         {
             records.push((id, Was::Client));
         }
-        Ok(Doomed { records, held: held.len() as u32 })
+        Ok(Doomed { records, held: held as u32 })
     }
 
     /// Names what would go by its records and their newest revisions.
@@ -144,9 +147,9 @@ impl Journal {
         Ok(about.map(|(id, _)| id).collect())
     }
 
-    fn is_held(&self, entry: RecordId) -> bool {
-        let client = self.catalog.entry(entry).and_then(|state| state.known().client);
-        self.refuse_if_held(client).is_err()
+    /// Returns whether a hold covers an entry, or something that would be erased with it.
+    pub(super) fn is_entry_held(&self, entry: RecordId) -> bool {
+        self.is_held(entry) || self.linked_to(&[entry]).into_iter().any(|id| self.is_held(id))
     }
 
     /// Finds the entries about others in which the alias stands.
@@ -165,7 +168,8 @@ impl Journal {
             let answer = self.search(&request, now)?;
             let of_others = answer.hits.iter().map(|hit| &hit.row);
             found.extend(of_others.filter(|row| row.head.client != Some(client)).cloned());
-            let at_end = answer.total <= Some(offset + SLICE) || answer.instead.is_some();
+            let at_end =
+                answer.total <= Some(offset.saturating_add(SLICE)) || answer.instead.is_some();
             if at_end || found.len() >= MENTIONS {
                 break;
             }

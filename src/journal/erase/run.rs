@@ -31,8 +31,10 @@ impl Journal {
         if doomed.held > 0 && target != EraseTarget::Trash {
             return Err(JournalError::OnHold);
         }
-        if let EraseTarget::Client { id } = target {
-            self.refuse_if_held(Some(id))?;
+        if let EraseTarget::Client { id } = target
+            && self.is_held(id)
+        {
+            return Err(JournalError::OnHold);
         }
         self.erase_all(&doomed, reason.trim(), now)
     }

@@ -24,17 +24,15 @@ impl Journal {
     /// [`JournalError::Store`]: nothing is erased then.
     pub fn expire_trash(&mut self, now: Moment) -> Result<Option<Receipt>, JournalError> {
         let newest = self.newest_writing().unwrap_or(now);
-        if !(0..=TRUSTED_MS).contains(&(now.utc_ms - newest.utc_ms)) {
+        if !(0..=TRUSTED_MS).contains(&now.utc_ms.saturating_sub(newest.utc_ms)) {
             return Ok(None);
         }
         let expired = self.trashed_entries().filter(|id| {
             let state = self.catalog.entry(*id);
             let settled = state.and_then(|state| state.settled.as_ref());
-            let meta = settled.map(crate::journal::catalog::Settled::meta);
-            let since = meta.as_ref().and_then(|meta| meta.trashed);
-            let client = meta.and_then(|meta| meta.head.client);
-            since.is_some_and(|since| now.utc_ms - since.utc_ms > KEPT_MS)
-                && self.refuse_if_held(client).is_ok()
+            let since = settled.and_then(|settled| settled.meta().trashed);
+            since.is_some_and(|since| now.utc_ms.saturating_sub(since.utc_ms) > KEPT_MS)
+                && !self.is_entry_held(*id)
         });
         let expired: Vec<RecordId> = expired.collect();
         if expired.is_empty() {

@@ -54,7 +54,7 @@ impl Journal {
     }
 
     fn week(&self, now: Moment) -> Result<WeekLook, JournalError> {
-        let from = now.date() - Days::new(6);
+        let from = earlier(now.date(), 6);
         let within = |at: Moment| (from..=now.date()).contains(&at.date());
         let mut words: Vec<(Moment, String)> = Vec::new();
         for (id, state) in &self.catalog.runs {
@@ -124,5 +124,10 @@ impl Journal {
 }
 
 fn monday(day: NaiveDate) -> NaiveDate {
-    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
+    earlier(day, day.weekday().num_days_from_monday())
+}
+
+/// Returns the day so many days before another, or the first that a calendar knows.
+fn earlier(day: NaiveDate, days: u32) -> NaiveDate {
+    day.checked_sub_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MIN)
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::journal::Journal;
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
-use crate::journal::meta::Noun;
-use crate::vault::RecordId;
+use crate::journal::meta::{Meta, Noun};
+use crate::vault::{RecordId, Seq};
 
 /// A hold over one client's records or over the whole journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,13 +81,32 @@ impl Journal {
         self.write_hold(id, HoldMeta { lifted, ..meta.clone() }, now)
     }
 
-    /// Refuses while a hold covers a record of `client`, or one of no client.
-    pub(crate) fn refuse_if_held(&self, client: Option<RecordId>) -> Result<(), JournalError> {
+    /// Returns whether a hold covers a record: one over the whole journal, or over a client whom
+    /// the record, its draft or any revision of it names. A revision that cannot be read may name
+    /// anyone.
+    pub(crate) fn is_held(&self, record: RecordId) -> bool {
         // An alias that was merged into another is held as that other one.
-        let now = |of: Option<RecordId>| of.map(|id| self.catalog.resolve(id));
-        let covers = |hold: &HoldMeta| hold.client.is_none() || now(hold.client) == now(client);
-        let mut standing = self.catalog.keeping.holds.values().filter(|hold| hold.lifted.is_none());
-        if standing.any(covers) { Err(JournalError::OnHold) } else { Ok(()) }
+        let now = |id| self.catalog.resolve(id);
+        let holds = self.catalog.keeping.holds.values();
+        let standing: Vec<Option<RecordId>> =
+            holds.filter(|hold| hold.lifted.is_none()).map(|hold| hold.client.map(now)).collect();
+        if standing.is_empty() || standing.contains(&None) {
+            return !standing.is_empty();
+        }
+        let covered = |client| standing.contains(&Some(now(client)));
+        let shown = self.catalog.entry(record).and_then(|state| state.known().client);
+        if covered(record) || shown.is_some_and(covered) {
+            return true;
+        }
+        let Ok(revisions) = self.store.revisions(record) else { return true };
+        revisions.into_iter().any(|seq| match self.opened_meta(record, seq) {
+            Ok(meta) => meta.noun.client().is_some_and(covered),
+            Err(_) => true,
+        })
+    }
+
+    fn opened_meta(&self, record: RecordId, seq: Seq) -> Result<Meta, JournalError> {
+        self.sealer.open_meta(record, seq, &self.store.meta(seq)?)
     }
 
     fn write_hold(

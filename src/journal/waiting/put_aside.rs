@@ -5,8 +5,9 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{SealedPage, Unkept};
+use crate::forms::{Answer, flattened};
 use crate::journal::Journal;
-use crate::journal::entry::{Draft, base_seq, to_json};
+use crate::journal::entry::{Draft, base_seq, is_deep, to_json};
 use crate::journal::error::JournalError;
 use crate::journal::head::Moment;
 use crate::store::StoreError;
@@ -20,19 +21,36 @@ pub(crate) struct AddendumDraft {
     pub(crate) at: Moment,
 }
 
+impl Unkept {
+    /// Takes the nesting out of what is nested too deeply to be kept.
+    fn flatten(&mut self) {
+        let answers = match self {
+            Self::Entry(input) => &mut input.answers,
+            Self::Run(input) => &mut input.answers,
+            Self::Addendum { text, .. } => return *text = flattened(text),
+        };
+        answers.values_mut().filter(|answer| is_deep(answer)).for_each(Answer::flatten);
+    }
+}
+
 impl Journal {
     /// Keeps what the window could not keep, on a full disk in the room of the reserve; returns
     /// the pages that cannot be written even so, sealed, with those that waited before.
     ///
     /// To be called right before [`Journal::lock`], after which nothing can be sealed any more.
     pub fn put_aside(&mut self, unkept: Vec<Unkept>, now: Moment) -> Vec<SealedPage> {
-        for page in unkept {
-            let kept = match self.keep_at_last(&page, now) {
-                Err(JournalError::Store(StoreError::DiskFull)) if self.gives_way() => {
-                    self.keep_at_last(&page, now)
-                }
-                kept => kept,
-            };
+        for mut page in unkept {
+            let mut kept = self.keep_at_last(&page, now);
+            if let Err(JournalError::TooDeep) = kept {
+                // What is nested too deeply to be kept loses its nesting, and no word.
+                page.flatten();
+                kept = self.keep_at_last(&page, now);
+            }
+            if let Err(JournalError::Store(StoreError::DiskFull)) = kept
+                && self.gives_way()
+            {
+                kept = self.keep_at_last(&page, now);
+            }
             if let Err(JournalError::Store(_) | JournalError::MovedOn) = kept {
                 self.seal_to_wait(page, now);
             }
@@ -78,7 +96,8 @@ impl Journal {
         };
         // What is too large to be an entry could never have been kept.
         let Ok(plain) = json.map(Zeroizing::new) else { return };
-        let sealed = self.sealer.seal_draft(record, base, &plain);
+        let over = self.store.draft_digest(record);
+        let sealed = self.sealer.seal_waiting(record, base, over, &plain);
         self.waiting.retain(|page| page.record != record);
         self.waiting.push(SealedPage { journal: self.sealer.journal, record, sealed });
     }

@@ -216,6 +216,9 @@ export const saveSettings = (settings: Settings) => invoke<null>("save_settings"
 export const counts = () => invoke<Counts>("counts");
 /** What is to be said of entries whose text is missing, once all have been looked at. */
 export const checkBodies = () => invoke<Notice | null>("check_bodies");
+/** Notes that the writer knows of what a notice says. */
+export const acknowledgeNotice = (notice: Notice) =>
+  invoke<null>("acknowledge_notice", { notice });
 export const lock = async (returnPoint: ReturnPoint, unkept: Unkept[]) =>
   invokeWithBytes("lock", { returnPoint, unkept });
 export const quit = async (returnPoint: ReturnPoint, unkept: Unkept[]) =>

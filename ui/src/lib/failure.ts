@@ -10,6 +10,7 @@ export const CODES = [
   "index", "odd_file", "replaced", "no_such_entry", "no_such_client", "moved_on", "closed",
   "alias_taken", "alias_empty", "unknown_form", "no_such_record", "name_empty", "name_taken",
   "same_record", "sessions_overlap", "not_closed", "bad_answer", "too_large",
+  "too_deep", "too_many_slots",
   "on_hold", "not_in_trash", "plan_changed", "words_in_will", "place_inside", "pages_wait", "other_journal",
   "not_proven", "no_such_backup", "erased_meanwhile", "cancelled", "exists", "last_proven", "locked",
   "busy", "internal",
@@ -24,6 +25,8 @@ export interface Failure {
   nearest?: string;
   found?: number;
   odd?: OddFile;
+  /** Whether a space stood before or behind a passphrase that was refused. */
+  edgeSpace?: boolean;
 }
 
 const known = new Set<string>(CODES);

@@ -3,6 +3,9 @@ import { door as t } from "./messages";
 
 const PAUSE_MS = 120;
 
+/** Whether a space, which does not show, stands before or behind a passphrase. */
+export const hasEdgeSpace = (text: string): boolean => text !== text.trim();
+
 /** A passphrase that is being chosen: judged as it is typed, and typed twice unless it is shown. */
 export class Judged {
   text = $state("");
@@ -45,7 +48,8 @@ export class Judged {
     if (this.text === "" || !this.judgement) return "";
     const { reason, level, ok } = this.judgement;
     if (!ok && reason) return t.reasons[reason];
-    return t.strength[level] ?? "";
+    const said = t.strength[level] ?? "";
+    return this.judgement.edge_space ? `${said} ${t.edgeSpace}` : said;
   }
 
   type(text: string): void {

@@ -284,6 +284,20 @@ export class Desk {
     if (found) this.notices = [...this.notices, found];
   }
 
+  /** Puts a notice away until the next unlock. */
+  dismiss(notice: Notice): void {
+    this.notices = this.notices.filter((other) => other !== notice);
+  }
+
+  /** Puts a notice away for good, once the journal has noted that it is known. */
+  async acknowledge(notice: Notice): Promise<void> {
+    const noted = await this.attempt(async () => {
+      await api.acknowledgeNotice(notice);
+      return true;
+    });
+    if (noted) this.dismiss(notice);
+  }
+
   /** Leaves the open entry: it settles, or goes on being kept in the background. */
   async leave(): Promise<boolean> {
     const page = this.page;

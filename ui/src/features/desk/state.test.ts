@@ -11,7 +11,7 @@ const form = (id: string, about_client: boolean): Form => ({
 const forms = [form("integration", true), form("music", true), form("free", false)];
 
 const api = vi.hoisted(() => ({
-  suggest: vi.fn(), newEntry: vi.fn(), counts: vi.fn(), checkBodies: vi.fn(), lexicon: vi.fn(), shelf: vi.fn(),
+  acknowledgeNotice: vi.fn(), suggest: vi.fn(), newEntry: vi.fn(), counts: vi.fn(), checkBodies: vi.fn(), lexicon: vi.fn(), shelf: vi.fn(),
   listSearches: vi.fn().mockResolvedValue([]), listEntries: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
@@ -125,4 +125,15 @@ it("folds parts of the rail and opens them again", () => {
   desk.fold("clients", true);
   desk.fold("craft", false);
   expect(desk.folded).toEqual(["clients"]);
+
+it("goes on saying what could not be noted as known", async () => {
+  const desk = opened();
+  const [older, slots] = [{ notice: "older_copy", behind: 2 }, { notice: "slots_replaced" }] as const;
+  desk.notices = [older, slots];
+  api.acknowledgeNotice.mockRejectedValueOnce({ code: "read_only" }).mockResolvedValueOnce(null);
+  await desk.acknowledge(older);
+  expect(desk.notices).toEqual([older, slots]);
+  await desk.acknowledge(older);
+  expect(api.acknowledgeNotice).toHaveBeenLastCalledWith(older);
+  expect(desk.notices).toEqual([slots]);
 });

@@ -1,6 +1,7 @@
 import * as api from "$lib/api";
 import type { Desk } from "$lib/bindings/Desk";
 import { asFailure, type Failure } from "$lib/failure";
+import { hasEdgeSpace } from "$lib/passphrase.svelte";
 import { tidyWords } from "$lib/typed-back.svelte";
 
 /** The unlock screen: one try at a time, and what came of it. */
@@ -35,7 +36,8 @@ export class Unlocking {
 
   /** Whether the way in is damaged and a backup of this journal may still know it. */
   get mayTryBackup(): boolean {
-    return this.failure?.code === "damaged_slot" && this.#secret() !== "";
+    const lost = ["damaged_slot", "too_many_slots"].includes(this.failure?.code ?? "");
+    return lost && this.#secret() !== "";
   }
 
   /** Opens with the key slots of the newest backup that knows what was typed. */
@@ -59,7 +61,9 @@ export class Unlocking {
       this.words = "";
       this.#enter(open, byWords);
     } catch (thrown) {
-      this.failure = asFailure(thrown);
+      const failure = asFailure(thrown);
+      const wrong = failure.code === "wrong_passphrase";
+      this.failure = wrong ? { ...failure, edgeSpace: hasEdgeSpace(secret) } : failure;
     } finally {
       this.busy = false;
     }

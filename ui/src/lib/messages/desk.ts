@@ -101,4 +101,5 @@ export const desk = {
     `The search index is being completed: ${done.toLocaleString("en-GB")} of ` +
     `${total.toLocaleString("en-GB")}.`,
   dismiss: "Put away",
+  known: "I know of this",
 };

@@ -58,6 +58,7 @@ export const door = {
     blocklisted: "This one is among the first that anyone would try.",
     guessable: "A patient machine would guess this. Add another word.",
   },
+  edgeSpace: "A space stands before or behind it; it counts, and has to be typed each time.",
   differs: "The two are not the same yet.",
   same: "Both are the same.",
   suggest: "Suggest one",

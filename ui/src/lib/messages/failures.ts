@@ -13,10 +13,11 @@ const oddIs: Record<OddKind, string> = {
 };
 
 /** One sentence for each cause; each says what is safe. */
-export function failure({ code, position, nearest, found, odd }: Failure): string {
+export function failure({ code, position, nearest, found, odd, edgeSpace }: Failure): string {
   switch (code) {
     case "wrong_passphrase":
-      return "That is not the passphrase. Nothing was changed; try again.";
+      return "That is not the passphrase. Nothing was changed; try again." +
+        (edgeSpace ? " A space stands before or behind what you typed, and it counts." : "");
     case "damaged_slot":
       return "The part of the file that knows this passphrase is damaged. Your entries are " +
         "untouched: the recovery words still open them.";
@@ -102,6 +103,12 @@ export function failure({ code, position, nearest, found, odd }: Failure): strin
       return "one answer does not fit its field; your text is kept as a draft";
     case "too_large":
       return "this entry has grown too large to keep in one piece; move part of it to a new one";
+    case "too_deep":
+      return "lists or quotations lie too deep within one another, more than forty levels; " +
+        "take some levels out";
+    case "too_many_slots":
+      return "That did not open it. The file holds more ways in than Stillroom makes: someone has " +
+        "altered it. Your entries are untouched; the recovery words or a backup may still open it.";
     case "on_hold":
       return "A legal hold keeps this. Nothing was erased.";
     case "not_in_trash":
@@ -150,6 +157,9 @@ export function notice(said: Notice): string {
     case "older_copy":
       return `This copy is older than the one last open on this computer, by ${said.behind} ` +
         "changes. If you did not put it here yourself, look for the newer one.";
+    case "other_history":
+      return "This copy was written on from an older one: it is not the journal last open on this " +
+        "computer. If you did not put it here yourself, look for the other one.";
     case "from_newer":
       return `${said.count === 1 ? "One entry was" : `${said.count} entries were`} written by a ` +
         "newer Stillroom. They are kept whole; parts may not show here.";
@@ -163,8 +173,8 @@ export function notice(said: Notice): string {
       return "A part of what was written last was damaged on the disk and is gone. Everything that " +
         "can be read is shown. Compare it with a backup.";
     case "drafts_turned_back":
-      return "Something was written after what this file holds. It had been kept, and is not here " +
-        "any more. If you did not put an older file here, look at what you wrote last.";
+      return "Something that had been kept before it was finished is not here any more, or only in " +
+        "an older version. If you did not put an older file here, look at what you wrote last.";
     case "bodies_missing":
       return `${said.count === 1 ? "The text of one entry is" : `The texts of ${said.count} entries are`} ` +
         "missing from the file. Look for them in a backup.";
@@ -177,6 +187,11 @@ export function notice(said: Notice): string {
       return `${said.count === 1 ? "One draft was" : `${said.count} drafts were`} begun from an ` +
         "older version of an entry. They are kept beside it.";
   }
+}
+
+/** Whether what a notice says is said at every opening until the writer knows of it. */
+export function asksToBeKnown({ notice }: Notice): boolean {
+  return ["older_copy", "other_history", "log_damaged", "drafts_turned_back"].includes(notice);
 }
 
 /** What is wrong with a search. */

@@ -10,7 +10,7 @@ export { craft } from "./craft";
 export { desk } from "./desk";
 export { door } from "./door";
 export { entry } from "./entry";
-export { complaint, failure, notice } from "./failures";
+export { asksToBeKnown, complaint, failure, notice } from "./failures";
 export { find } from "./find";
 export { keep } from "./keep";
 export { prefs } from "./prefs";
