@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { failure } from "$lib/messages";
 import { tidyWords } from "$lib/typed-back.svelte";
 import { Unlocking } from "./state.svelte";
 
@@ -31,6 +32,17 @@ describe("unlocking", () => {
     at.passphrase = "almost";
     await at.tryOpen();
     expect([at.failure?.code, at.passphrase, at.busy]).toEqual(["wrong_passphrase", "almost", false]);
+  });
+
+  it("says of a wrong passphrase that a space at its end counts", async () => {
+    api.unlock.mockRejectedValue({ code: "wrong_passphrase" });
+    for (const [typed, said] of [["almost ", true], [" almost", true], ["al most", false]] as const) {
+      const at = new Unlocking(vi.fn());
+      at.passphrase = typed;
+      await at.tryOpen();
+      expect(at.failure?.edgeSpace).toBe(said);
+      expect(at.failure && failure(at.failure).includes("A space")).toBe(said);
+    }
   });
 
   it("offers the newest backup only where the way in is damaged", async () => {

@@ -8,4 +8,8 @@ export type Judgement = { ok: boolean, reason: Reason | null,
 /**
  * 0 and 1 are refused, 2 just enough, 3 good, 4 strong.
  */
-level: number, };
+level: number, 
+/**
+ * Whether a space, which does not show, stands before or behind it.
+ */
+edge_space: boolean, };

@@ -15,7 +15,11 @@ count: number, } | { "notice": "older_copy",
 /**
  * By how many revisions.
  */
-behind: number, } | { "notice": "from_newer", 
+behind: number, } | { "notice": "other_history", 
+/**
+ * The revision.
+ */
+seq: number, } | { "notice": "from_newer", 
 /**
  * How many.
  */
