@@ -206,18 +206,10 @@ fn journal_error(error: &JournalError) -> &'static str {
         JournalError::PlaceInside => "That lies inside a journal's folder. Nothing was changed.",
         JournalError::OtherJournal => "This belongs to another journal. Nothing was changed.",
         JournalError::NotProven => "The copy could not be proven. It was taken away.",
-        JournalError::Store(StoreError::Exists) => "That is there already. Nothing was changed.",
-        JournalError::Store(StoreError::Io(_)) => {
-            "The disk did not do what was asked. Nothing was changed; look at the disk and try again."
-        }
-        JournalError::Store(StoreError::Refused(_)) => {
-            "The database refused it. Nothing was changed; try again."
-        }
         JournalError::Store(StoreError::Damaged) | JournalError::Sealed(_) => {
             "The file is damaged. Nothing was changed; try a backup."
         }
         JournalError::FromNewer => "It was written by a newer version. Nothing was changed.",
-        JournalError::OtherJournal => "It belongs to another journal. Nothing was changed.",
         JournalError::Index(_) => {
             "Search cannot be read. The entries are whole; delete the folder index and try again."
         }
