@@ -230,7 +230,9 @@ mod tests {
 
     #[test]
     fn levels_follow_the_estimate() {
-        let level = |weakness, guesses_log10| Strength { weakness, guesses_log10 }.level();
+        let level = |weakness, guesses_log10| {
+            Strength { weakness, guesses_log10, edge_space: false }.level()
+        };
         assert_eq!([10.0, 11.9, 12.0, 14.9, 15.0].map(|log| level(None, log)), [2, 2, 3, 3, 4]);
         let weak = Some(WeakPassphrase::TooShort);
         assert_eq!([3.0, 6.0, 20.0].map(|log| level(weak, log)), [0, 1, 1]);
