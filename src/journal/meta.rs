@@ -151,6 +151,7 @@ impl Noun {
             | Self::Tombstone(_)
             | Self::Will
             | Self::BackupPlaces(_)
+            | Self::Exports(_)
             | Self::SavedSearch(_)
             | Self::OwnPrompt(_) => None,
         }

@@ -196,8 +196,11 @@ fn say_notices(journal: &Journal, terminal: &mut dyn Terminal) -> bool {
     for notice in journal.notices() {
         terminal.say(&say::notice(notice));
     }
-    // A draft beside its entry was kept as it should be.
-    journal.notices().iter().all(|notice| matches!(notice, Notice::DraftBeside { .. }))
+    // A draft beside its entry is kept as it should be, and an export that is gone harms nobody.
+    let harmless = |notice: &Notice| {
+        matches!(notice, Notice::DraftBeside { .. } | Notice::ExportCutOff { gone: true, .. })
+    };
+    journal.notices().iter().all(harmless)
 }
 
 fn verify_backup(file: &Path, terminal: &mut dyn Terminal) -> Result<Outcome, ExchangeError> {

@@ -45,6 +45,12 @@ pub(super) fn notice(notice: &Notice) -> String {
                                      written last, then say in the window that you know."
             .to_owned(),
         Notice::BodiesMissing { count } => format!("THE TEXTS OF {count} ENTRIES ARE MISSING."),
+        Notice::ExportCutOff { folder, gone: true } => {
+            format!("An export was cut off; what it had written into {folder} was taken away.")
+        }
+        Notice::ExportCutOff { folder, gone: false } => {
+            format!("AN EXPORT WAS CUT OFF; what it wrote in clear may still lie in {folder}.")
+        }
         Notice::DraftBeside { count } => {
             format!("{count} drafts stand beside entries that had moved on.")
         }

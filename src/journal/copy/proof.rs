@@ -102,7 +102,9 @@ impl Proof {
     pub(crate) fn tally(self) -> (Opened, Tally) {
         let Self { copy, audit } = self;
         let mut tally = audit.finish();
-        tally.damaged += copy.report.faults();
+        // A draft that does not open has been counted.
+        let drafts_differ = copy.report.drafts_differ && tally.damaged == 0;
+        tally.damaged += ChainReport { drafts_differ, ..copy.report }.faults();
         (copy, tally)
     }
 }

@@ -103,7 +103,9 @@ impl Journal {
             _ => self.linked_to(&free),
         };
         let (kept, linked): (Vec<_>, Vec<_>) = linked.into_iter().partition(|id| self.is_held(*id));
-        let held = held.len() + kept.len();
+        // A hold that stands goes nowhere itself, and is not counted among what it keeps.
+        let is_hold = |id: &&RecordId| self.catalog.keeping.holds.contains_key(*id);
+        let held = held.len() + kept.iter().filter(|id| !is_hold(id)).count();
         let mut records: Vec<_> = free.into_iter().map(|id| (id, Was::Entry)).collect();
         records.extend(linked.into_iter().map(|id| (id, Was::Linked)));
         if let EraseTarget::Client { id } = target
