@@ -73,7 +73,7 @@ impl Journal {
         let Some(sitting) = self.known_sitting(input)? else { return Ok(None) };
         let form = self.definition(&input.form, input.form_version)?;
         let is_loss = is_loss(&sitting.texts, &forms::searchable(&form, &input.answers));
-        let lasts = now.utc_ms - sitting.since.utc_ms;
+        let lasts = now.utc_ms.saturating_sub(sitting.since.utc_ms);
         let earlier = if is_loss {
             sitting.fullest
         } else if lasts >= LONGEST_MS {
