@@ -15,7 +15,7 @@ use super::draft::Drafts;
 use super::error::StoreError;
 use super::files::OpenFiles;
 use super::{draft, log, path, schema};
-use crate::folder::{self, DATABASE, Folder, LOG};
+use crate::folder::{self, DATABASE, Folder};
 use crate::vault::{ChainKey, JournalId, RecordId, SealKey, Slot, SlotError};
 
 /// So many slots are read from either end; a journal has two.
