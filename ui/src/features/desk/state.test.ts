@@ -125,6 +125,7 @@ it("folds parts of the rail and opens them again", () => {
   desk.fold("clients", true);
   desk.fold("craft", false);
   expect(desk.folded).toEqual(["clients"]);
+});
 
 it("goes on saying what could not be noted as known", async () => {
   const desk = opened();
