@@ -81,7 +81,8 @@ pub fn odd_places(root: &Path, step: usize) -> OddTally {
             Ok(Came::Opened) => tally.opened += 1,
             Err(wrong) => tally.wrong.push(format!("{put:?} at {}: {wrong}", place.display())),
         }
-        fs::remove_dir_all(case).expect("it was made above");
+        // A thread that hangs may still write; the folder above goes at the end.
+        let _ = fs::remove_dir_all(case);
     }
     tally
 }

@@ -62,7 +62,8 @@ pub fn replaced_files(root: &Path, entries: &[u32]) -> ReplacedTally {
             if let Err(wrong) = try_one(&at, happens, *count, &mut tally.refused) {
                 tally.wrong.push(format!("{happens:?} after {count} entries: {wrong}"));
             }
-            fs::remove_dir_all(at).expect("it was made above");
+            // A thread of the index may still write; the folder above goes at the end.
+            let _ = fs::remove_dir_all(at);
         }
     }
     tally
