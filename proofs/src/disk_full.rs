@@ -43,7 +43,7 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
 }
 
 /// How long a lock may take before it counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Proves that a lock returns after an erase and after the trash has expired on a full disk.
 fn locks(run: &Run) -> Figure {

@@ -59,7 +59,9 @@ fn has_run(bytes: &[u8], of: impl Fn(u8) -> bool) -> bool {
 
 fn chi_squared(bytes: &[u8]) -> f64 {
     let mut counts = [0_u32; 256];
-    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    for byte in bytes {
+        counts[usize::from(*byte)] += 1;
+    }
     let expected = bytes.len() as f64 / 256.0;
     counts.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum()
 }

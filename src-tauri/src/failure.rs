@@ -156,7 +156,9 @@ fn code_of(error: &JournalError) -> Code {
         JournalError::AliasTaken => Code::AliasTaken,
         JournalError::AliasEmpty => Code::AliasEmpty,
         JournalError::UnknownForm => Code::UnknownForm,
-        JournalError::NoSuchRecord | JournalError::NoSuchFollowUp => Code::NoSuchRecord,
+        JournalError::NoSuchRecord | JournalError::NoSuchFollowUp | JournalError::NoSuchHold => {
+            Code::NoSuchRecord
+        }
         JournalError::NameEmpty => Code::NameEmpty,
         JournalError::NameTaken => Code::NameTaken,
         JournalError::SameRecord => Code::SameRecord,
@@ -174,7 +176,6 @@ fn code_of(error: &JournalError) -> Code {
         JournalError::OtherJournal => Code::OtherJournal,
         JournalError::NotProven => Code::NotProven,
         JournalError::PagesWait => Code::PagesWait,
-        JournalError::NoSuchHold => Code::NoSuchRecord,
         JournalError::Index(_) => Code::Index,
         // The caller has told the causes of these apart.
         JournalError::Store(_) | JournalError::Slot(_) | JournalError::Words(_) => Code::Internal,

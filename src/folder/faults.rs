@@ -32,13 +32,12 @@ static PLACES: Mutex<Vec<(PathBuf, Arc<Faults>)>> = Mutex::new(Vec::new());
 /// that, also in those that are open. Calls are counted anew from here.
 pub fn fail_below(path: &Path, fault: Option<FolderFault>) {
     let mut places = locked(&PLACES);
-    let faults = match places.iter().find(|(place, _)| place == path) {
-        Some((_, faults)) => Arc::clone(faults),
-        None => {
-            let faults = Arc::<Faults>::default();
-            places.push((path.to_owned(), Arc::clone(&faults)));
-            faults
-        }
+    let faults = if let Some((_, faults)) = places.iter().find(|(place, _)| place == path) {
+        Arc::clone(faults)
+    } else {
+        let faults = Arc::<Faults>::default();
+        places.push((path.to_owned(), Arc::clone(&faults)));
+        faults
     };
     *locked(&faults.0) = State { calls: 0, fault };
 }

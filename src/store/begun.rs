@@ -91,7 +91,7 @@ impl BegunFolder {
         }
         self.has_its_name = true;
         self.held = None;
-        self.path = into.to_owned();
+        into.clone_into(&mut self.path);
         sync_parent(into)
     }
 
@@ -162,11 +162,9 @@ pub(crate) fn make_private(folder: &Path) -> std::io::Result<()> {
 fn hold(folder: &Path) -> std::io::Result<Option<File>> {
     use std::os::unix::fs::MetadataExt;
     let held = File::open(folder)?;
-    match held.try_lock() {
-        Ok(()) => {}
-        Err(fs::TryLockError::WouldBlock) => return Ok(None),
-        // A file system without locks has no second program at work on it.
-        Err(fs::TryLockError::Error(_)) => {}
+    // A file system without locks has no second program at work on it: any other error is no holder.
+    if let Err(fs::TryLockError::WouldBlock) = held.try_lock() {
+        return Ok(None);
     }
     let (ours, there) = (held.metadata()?, folder.symlink_metadata()?);
     Ok((ours.dev() == there.dev() && ours.ino() == there.ino()).then_some(held))

@@ -20,7 +20,7 @@ use crate::store::StoreError;
 use crate::vault::Passphrase;
 
 /// How long opening, writing and locking may take before it counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What was tried and what came of it.
 #[derive(Debug, Default)]

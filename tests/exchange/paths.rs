@@ -40,7 +40,7 @@ fn a_path_that_is_not_whole_is_refused_before_anything_is_written() {
         let refused = export(&mut journal, Path::new(odd)).err().expect("it is refused");
         let cause = ExchangeError::Journal(JournalError::Store(StoreError::NotAbsolute));
         assert_eq!(format!("{refused:?}"), format!("{cause:?}"), "{odd}");
-        let refused = second(&mut journal, odd).err().expect("it is refused");
+        let refused = second(&mut journal, odd).expect_err("it is refused");
         assert!(matches!(refused, JournalError::Store(StoreError::NotAbsolute)), "{odd}");
     }
     assert_eq!(files(Path::new(".")), before);

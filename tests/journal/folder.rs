@@ -87,7 +87,7 @@ fn fill(folder: &Path) {
 fn locks_in_time(journal: Journal) {
     let (done, wait) = mpsc::channel();
     thread::spawn(move || done.send(journal.lock().map(drop)));
-    let locked = wait.recv_timeout(Duration::from_secs(60)).expect("the lock returns");
+    let locked = wait.recv_timeout(Duration::from_mins(1)).expect("the lock returns");
     locked.expect("it locks");
 }
 

@@ -234,7 +234,10 @@ pub(crate) fn export(
         Ok(()) => shell.open(|journal| run.finish(journal)),
         Err(failure) => {
             // A journal that has been locked meanwhile looks for what was written when it opens.
-            let _ = shell.open(|journal| Ok::<_, ExchangeError>(run.give_up(journal)));
+            let _ = shell.open(|journal| {
+                let _: () = run.give_up(journal);
+                Ok::<_, ExchangeError>(())
+            });
             Err(failure)
         }
     }

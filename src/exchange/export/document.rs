@@ -7,7 +7,7 @@ use super::inline::{Piece, heading_line, paragraph, pieces, source};
 /// Deeper than any text a person writes; what lies deeper comes out as plain text.
 const DEPTH: u32 = 40;
 
-/// The largest number that CommonMark takes for a list item.
+/// The largest number that `CommonMark` takes for a list item.
 const LARGEST: u64 = 999_999_999;
 
 /// The lines of one block.
@@ -15,7 +15,7 @@ type Lines = Vec<String>;
 
 /// Returns a document as Markdown, blocks separated by blank lines.
 pub(super) fn markdown(document: &Value) -> String {
-    joined(blocks(document, DEPTH)).join("\n")
+    joined(&blocks(document, DEPTH)).join("\n")
 }
 
 /// Returns a list of plain texts.
@@ -27,7 +27,7 @@ pub(super) fn list(texts: impl Iterator<Item = String>) -> String {
 /// Returns plain texts as the paragraphs of one quotation.
 pub(super) fn quotation<'a>(texts: impl Iterator<Item = &'a String>) -> String {
     let paragraphs = texts.map(|text| paragraph(text)).filter(|lines| !lines.is_empty());
-    quoted(&joined(paragraphs.collect())).join("\n")
+    quoted(&joined(&paragraphs.collect::<Vec<_>>())).join("\n")
 }
 
 /// Returns plain text as one paragraph.
@@ -70,7 +70,7 @@ fn block(node: &Value, marker: char, depth: u32) -> Vec<Lines> {
             let line = format!("{} {text}", "#".repeat((level + 2).min(6)));
             if text.is_empty() { Vec::new() } else { vec![vec![line]] }
         }
-        "blockquote" => vec![quoted(&joined(blocks(node, depth - 1)))],
+        "blockquote" => vec![quoted(&joined(&blocks(node, depth - 1)))],
         "bulletList" | "taskList" => vec![bullets(node, marker, depth)],
         "orderedList" => vec![numbered(node, marker, depth)],
         "horizontalRule" => vec![vec!["***".to_owned()]],
@@ -116,7 +116,7 @@ fn numbered(node: &Value, marker: char, depth: u32) -> Lines {
 /// Returns the lines of a list item.
 fn content(node: &Value, depth: u32) -> Lines {
     let first = children(node).find(|child| !block(child, '-', depth - 1).concat().is_empty());
-    let mut lines = joined(blocks(node, depth - 1));
+    let mut lines = joined(&blocks(node, depth - 1));
     if first.is_some_and(|first| kind(first).ends_with("List")) {
         // On the marker's own line, markers alone could be taken for a rule.
         lines.insert(0, String::new());
@@ -150,7 +150,7 @@ fn quoted(lines: &[String]) -> Lines {
 }
 
 /// Puts a blank line between any two blocks.
-fn joined(blocks: Vec<Lines>) -> Lines {
+fn joined(blocks: &[Lines]) -> Lines {
     blocks.join(&String::new())
 }
 

@@ -215,11 +215,12 @@ fn ends_kept(line: &str) -> String {
 /// Keeps the beginning of a line from opening a block.
 fn begun(line: &str) -> String {
     let mut chars = line.chars();
-    let opens = match (chars.next(), chars.next()) {
-        (Some('-' | '+'), None | Some(' ' | '\t' | '-' | '+')) => true,
-        (Some(':'), Some(':' | '-' | ' ')) | (Some('='), _) => true,
-        _ => false,
-    };
+    let opens = matches!(
+        (chars.next(), chars.next()),
+        (Some('-' | '+'), None | Some(' ' | '\t' | '-' | '+'))
+            | (Some(':'), Some(':' | '-' | ' '))
+            | (Some('='), _)
+    );
     if opens {
         return format!("\\{line}");
     }

@@ -116,11 +116,11 @@ fn said(answer: &Answer, kind: &FieldKind) -> String {
         Answer::Minutes(minutes) => format!("{minutes} min"),
         Answer::Check(set) => if *set { "yes" } else { "no" }.to_owned(),
         Answer::Palette(levels) => list(levels.iter().map(|(key, level)| {
-            let place = level.place.iter().map(|place| format!(", {place}")).collect::<String>();
+            let place = level.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
             format!("{}: {} of 3{place}", label(options, key), level.level)
         })),
         Answer::Links(links) => {
-            let links = links.iter().map(|link| format!("- {}", code(&link.to_string())));
+            let links = links.iter().map(|link| format!("- {}", code(link)));
             links.collect::<Vec<_>>().join("\n")
         }
         other => {

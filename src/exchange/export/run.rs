@@ -175,12 +175,11 @@ impl ExportRun {
         journal.catalog.keeping.exporting = None;
         let noted = journal.note_export_ended(&self.mark, self.now);
         // Either of the two is enough for it not to be taken for an unfinished one later.
-        match (noted, take_mark(&self.into)) {
-            (Err(error), Err(_)) => Err(error.into()),
-            _ => {
-                self.has_ended = true;
-                Ok(self.exported.clone())
-            }
+        if let (Err(error), Err(_)) = (noted, take_mark(&self.into)) {
+            Err(error.into())
+        } else {
+            self.has_ended = true;
+            Ok(self.exported.clone())
         }
     }
 

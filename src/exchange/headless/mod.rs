@@ -156,7 +156,7 @@ fn unlock_to_read(
             let vault = VaultFile::open(&copy.folder(), &copy.anchors())?;
             let mut journal = unlock_held(vault, terminal)?;
             // Its backups lie beside the journal itself.
-            journal.folder = folder.to_owned();
+            folder.clone_into(&mut journal.folder);
             Ok((journal, Some(copy)))
         }
         opened => Ok((unlock_held(opened?, terminal)?, None)),

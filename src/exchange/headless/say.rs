@@ -187,9 +187,6 @@ fn journal_error(error: &JournalError) -> &'static str {
         }
         JournalError::Store(StoreError::NotAJournal) => "That is no journal and no backup.",
         JournalError::Store(StoreError::AlreadyOpen) => "The journal is open elsewhere.",
-        JournalError::Store(StoreError::TooNew { .. }) => {
-            "It was written by a newer version. Nothing was changed."
-        }
         JournalError::Store(StoreError::DiskFull) => "The disk is full. The journal is as it was.",
         JournalError::Store(StoreError::ReadOnly) => "It cannot be written there.",
         JournalError::Store(StoreError::Io(std::io::ErrorKind::NotFound)) => "It is not there.",
@@ -215,7 +212,9 @@ fn journal_error(error: &JournalError) -> &'static str {
         JournalError::Store(StoreError::Damaged) | JournalError::Sealed(_) => {
             "The file is damaged. Nothing was changed; try a backup."
         }
-        JournalError::FromNewer => "It was written by a newer version. Nothing was changed.",
+        JournalError::Store(StoreError::TooNew { .. }) | JournalError::FromNewer => {
+            "It was written by a newer version. Nothing was changed."
+        }
         JournalError::Index(_) => {
             "Search cannot be read. The entries are whole; delete the folder index and try again."
         }

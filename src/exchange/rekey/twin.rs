@@ -94,7 +94,6 @@ impl Twin {
                 return Err(ExchangeError::NotTheSame);
             }
             match (&new.meta, &old_row.meta) {
-                (None, None) => {}
                 (Some(sealed), Some(old_sealed)) => {
                     let (meta, body) = open(&self.sealer, new, sealed)?;
                     let (old_meta, old_body) = open(old, old_row, old_sealed)?;
@@ -102,8 +101,8 @@ impl Twin {
                         return Err(ExchangeError::NotTheSame);
                     }
                 }
-                // It was erased since it was sealed anew, and goes with all that was.
-                (Some(_), None) => {}
+                // Erased before both, or since it was sealed anew: then it goes with all that was.
+                (_, None) => {}
                 (None, Some(_)) => return Err(ExchangeError::NotTheSame),
             }
         }

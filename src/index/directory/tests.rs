@@ -341,7 +341,12 @@ fn a_write_that_fails_leaves_no_text_in_clear_and_ends_the_writer() {
                     assert_eq!(after, len, "it leaves its file alone");
                 } else {
                     // Dropped or terminated, and whether that fails or not.
-                    drop(if at % 2 == 0 { Ok(drop(writer)) } else { writer.terminate() });
+                    drop(if at % 2 == 0 {
+                        let _: () = drop(writer);
+                        Ok(())
+                    } else {
+                        writer.terminate()
+                    });
                 }
                 assert!(!is_in_clear(&place, text), "call {at} of {length}, {lasting}");
                 fail_below(place.root.path(), None);

@@ -41,7 +41,7 @@ pub struct Hand<'a> {
 
 impl<'a> Hand<'a> {
     /// Sets the layout of the screen, by its name in X, and gives the window the keyboard.
-    pub async fn on(window: &'a Window, layout: &'static str) -> Self {
+    pub fn on(window: &'a Window, layout: &'static str) -> Self {
         let screen = window.screen();
         screen.layout(layout);
         let shown = until(|| {

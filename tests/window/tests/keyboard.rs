@@ -13,7 +13,7 @@ async fn the_journeys_take_few_keys_on_every_layout() {
     window.type_text("Eyeshade on before I had sat down.").await;
     window.see("Saved").await;
     for layout in LAYOUTS {
-        let hand = Hand::on(&window, layout).await;
+        let hand = Hand::on(&window, layout);
         the_clinicians_hour(&window, &hand, layout).await;
         a_note_is_found_and_edited(&window, &hand).await;
         a_trainee_comes_to_the_first_question(&window, &hand).await;
@@ -123,7 +123,7 @@ async fn the_supervision_evening(window: &Window, hand: &Hand<'_>, layout: &str)
 async fn ctrl_a_on_azerty_selects_and_does_not_quit() {
     let window = Window::open("layouts").await;
     window.first_run().await;
-    let hand = Hand::on(&window, "fr").await;
+    let hand = Hand::on(&window, "fr");
     hand.press("/").await;
     hand.writes_in("Search your entries", "kingfisher").await;
     hand.press("Ctrl+A").await;
@@ -140,7 +140,7 @@ async fn escape_leaves_one_thing_at_a_time_and_f6_goes_round() {
     window.begin("Integration note", Some("Wren")).await;
     window.type_text("A long breath.").await;
     window.see("Saved").await;
-    let hand = Hand::on(&window, "us").await;
+    let hand = Hand::on(&window, "us");
     hand.press("Escape").await;
     window.until(&focus_on(".entry h1"), "Escape leaves the text for the page").await;
     // The entry was begun from Today; from the list it is left for its row.
@@ -188,7 +188,7 @@ async fn what_has_the_focus_hands_it_on_when_it_goes() {
         window.see("Saved").await;
     }
     acts(&window, "Something here needs action").await;
-    let hand = Hand::on(&window, "us").await;
+    let hand = Hand::on(&window, "us");
 
     window.search("hour").await;
     window.find("button", "Save").await;

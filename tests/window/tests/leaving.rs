@@ -176,7 +176,7 @@ async fn zooming_goes_by_the_keys_and_comes_back_with_the_journal() {
     let usual = width().await;
     window.chord(&[Key::Control], '+').await;
     window.chord(&[Key::Control], '+').await;
-    let larger = format!("return Math.abs(innerWidth - {} / 1.25) < 3;", usual);
+    let larger = format!("return Math.abs(innerWidth - {usual} / 1.25) < 3;");
     window.until(&larger, "the page has 125 per cent").await;
     window.lock().await;
     window

@@ -1,4 +1,4 @@
-//! A reader of CommonMark gets back what was written: every letter, block by block, and which of
+//! A reader of `CommonMark` gets back what was written: every letter, block by block, and which of
 //! them were bold or italic.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
