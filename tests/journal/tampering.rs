@@ -38,12 +38,17 @@ fn copied(from: &Path, to: &Path) {
     }
 }
 
+/// A row of drafts as it is in the database: the record and what is sealed.
+type Row = (Vec<u8>, Vec<u8>);
+
 /// Two drafts, each kept twice, as a kill leaves them; and the rows of the first time.
-fn drafts(root: &Path) -> (Bench, Vec<(Vec<u8>, Vec<u8>)>) {
+fn drafts(root: &Path) -> (Bench, Vec<Row>) {
     let bench = Bench::make(root);
     let mut journal = bench.unlock();
     let begun = [write(&mut journal, "one"), entry(&journal, "free", "two", NOON)];
-    begun.iter().for_each(|input| keep(&mut journal, input, "kept once"));
+    for input in &begun {
+        keep(&mut journal, input, "kept once");
+    }
     let earlier = {
         let copy = root.join("earlier");
         copied(&bench.folder, &copy);
@@ -53,7 +58,9 @@ fn drafts(root: &Path) -> (Bench, Vec<(Vec<u8>, Vec<u8>)>) {
         rows.collect::<Result<Vec<_>, _>>().expect("readable")
     };
     assert_eq!(earlier.len(), 2);
-    begun.iter().for_each(|input| keep(&mut journal, input, "kept once and once more"));
+    for input in &begun {
+        keep(&mut journal, input, "kept once and once more");
+    }
     drop(journal);
     (bench, earlier)
 }
