@@ -149,11 +149,36 @@ impl Window {
         assert!(found.is_empty(), "{screen}: {}", json!(found));
     }
 
+    /// Shows the page in that theme.
+    pub async fn dress(&self, theme: &str) {
+        self.run("document.documentElement.dataset.theme = arguments[0];", vec![json!(theme)])
+            .await;
+    }
+
+    /// Asserts that nothing on the page is cut off at the side or out of reach there.
+    pub async fn is_whole(&self, screen: &str) {
+        let cut = self.run(CUT, vec![]).await;
+        assert!(cut.as_array().is_some_and(Vec::is_empty), "{screen} is cut: {cut}");
+    }
+
     async fn give_up(&self, why: &str) -> ! {
         let picture = self.picture("gave-up").await;
         panic!("{why}; {} shows the page:\n{}", picture.display(), self.text().await);
     }
 }
+
+/// Lists what is wider than the part that should show it, and controls beyond the window.
+const CUT: &str = "
+    const parts = document.querySelectorAll('html, main, .sheet, .scroll, .list, .found, .bar, .rail');
+    const wide = [...parts].filter((part) => part.checkVisibility()
+        && part.scrollWidth > part.clientWidth + 1);
+    const beyond = [...document.querySelectorAll('button, input, textarea, select')].filter((one) => {
+        const { left, right, width } = one.getBoundingClientRect();
+        return one.checkVisibility({ visibilityProperty: true }) && width > 1
+            && (right > innerWidth + 1 || left < -1);
+    });
+    return [...wide, ...beyond].map((one) => `${one.tagName} ${one.className} ${one.outerHTML.slice(0, 160)}`);
+";
 
 const AXE: &str = "
     const done = arguments[0];

@@ -10,13 +10,15 @@ use tempfile::TempDir;
 
 use crate::group::Group;
 
-const WIDTH: u32 = 1280;
-const HEIGHT: u32 = 800;
+/// The size of a screen that nothing else is said about, which a new window fills.
+const SIZE: (u32, u32) = (1280, 800);
 
 /// A running Xvfb; windows on it share nothing with those of other tests.
 #[derive(Debug)]
 pub struct Screen {
     display: String,
+    width: u32,
+    height: u32,
     _server: Group,
     /// Where the server keeps what is on the screen, as a file of XWD.
     pixels: TempDir,
@@ -25,10 +27,15 @@ pub struct Screen {
 impl Screen {
     /// Starts a screen on the first free display.
     pub fn start() -> Self {
+        Self::start_sized(SIZE.0, SIZE.1)
+    }
+
+    /// Starts a screen of that size.
+    pub fn start_sized(width: u32, height: u32) -> Self {
         let pixels = TempDir::new().expect("the temp folder is writable");
         let mut server = Group::start(
             Command::new("Xvfb")
-                .args(["-displayfd", "1", "-screen", "0", &format!("{WIDTH}x{HEIGHT}x24")])
+                .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24")])
                 // Without -noreset the server forgets everything when its first client leaves.
                 .args(["-noreset", "-nolisten", "tcp"])
                 .arg("-fbdir")
@@ -38,7 +45,7 @@ impl Screen {
         );
         let mut number = String::new();
         BufReader::new(server.stdout()).read_line(&mut number).expect("Xvfb names its display");
-        Self { display: format!(":{}", number.trim()), _server: server, pixels }
+        Self { display: format!(":{}", number.trim()), width, height, _server: server, pixels }
     }
 
     /// The value of `DISPLAY`.
@@ -73,7 +80,7 @@ impl Screen {
     /// Writes what is on the screen as a PNG.
     pub fn picture_to(&self, path: &Path) {
         let file = File::create(path).expect("the folder is writable");
-        let mut picture = png::Encoder::new(file, WIDTH, HEIGHT);
+        let mut picture = png::Encoder::new(file, self.width, self.height);
         picture.set_color(png::ColorType::Rgb);
         picture.set_depth(png::BitDepth::Eight);
         let bytes: Vec<u8> = self.pixels().flatten().collect();
@@ -90,7 +97,7 @@ impl Screen {
         };
         // The header names its own length and how many colours of 12 bytes follow it.
         let start = word(0) + word(76) * 12;
-        let count = (WIDTH * HEIGHT) as usize;
+        let count = (self.width * self.height) as usize;
         (0..count).map_while(move |pixel| {
             // Blue comes first on a machine that keeps the lowest byte first.
             let at = start + pixel * 4;

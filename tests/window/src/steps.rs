@@ -63,6 +63,15 @@ impl Window {
         self.until_typing_goes_to_the_page().await;
     }
 
+    /// Does what the palette offers by that name.
+    pub async fn command(&self, name: &str) {
+        self.chord(&[Key::Control], 'k').await;
+        self.until_typing_goes_to("What would you like to do?").await;
+        self.type_text(name).await;
+        self.find("option", name).await;
+        self.key(Key::Enter).await;
+    }
+
     /// Waits until the caret stands in the field of that name.
     pub async fn until_typing_goes_to(&self, name: &str) {
         let there = format!("return document.activeElement?.ariaLabel === {};", json!(name));
@@ -114,8 +123,7 @@ impl Window {
     /// Asserts that axe is content with the page in paper and in dusk, and saves a picture of each.
     pub async fn is_accessible_in_both_themes(&self, screen: &str) {
         for theme in ["paper", "dusk"] {
-            let dress = "document.documentElement.dataset.theme = arguments[0];";
-            self.run(dress, vec![json!(theme)]).await;
+            self.dress(theme).await;
             self.picture(&format!("{screen}-{theme}")).await;
             self.is_accessible(&format!("{screen} in {theme}")).await;
         }

@@ -38,16 +38,21 @@ impl Window {
 
     /// Opens the app on what an earlier session left in `folders`.
     pub async fn open_in(name: &str, folders: Folders) -> Self {
-        Self::start(name, folders, &[]).await
+        Self::start(name, folders, &[], Screen::start()).await
     }
 
     /// Opens the app on that journal.
     pub async fn open_on(name: &str, folders: Folders, journal: &Path) -> Self {
-        Self::start(name, folders, &[&journal.to_string_lossy()]).await
+        Self::start(name, folders, &[&journal.to_string_lossy()], Screen::start()).await
     }
 
-    async fn start(name: &str, folders: Folders, args: &[&str]) -> Self {
-        let screen = Screen::start();
+    /// Opens the app for the first time, on a screen of that size.
+    pub async fn open_sized(name: &str, width: u32, height: u32) -> Self {
+        let screen = Screen::start_sized(width, height);
+        Self::start(name, Folders::make(), &[], screen).await
+    }
+
+    async fn start(name: &str, folders: Folders, args: &[&str], screen: Screen) -> Self {
         let port = free_port();
         let driver = start_driver(port, &folders, &screen);
         let client = tokio::time::timeout(PATIENCE, connect(port, args))
@@ -69,6 +74,17 @@ impl Window {
     /// The virtual screen that the window is on.
     pub fn screen(&self) -> &Screen {
         &self.screen
+    }
+
+    /// Makes the window that large, however small its makers want it at least.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let windows = self.screen.xdotool(&["search", "--onlyvisible", "--name", "Stillroom"]);
+        let window = windows.lines().last().expect("the window is on the screen");
+        let size = [width.to_string(), height.to_string()];
+        self.screen.xdotool(&["windowsize", window, &size[0], &size[1]]);
+        self.screen.xdotool(&["windowmove", window, "0", "0"]);
+        let there = format!("return innerWidth === {width} && innerHeight === {height};");
+        self.until(&there, &format!("the window is {width} by {height}")).await;
     }
 
     /// The driver's process id, above the app's in the process tree.
