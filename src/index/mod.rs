@@ -49,6 +49,7 @@ pub use fallback::Near;
 pub use query::{Complaint, Facet, Parsed, Query, Vocabulary, parse};
 pub use sealed_index::{Index, Reason, Standing};
 pub use search::{Found, Page};
+pub(crate) use side::remove_index;
 pub use snippet::{Excerpt, Marked, Marking, Why};
 pub use wanted::How;
 

@@ -13,7 +13,7 @@ use super::error::IndexError;
 use super::given::{self, Given};
 use super::payload::Payload;
 use super::schema::schema;
-use crate::folder::{Folder, PURGE_DUE, SIDES, is_index_file};
+use crate::folder::{Folder, INDEX, PURGE_DUE, SIDES, is_index_file};
 use crate::vault::{IndexKey, JournalId};
 
 /// What the writer may hold before it writes a segment, in bytes: 32 MiB.
@@ -95,19 +95,7 @@ impl Place {
 
     /// Removes a side: its files, and the folder if nothing else lies in it.
     pub(super) fn remove(&self, name: &str) -> io::Result<()> {
-        let side = match self.folder.below(name) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            opened => opened?,
-        };
-        let mut is_empty = true;
-        for file in side.names()? {
-            if file.to_str().is_some_and(is_index_file) {
-                side.remove(&file)?;
-            } else {
-                is_empty = false;
-            }
-        }
-        if is_empty { self.folder.remove_folder(name) } else { Ok(()) }
+        remove_side(&self.folder, name)
     }
 
     /// Notes that words of erased entries may be left; the note itself says nothing.
@@ -195,6 +183,37 @@ impl Side {
 /// Returns the name of the other side.
 pub(super) fn other(name: &str) -> &'static str {
     if name == SIDES[0] { SIDES[1] } else { SIDES[0] }
+}
+
+/// Removes the index of a journal that is retired: the files of both sides and the note of a purge.
+/// Whatever else lies there stays, and the folders that hold it.
+pub(crate) fn remove_index(folder: &Folder) -> io::Result<()> {
+    let index = match folder.below(INDEX) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        opened => opened?,
+    };
+    for side in SIDES {
+        remove_side(&index, side)?;
+    }
+    index.remove(PURGE_DUE)?;
+    if index.names()?.is_empty() { folder.remove_folder(INDEX) } else { Ok(()) }
+}
+
+/// Removes the files of one side, and its folder if nothing else lies in it.
+fn remove_side(index: &Folder, name: &str) -> io::Result<()> {
+    let side = match index.below(name) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        opened => opened?,
+    };
+    let mut is_empty = true;
+    for file in side.names()? {
+        if file.to_str().is_some_and(is_index_file) {
+            side.remove(&file)?;
+        } else {
+            is_empty = false;
+        }
+    }
+    if is_empty { index.remove_folder(name) } else { Ok(()) }
 }
 
 fn reader(index: &tantivy::Index) -> Result<IndexReader, IndexError> {

@@ -77,6 +77,29 @@ fn everything_is_there_under_new_keys_and_the_old_folder_is_retired_afterwards()
 }
 
 #[test]
+fn a_retired_folder_keeps_what_is_not_the_journals() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    fill(&mut journal, 3);
+    let mut run = begin(&bench, &journal);
+    while run.step(&journal).expect("it goes on").is_some() {}
+    let rekeyed = run.finish(journal).expect("it ends");
+    let journal = unlock(&rekeyed, &bench, NEW).expect("it opens");
+    let mine =
+        ["index/thesis.txt", "index/a/notes.txt", "photo.png"].map(|at| bench.folder.join(at));
+    for file in &mine {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("it is made");
+        std::fs::write(file, "not a journal's").expect("it is written");
+    }
+    retire(&bench.folder, &journal).expect("it is retired");
+    assert!(mine.iter().all(|file| file.exists()));
+    assert_eq!(files(&bench.folder), ["index", "photo.png"]);
+    assert_eq!(files(&bench.folder.join("index")), ["a", "thesis.txt"]);
+    assert_eq!(files(&bench.folder.join("index/a")), ["notes.txt"]);
+}
+
+#[test]
 fn a_cancelled_change_of_keys_leaves_the_journal_as_it_was() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::exchange::ExchangeError;
+use crate::folder::{DATABASE, Folder, LOG, LOG_DAMAGED, RESERVE};
+use crate::index::remove_index;
 use crate::journal::{Journal, JournalError};
 use crate::store::Closed;
 
@@ -27,14 +29,11 @@ pub fn retire(former: &Path, journal: &Journal) -> Result<(), ExchangeError> {
     }
     closed.forget_slots()?;
     drop(closed);
-    for name in ["journal.db", "journal.db-wal", "journal.db-journal", "reserve"] {
-        if former.join(name).exists() {
-            fs::remove_file(former.join(name))?;
-        }
+    let folder = Folder::open(former)?;
+    for name in [DATABASE, LOG, LOG_DAMAGED, RESERVE] {
+        folder.remove(name)?;
     }
-    if former.join("index").is_dir() {
-        fs::remove_dir_all(former.join("index"))?;
-    }
+    remove_index(&folder)?;
     // Something of the user's may lie in it; then the folder stays.
     let _ = fs::remove_dir(former);
     Ok(())
