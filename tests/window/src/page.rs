@@ -149,10 +149,15 @@ impl Window {
         assert!(found.is_empty(), "{screen}: {}", json!(found));
     }
 
-    /// Shows the page in that theme.
+    /// Shows the page in that theme, and returns once its colours have arrived.
     pub async fn dress(&self, theme: &str) {
-        self.run("document.documentElement.dataset.theme = arguments[0];", vec![json!(theme)])
-            .await;
+        let script = "const [theme, done] = arguments;
+            document.documentElement.dataset.theme = theme;
+            const all = () => document.getAnimations().map((each) => each.finished);
+            const pause = new Promise((after) => setTimeout(after, 500));
+            requestAnimationFrame(() =>
+                Promise.race([Promise.allSettled(all()), pause]).then(() => done(null)));";
+        self.client.execute_async(script, vec![json!(theme)]).await.expect("the page paints");
     }
 
     /// Asserts that nothing on the page is cut off at the side or out of reach there.

@@ -261,11 +261,15 @@ fn a_page_that_could_not_be_written_goes_through_the_lock_sealed_and_is_written_
     session.until_fresh(&pages);
     let secrets = Secrets::default().and_text(&SENTENCES).and_keys(&keys);
     assert_eq!(secrets.found_in(&session.processes()).0, [] as [&str; 0]);
+    // What was pulled out keeps its log; the page that waited changes it once it is written.
+    let changed =
+        || std::fs::metadata(folder.join("journal.db-wal")).and_then(|log| log.modified());
     disk.plug_in();
+    let before = changed().expect("the log lies there");
     disk.make_room();
-    let log = folder.join("journal.db-wal");
-    let length = || std::fs::metadata(&log).map_or(0, |data| data.len());
-    until(|| (length() > 0).then_some(())).expect("it is written without a key");
+    until(|| changed().is_ok_and(|now| now != before).then_some(()))
+        .expect("it is written without a key");
+    std::thread::sleep(BEAT);
     let folders = session.end_unwatched();
     let text = first_text(&folder, &folders.journals().join("anchors"));
     assert!(text.contains(&SENTENCES.join(". ")), "both sentences are there");
