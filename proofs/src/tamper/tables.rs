@@ -105,7 +105,12 @@ fn head(subject: &Subject) -> Vec<Kind> {
 /// Drafts, as a kill leaves them.
 fn draft(subject: &Subject) -> Vec<Kind> {
     let told = |name, most, sql: &str| Kind::told_after_kill(name, most, subject, sql);
-    let earlier = earlier_drafts(&subject.before_kill);
+    // Only a draft that stands in both states, and reads otherwise, can be put back.
+    let now = drafts_of(&subject.killed);
+    let mut earlier = drafts_of(&subject.before_kill);
+    earlier
+        .retain(|(record, sealed)| now.iter().any(|(of, other)| of == record && other != sealed));
+    assert!(!earlier.is_empty(), "the writing goes on over a draft");
     let put_back = |count: usize| {
         let row = |(record, sealed): &(Vec<u8>, Vec<u8>)| {
             let (record, sealed) = (hex(record), hex(sealed));
@@ -196,7 +201,7 @@ fn journal(subject: &Subject) -> Vec<Kind> {
 }
 
 /// Reads the drafts with their records.
-fn earlier_drafts(files: &Files) -> Vec<(Vec<u8>, Vec<u8>)> {
+fn drafts_of(files: &Files) -> Vec<(Vec<u8>, Vec<u8>)> {
     let root = folder();
     put(root.path(), files);
     let path = root.path().join::<&Path>(database());
