@@ -1,5 +1,7 @@
 //! Locking goes before everything else: whatever is open, and whatever the page hands over.
 
+use std::time::Duration;
+
 use fantoccini::key::Key;
 use serde_json::json;
 use stillroom_window_tests::Window;
@@ -118,6 +120,9 @@ async fn the_lock_goes_through_whatever_the_page_hands_over() {
             void call('lock', {made}).catch(() => call('lock'));"
         );
         window.run(&lock, vec![]).await;
+        window.until_locked().await;
+        // A call that the leaving page gives up is asked for once more, which loads the page anew.
+        tokio::time::sleep(Duration::from_millis(800)).await;
         window.until_locked().await;
         is_locked(&window).await;
         window.unlock().await;
