@@ -41,7 +41,10 @@ async fn begin_and_write(window: &Window, text: &str) {
     window.see("Saved").await;
 }
 
+/// Clicks the first thing that a selector names, once it is on the page.
 async fn click(window: &Window, selector: &str) {
+    let there = format!("return document.querySelector({}) !== null;", json!(selector));
+    window.until(&there, selector).await;
     let by = fantoccini::Locator::Css(selector);
     let element = window.client().find(by).await.expect(selector);
     element.click().await.expect("it can be clicked");
