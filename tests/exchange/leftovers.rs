@@ -1,6 +1,7 @@
 //! What runs that were killed have left is found at the next opening, and nothing else is touched.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +29,11 @@ fn readable(folder: &Path, word: &str) -> Vec<PathBuf> {
         if kind.is_dir() {
             found.extend(readable(&path, word));
         } else if kind.is_file() {
-            let bytes = fs::read(&path).expect("readable");
+            // The open journal replaces files of its index meanwhile.
+            let bytes = match fs::read(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                read => read.expect("readable"),
+            };
             if bytes.windows(word.len()).any(|window| window == word.as_bytes()) {
                 found.push(path);
             }
