@@ -7,7 +7,7 @@ import "$lib/tokens.css";
 import "$lib/base.css";
 import "$lib/prose.css";
 import { mount } from "svelte";
-import App from "./App.svelte";
+import App from "./app/App.svelte";
 import { undoFields } from "$lib/field-undo";
 import { guardInput } from "$lib/input-guard";
 

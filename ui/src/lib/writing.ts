@@ -17,8 +17,8 @@ export interface Writing {
   caretAt(path: string, editor: Editor | null): void;
   /** Which item of a field that is not a text a search is at. */
   itemNow(path: string): number | undefined;
-  /** Terms that a word being written may go on to. */
-  readonly terms?: readonly string[];
+  /** Returns terms that a word being written may go on to. */
+  terms?(): readonly string[];
   /** Whether anything can be changed. */
   readonly editable: boolean;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClientPage } from "$lib/bindings/ClientPage";
 import type { Course } from "$lib/bindings/Course";
-import { nextCourse, symbolLines, threadLines } from "./state.svelte";
+import { nextCourse } from "./state.svelte";
 
 const course = (from: number, to: number | null): Course =>
   ({ id: "k", name: "spring", client: "w", from, to, archived: false, merged: null });
@@ -20,19 +20,5 @@ describe("a client's page", () => {
     expect(nextCourse(page([course(2, 5)], [1, 2, 5, 7, 8]))).toBe(7);
     expect(nextCourse(page([course(2, 5)], [5]))).toBe(6);
     expect(nextCourse(page([], []))).toBe(1);
-  });
-
-  it("leaves out what was put away, and says what rests", () => {
-    const thread = { client: null, merged: null };
-    const threads = threadLines([
-      { thread: { ...thread, id: "a", question: "Who?", state: "rested", archived: false }, entries: 2 },
-      { thread: { ...thread, id: "b", question: "When?", state: "open", archived: true }, entries: 1 },
-    ]);
-    expect(threads).toEqual([{ place: "thread:a", name: "Who?", note: "rests", entries: 2 }]);
-    const symbols = symbolLines([{
-      symbol: { id: "s", name: "the weir", sort: "place", client: null, archived: false, merged: null, was: [] },
-      entries: 4,
-    }]);
-    expect(symbols[0]).toEqual({ place: "symbol:s", name: "the weir", note: "place", entries: 4 });
   });
 });

@@ -4,7 +4,9 @@ import type { FieldChange } from "$lib/bindings/FieldChange";
 import type { History as Whole } from "$lib/bindings/History";
 import type { Revision } from "$lib/bindings/Revision";
 import { arc as t } from "$lib/messages";
-import type { Desk } from "../desk/state.svelte";
+import type { Workspace } from "../../workspace/workspace.svelte";
+
+type Showing = Pick<Workspace, "editor" | "listing" | "notices">;
 
 /** The revisions of one entry, what each changed, and the way back to one. */
 export class History {
@@ -12,11 +14,11 @@ export class History {
   whole: Whole | null = $state.raw(null);
   chosen: Revision | null = $state.raw(null);
   changes: readonly FieldChange[] | null = $state.raw(null);
-  #desk: Desk;
+  #workspace: Showing;
   #step = 0;
 
-  constructor(desk: Desk, id: string) {
-    this.#desk = desk;
+  constructor(workspace: Showing, id: string) {
+    this.#workspace = workspace;
     this.id = id;
   }
 
@@ -30,7 +32,7 @@ export class History {
   }
 
   async load(): Promise<void> {
-    this.whole = await this.#desk.attempt(() => api.history(this.id));
+    this.whole = await this.#workspace.notices.attempt(() => api.history(this.id));
     if (this.newest) await this.choose(this.newest);
   }
 
@@ -38,7 +40,7 @@ export class History {
   async choose(revision: Revision): Promise<void> {
     const step = (this.#step += 1);
     this.chosen = revision;
-    const changes = await this.#desk.attempt(() => api.difference(this.id, revision.seq));
+    const changes = await this.#workspace.notices.attempt(() => api.difference(this.id, revision.seq));
     if (step === this.#step) this.changes = changes;
   }
 
@@ -46,11 +48,11 @@ export class History {
   async bringBack(): Promise<void> {
     const revision = this.chosen;
     if (!revision || revision.seq === this.newest?.seq) return;
-    const entry: Entry | null = await this.#desk.attempt(() => api.restoreRevision(this.id, revision.seq));
+    const entry: Entry | null = await this.#workspace.notices.attempt(() => api.restoreRevision(this.id, revision.seq));
     if (!entry) return;
-    this.#desk.take(entry);
-    this.#desk.changes += 1;
-    this.#desk.say(t.broughtBack);
-    await this.#desk.attempt(async () => this.#desk.list?.refresh());
+    this.#workspace.editor.take(entry);
+    this.#workspace.listing.entriesVersion += 1;
+    this.#workspace.notices.say(t.broughtBack);
+    await this.#workspace.listing.refresh();
   }
 }

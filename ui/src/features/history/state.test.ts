@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Revision } from "$lib/bindings/Revision";
-import type { Desk } from "../desk/state.svelte";
+import type { Workspace } from "../../workspace/workspace.svelte";
 import { History } from "./state.svelte";
 
 const history = vi.hoisted(() => vi.fn());
@@ -11,10 +11,10 @@ vi.mock("$lib/api", () => ({ history, difference, restoreRevision }));
 const revision = (seq: number): Revision =>
   ({ seq, number: seq, written: { utc_ms: seq, offset_min: 0 }, words: 1, changed: [] });
 const take = vi.fn();
-const desk = {
-  changes: 0, list: null, take, say: vi.fn(),
-  attempt: async <T>(act: () => Promise<T>) => act().catch(() => null),
-} as unknown as Desk;
+const workspace = {
+  editor: { take }, listing: { entriesVersion: 0, refresh: () => Promise.resolve() },
+  notices: { say: vi.fn(), attempt: async <T>(act: () => Promise<T>) => act().catch(() => null) },
+} as unknown as Workspace;
 
 describe("history", () => {
   beforeEach(() => {
@@ -26,14 +26,14 @@ describe("history", () => {
   });
 
   it("begins with the newest and what it changed", async () => {
-    const shown = new History(desk, "e1");
+    const shown = new History(workspace, "e1");
     await shown.load();
     expect(shown.revisions.map(({ seq }) => seq)).toEqual([4, 1]);
     expect(shown.changes?.[0]?.field).toBe("f4");
   });
 
   it("an older one comes back, the newest one does not", async () => {
-    const shown = new History(desk, "e1");
+    const shown = new History(workspace, "e1");
     await shown.load();
     await shown.bringBack();
     expect(restoreRevision).not.toHaveBeenCalled();
@@ -44,7 +44,7 @@ describe("history", () => {
   });
 
   it("the revision chosen last is the one that is shown", async () => {
-    const shown = new History(desk, "e1");
+    const shown = new History(workspace, "e1");
     await shown.load();
     let late: (value: unknown) => void = () => undefined;
     difference.mockImplementationOnce(() => new Promise((done) => (late = done)));

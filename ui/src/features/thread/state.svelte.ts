@@ -2,21 +2,22 @@ import type { Piece } from "$lib/bindings/Piece";
 import type { Symbol as Image } from "$lib/bindings/Symbol";
 import type { Thread } from "$lib/bindings/Thread";
 import { arc as t } from "$lib/messages";
-import type { Desk } from "../desk/state.svelte";
+import type { Library } from "../../workspace/library.svelte";
+import { recordPlace } from "../../workspace/place";
 
 /** Threads, symbols and pieces as lines: open ones, resting ones, and those put away. */
 export function named(
-  desk: Pick<Desk, "client">, threads: readonly Thread[], symbols: readonly Image[], pieces: readonly Piece[],
+  library: Pick<Library, "client">, threads: readonly Thread[], symbols: readonly Image[], pieces: readonly Piece[],
 ) {
-  const of = (client: string | null) => desk.client(client)?.alias ?? "";
+  const of = (client: string | null) => library.client(client)?.alias ?? "";
   const thread = (one: Thread) =>
-    ({ place: `thread:${one.id}`, name: one.question, note: of(one.client), entries: 0 });
+    ({ place: recordPlace("thread", one.id), name: one.question, note: of(one.client), entries: 0 });
   const symbol = (one: Image) => {
     const note = [of(one.client), one.sort ? t.sorts[one.sort] : ""].filter(Boolean).join(", ");
-    return { place: `symbol:${one.id}`, name: one.name, note, entries: 0 };
+    return { place: recordPlace("symbol", one.id), name: one.name, note, entries: 0 };
   };
   const piece = (one: Piece) =>
-    ({ place: `piece:${one.id}`, name: one.title, note: one.maker, entries: 0 });
+    ({ place: recordPlace("piece", one.id), name: one.title, note: one.maker, entries: 0 });
   const here = <T extends { archived: boolean }>(all: readonly T[]) => all.filter(({ archived }) => !archived);
   const away = <T extends { archived: boolean }>(all: readonly T[]) => all.filter(({ archived }) => archived);
   return {

@@ -10,7 +10,7 @@ it("threads stand by whether they are followed, rest, or were put away", () => {
   const lines = named(desk, [
     thread("a", { client: "w" }), thread("b", { state: "rested" }), thread("c", { archived: true }),
   ], [], []);
-  expect(lines.open).toEqual([{ place: "thread:a", name: "a?", note: "Wren", entries: 0 }]);
-  expect(lines.rested.map(({ place }) => place)).toEqual(["thread:b"]);
-  expect(lines.archived.map(({ place }) => place)).toEqual(["thread:c"]);
+  expect(lines.open).toEqual([{ place: { kind: "thread", id: "a" }, name: "a?", note: "Wren", entries: 0 }]);
+  expect(lines.rested.map(({ place }) => place)).toEqual([{ kind: "thread", id: "b" }]);
+  expect(lines.archived.map(({ place }) => place)).toEqual([{ kind: "thread", id: "c" }]);
 });

@@ -1,0 +1,215 @@
+import { arc as ta, craft as tc, desk as t, entry as te, keep as tk } from "$lib/messages";
+import {
+  digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut,
+} from "$lib/keys";
+import { zoomed, type Zoom } from "$lib/zoom";
+import { unmerge } from "../../workspace/record-page/state.svelte";
+import { idAt, placeText, type Place, type Section } from "../../workspace/place";
+import type { AppSession } from "../../workspace/session.svelte";
+import type { Workspace } from "../../workspace/workspace.svelte";
+
+/** Something that can be done by name or by key. */
+export interface Command {
+  id: string;
+  group: "write" | "act" | "go" | "entries";
+  name: string;
+  /** What kind of thing it leads to, or when and about whom it was. */
+  note?: string;
+  /** Further words by which it is found. */
+  words?: string;
+  keys: Shortcut | null;
+  /** Further keys for the same, where a layout or a habit asks for them. */
+  also?: readonly Shortcut[];
+  /** Whether it cannot be done now. */
+  off?: boolean;
+  run: () => void;
+}
+
+type Parts = Pick<Command, "id" | "name" | "run"> & Partial<Command>;
+
+export const of = (group: Command["group"], parts: Parts): Command => ({
+  keys: null, group, ...parts,
+});
+
+function writes(workspace: Workspace): Command[] {
+  const begins = workspace.library.forms.map((form) =>
+    of("write", {
+      id: `new:${form.id}`,
+      name: t.newEntryOf(form.noun),
+      keys: form.id === "boundary" ? "Ctrl+Shift+B" : null,
+      run: () => void (form.id === "boundary"
+        ? workspace.newEntry.beginBoundary()
+        : workspace.newEntry.begin(form.id, null, null)),
+    }));
+  return [
+    of("write", { id: "new", name: t.newEntry, keys: "Ctrl+N", run: () => void workspace.newEntry.beginHere() }),
+    ...begins,
+  ];
+}
+
+function actsOnPage(workspace: Workspace): Command[] {
+  const page = workspace.editor.page;
+  const inBasket = page?.head.basket != null;
+  const [off, isNew] = [page === null, page?.isNew ?? true];
+  const act = (id: string, name: string, keys: Shortcut | null, run: () => void, cannot = off) =>
+    of("act", { id, name, keys, run, off: cannot });
+  return [
+    act("basket", inBasket ? te.basketTaken : te.basketOff, "Ctrl+Shift+S", () => workspace.editor.toggleBasket()),
+    act("flag", ta.flag, "Ctrl+Shift+F", () => (workspace.location.focusRequest = "flag")),
+    { ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable), also: ["Ctrl+Shift+W"] },
+    act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),
+    act("close", ta.close, null, () => void workspace.lifecycle.closeForGood(), isNew || !page?.editable),
+    act("settle", te.settle, "Ctrl+S", () => void page?.settleAloud()),
+    act("more", page?.more ? te.lessFields : te.moreFields, "Ctrl+.", () => {
+      if (page) page.more = !page.more;
+    }),
+    act("focus", workspace.editor.focusMode ? te.focusOff : te.focus, "F8", () => (workspace.editor.focusMode = !workspace.editor.focusMode)),
+    act("export", tk.leaveEntryAct, null, () => void workspace.navigation.exportEntry(), isNew || workspace.sample),
+    page?.entry.trashed
+      ? act("restore", te.restore, null, () => void workspace.lifecycle.restore(page.id))
+      : act("trash", te.trash, null, () => void (page && workspace.lifecycle.trash(page.id)), isNew),
+  ];
+}
+
+function leaves(workspace: Workspace): Command[] {
+  if (workspace.sample) return [];
+  const client = workspace.library.client(idAt(workspace.location.place, "client"));
+  return [
+    ...(client ? [of("act", {
+      id: "exportClient", name: tk.leaveClientAct(client.alias),
+      run: () => void workspace.navigation.export({ what: "client", id: client.id ?? "" }),
+    })] : []),
+    of("act", {
+      id: "exportAll", name: tk.leaveJournalAct,
+      run: () => void workspace.navigation.export({ what: "journal", id: "" }),
+    }),
+  ];
+}
+
+function goes(workspace: Workspace): Command[] {
+  const goTo = (place: Place, name: string, keys: string | null) =>
+    of("go", { id: `go:${placeText(place)}`, name, keys, run: () => void workspace.navigation.visit(place) });
+  const go = (kind: Section, name: string, keys: string | null) => goTo({ kind }, name, keys);
+  return [
+    go("today", t.today, "G T"),
+    go("all", t.all, "G A"),
+    go("basket", t.basket, "G S"),
+    go("followups", ta.followUps, "G F"),
+    go("threads", ta.threads, "G H"),
+    go("minutes", ta.minutes, "G M"),
+    ...workspace.library.forms.map((form, at) => goTo({ kind: "form", id: form.id }, form.journal, at < 9 ? `G ${at + 1}` : null)),
+    go("clients", t.allClients, "G C"),
+    ...workspace.library.clients.map((client) => goTo({ kind: "client", id: client.id ?? "" }, client.alias, null)),
+    go("exercises", tc.exercises, "G E"),
+    go("path", tc.path, null),
+    go("lexicon", tc.lexicon, "G L"),
+    go("forms", tc.forms, "G O"),
+    go("trash", t.trash, "G X"),
+    ...(workspace.sample ? [] : [go("data", t.keep, "G K")]),
+    go("settings", t.settings, "G P"),
+  ];
+}
+
+// On a Mac the arrows with Alt move through the words of a text.
+const isMac = /mac/i.test(navigator.userAgent) && !/linux|windows/i.test(navigator.userAgent);
+export const BACK: Shortcut = isMac ? "Ctrl+[" : "Alt+ArrowLeft";
+export const FORWARD: Shortcut = isMac ? "Ctrl+]" : "Alt+ArrowRight";
+
+function zooms(workspace: Workspace): Command[] {
+  const { settings } = workspace.library;
+  const zoom = (to: Zoom) => () =>
+    void workspace.library.saveSettings({ ...settings, zoom: zoomed(settings.zoom ?? 100, to) });
+  // Their keys are read before all others; here they are only shown.
+  return [
+    of("act", { id: "zoomIn", name: t.zoomIn, keys: "Ctrl++", run: zoom(1) }),
+    of("act", { id: "zoomOut", name: t.zoomOut, keys: "Ctrl+-", run: zoom(-1) }),
+    of("act", { id: "zoomUsual", name: t.zoomUsual, keys: "Ctrl+0", run: zoom(0) }),
+  ];
+}
+
+/** Everything that can be done, now or at another time. */
+export function commands(workspace: Workspace, session: AppSession): Command[] {
+  return [
+    ...writes(workspace),
+    ...actsOnPage(workspace),
+    of("act", {
+      id: "search", name: t.search, keys: "/", run: () => workspace.navigation.goTo({ kind: "search" }),
+    }),
+    of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (workspace.layout.palette = true) }),
+    of("act", { id: "sheet", name: t.keysTitle, words: t.helpWords, keys: "Ctrl+/", also: ["F1", "?"], run: () => (workspace.layout.keys = true) }),
+    of("act", { id: "rail", name: t.turnRail, keys: "F9", run: () => workspace.layout.toggleRail() }),
+    ...zooms(workspace),
+    of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void session.lock() }),
+    of("act", { id: "quit", name: t.quit, keys: "Ctrl+Q", run: () => void session.quit() }),
+    of("act", { id: "newClient", name: t.addClient, run: () => {
+      void workspace.navigation.visit({ kind: "clients" });
+      workspace.location.focusRequest = "alias";
+    } }),
+    ...(workspace.library.merged ? [of("act", {
+      id: "unmerge", name: ta.unmerge(workspace.library.merged.alias), run: () => void unmerge(workspace),
+    })] : []),
+    ...leaves(workspace),
+    of("go", {
+      id: "back", name: t.back, keys: BACK, off: workspace.location.trail.before === null, run: () => void workspace.navigation.back(),
+    }),
+    of("go", {
+      id: "forward", name: t.forward, keys: FORWARD, off: workspace.location.trail.ahead.length === 0,
+      run: () => void workspace.navigation.forward(),
+    }),
+    ...goes(workspace),
+  ];
+}
+
+/** Names of the groups, in their order. */
+export const groups = [
+  { id: "write", name: t.writeGroup },
+  { id: "act", name: t.act },
+  { id: "go", name: t.goTo },
+  { id: "entries", name: t.list },
+] as const;
+
+const AWAIT_LETTER_MS = 1_500;
+
+/** What a key is for: a command, the next step of one, or nothing of ours. */
+export interface Pressed {
+  command: Command | null;
+  /** Whether the key is used up, so that nothing else may act on it. */
+  used: boolean;
+}
+
+/** Turns keys into commands. */
+export class Keys {
+  #went = 0;
+  #list: () => Command[];
+
+  constructor(list: () => Command[]) {
+    this.#list = list;
+  }
+
+  /** Says what the key is for. */
+  press(event: KeyboardEvent): Pressed {
+    const none = { command: null, used: false };
+    const letter = letterOf(event);
+    if (isComposed(event) || event.defaultPrevented) return none;
+    // Shift alone is on its way to a digit on AZERTY, or to a capital.
+    if (/^(Shift|CapsLock)$/.test(event.key)) return none;
+    const inForm = isInForm(event);
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !inForm;
+    const awaited = plain && this.#went > 0 && event.timeStamp - this.#went < AWAIT_LETTER_MS;
+    this.#went = 0;
+    const second = digitOf(event) ?? letter;
+    if (awaited && second !== null) return this.#found(`G ${second.toUpperCase()}`, true);
+    if (plain && letter === "g" && !event.shiftKey) {
+      this.#went = event.timeStamp;
+      return { command: null, used: true };
+    }
+    const command = this.#list().find(({ keys, also = [], off }) => !off
+      && [...(keys === null ? [] : [keys]), ...also].some((shortcut) =>
+        !shortcut.startsWith("G ") && !(isBare(shortcut) && inForm) && isKey(event, shortcut))) ?? null;
+    return { command, used: command !== null };
+  }
+
+  #found(keys: Shortcut, used: boolean): Pressed {
+    return { command: this.#list().find((command) => command.keys === keys) ?? null, used };
+  }
+}

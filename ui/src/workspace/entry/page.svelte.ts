@@ -1,0 +1,272 @@
+import type { Editor } from "@tiptap/core";
+import * as api from "$lib/api";
+import { calls, cuePlace, withAnswer, type Answers } from "$lib/answers";
+import { Autosave } from "$lib/autosave.svelte";
+import type { Answer } from "$lib/bindings/Answer";
+import type { Cue } from "$lib/bindings/Cue";
+import type { Entry } from "$lib/bindings/Entry";
+import type { EntryInput } from "$lib/bindings/EntryInput";
+import type { Head } from "$lib/bindings/Head";
+import type { Kept } from "$lib/bindings/Kept";
+import type { Row } from "$lib/bindings/Row";
+import type { Unkept } from "$lib/bindings/Unkept";
+import type { KeptTexts } from "$lib/prose/kept-texts";
+import type { Writing } from "$lib/writing";
+import { documentOf, NewAddendum } from "./addendum.svelte";
+import { shapeKey } from "./fields";
+import { Finding } from "./finding.svelte";
+import { PendingTexts } from "./pending-texts";
+
+const SETTLE_AFTER_MS = 10 * 60_000;
+
+/** Where the caret is, so that unlocking can return to it. */
+export interface Caret {
+  field: string;
+  position: number;
+}
+
+/** One entry on the page: its head and answers, what is not kept yet, and where the caret is. */
+export class EntryPage implements Writing {
+  readonly id: string;
+  entry: Entry = $state.raw()!;
+  head: Head = $state.raw()!;
+  answers: Answers = $state.raw({});
+  /** Rises when everything is replaced, so that the texts are drawn anew. */
+  drawn = $state(0);
+  /** Whether the folded fields are shown. */
+  more = $state(false);
+  /** Whether it is about to be closed for good. */
+  closing = $state(false);
+  /** Cues that were said and put away. */
+  heard: ReadonlySet<Cue> = $state.raw(new Set());
+  /** Where the place of a search is shown. */
+  readonly finding = new Finding();
+  readonly saving: Autosave;
+  /** What is being added to a closed entry. */
+  readonly addendum: NewAddendum;
+  /** Returns terms that a word being written may go on to. */
+  terms: () => readonly string[] = () => [];
+  /** Where editors of texts that were left stay for the way back. */
+  texts: KeptTexts | null = null;
+  scroll = 0;
+  #base: number | null;
+  #pending = new PendingTexts();
+  #caret: { path: string; editor: Editor | null } | null = null;
+  #kept: (row: Row) => void;
+  #settleLater: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(entry: Entry, kept: (row: Row) => void) {
+    this.id = entry.input.id;
+    this.entry = entry;
+    this.#base = entry.input.base;
+    this.#kept = kept;
+    this.#take(entry.input);
+    this.addendum = new NewAddendum(this.id);
+    this.saving = new Autosave((settle) => this.#keep(settle), entry.draft, entry.revised);
+  }
+
+  get form() {
+    return this.entry.definition;
+  }
+
+  get editable(): boolean {
+    return !this.entry.trashed && this.entry.closed === null && !this.closing;
+  }
+
+  /** Says whether the entry is about to be closed; until then it can only be read. */
+  setClosing(closing: boolean): void {
+    if (this.closing === closing) return;
+    this.closing = closing;
+    this.drawn += 1;
+  }
+
+  /** Whether nothing of it was ever kept. */
+  get isNew(): boolean {
+    return this.entry.written === null && !this.entry.draft;
+  }
+
+  /** Whether anything was written on it. */
+  get isBlank(): boolean {
+    return Object.keys(this.answers).length === 0 && !this.#pending.any;
+  }
+
+  /** What is called up by the answers and was not put away, by the field it stands under. */
+  readonly cues = $derived.by(() => {
+    const said = new Map<string, Cue[]>();
+    for (const cue of this.form.cues) {
+      const place = cuePlace(cue, this.form.fields);
+      if (place === null || this.heard.has(cue) || !calls(cue, this.answers)) continue;
+      said.set(place, [...(said.get(place) ?? []), cue]);
+    }
+    return said;
+  });
+
+  hear(cue: Cue): void {
+    this.heard = new Set([...this.heard, cue]);
+  }
+
+  answer(key: string, answer: Answer | null): void {
+    this.answers = withAnswer(this.answers, key, answer);
+    this.#touch();
+  }
+
+  /** Adds the boxes of a shape, still empty. */
+  addShape(id: string): void {
+    this.answers = withAnswer(this.answers, shapeKey({ id }), { block: {} });
+    this.more = true;
+  }
+
+  /** Changes the head. On a page with nothing written yet this alone is not kept. */
+  setHead(change: Partial<Head>): void {
+    this.head = { ...this.head, ...change };
+    if (!this.isNew || !this.isBlank) this.#touch();
+  }
+
+  changed(text: object, collect: () => void): void {
+    this.#pending.add(text, collect);
+    this.#touch();
+  }
+
+  collect(text: object): void {
+    this.#pending.collect(text);
+  }
+
+  stands(path: string, editor: Editor | null): void {
+    if (!editor && this.#caret?.path === path) this.#caret.editor = null;
+    this.finding.stands(path, editor);
+  }
+
+  former(path: string, doc: unknown): Editor | null {
+    return this.texts?.take(this.id, path, doc) ?? null;
+  }
+
+  keepText(path: string, editor: Editor): void {
+    if (this.texts) this.texts.put(this.id, path, editor);
+    else editor.destroy();
+  }
+
+  caretAt(path: string, editor: Editor | null): void {
+    this.#caret = { path, editor };
+  }
+
+  /** Puts the caret at a place in a text. */
+  caretTo(path: string, position: number): void {
+    this.finding.caretTo(path, position);
+  }
+
+  itemNow(path: string): number | undefined {
+    return this.finding.itemNow(path);
+  }
+
+  /** Where the caret is or last was. */
+  get caret(): Caret | null {
+    if (!this.#caret) return null;
+    const { path, editor } = this.#caret;
+    return { field: path, position: editor?.state.selection.head ?? 0 };
+  }
+
+  /** Returns the focus request that leads into the text: to what was found, or where one was. */
+  get textFocus(): string {
+    const { spot } = this.finding;
+    if (spot) return `return:${spot.path}:${spot.position}`;
+    return this.caret ? `return:${this.caret.field}:${this.caret.position}` : "caret";
+  }
+
+  /** Marks what is selected in the text with the caret as the client's words, or takes that back. */
+  markSaid(): void {
+    this.#caret?.editor?.chain().focus().toggleMark("said").run();
+  }
+
+  /** Raises a flag, or takes it back. */
+  flag(flag: string): void {
+    const others = this.head.flags.filter((raised) => raised.flag !== flag);
+    const raised = others.length < this.head.flags.length;
+    this.setHead({ flags: raised ? others : [...others, { flag, later: false }] });
+  }
+
+  /** Says whether a flag asks again later on. */
+  flagLater(flag: string, later: boolean): void {
+    this.setHead({
+      flags: this.head.flags.map((raised) => (raised.flag === flag ? { flag, later } : raised)),
+    });
+  }
+
+  /** Saves the answers that it was begun with, although nothing was typed. */
+  touched(): void {
+    this.#touch();
+  }
+
+  /** Makes a revision of what was written and tells whether everything is kept. */
+  async settle(): Promise<boolean> {
+    clearTimeout(this.#settleLater);
+    const [added, kept] = await Promise.all([this.addendum.keep(), this.saving.flush(true)]);
+    return added && kept;
+  }
+
+  /** Makes a revision because the writer asked for one, and has a screen reader say so. */
+  settleAloud(): Promise<boolean> {
+    return this.saving.settleAloud(() => this.settle());
+  }
+
+  /** What is written here and could not be kept. */
+  unkept(): Unkept[] {
+    const entry = this.saving.unsettled ? [{ entry: this.#input() }] : [];
+    const text = this.addendum.text.trim();
+    if (text === "") return entry;
+    return [...entry, { addendum: { entry: this.id, text: documentOf(text) } }];
+  }
+
+  /** Leaves the page; its text must have settled before. */
+  close(): void {
+    clearTimeout(this.#settleLater);
+    this.saving.close();
+  }
+
+  /** Takes up the draft that was begun from an older revision. */
+  takeOtherDraft(): void {
+    const other = this.entry.other_draft;
+    if (!other) return;
+    this.#pending.clear();
+    this.#take({ ...other, base: this.#base });
+    this.entry = { ...this.entry, other_draft: null };
+    this.#touch();
+  }
+
+  dismissOtherDraft(): void {
+    this.entry = { ...this.entry, other_draft: null };
+  }
+
+  #take(input: EntryInput): void {
+    this.head = input.head;
+    this.answers = input.answers as Answers;
+    this.drawn += 1;
+  }
+
+  #touch(): void {
+    if (this.#pending.collecting || !this.editable) return;
+    this.saving.touch();
+    clearTimeout(this.#settleLater);
+    this.#settleLater = setTimeout(() => void this.settle(), SETTLE_AFTER_MS);
+  }
+
+  #input(): EntryInput {
+    this.#pending.collectAll();
+    const { form, form_version } = this.entry.input;
+    return {
+      id: this.id, form, form_version, head: this.head, answers: this.answers, base: this.#base,
+    };
+  }
+
+  #keep(settle: boolean): Promise<Kept> {
+    const input = this.#input();
+    const keeping = settle ? api.settleEntry(input) : api.keepDraft(input);
+    return keeping.then((kept) => {
+      this.#base = kept.base ?? this.#base;
+      this.entry = {
+        ...this.entry, written: kept.row.written, draft: kept.row.draft, revised: kept.at,
+      };
+      this.#kept(kept.row);
+      return kept;
+    });
+  }
+}

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Entry } from "$lib/bindings/Entry";
+import type { EntryInput } from "$lib/bindings/EntryInput";
+import type { Form } from "$lib/bindings/Form";
+import type { Hit } from "$lib/bindings/Hit";
+import type { Kept } from "$lib/bindings/Kept";
+import { needlesOf } from "./finding.svelte";
+import { EntryPage } from "./page.svelte";
+
+const keepDraft = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Kept>>());
+const settleEntry = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Kept>>());
+const addAddendum = vi.hoisted(() => vi.fn().mockResolvedValue({}));
+vi.mock("$lib/api", () => ({ keepDraft, settleEntry, addAddendum }));
+
+const at = { utc_ms: 5, offset_min: 0 };
+const head = {
+  happened: at, client: null, session: null, phase: null, certainty: null, weight: null,
+  threads: ["t1"], tags: [], basket: null, acted: null, flags: [], links: [],
+};
+const form: Form = {
+  id: "free", version: 3, journal: "Free", noun: "Note", icon: "pen-line", about_client: false, detail: [],
+  example: "", leads: "text", fields: [], prompts: [], cues: [],
+};
+const fresh = (more: Partial<Entry> = {}): Entry => ({
+  input: { id: "e1", form: "free", form_version: 3, head, answers: {}, base: null },
+  definition: form, written: null, revised: null, revisions: 0, draft: false, other_draft: null,
+  trashed: false, closed: null, late: false, ...more,
+});
+const kept = (base: number | null): Kept => ({
+  at,
+  base,
+  row: {
+    id: "e1", form: "free", head, written: at, excerpt: "", detail: "", words: 0,
+    draft: base === null, trashed: false, closed: false,
+  },
+});
+
+describe("an entry on the page", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    keepDraft.mockReset().mockResolvedValue(kept(null));
+    settleEntry.mockReset().mockResolvedValue(kept(7));
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it("is not kept for a head alone while nothing is written", async () => {
+    const page = new EntryPage(fresh(), () => undefined);
+    page.setHead({ client: "c1" });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await page.settle()).toBe(true);
+    expect(keepDraft).not.toHaveBeenCalled();
+    expect(settleEntry).not.toHaveBeenCalled();
+  });
+
+  it("collects a text only when it is kept, and keeps what it does not show", async () => {
+    const page = new EntryPage(fresh(), () => undefined);
+    page.setHead({ client: "c1" });
+    const text = {};
+    const collect = vi.fn(() => page.answer("text", { text: { type: "doc", content: [] } }));
+    for (let key = 0; key < 50; key += 1) page.changed(text, collect);
+    expect(collect).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(collect).toHaveBeenCalledTimes(1);
+    const sent = keepDraft.mock.calls[0]?.[0];
+    expect(sent?.answers).toEqual({ text: { text: { type: "doc", content: [] } } });
+    expect(sent?.head).toEqual({ ...head, client: "c1" });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(keepDraft).toHaveBeenCalledTimes(1);
+  });
+
+  it("a field that goes away hands its text over first", async () => {
+    const page = new EntryPage(fresh(), () => undefined);
+    const text = {};
+    page.changed(text, () => page.answer("text", { line: "kept" }));
+    page.collect(text);
+    expect(page.answers).toEqual({ text: { line: "kept" } });
+    await page.settle();
+    expect(settleEntry.mock.calls[0]?.[0].answers).toEqual({ text: { line: "kept" } });
+  });
+
+  it("bases the next writing on the revision that was made", async () => {
+    const page = new EntryPage(fresh(), () => undefined);
+    page.answer("a", { scale: 0 });
+    await page.settle();
+    page.answer("a", { scale: 1 });
+    await page.settle();
+    expect(settleEntry.mock.calls.map(([input]) => input.base)).toEqual([null, 7]);
+  });
+
+  it("settles by itself after ten minutes without a key", async () => {
+    const page = new EntryPage(fresh(), () => undefined);
+    page.answer("a", { scale: 0 });
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    expect(settleEntry).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect(settleEntry).toHaveBeenCalledTimes(1);
+  });
+
+  it("takes up a draft from an older revision on top of the newest", async () => {
+    const other: EntryInput = { ...fresh().input, answers: { a: { scale: 2 } }, base: 3 };
+    const page = new EntryPage(
+      fresh({ input: { ...fresh().input, base: 9 }, written: at, other_draft: other }),
+      () => undefined,
+    );
+    page.takeOtherDraft();
+    await page.settle();
+    expect(settleEntry.mock.calls[0]?.[0]).toMatchObject({ answers: other.answers, base: 9 });
+  });
+
+  it("never sends a closed entry", async () => {
+    const page = new EntryPage(fresh({ closed: at, written: at }), () => undefined);
+    page.answer("a", { scale: 1 });
+    await page.settle();
+    expect(settleEntry).not.toHaveBeenCalled();
+  });
+});
+
+describe("needles", () => {
+  const hit = (...why: [found: string, field: string][]) =>
+    ({ why: why.map(([found, field]) => ({ found, field })) }) as unknown as Hit;
+
+  it("are what the search found in the texts, longest first and each once", () => {
+    const found = hit(["headphone", "text"], ["headphones", "text"], ["headphones", "heard"]);
+    expect(needlesOf(found)).toEqual(["headphones", "headphone"]);
+  });
+
+  it("are rows of words as they are, and leave the alias and the tags alone", () => {
+    const found = hit(["own music", "text"], ["wren", "client"], ["door", "tag"]);
+    expect(needlesOf(found)).toEqual(["own music"]);
+  });
+
+  it("a flag is raised and taken back, and keeps whether it asks again later", async () => {
+    const page = new EntryPage(fresh(), () => undefined);
+    page.answer("text", { text: { type: "doc" } });
+    page.flag("dark");
+    page.flagLater("dark", true);
+    page.flag("rupture");
+    expect(page.head.flags).toEqual([{ flag: "dark", later: true }, { flag: "rupture", later: false }]);
+    page.flag("dark");
+    expect(page.head.flags.map(({ flag }) => flag)).toEqual(["rupture"]);
+    await page.settle();
+    expect(settleEntry.mock.calls[0]?.[0].head.flags).toEqual([{ flag: "rupture", later: false }]);
+  });
+
+  it("an addendum that cannot be kept holds the page", async () => {
+    const page = new EntryPage(fresh({ closed: at, written: at }), () => undefined);
+    addAddendum.mockRejectedValueOnce({ code: "disk_full" });
+    page.addendum.text = "Seen again.";
+    expect(await page.settle()).toBe(false);
+    expect(await page.settle()).toBe(true);
+    expect(addAddendum).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,108 @@
+import * as api from "$lib/api";
+import type { Which } from "$lib/bindings/Which";
+
+/** A place that there is one of. */
+export type Section =
+  | "today" | "all" | "basket" | "trash" | "search" | "clients" | "data" | "settings" | "exercises"
+  | "path" | "lexicon" | "forms" | "followups" | "threads" | "minutes";
+
+/** A place of one record: its page, or of a form the entries written by it. */
+export type RecordKind = "form" | "client" | "course" | "thread" | "symbol" | "piece";
+
+/** Where one can go in the workspace. */
+export type Place = { kind: Section } | { kind: RecordKind; id: string };
+
+const ANY: Which = {
+  form: null, client: null, thread: null, course: null, linked: null, basket: false, trashed: false,
+};
+
+interface SectionFacts {
+  /** Whether it has a page of its own, which an open entry would cover. */
+  page: boolean;
+  /** Which entries its list shows; it has no list without. */
+  entries?: Which;
+}
+
+interface RecordFacts {
+  page: boolean;
+  entries: (id: string) => Which;
+}
+
+const SECTIONS: Record<Section, SectionFacts> = {
+  today: { page: true },
+  all: { page: false, entries: ANY },
+  basket: { page: true, entries: { ...ANY, basket: true } },
+  trash: { page: false, entries: { ...ANY, trashed: true } },
+  search: { page: false },
+  clients: { page: true },
+  data: { page: true },
+  settings: { page: true },
+  exercises: { page: true },
+  path: { page: true },
+  lexicon: { page: true },
+  forms: { page: true },
+  followups: { page: true },
+  threads: { page: true },
+  minutes: { page: true },
+};
+
+const RECORDS: Record<RecordKind, RecordFacts> = {
+  form: { page: false, entries: (form) => ({ ...ANY, form }) },
+  client: { page: true, entries: (client) => ({ ...ANY, client }) },
+  course: { page: true, entries: (course) => ({ ...ANY, course }) },
+  thread: { page: true, entries: (thread) => ({ ...ANY, thread }) },
+  symbol: { page: true, entries: (linked) => ({ ...ANY, linked }) },
+  piece: { page: true, entries: (linked) => ({ ...ANY, linked }) },
+};
+
+/** The filter that every entry passes which is not in the trash. */
+export const ALL_ENTRIES: Which = ANY;
+
+/** Tells whether a place shows something itself, so that its list only comes on demand. */
+export const hasPage = (place: Place): boolean =>
+  "id" in place ? RECORDS[place.kind].page : SECTIONS[place.kind].page;
+
+/** Returns which entries a place lists; `null` where it lists none. */
+export const entriesOf = (place: Place): Which | null =>
+  "id" in place ? RECORDS[place.kind].entries(place.id) : (SECTIONS[place.kind].entries ?? null);
+
+/** Tells whether a place shows rows beside an entry: a list or hits. */
+export const showsEntry = (place: Place): boolean =>
+  place.kind === "search" || entriesOf(place) !== null;
+
+/** Returns the place of a record. */
+export const recordPlace = (kind: RecordKind, id: string | null): Place => ({ kind, id: id ?? "" });
+
+/** Writes a place as text, for the return point: *today*, *client:<id>*. */
+export const placeText = (place: Place): string =>
+  "id" in place ? `${place.kind}:${place.id}` : place.kind;
+
+/** Reads a place from text; `null` if no place is called so. */
+export function placeFrom(text: string): Place | null {
+  const at = text.indexOf(":");
+  const [kind, id] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+  // The section was called so before it was called *Data & backups*.
+  if (kind === "keep") return { kind: "data" };
+  if (Object.hasOwn(SECTIONS, kind)) return { kind: kind as Section };
+  return id !== "" && Object.hasOwn(RECORDS, kind) ? { kind: kind as RecordKind, id } : null;
+}
+
+/** Tells whether two places are the same. */
+export const isSamePlace = (one: Place, other: Place): boolean => placeText(one) === placeText(other);
+
+/** Returns the id of the record of that kind whose place it is; `null` at every other place. */
+export const idAt = (place: Place, kind: RecordKind): string | null =>
+  place.kind === kind && "id" in place ? place.id : null;
+
+/** Fetches what a thread, symbol, piece or course is called; `null` for every other place. */
+export async function nameOf(place: Place): Promise<string | null> {
+  if (!("id" in place)) return null;
+  const { kind, id } = place;
+  switch (kind) {
+    case "thread": return (await api.listThreads()).find((one) => one.id === id)?.question ?? null;
+    case "symbol": return (await api.listSymbols()).find((one) => one.id === id)?.name ?? null;
+    case "piece": return (await api.listPieces()).find((one) => one.id === id)?.title ?? null;
+    case "course": return (await api.coursePage(id)).course.name;
+    default: return null;
+  }
+}

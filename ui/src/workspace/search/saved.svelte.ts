@@ -1,0 +1,33 @@
+import * as api from "$lib/api";
+import type { SavedSearch } from "$lib/bindings/SavedSearch";
+
+type Calls = Pick<typeof api, "listSearches" | "saveSearch" | "deleteSearch">;
+
+/** The searches that are kept under a name. */
+export class SavedSearches {
+  all: readonly SavedSearch[] = $state.raw([]);
+  #calls: Calls;
+
+  constructor(calls: Calls = api) {
+    this.#calls = calls;
+  }
+
+  async fetch(): Promise<void> {
+    this.all = await this.#calls.listSearches();
+  }
+
+  /** The one that asks exactly this, if there is one. */
+  asking = (text: string): SavedSearch | null =>
+    this.all.find((saved) => saved.text === text.trim()) ?? null;
+
+  async keep(name: string, text: string, byDate: boolean): Promise<void> {
+    const wanted = { id: null, name, text: text.trim(), by_date: byDate, removed: false };
+    const saved = await this.#calls.saveSearch(wanted);
+    this.all = [...this.all, saved].sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#calls.deleteSearch(id);
+    this.all = this.all.filter((saved) => saved.id !== id);
+  }
+}

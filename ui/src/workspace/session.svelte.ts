@@ -1,0 +1,146 @@
+import * as api from "$lib/api";
+import type { Desk as Snapshot } from "$lib/bindings/Desk";
+import type { Door } from "$lib/bindings/Door";
+import { asFailure } from "$lib/failure";
+import { failure } from "$lib/messages";
+import type { Workspace } from "./workspace.svelte";
+
+/** How long pages may take to settle before it is left with what they hold. */
+const SETTLE_MS = 5_000;
+
+/** The window as a whole: before the unlock screen, at it, or in an open journal. */
+export class AppSession {
+  door: Door | null = $state.raw(null);
+  workspace: Workspace | null = $state.raw(null);
+  trouble: string | null = $state(null);
+  /** Whether the journal was just opened with the words, so that a new passphrase is due. */
+  needsPassphrase = $state(false);
+  /** Whether the window was asked to close while a page waits to be written. */
+  asksToQuit = $state(false);
+  /** Whether it is being locked or quit; the page is veiled meanwhile. */
+  closing = $state(false);
+
+  async begin(): Promise<void> {
+    const listening = [
+      api.onIndexProgress((done, total) => {
+        if (this.workspace) this.workspace.layout.indexing = done < total ? { done, total } : null;
+        if (done >= total) this.workspace?.search.refresh();
+      }),
+      api.onLeave((to) => {
+        if (to === "keep") void this.workspace?.saveAll();
+        else void (to === "quit" ? this.quit() : this.lock());
+      }),
+      api.onWritten(() => void (!this.workspace && this.door?.waiting && this.look())),
+    ];
+    try {
+      await Promise.all(listening);
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+      return;
+    }
+    await this.look();
+    if (this.door?.straight) await this.#goStraight();
+  }
+
+  /** Fetches what the unlock screen shows. */
+  async look(): Promise<void> {
+    this.trouble = null;
+    try {
+      this.door = await api.door();
+      this.asksToQuit &&= this.door.waiting > 0;
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+    }
+  }
+
+  /** Opens the workspace. Its code is loaded after the unlock screen has been drawn. */
+  async enter(snapshot: Snapshot, byWords = false): Promise<void> {
+    const { Workspace } = await import("./workspace.svelte");
+    const workspace = new Workspace(snapshot);
+    this.needsPassphrase = byWords;
+    this.workspace = workspace;
+    const { entry, field, caret, scroll } = snapshot.return_point;
+    if (!entry) return;
+    void workspace.editor.open(entry).then((page) => {
+      if (!page) return;
+      page.scroll = scroll;
+      if (field) workspace.location.focusRequest = `return:${field}:${caret}`;
+    });
+  }
+
+  /**
+   * Keeps everything and locks. What cannot be kept is handed over, to be sealed and to wait. A
+   * journal that is being set up is given up.
+   */
+  async lock(): Promise<void> {
+    if (this.workspace || this.door?.state === "first_run") await this.#close("lock");
+  }
+
+  /** Quits; while a page waits at the door to be written it asks first. */
+  async quit(): Promise<void> {
+    if (!this.workspace && this.door && this.door.waiting > 0) this.asksToQuit = true;
+    else await this.#close("quit");
+  }
+
+  /** Does again what could not be done. */
+  async tryAgain(): Promise<void> {
+    await (this.workspace ? this.lock() : this.look());
+  }
+
+  /** Quits although a page waits, which is lost by it. */
+  async quitAndLose(): Promise<void> {
+    await api.quitAndLose();
+  }
+
+  /** Deletes the open sample journal and goes back to the door. */
+  async discardSample(): Promise<void> {
+    const workspace = this.workspace;
+    if (!workspace?.sample) return;
+    const done = await workspace.notices.attempt(() => api.discardSample().then(() => true));
+    if (!done) return;
+    this.workspace = null;
+    await this.look();
+  }
+
+  /** Stands at the door of another journal. */
+  async switchTo(name: string): Promise<void> {
+    try {
+      this.door = await api.switchJournal(name);
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+    }
+  }
+
+  async #goStraight(): Promise<void> {
+    try {
+      await this.enter(await api.openSample());
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+    }
+  }
+
+  /** Leaves. Nothing that the pages do or hold can keep it from being asked for. */
+  async #close(how: "lock" | "quit"): Promise<void> {
+    if (this.closing) return;
+    this.closing = true;
+    try {
+      await this.#handOver(how).catch(() => api.leaveBare(how));
+      // Only now: behind a door nothing may stand open.
+      this.workspace = null;
+      this.trouble = null;
+    } catch (thrown) {
+      this.trouble = failure(asFailure(thrown));
+    } finally {
+      this.closing = false;
+    }
+  }
+
+  async #handOver(how: "lock" | "quit"): Promise<void> {
+    const workspace = this.workspace;
+    if (!workspace) return void (await api.leaveBare(how));
+    workspace.lifecycle.stayOpen();
+    const late = new Promise<boolean>((tell) => setTimeout(() => tell(false), SETTLE_MS));
+    const saved = await Promise.race([workspace.saveAll().catch(() => false), late]);
+    await api[how](workspace.navigation.returnPoint(), saved ? [] : workspace.unsaved());
+  }
+}

@@ -1,0 +1,73 @@
+import type { Desk as Snapshot } from "$lib/bindings/Desk";
+import type { Unkept } from "$lib/bindings/Unkept";
+import { Editor } from "./editor.svelte";
+import { Layout } from "./layout.svelte";
+import { Library } from "./library.svelte";
+import { Lifecycle } from "./lifecycle.svelte";
+import { Listing } from "./listing.svelte";
+import { Location } from "./location.svelte";
+import { Navigation } from "./navigation.svelte";
+import { NewEntry } from "./new-entry.svelte";
+import { Notices } from "./notices.svelte";
+import { placeFrom } from "./place";
+import { Player } from "./player.svelte";
+import { SavedSearches } from "./search/saved.svelte";
+import { Search } from "./search/search.svelte";
+
+/** How long an opened journal is left alone before the text of every entry is looked for. */
+const CALM_MS = 10_000;
+
+const RUN = /^run:(.+)$/;
+
+/** The open journal in the window, in parts that each change together. */
+export class Workspace {
+  readonly sample: boolean;
+  readonly notices: Notices;
+  readonly library: Library;
+  readonly search = new Search();
+  readonly savedSearches = new SavedSearches();
+  readonly listing: Listing;
+  readonly location: Location;
+  readonly editor: Editor;
+  readonly newEntry: NewEntry;
+  readonly lifecycle: Lifecycle;
+  readonly player: Player;
+  readonly navigation: Navigation;
+  readonly layout = new Layout();
+
+  constructor(snapshot: Snapshot) {
+    this.sample = snapshot.sample;
+    const notices = (this.notices = new Notices(snapshot.notices));
+    const library = (this.library = new Library(snapshot, notices));
+    const listing = (this.listing = new Listing(snapshot.first, notices, this.search));
+    const location = (this.location = new Location(library, listing, notices));
+    const editor = (this.editor = new Editor(library, listing, location, notices));
+    this.newEntry = new NewEntry(editor, library, location, notices);
+    this.lifecycle = new Lifecycle(editor, library, listing, location, notices);
+    const player = (this.player = new Player(editor, library, listing, notices));
+    this.navigation = new Navigation(editor, listing, location, notices, player, this.search);
+    this.#resume(snapshot.return_point.place);
+    void listing.recount();
+    void library.reloadTerms();
+    void library.loadShapes();
+    void notices.attempt(() => this.savedSearches.fetch());
+    setTimeout(() => void notices.checkIntegrity(), CALM_MS);
+  }
+
+  /** Returns what is written anywhere and is not saved, for the shell to seal. */
+  unsaved(): Unkept[] {
+    return [...this.editor.unsaved(), ...this.player.unsaved()];
+  }
+
+  /** Makes revisions of everything written; tells whether all of it is saved. */
+  async saveAll(): Promise<boolean> {
+    const saved = await Promise.all([this.editor.saveAll(), this.player.saveAll()]);
+    return saved.every(Boolean);
+  }
+
+  #resume(place: string): void {
+    const run = RUN.exec(place)?.[1];
+    this.navigation.put(run ? { kind: "exercises" } : (placeFrom(place) ?? { kind: "today" }));
+    if (run) void this.player.resume(run);
+  }
+}
