@@ -1,11 +1,95 @@
-//! The command line: `stillroom [--sample | FOLDER]`.
+//! The command line: which journal the window opens, or what is to be done without a window.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Which journal to stand at first.
+use lexopt::prelude::*;
+use stillroom::exchange::headless::Task;
+
+/// What `stillroom --version` prints.
+pub(crate) const VERSION: &str = concat!("stillroom ", env!("CARGO_PKG_VERSION"));
+
+const HELP: &str = "\
+Stillroom, an encrypted journal for psychotherapists
+
+Usage:
+  stillroom [FOLDER]        open the window
+  stillroom --sample        open the window on the fictional sample journal
+  stillroom verify <PATH>   check a journal or a backup
+  stillroom backup <FOLDER>
+                            back a journal up now
+  stillroom restore <BACKUP> [FOLDER]
+                            restore a backup into a new folder
+
+Arguments:
+  [FOLDER]                  a journal; if not given, the one that was last written in
+
+Options:
+      --sample              open the fictional sample journal; it is made the first time
+  -h, --help                print this help, or that of a command: stillroom verify --help
+  -V, --version             print the version
+
+Exit status: 0 if all is well, 2 if the command line is wrong or the command could not be carried
+out, 1 otherwise.";
+
+const VERIFY_HELP: &str = "\
+Checks that every record of a journal, or of a backup, can be opened.
+
+Usage: stillroom verify <PATH>
+
+Arguments:
+  <PATH>      a journal's folder, or a backup's file
+
+Options:
+  -h, --help  print this help
+
+It asks for the passphrase, or the twelve recovery words, on the terminal.
+Exit status: 0 if all is well, 1 if something is not in order, 2 if the check could not be made.";
+
+const BACKUP_HELP: &str = "\
+Makes a backup of a journal now and verifies it.
+
+Usage: stillroom backup <FOLDER>
+
+Arguments:
+  <FOLDER>    the journal's folder
+
+Options:
+  -h, --help  print this help
+
+It asks for the passphrase, or the twelve recovery words, on the terminal.
+Exit status: 0 if the backup is made and verified, 1 if something is not in order, 2 if no backup
+could be made.";
+
+const RESTORE_HELP: &str = "\
+Restores a backup into a new folder. A folder that exists is left as it is.
+
+Usage: stillroom restore <BACKUP> [FOLDER]
+
+Arguments:
+  <BACKUP>    the backup's file
+  [FOLDER]    the folder to make; if not given, Restored.stillroom beside the folder of backups
+
+Options:
+  -h, --help  print this help
+
+It asks for the passphrase, or the twelve recovery words, on the terminal.
+Exit status: 0 if the backup is restored, 2 if it could not be.";
+
+/// What the command line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Args {
+    /// The window, on this journal.
+    Window(Which),
+    /// A task without a window.
+    Headless(Task),
+    /// A text on the standard output.
+    Print(&'static str),
+}
+
+/// Which journal the window opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Which {
     /// The one last written in.
     Usual,
     /// The sample journal, opened at once.
@@ -15,25 +99,128 @@ pub(crate) enum Args {
 }
 
 impl Args {
-    /// Reads the arguments; anything that is not `--sample` is taken as a folder.
-    pub(crate) fn read(args: &[OsString]) -> Self {
-        match args {
-            [] => Self::Usual,
-            [first, ..] if first == "--sample" => Self::Sample,
-            [first, ..] => Self::Folder(first.into()),
+    /// Reads the arguments after the program's name. Paths need not be UTF-8.
+    pub(crate) fn read(args: &[OsString]) -> Result<Self, lexopt::Error> {
+        let mut parser = lexopt::Parser::from_args(args);
+        let mut sample = false;
+        let mut folder = None;
+        while let Some(arg) = parser.next()? {
+            match arg {
+                Short('h') | Long("help") => return Ok(Self::Print(HELP)),
+                Short('V') | Long("version") => return Ok(Self::Print(VERSION)),
+                Long("sample") if folder.is_none() => sample = true,
+                Value(word) if !sample && folder.is_none() => match word.to_str() {
+                    Some("verify") => return verify(&mut parser),
+                    Some("backup") => return backup(&mut parser),
+                    Some("restore") => return restore(&mut parser),
+                    _ => folder = Some(PathBuf::from(word)),
+                },
+                other => return Err(other.unexpected()),
+            }
+        }
+        Ok(Self::Window(match folder {
+            Some(folder) => Which::Folder(folder),
+            None if sample => Which::Sample,
+            None => Which::Usual,
+        }))
+    }
+}
+
+fn verify(parser: &mut lexopt::Parser) -> Result<Args, lexopt::Error> {
+    let Some(mut paths) = paths(parser, 1)? else { return Ok(Args::Print(VERIFY_HELP)) };
+    let path = paths.pop().ok_or("verify needs a journal's folder or a backup's file")?;
+    Ok(Args::Headless(Task::Verify(path)))
+}
+
+fn backup(parser: &mut lexopt::Parser) -> Result<Args, lexopt::Error> {
+    let Some(mut paths) = paths(parser, 1)? else { return Ok(Args::Print(BACKUP_HELP)) };
+    let folder = paths.pop().ok_or("backup needs a journal's folder")?;
+    Ok(Args::Headless(Task::Backup(folder)))
+}
+
+fn restore(parser: &mut lexopt::Parser) -> Result<Args, lexopt::Error> {
+    let Some(paths) = paths(parser, 2)? else { return Ok(Args::Print(RESTORE_HELP)) };
+    let mut paths = paths.into_iter();
+    let backup = paths.next().ok_or("restore needs a backup's file")?;
+    Ok(Args::Headless(Task::restore(backup, paths.next())))
+}
+
+/// Reads the arguments of a command, at most that many paths; none if its help is asked for.
+fn paths(parser: &mut lexopt::Parser, most: usize) -> Result<Option<Vec<PathBuf>>, lexopt::Error> {
+    let mut paths = Vec::new();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(None),
+            Value(path) if paths.len() < most => paths.push(PathBuf::from(path)),
+            other => return Err(other.unexpected()),
         }
     }
+    Ok(Some(paths))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(args: &[&str]) -> Result<Args, String> {
+        let args: Vec<OsString> = args.iter().map(Into::into).collect();
+        Args::read(&args).map_err(|error| error.to_string())
+    }
+
     #[test]
     fn one_argument_says_which_journal() {
-        assert_eq!(Args::read(&[]), Args::Usual);
-        assert_eq!(Args::read(&["--sample".into()]), Args::Sample);
-        let folder = Args::Folder("/a/quiet.stillroom".into());
-        assert_eq!(Args::read(&["/a/quiet.stillroom".into()]), folder);
+        assert_eq!(read(&[]), Ok(Args::Window(Which::Usual)));
+        assert_eq!(read(&["--sample"]), Ok(Args::Window(Which::Sample)));
+        let folder = Which::Folder("/a/quiet.stillroom".into());
+        assert_eq!(read(&["/a/quiet.stillroom"]), Ok(Args::Window(folder)));
+        let folder = Which::Folder("--sample".into());
+        assert_eq!(read(&["--", "--sample"]), Ok(Args::Window(folder)));
+    }
+
+    #[test]
+    fn whole_commands_are_tasks() {
+        assert_eq!(read(&["verify", "a"]), Ok(Args::Headless(Task::Verify("a".into()))));
+        assert_eq!(read(&["backup", "a"]), Ok(Args::Headless(Task::Backup("a".into()))));
+        let restore = Task::Restore { backup: "a".into(), into: "b".into() };
+        assert_eq!(read(&["restore", "a", "b"]), Ok(Args::Headless(restore)));
+        for part in [
+            &["verify"][..],
+            &["verify", "a", "b"],
+            &["verify", "a", "--sample"],
+            &["backup"],
+            &["restore"],
+            &["restore", "a", "b", "c"],
+            &["a", "b"],
+            &["--sample", "a"],
+            &["a", "--sample"],
+            &["--sample=yes"],
+            &["--smaple"],
+            &["-x"],
+        ] {
+            assert!(read(part).is_err_and(|said| !said.contains('\n')), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn help_is_printed_wherever_it_is_asked_for() {
+        assert_eq!(read(&["--help"]), Ok(Args::Print(HELP)));
+        assert_eq!(read(&["-h"]), Ok(Args::Print(HELP)));
+        assert_eq!(read(&["verify", "--help"]), Ok(Args::Print(VERIFY_HELP)));
+        assert_eq!(read(&["backup", "a", "-h"]), Ok(Args::Print(BACKUP_HELP)));
+        assert_eq!(read(&["restore", "--help"]), Ok(Args::Print(RESTORE_HELP)));
+        for help in [HELP, VERIFY_HELP, BACKUP_HELP, RESTORE_HELP] {
+            assert!(help.lines().all(|line| line.len() <= 100), "{help}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_need_not_be_utf8() {
+        use std::os::unix::ffi::OsStringExt;
+        let path = OsString::from_vec(b"/a/\xff.stillroom".to_vec());
+        let window = Args::Window(Which::Folder(PathBuf::from(&path)));
+        assert_eq!(Args::read(&[path.clone()]).expect("it is read"), window);
+        let verify = Args::Headless(Task::Verify(PathBuf::from(&path)));
+        assert_eq!(Args::read(&["verify".into(), path]).expect("it is read"), verify);
     }
 }

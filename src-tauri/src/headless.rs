@@ -1,6 +1,5 @@
 //! `stillroom verify | backup | restore` on the terminal, before any window opens.
 
-use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,15 +9,14 @@ use zeroize::Zeroizing;
 
 use crate::shelf::Shelf;
 
-/// Does what the arguments ask for; returns `None` if they ask for the window.
-pub(crate) fn run(args: &[OsString]) -> Option<ExitCode> {
-    let task = Task::parse(args)?;
+/// Carries out a task on the terminal and returns how it ended.
+pub(crate) fn run(task: &Task) -> ExitCode {
     let Some(data) = data_folder() else {
         eprintln!("stillroom: there is no home folder");
-        return Some(ExitCode::from(Outcome::Failed.code()));
+        return ExitCode::from(Outcome::Failed.code());
     };
     let outcome = task.run(&Shelf::below(&data).anchors(), &mut Console);
-    Some(ExitCode::from(outcome.code()))
+    ExitCode::from(outcome.code())
 }
 
 /// The terminal that the command was given on.

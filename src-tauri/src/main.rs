@@ -17,6 +17,7 @@ mod watch;
 mod window;
 mod worker;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use tauri::Manager;
@@ -27,6 +28,9 @@ use running::Running;
 use shelf::Shelf;
 use state::Shell;
 
+/// The exit status for a command line that cannot be understood.
+const USAGE: u8 = 2;
+
 fn main() -> ExitCode {
     say_only_where_it_panicked();
     if let Err(error) = stillroom_guard::harden_process() {
@@ -36,14 +40,23 @@ fn main() -> ExitCode {
         Ok(start) => start,
         Err(error) => return stop("cannot start", &error),
     };
-    if let Some(done) = headless::run(start.args()) {
-        return done;
+    let which = match Args::read(start.args()) {
+        Ok(Args::Window(which)) => which,
+        Ok(Args::Headless(task)) => return headless::run(&task),
+        Ok(Args::Print(text)) => return print(text),
+        Err(error) => {
+            eprintln!("stillroom: {error}; see stillroom --help");
+            return ExitCode::from(USAGE);
+        }
+    };
+    if !window::connect_to_display() {
+        eprintln!("stillroom: there is no display to open a window on");
+        return ExitCode::FAILURE;
     }
     let built = commands::handle(tauri::Builder::default())
         .setup(|app| {
             let shelf = Shelf::below(&app.path().data_dir()?);
-            let args = Args::read(start.args());
-            app.manage(Shell::new(shelf, start, args));
+            app.manage(Shell::new(shelf, start, which));
             app.manage(Running::default());
             window::open(app)?;
             watch::begin(app.handle());
@@ -65,6 +78,14 @@ fn say_only_where_it_panicked() {
             eprintln!("stillroom: stopped at {place}");
         }
     }));
+}
+
+/// Prints a text; a reader that has gone away is no failure of ours.
+fn print(text: &str) -> ExitCode {
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => stop("cannot print", &error),
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 fn stop(what: &str, error: &dyn std::error::Error) -> ExitCode {

@@ -10,7 +10,7 @@ use stillroom::journal::{Journal, Moment, Opener, Refused, SealedPage, VaultFile
 use stillroom::vault::{Passphrase, RecoveryWords};
 
 use crate::activity::Activity;
-use crate::args::Args;
+use crate::args::Which;
 use crate::failure::{Code, Failure};
 use crate::fresh::{Handover, Start};
 use crate::shelf::{Fresh, Shelf};
@@ -84,14 +84,14 @@ pub(crate) struct Begun {
 
 impl Shell {
     /// Stands at the journal that the command line names.
-    pub(crate) fn new(shelf: Shelf, start: Start, args: Args) -> Self {
-        let straight = args == Args::Sample;
+    pub(crate) fn new(shelf: Shelf, start: Start, which: Which) -> Self {
+        let straight = which == Which::Sample;
         let taken_over = start.taken_over();
-        let current = match (&taken_over.folder, args) {
+        let current = match (&taken_over.folder, which) {
             (Some(folder), _) => Some(folder.clone()),
-            (None, Args::Usual) => shelf.own().into_iter().next(),
-            (None, Args::Sample) => Some(shelf.sample()),
-            (None, Args::Folder(folder)) => Some(folder),
+            (None, Which::Usual) => shelf.own().into_iter().next(),
+            (None, Which::Sample) => Some(shelf.sample()),
+            (None, Which::Folder(folder)) => Some(folder),
         };
         let Handover { pages: waiting, unread, .. } = taken_over.clone();
         let (held, coming, open) = (Held::Nothing, None, Arc::<AtomicU64>::default());

@@ -40,6 +40,15 @@ const ZOOM: (u16, u16) = (80, 200);
 /// How long the page may take to keep what is written when the window is closed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Connects to the display, and returns whether one answers. Left to Tauri, a missing display ends
+/// in a panic.
+pub(crate) fn connect_to_display() -> bool {
+    #[cfg(target_os = "linux")]
+    return gtk::init().is_ok();
+    #[cfg(not(target_os = "linux"))]
+    true
+}
+
 /// Opens the window on the page.
 pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
     let room = app.primary_monitor().ok().flatten().map(|monitor| {

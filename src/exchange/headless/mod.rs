@@ -1,12 +1,11 @@
 //! `verify`, `backup` and `restore` without a window, in plain words on a terminal.
 //!
-//! The binary parses nothing but the word and the paths; all else is here, so that it is tested
-//! without one.
+//! The binary only reads its arguments and asks on the terminal; all else is here, so that it is
+//! tested without one.
 
 mod say;
 mod stand_in;
 
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -79,22 +78,10 @@ impl Outcome {
 }
 
 impl Task {
-    /// Reads the arguments after the program's name; none if they ask for the window.
-    pub fn parse<S: AsRef<OsStr>>(args: &[S]) -> Option<Self> {
-        let args: Vec<&OsStr> = args.iter().map(AsRef::as_ref).collect();
-        match args[..] {
-            [word, path] if word == "verify" => Some(Self::Verify(path.into())),
-            [word, path] if word == "backup" => Some(Self::Backup(path.into())),
-            [word, path] if word == "restore" => {
-                let backup = PathBuf::from(path);
-                let into = free_folder(&backup);
-                Some(Self::Restore { backup, into })
-            }
-            [word, backup, into] if word == "restore" => {
-                Some(Self::Restore { backup: backup.into(), into: into.into() })
-            }
-            _ => None,
-        }
+    /// Restores `backup` into `into`; without one, into a free folder beside that of the backups.
+    pub fn restore(backup: PathBuf, into: Option<PathBuf>) -> Self {
+        let into = into.unwrap_or_else(|| free_folder(&backup));
+        Self::Restore { backup, into }
     }
 
     /// Does it. `anchors` is the folder in which the last seen state of journals is kept.
