@@ -1,24 +1,13 @@
-//! When something was last touched, and the lock that comes when nothing is any more.
+//! When the window was last used, and when that is too long ago.
 //!
-//! The shell counts, not the page: a page that hangs is locked as well. The clock goes on while the
-//! computer sleeps and is not set by anyone.
+//! The shell counts, not the page, so that a page that hangs is locked as well. The clock goes on
+//! while the computer sleeps, and nobody can set it.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::thread;
-use std::time::Duration;
 
 use stillroom_guard::seconds_since_boot;
-use tauri::{AppHandle, Manager};
 
-use crate::commands::{Leave, leave_soon};
-use crate::state::Shell;
-
-/// How often the clock is looked at.
-const LOOK: Duration = Duration::from_secs(1);
-/// How long the page may take to keep what is written, since nobody waits for the lock.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// When something was last touched, and how long the journal stays open after that.
+/// When the window was last used, and how long the journal stays open after that.
 #[derive(Debug, Default)]
 pub(crate) struct Activity {
     /// In seconds of the clock.
@@ -28,35 +17,25 @@ pub(crate) struct Activity {
 }
 
 impl Activity {
-    /// Takes note of a key, the pointer or the page's word.
-    pub(crate) fn touched(&self) {
+    /// Notes a key, the pointer or the page's word.
+    pub(crate) fn note(&self) {
         self.last.store(seconds_since_boot(), Ordering::Relaxed);
     }
 
-    /// Sets after how many minutes of nothing the journal locks; 0 for never.
-    pub(crate) fn limit_to(&self, minutes: u32) {
+    /// Sets after how many idle minutes the journal locks; 0 for never.
+    pub(crate) fn set_limit(&self, minutes: u32) {
         self.limit.store(minutes, Ordering::Relaxed);
     }
 
-    fn is_over_at(&self, now: u64) -> bool {
+    /// Returns whether nothing was used for that long.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.is_idle_at(seconds_since_boot())
+    }
+
+    fn is_idle_at(&self, now: u64) -> bool {
         let limit = u64::from(self.limit.load(Ordering::Relaxed)) * 60;
         limit > 0 && now.saturating_sub(self.last.load(Ordering::Relaxed)) >= limit
     }
-}
-
-/// Locks the journal that has just been opened once nothing was touched for its minutes.
-pub(crate) fn watch(app: &AppHandle, opened: u64) {
-    app.state::<Shell>().activity.touched();
-    let app = app.clone();
-    thread::spawn(move || {
-        let shell = app.state::<Shell>();
-        while shell.which_is_open() == Some(opened) {
-            thread::sleep(LOOK);
-            if shell.activity.is_over_at(seconds_since_boot()) {
-                return leave_soon(&app, Leave::Lock, PATIENCE);
-            }
-        }
-    });
 }
 
 #[cfg(test)]
@@ -64,20 +43,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_time_is_over_after_the_minutes_and_not_before() {
+    fn it_is_idle_after_the_minutes_and_not_before() {
         let activity = Activity::default();
-        activity.limit_to(1);
-        activity.touched();
-        let touched = activity.last.load(Ordering::Relaxed);
-        assert!(!activity.is_over_at(touched + 59));
-        assert!(activity.is_over_at(touched + 60));
-        assert!(activity.is_over_at(touched + 86_400), "a night of sleep counts");
+        activity.set_limit(1);
+        activity.note();
+        let noted = activity.last.load(Ordering::Relaxed);
+        assert!(!activity.is_idle_at(noted + 59));
+        assert!(activity.is_idle_at(noted + 60));
+        assert!(activity.is_idle_at(noted + 86_400), "a night of sleep counts");
     }
 
     #[test]
-    fn without_a_limit_it_is_never_over() {
+    fn without_a_limit_it_is_never_idle() {
         let activity = Activity::default();
-        activity.touched();
-        assert!(!activity.is_over_at(u64::MAX));
+        activity.note();
+        assert!(!activity.is_idle_at(u64::MAX));
     }
 }

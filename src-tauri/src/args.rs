@@ -219,7 +219,7 @@ mod tests {
         use std::os::unix::ffi::OsStringExt;
         let path = OsString::from_vec(b"/a/\xff.stillroom".to_vec());
         let window = Args::Window(Which::Folder(PathBuf::from(&path)));
-        assert_eq!(Args::read(&[path.clone()]).expect("it is read"), window);
+        assert_eq!(Args::read(std::slice::from_ref(&path)).expect("it is read"), window);
         let verify = Args::Headless(Task::Verify(PathBuf::from(&path)));
         assert_eq!(Args::read(&["verify".into(), path]).expect("it is read"), verify);
     }

@@ -66,7 +66,8 @@ pub(crate) enum Code {
     LastProven,
     Locked,
     Busy,
-    Internal,
+    NoHomeFolder,
+    Window,
 }
 
 /// A cause, with the detail that its sentence needs; never a piece of what was written.
@@ -133,52 +134,44 @@ impl Failure {
 
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
-        match error {
-            JournalError::Store(error) => error.into(),
-            JournalError::Slot(error) => error.into(),
-            JournalError::Words(error) => error.into(),
-            error => Self::of(code_of(&error)),
-        }
-    }
-}
-
-fn code_of(error: &JournalError) -> Code {
-    match error {
-        JournalError::Weak(_) => Code::WeakPassphrase,
-        JournalError::Answer(_) => Code::BadAnswer,
-        JournalError::Sealed(_) => Code::Damaged,
-        JournalError::NoSlot => Code::DamagedSlot,
-        JournalError::ProofNeeded => Code::WrongPassphrase,
-        JournalError::NoSuchEntry => Code::NoSuchEntry,
-        JournalError::NoSuchClient => Code::NoSuchClient,
-        JournalError::MovedOn => Code::MovedOn,
-        JournalError::Closed => Code::Closed,
-        JournalError::AliasTaken => Code::AliasTaken,
-        JournalError::AliasEmpty => Code::AliasEmpty,
-        JournalError::UnknownForm => Code::UnknownForm,
-        JournalError::NoSuchRecord | JournalError::NoSuchFollowUp | JournalError::NoSuchHold => {
-            Code::NoSuchRecord
-        }
-        JournalError::NameEmpty => Code::NameEmpty,
-        JournalError::NameTaken => Code::NameTaken,
-        JournalError::SameRecord => Code::SameRecord,
-        JournalError::SessionsOverlap => Code::SessionsOverlap,
-        JournalError::NotClosed => Code::NotClosed,
-        JournalError::FromNewer => Code::TooNew,
-        JournalError::TooLarge => Code::TooLarge,
-        JournalError::TooDeep => Code::TooDeep,
-        JournalError::TooManySlots => Code::TooManySlots,
-        JournalError::OnHold => Code::OnHold,
-        JournalError::NotInTrash => Code::NotInTrash,
-        JournalError::PlanChanged => Code::PlanChanged,
-        JournalError::WordsInWill => Code::WordsInWill,
-        JournalError::PlaceInside => Code::PlaceInside,
-        JournalError::OtherJournal => Code::OtherJournal,
-        JournalError::NotProven => Code::NotProven,
-        JournalError::PagesWait => Code::PagesWait,
-        JournalError::Index(_) => Code::Index,
-        // The caller has told the causes of these apart.
-        JournalError::Store(_) | JournalError::Slot(_) | JournalError::Words(_) => Code::Internal,
+        Self::of(match error {
+            JournalError::Store(error) => return error.into(),
+            JournalError::Slot(error) => return error.into(),
+            JournalError::Words(error) => return error.into(),
+            JournalError::Weak(_) => Code::WeakPassphrase,
+            JournalError::Answer(_) => Code::BadAnswer,
+            JournalError::Sealed(_) => Code::Damaged,
+            JournalError::NoSlot => Code::DamagedSlot,
+            JournalError::ProofNeeded => Code::WrongPassphrase,
+            JournalError::NoSuchEntry => Code::NoSuchEntry,
+            JournalError::NoSuchClient => Code::NoSuchClient,
+            JournalError::MovedOn => Code::MovedOn,
+            JournalError::Closed => Code::Closed,
+            JournalError::AliasTaken => Code::AliasTaken,
+            JournalError::AliasEmpty => Code::AliasEmpty,
+            JournalError::UnknownForm => Code::UnknownForm,
+            JournalError::NoSuchRecord
+            | JournalError::NoSuchFollowUp
+            | JournalError::NoSuchHold => Code::NoSuchRecord,
+            JournalError::NameEmpty => Code::NameEmpty,
+            JournalError::NameTaken => Code::NameTaken,
+            JournalError::SameRecord => Code::SameRecord,
+            JournalError::SessionsOverlap => Code::SessionsOverlap,
+            JournalError::NotClosed => Code::NotClosed,
+            JournalError::FromNewer => Code::TooNew,
+            JournalError::TooLarge => Code::TooLarge,
+            JournalError::TooDeep => Code::TooDeep,
+            JournalError::TooManySlots => Code::TooManySlots,
+            JournalError::OnHold => Code::OnHold,
+            JournalError::NotInTrash => Code::NotInTrash,
+            JournalError::PlanChanged => Code::PlanChanged,
+            JournalError::WordsInWill => Code::WordsInWill,
+            JournalError::PlaceInside => Code::PlaceInside,
+            JournalError::OtherJournal => Code::OtherJournal,
+            JournalError::NotProven => Code::NotProven,
+            JournalError::PagesWait => Code::PagesWait,
+            JournalError::Index(_) => Code::Index,
+        })
     }
 }
 
@@ -230,7 +223,7 @@ impl From<SlotError> for Failure {
             SlotError::Wrong => Code::WrongPassphrase,
             SlotError::UnknownFormat(_) => Code::TooNew,
             SlotError::CostRefused { .. } => Code::TooCostly,
-            _ => Code::DamagedSlot,
+            SlotError::Damaged | SlotError::OtherKind | SlotError::OutOfBounds => Code::DamagedSlot,
         })
     }
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use stillroom::exchange::headless::{Outcome, Task, Terminal};
 use zeroize::Zeroizing;
 
-use crate::shelf::Shelf;
+use crate::journal_folders::JournalFolders;
 
 /// Carries out a task on the terminal and returns how it ended.
 pub(crate) fn run(task: &Task) -> ExitCode {
@@ -15,7 +15,7 @@ pub(crate) fn run(task: &Task) -> ExitCode {
         eprintln!("stillroom: there is no home folder");
         return ExitCode::from(Outcome::Failed.code());
     };
-    let outcome = task.run(&Shelf::below(&data).anchors(), &mut Console);
+    let outcome = task.run(&JournalFolders::in_data(&data).anchors(), &mut Console);
     ExitCode::from(outcome.code())
 }
 

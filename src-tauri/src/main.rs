@@ -5,17 +5,24 @@ mod activity;
 mod args;
 mod commands;
 mod failure;
-mod fresh;
 mod headless;
-mod left;
+mod idle_lock;
+mod jobs;
+mod journal_folders;
+mod lock;
+mod maintenance;
+mod page_state;
 mod picker;
-mod running;
-mod shelf;
+mod rekey;
+mod restart;
+mod setup;
+mod sleep_delay;
 mod state;
-mod waiting;
-mod watch;
+mod system_events;
+mod task;
+mod unlock;
+mod unsaved;
 mod window;
-mod worker;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -23,20 +30,20 @@ use std::process::ExitCode;
 use tauri::Manager;
 
 use args::Args;
-use fresh::Start;
-use running::Running;
-use shelf::Shelf;
+use journal_folders::JournalFolders;
+use restart::Start;
 use state::Shell;
+use task::TaskSlot;
 
 /// The exit status for a command line that cannot be understood.
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    say_only_where_it_panicked();
+    report_only_where_it_panicked();
     if let Err(error) = stillroom_guard::harden_process() {
         return stop("cannot start", &error);
     }
-    let start = match Start::read().and_then(|start| start.shed_automation().map(|()| start)) {
+    let start = match Start::read().and_then(|start| start.remove_automation().map(|()| start)) {
         Ok(start) => start,
         Err(error) => return stop("cannot start", &error),
     };
@@ -55,12 +62,12 @@ fn main() -> ExitCode {
     }
     let built = commands::handle(tauri::Builder::default())
         .setup(|app| {
-            let shelf = Shelf::below(&app.path().data_dir()?);
-            app.manage(Shell::new(shelf, start, which));
-            app.manage(Running::default());
+            let folders = JournalFolders::in_data(&app.path().data_dir()?);
+            app.manage(Shell::new(folders, start, which));
+            app.manage(TaskSlot::default());
             window::open(app)?;
-            watch::begin(app.handle());
-            waiting::write_soon(app.handle());
+            system_events::listen(app.handle());
+            unsaved::write_soon(app.handle());
             Ok(())
         })
         .on_window_event(window::on_event)
@@ -72,7 +79,7 @@ fn main() -> ExitCode {
 }
 
 /// A panic's message may hold a piece of text; its place never does.
-fn say_only_where_it_panicked() {
+fn report_only_where_it_panicked() {
     std::panic::set_hook(Box::new(|panic| {
         if let Some(place) = panic.location() {
             eprintln!("stillroom: stopped at {place}");

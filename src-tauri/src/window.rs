@@ -12,13 +12,10 @@ use tauri::{
 
 use stillroom::journal::Settings;
 
-use crate::commands::{Leave, leave_anyway, leave_soon};
-use crate::state::Shell;
+use crate::lock::{Closing, ask_page_to_close, close_without_page, lock_lost_page};
+use crate::state::{LABEL, Shell};
 
 mod view;
-
-/// The window's label, which the capability names.
-pub(crate) const LABEL: &str = "main";
 
 /// Tells the page whose dates and clock it reads and shows. WebKit says only which language its own
 /// words are in; on systems without these settings it is all there is.
@@ -76,9 +73,9 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
     Ok(window)
 }
 
-/// Has the window follow the settings of the open journal.
-pub(crate) fn follow(app: &AppHandle, settings: &Settings) {
-    app.state::<Shell>().activity.limit_to(settings.idle_minutes);
+/// Applies the settings of the open journal to the window.
+pub(crate) fn apply_settings(app: &AppHandle, settings: &Settings) {
+    app.state::<Shell>().activity.set_limit(settings.idle_minutes);
     let Some(window) = app.get_webview_window(LABEL) else { return };
     let zoom = settings.zoom.unwrap_or(100).clamp(ZOOM.0, ZOOM.1);
     // A page that stays at its size can be read as well.
@@ -88,34 +85,24 @@ pub(crate) fn follow(app: &AppHandle, settings: &Settings) {
 /// Locks if a page begins to load while the journal is open: the one that it was shown on is gone.
 fn on_page_load(window: &WebviewWindow, event: PageLoadEvent) {
     if event == PageLoadEvent::Started {
-        lost_its_page(window.app_handle());
+        lock_lost_page(window.app_handle());
     }
 }
 
-/// Locks the open journal, whose page is gone, and answers no page before that is done.
-fn lost_its_page(app: &AppHandle) {
-    let shell = app.state::<Shell>();
-    let Some(opened) = shell.which_is_open() else { return };
-    shell.turn_from_the_page();
-    let app = app.clone();
-    // Closing the journal may take a moment, and the window must not wait for it.
-    thread::spawn(move || leave_anyway(&app, Leave::Lock, Some(opened)));
-}
-
-/// Has the page keep what is written before the window closes; asked twice, it closes all the same.
-/// With a page that waits to be written it stays, and asks.
+/// Has the page save what is written before the window closes. Asked twice, the window closes all
+/// the same. With an unsaved page it stays open and asks.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     api.prevent_close();
     let (app, shell) = (window.app_handle(), window.state::<Shell>());
-    let is_open = shell.which_is_open().is_some();
-    if is_open && !shell.was_asked_to_leave() {
-        leave_soon(app, Leave::Quit, PATIENCE);
+    let is_open = shell.open_number().is_some();
+    if is_open && !shell.was_asked_to_close() {
+        ask_page_to_close(app, Closing::Quit, PATIENCE);
     } else if !is_open && !shell.handover().pages.is_empty() {
-        let _ = window.emit("leave", Leave::Quit.name());
+        let _ = window.emit("leave", Closing::Quit.name());
     } else {
         let app = app.clone();
-        thread::spawn(move || leave_anyway(&app, Leave::Quit, None));
+        thread::spawn(move || close_without_page(&app, Closing::Quit, None));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Clients, and what is likely next about one.
 
 use stillroom::journal::wire::Suggestion;
-use stillroom::journal::{Client, JournalError, Moment};
+use stillroom::journal::{Client, ClientPage, JournalError, Merge, Moment};
 use stillroom::vault::RecordId;
 use tauri::State;
 
@@ -21,4 +21,28 @@ pub(crate) fn save_client(shell: State<'_, Shell>, client: Client) -> Result<Cli
 #[tauri::command(async)]
 pub(crate) fn list_clients(shell: State<'_, Shell>) -> Result<Vec<Client>, Failure> {
     shell.open(|journal| Ok::<_, JournalError>(journal.list_clients()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn client_page(shell: State<'_, Shell>, id: RecordId) -> Result<ClientPage, Failure> {
+    shell.open(|journal| journal.client_page(id, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn merge_clients(
+    shell: State<'_, Shell>,
+    from: RecordId,
+    into: RecordId,
+) -> Result<Merge, Failure> {
+    shell.open(|journal| journal.merge_clients(from, into, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn merge_some(shell: State<'_, Shell>) -> Result<Merge, Failure> {
+    shell.open(|journal| journal.merge_some(Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn unmerge_some(shell: State<'_, Shell>) -> Result<Merge, Failure> {
+    shell.open(|journal| journal.unmerge_some(Moment::now()))
 }

@@ -1,4 +1,4 @@
-//! Search: any string gets an answer; some are kept under a name.
+//! Search, and searches that are saved under a name.
 
 use stillroom::journal::wire::{SearchAnswer, SearchRequest};
 use stillroom::journal::{JournalError, Moment, SavedSearch};

@@ -14,6 +14,6 @@ pub(crate) fn save_settings(
     settings: Settings,
 ) -> Result<(), Failure> {
     // What is on the screen follows also where the disk does not take it.
-    window::follow(&app, &settings);
+    window::apply_settings(&app, &settings);
     shell.open(|journal| journal.save_settings(settings, Moment::now()))
 }

@@ -1,24 +1,16 @@
-//! From nothing to a journal: a passphrase, twelve words, and the proof that both open it.
-
-#[cfg(not(feature = "automation"))]
-use std::time::Duration;
+//! Setting a new journal up.
 
 use serde::Serialize;
 use stillroom::journal::wire::Desk;
-use stillroom::journal::{Opener, VaultFile};
-use stillroom::vault::{self, KdfParams, Passphrase, RecoveryWords, WeakPassphrase};
+use stillroom::vault::{self, Passphrase, RecoveryWords, WeakPassphrase};
 use tauri::{AppHandle, State};
 use zeroize::Zeroizing;
 
-use super::door::enter;
 use crate::failure::{Code, Failure};
-use crate::state::{Begun, Held, Shell, Typed};
+use crate::setup;
+use crate::state::Shell;
 
-/// What the key derivation takes on this machine.
-#[cfg(not(feature = "automation"))]
-const KDF_TIME: Duration = Duration::from_secs(1);
-
-/// What the journal thinks of a passphrase.
+/// How strong a passphrase is.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub(crate) struct Judgement {
@@ -40,7 +32,7 @@ pub(crate) enum Reason {
     Guessable,
 }
 
-/// Judges a passphrase while it is chosen.
+/// Estimates a passphrase while it is chosen.
 #[tauri::command(async)]
 pub(crate) fn judge_passphrase(text: Zeroizing<String>) -> Judgement {
     let strength = vault::judge(&text);
@@ -59,7 +51,7 @@ pub(crate) fn suggest_passphrase() -> Zeroizing<String> {
     vault::suggest_passphrase()
 }
 
-/// Makes a journal under a name of its own until it is proven, and returns its twelve words.
+/// Makes a journal under a temporary name, and returns its twelve words.
 #[tauri::command(async)]
 pub(crate) fn begin_journal(
     shell: State<'_, Shell>,
@@ -68,54 +60,15 @@ pub(crate) fn begin_journal(
 ) -> Result<[&'static str; 12], Failure> {
     let passphrase =
         Passphrase::choose(&passphrase).map_err(|_| Failure::of(Code::WeakPassphrase))?;
-    let words = RecoveryWords::make();
-    let mut seat = shell.seat();
-    if !seat.waiting.is_empty() {
-        return Err(Failure::BUSY);
-    }
-    seat.stand_up();
-    let fresh = shell.shelf.fresh(&name)?;
-    let anchors = shell.shelf.anchors();
-    let vault = VaultFile::create_in(fresh.folder(), &anchors, &passphrase, &words, cost())?;
-    seat.held = Held::Begun(Box::new(Begun { vault, passphrase, fresh }));
-    Ok(words.words())
+    setup::begin(&shell, &name, passphrase)
 }
 
-/// Ends the set-up: the words typed back must open the new journal, and so must the passphrase.
+/// Ends the set-up with the words that were typed back.
 #[tauri::command(async)]
 pub(crate) fn finish_journal(
     app: AppHandle,
     shell: State<'_, Shell>,
     words: Zeroizing<String>,
 ) -> Result<Desk, Failure> {
-    let words = RecoveryWords::parse(&words)?;
-    let mut seat = shell.seat();
-    let begun = match std::mem::replace(&mut seat.held, Held::Nothing) {
-        Held::Begun(begun) => *begun,
-        held => {
-            seat.held = held;
-            return Err(Failure::LOCKED);
-        }
-    };
-    let Begun { vault, passphrase, fresh } = begun;
-    match vault.unlock(&Opener::Words(&words)) {
-        Ok(journal) => drop(journal.lock()?),
-        Err(refused) => {
-            if let Some(vault) = refused.vault {
-                seat.held = Held::Begun(Box::new(Begun { vault, passphrase, fresh }));
-            }
-            return Err(refused.cause.into());
-        }
-    }
-    seat.current = Some(fresh.finish()?);
-    drop(seat);
-    enter(&app, &shell, &Typed::Passphrase(passphrase))
-}
-
-/// What a guess costs: about a second on this machine; next to nothing in test builds.
-pub(super) fn cost() -> KdfParams {
-    #[cfg(feature = "automation")]
-    return KdfParams::CHEAP;
-    #[cfg(not(feature = "automation"))]
-    KdfParams::calibrate(KDF_TIME)
+    setup::finish(&app, &shell, &RecoveryWords::parse(&words)?)
 }

@@ -23,15 +23,14 @@ mod linux {
         HardwareAccelerationPolicy, SettingsExt, WebContextExt, WebView, WebViewExt,
     };
 
-    use super::super::lost_its_page;
-    use crate::commands::{Leave, leave_unless_left};
+    use crate::lock::{Closing, close_after, lock_lost_page};
     use crate::state::Shell;
 
     /// How long the page may take to answer the keys for locking and quitting.
     const PATIENCE: Duration = Duration::from_secs(5);
 
     /// Prepares the view, before the page is in it.
-    pub(in super::super) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
+    pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
         let app = window.app_handle().clone();
         window.with_webview(move |view| {
             let view = view.inner();
@@ -55,7 +54,7 @@ mod linux {
         }
     }
 
-    /// Leaves of the view's own menu what belongs to a text, and shows none where nothing is left.
+    /// Closings of the view's own menu what belongs to a text, and shows none where nothing is left.
     fn offer_only_the_clipboard(view: &WebView) {
         view.connect_context_menu(|_, menu, _, _| {
             for item in menu.items() {
@@ -83,26 +82,26 @@ mod linux {
     fn survive_the_page(view: &WebView, app: &AppHandle) {
         let app = app.clone();
         view.connect_web_process_terminated(move |view, _| {
-            if app.state::<Shell>().which_is_open().is_some() {
-                lost_its_page(&app);
+            if app.state::<Shell>().open_number().is_some() {
+                lock_lost_page(&app);
             } else {
                 view.reload();
             }
         });
     }
 
-    /// Takes note of every key and of the pointer, before the page gets it, and sees to it that the
-    /// keys for locking and quitting are followed by a page that hangs.
+    /// Notes every key and the pointer before the page gets them, and has the keys for locking and
+    /// quitting work although the page hangs.
     fn watch_the_keys(view: &WebView, app: &AppHandle) {
         let app = app.clone();
         view.connect_event(move |_, event| {
             if is_touch(event) {
-                app.state::<Shell>().activity.touched();
+                app.state::<Shell>().activity.note();
             }
             if let (Some(how), Some(opened)) =
-                (way_out(event), app.state::<Shell>().which_is_open())
+                (closing_keys(event), app.state::<Shell>().open_number())
             {
-                leave_unless_left(&app, how, opened, PATIENCE);
+                close_after(&app, how, opened, PATIENCE);
             }
             Propagation::Proceed
         });
@@ -121,7 +120,7 @@ mod linux {
     }
 
     /// Returns what the keys ask for: Ctrl+L locks, Ctrl+Q quits.
-    fn way_out(event: &Event) -> Option<Leave> {
+    fn closing_keys(event: &Event) -> Option<Closing> {
         if event.event_type() != EventType::KeyPress {
             return None;
         }
@@ -130,16 +129,16 @@ mod linux {
         if event.state()? & (wanted | others) != wanted {
             return None;
         }
-        way_of(Key::from(event.keyval()?).to_unicode()?, event.keycode()?)
+        closing_of(Key::from(event.keyval()?).to_unicode()?, event.keycode()?)
     }
 
     /// A layout without Latin letters has them where they lie on most keyboards.
-    fn way_of(letter: char, keycode: u16) -> Option<Leave> {
+    fn closing_of(letter: char, keycode: u16) -> Option<Closing> {
         match (letter.to_ascii_lowercase(), keycode) {
-            ('l', _) => Some(Leave::Lock),
-            ('q', _) => Some(Leave::Quit),
-            (letter, 46) if !letter.is_ascii() => Some(Leave::Lock),
-            (letter, 24) if !letter.is_ascii() => Some(Leave::Quit),
+            ('l', _) => Some(Closing::Lock),
+            ('q', _) => Some(Closing::Quit),
+            (letter, 46) if !letter.is_ascii() => Some(Closing::Lock),
+            (letter, 24) if !letter.is_ascii() => Some(Closing::Quit),
             _ => None,
         }
     }
@@ -150,12 +149,12 @@ mod linux {
 
         #[test]
         fn the_ways_out_are_found_by_letter_and_by_place_where_there_is_none() {
-            assert_eq!(way_of('L', 46), Some(Leave::Lock));
-            assert_eq!(way_of('q', 38), Some(Leave::Quit), "where a is on a French keyboard");
-            assert_eq!(way_of('a', 24), None, "a on a French keyboard selects all");
-            assert_eq!(way_of('д', 46), Some(Leave::Lock));
-            assert_eq!(way_of('й', 24), Some(Leave::Quit));
-            assert_eq!(way_of('n', 46), None);
+            assert_eq!(closing_of('L', 46), Some(Closing::Lock));
+            assert_eq!(closing_of('q', 38), Some(Closing::Quit), "where a is on a French keyboard");
+            assert_eq!(closing_of('a', 24), None, "a on a French keyboard selects all");
+            assert_eq!(closing_of('д', 46), Some(Closing::Lock));
+            assert_eq!(closing_of('й', 24), Some(Closing::Quit));
+            assert_eq!(closing_of('n', 46), None);
         }
     }
 }

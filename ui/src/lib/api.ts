@@ -40,7 +40,6 @@ import type { Lexicon } from "./bindings/Lexicon";
 import type { LexiconTerm } from "./bindings/LexiconTerm";
 import type { Merge } from "./bindings/Merge";
 import type { MinutesOf } from "./bindings/MinutesOf";
-import type { Mistake } from "./bindings/Mistake";
 import type { Notice } from "./bindings/Notice";
 import type { OwnPrompt } from "./bindings/OwnPrompt";
 import type { PathState } from "./bindings/PathState";
@@ -134,8 +133,6 @@ export const mergeSome = () => invoke<Merge>("merge_some");
 export const unmergeSome = () => invoke<Merge>("unmerge_some");
 export const listCourses = () => invoke<Course[]>("list_courses");
 export const saveCourse = (course: Course) => invoke<Course>("save_course", { course });
-export const mergeCourses = (from: string, into: string) =>
-  invoke<Course>("merge_courses", { from, into });
 export const coursePage = (id: string) => invoke<CoursePage>("course_page", { id });
 export const listThreads = () => invoke<Thread[]>("list_threads");
 export const saveThread = (thread: Thread) => invoke<Thread>("save_thread", { thread });
@@ -155,7 +152,6 @@ export const piecePage = (id: string) => invoke<PiecePage>("piece_page", { id })
 export const flags = () => invoke<Flag[]>("flags");
 export const listFollowUps = (client: string | null) =>
   invoke<Card[]>("list_follow_ups", { client });
-export const setFollowUp = (card: FollowUp) => invoke<FollowUp>("set_follow_up", { card });
 export const answerFollowUp = (id: string, answer: string) =>
   invoke<FollowUp>("answer_follow_up", { id, answer });
 export const reopenFollowUp = (id: string) => invoke<FollowUp>("reopen_follow_up", { id });
@@ -250,7 +246,6 @@ export const termCounts = () => invoke<TermCount[]>("term_counts");
 export const craft = () => invoke<Craft>("craft");
 export const listForms = () => invoke<Form[]>("list_forms");
 export const copyForm = (form: string) => invoke<Form>("copy_form", { form });
-export const checkForm = (form: Form) => invoke<Mistake[]>("check_form", { form });
 export const saveForm = (form: Form) => invoke<FormSaved>("save_form", { form });
 export const putFormAway = (form: string, away: boolean) =>
   invoke<Craft>("put_form_away", { form, away });

@@ -1,8 +1,11 @@
-import type { Code } from "./bindings/Code";
+import type { Code as Cause } from "./bindings/Code";
 import type { OddFile } from "./bindings/OddFile";
 import type { OddKind } from "./bindings/OddKind";
 
-/** Every cause the journal can name, as its commands send it. */
+/** Every cause that a command can name; `internal` is what none of them names. */
+export type Code = Cause | "internal";
+
+/** All codes. */
 export const CODES = [
   "wrong_passphrase", "damaged_slot", "words_count", "words_unknown", "words_checksum",
   "wrong_words", "weak_passphrase", "too_costly", "not_a_journal", "already_open", "too_new",
@@ -13,10 +16,8 @@ export const CODES = [
   "too_deep", "too_many_slots",
   "on_hold", "not_in_trash", "plan_changed", "words_in_will", "place_inside", "pages_wait", "other_journal",
   "not_proven", "no_such_backup", "erased_meanwhile", "cancelled", "exists", "last_proven", "locked",
-  "busy", "internal",
+  "busy", "no_home_folder", "window", "internal",
 ] as const satisfies readonly Code[];
-
-export type { Code };
 
 /** What went wrong, with the detail that its sentence needs. */
 export interface Failure {

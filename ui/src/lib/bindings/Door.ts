@@ -4,7 +4,7 @@ import type { Failure } from "./Failure";
 import type { Shelved } from "./Shelved";
 
 /**
- * What can be known before anything is opened.
+ * What can be known before a journal is opened.
  */
 export type Door = { 
 /**
@@ -12,15 +12,15 @@ export type Door = {
  */
 state: DoorState, 
 /**
- * The journals on the shelf; the sample is among them once it has been made.
+ * All journals; the sample is among them once it has been made.
  */
 journals: Array<Shelved>, 
 /**
- * The name of the one that the door leads to; empty before the first.
+ * The name of the current journal; empty before the first.
  */
 current: string, 
 /**
- * Whether to go in at once: the sample journal was asked for.
+ * Whether to open it at once, because the sample journal was asked for.
  */
 straight: boolean, 
 /**
@@ -28,7 +28,7 @@ straight: boolean,
  */
 trouble: Failure | null, 
 /**
- * How many pages wait, sealed, to be written.
+ * How many pages are still to be written; they are sealed.
  */
 waiting: number, 
 /**

@@ -2,7 +2,7 @@
 import type { Reason } from "./Reason";
 
 /**
- * What the journal thinks of a passphrase.
+ * How strong a passphrase is.
  */
 export type Judgement = { ok: boolean, reason: Reason | null, 
 /**

@@ -140,6 +140,10 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "the journal is locked";
     case "busy":
       return "Something else is still under way. Your text is kept here; try again in a moment.";
+    case "no_home_folder":
+      return "This computer names no folder for documents. Pick a folder yourself.";
+    case "window":
+      return "The journal is locked, but the unlock screen could not be shown. Start Stillroom again.";
     case "internal":
       return "something went wrong inside Stillroom";
   }

@@ -1,4 +1,5 @@
-//! Work beside the window: the search index catches up after unlocking, and heals if it must.
+//! Work in the background of an open journal: completes the search index, empties the trash and
+//! makes the backup that is due.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,16 +11,16 @@ use stillroom::journal::{Journal, JournalError, Moment, Settings};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::state::Shell;
-use crate::{activity, watch, window};
+use crate::{idle_lock, jobs, sleep_delay, window};
 
 /// Records indexed while the journal is held; short enough that a save never waits noticeably.
 const SLICE: usize = 50;
-/// What commands get between two slices.
+/// How long commands get between two slices.
 const PAUSE: Duration = Duration::from_millis(2);
-/// How soon an index that turned out to be damaged begins to be filled anew.
+/// How often a complete index is looked at; a damaged one is filled anew from then on.
 const IDLE: Duration = Duration::from_secs(1);
 
-/// How long a large journal that has just been opened is left in peace before a backup begins.
+/// How long after its opening a backup of a large journal begins.
 const CALM: Duration = Duration::from_secs(20);
 /// A journal of more entries than this takes so long to copy that its user would notice.
 const LARGE: u32 = 2_000;
@@ -31,7 +32,7 @@ struct Progress {
     total: u32,
 }
 
-/// What came of looking after the index once.
+/// What came of one slice of work on the index.
 enum Slice {
     /// There is more to do.
     Done(Progress),
@@ -41,11 +42,12 @@ enum Slice {
     Over,
 }
 
-/// Looks after a journal that has just been opened, until it is locked.
-pub(crate) fn attend(app: &AppHandle, opened: u64, settings: &Settings) {
-    window::follow(app, settings);
-    activity::watch(app, opened);
-    watch::delay_sleep();
+/// Starts what an open journal needs until it is locked: its settings on the window, the idle lock,
+/// the delay of sleep, and the work on the index.
+pub(crate) fn start(app: &AppHandle, opened: u64, settings: &Settings) {
+    window::apply_settings(app, settings);
+    idle_lock::watch(app, opened);
+    sleep_delay::delay_sleep();
     complete_index(app, opened);
 }
 
@@ -53,7 +55,7 @@ pub(crate) fn attend(app: &AppHandle, opened: u64, settings: &Settings) {
 fn complete_index(app: &AppHandle, opened: u64) {
     let app = app.clone();
     thread::spawn(move || {
-        let (began, mut is_kept_up, mut is_filled) = (Instant::now(), false, false);
+        let (began, mut due_is_done, mut is_filled) = (Instant::now(), false, false);
         loop {
             let slice = one_slice(&app, opened);
             if matches!(slice, Slice::Idle) && !is_filled {
@@ -67,9 +69,9 @@ fn complete_index(app: &AppHandle, opened: u64) {
                     let _ = app.emit("index-progress", progress);
                     thread::sleep(PAUSE);
                 }
-                Slice::Idle if !is_kept_up && (began.elapsed() > CALM || !is_large(&app)) => {
-                    is_kept_up = true;
-                    keep_up(&app, opened);
+                Slice::Idle if !due_is_done && (began.elapsed() > CALM || !is_large(&app)) => {
+                    due_is_done = true;
+                    run_due(&app, opened);
                 }
                 Slice::Idle => thread::sleep(IDLE),
                 Slice::Over => return,
@@ -82,7 +84,7 @@ fn complete_index(app: &AppHandle, opened: u64) {
 ///
 /// What cannot be done is shown on the pages for it, and tried again after the next unlock. The
 /// sample journal is left alone.
-fn keep_up(app: &AppHandle, opened: u64) {
+fn run_due(app: &AppHandle, opened: u64) {
     let due = |journal: &mut Journal| {
         let now = Moment::now();
         let due = !journal.backup_places().by_hand && list(journal)?.is_due(now);
@@ -91,11 +93,11 @@ fn keep_up(app: &AppHandle, opened: u64) {
     };
     let shell = app.state::<Shell>();
     let is_own = {
-        let seat = shell.seat();
-        seat.opened == opened && seat.current != Some(shell.shelf.sample())
+        let session = shell.session();
+        session.opened == opened && session.current != Some(shell.folders.sample())
     };
     if is_own && matches!(shell.open(due), Ok(true)) {
-        let _ = crate::commands::back_up(app);
+        let _ = jobs::back_up(app);
     }
 }
 
@@ -109,11 +111,11 @@ fn is_large(app: &AppHandle) -> bool {
 /// Indexes some records, if any are to be.
 fn one_slice(app: &AppHandle, opened: u64) -> Slice {
     let shell = app.state::<Shell>();
-    let mut seat = shell.seat();
-    if seat.opened != opened {
+    let mut session = shell.session();
+    if session.opened != opened {
         return Slice::Over;
     }
-    let Ok(journal) = seat.journal() else { return Slice::Over };
+    let Ok(journal) = session.journal() else { return Slice::Over };
     match journal.index_some(SLICE) {
         Ok(Some(progress)) => Slice::Done(Progress { done: progress.done, total: progress.total }),
         Ok(None) | Err(_) => Slice::Idle,

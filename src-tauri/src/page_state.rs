@@ -1,7 +1,7 @@
-//! What the page hands over as it is left, read so that nothing in it can stop the lock.
+//! Reads what the page hands over when it locks or quits. Nothing in it can stop the lock.
 //!
 //! It comes as bytes. JSON that is nested too deeply for the core, or that holds half a surrogate
-//! pair, is mended first: all its text stays. What cannot be read even so is counted and told.
+//! pair, is repaired first and keeps all its text. What still cannot be read is counted and told.
 
 use serde_json::{Map, Value};
 use stillroom::journal::{ReturnPoint, Unkept};
@@ -14,55 +14,55 @@ const FLAT: usize = 60;
 /// A block that holds only text, with its marks, takes no more levels than this.
 const BLOCK: usize = 10;
 
-/// What the page hands over as it is left.
+/// What the page hands over when it locks or quits.
 #[derive(Debug, Default)]
-pub(crate) struct Left {
+pub(crate) struct PageState {
     /// Where the writer was.
     pub(crate) return_point: Option<ReturnPoint>,
-    /// What could not be kept before.
-    pub(crate) unkept: Vec<Unkept>,
+    /// Pages that could not be saved before.
+    pub(crate) unsaved: Vec<Unkept>,
     /// How many of these could not be read.
     pub(crate) unread: u32,
 }
 
-impl Left {
+impl PageState {
     /// Reads it, whatever it is.
     pub(crate) fn read(body: &InvokeBody) -> Self {
         match body {
             InvokeBody::Json(value) => Self::of(value.clone()),
             InvokeBody::Raw(bytes) if bytes.is_empty() => Self::default(),
             InvokeBody::Raw(bytes) => {
-                mend(bytes).map_or(Self { unread: 1, ..Self::default() }, Self::of)
+                repair(bytes).map_or(Self { unread: 1, ..Self::default() }, Self::of)
             }
         }
     }
 
     fn of(handed: Value) -> Self {
-        let mut left = Self::default();
+        let mut state = Self::default();
         let Value::Object(mut fields) = handed else {
-            left.unread = u32::from(!handed.is_null());
-            return left;
+            state.unread = u32::from(!handed.is_null());
+            return state;
         };
         let mut take = |name| fields.remove(name).unwrap_or(Value::Null);
-        left.return_point = serde_json::from_value(take("returnPoint")).ok();
+        state.return_point = serde_json::from_value(take("returnPoint")).ok();
         match take("unkept") {
             Value::Null => {}
             Value::Array(pages) => {
                 for page in pages {
                     match serde_json::from_value(page) {
-                        Ok(page) => left.unkept.push(page),
-                        Err(_) => left.unread += 1,
+                        Ok(page) => state.unsaved.push(page),
+                        Err(_) => state.unread += 1,
                     }
                 }
             }
-            _ => left.unread = 1,
+            _ => state.unread = 1,
         }
-        left
+        state
     }
 }
 
 /// Reads JSON that serde refuses; `None` where it is no JSON.
-fn mend(bytes: &[u8]) -> Option<Value> {
+fn repair(bytes: &[u8]) -> Option<Value> {
     let mut text = String::from_utf8_lossy(bytes).into_owned().into_bytes();
     replace_half_pairs(&mut text);
     if depth_of(&text) <= USUAL { serde_json::from_slice(&text).ok() } else { read_flat(&text) }
@@ -267,25 +267,25 @@ mod tests {
         format!(r#"{{"type":"doc","content":[{open}{block}{}]}}"#, "]}".repeat(times))
     }
 
-    fn read(text: &str) -> Left {
+    fn read(text: &str) -> PageState {
         let body = page(&json!("TEXT")).to_string().replace("\"TEXT\"", text);
-        Left::read(&InvokeBody::Raw(body.into_bytes()))
+        PageState::read(&InvokeBody::Raw(body.into_bytes()))
     }
 
-    fn text_of(left: &Left) -> String {
-        let [Unkept::Addendum { text, .. }] = left.unkept.as_slice() else {
-            panic!("one text: {left:?}");
+    fn text_of(state: &PageState) -> String {
+        let [Unkept::Addendum { text, .. }] = state.unsaved.as_slice() else {
+            panic!("one text: {state:?}");
         };
         text.to_string()
     }
 
     #[test]
     fn a_page_is_read_as_it_was_sent() {
-        let left = read(&quoted(3, "\"the heron left\""));
-        assert_eq!((left.unread, left.return_point.map(|point| point.caret)), (0, Some(3)));
-        let left = read(&quoted(3, "\"the heron left\""));
+        let state = read(&quoted(3, "\"the heron left\""));
+        assert_eq!((state.unread, state.return_point.map(|point| point.caret)), (0, Some(3)));
+        let state = read(&quoted(3, "\"the heron left\""));
         assert_eq!(
-            text_of(&left),
+            text_of(&state),
             quoted(3, "\"the heron left\"").parse::<Value>().expect("JSON").to_string()
         );
     }
@@ -293,9 +293,9 @@ mod tests {
     #[test]
     fn a_text_in_thousands_of_quotes_keeps_its_words_and_can_be_read_again() {
         for times in [58, 60, 70, 500, 90_000] {
-            let left = read(&quoted(times, "\"the heron left\""));
-            assert_eq!(left.unread, 0, "{times}");
-            let text = text_of(&left);
+            let state = read(&quoted(times, "\"the heron left\""));
+            assert_eq!(state.unread, 0, "{times}");
+            let text = text_of(&state);
             assert!(text.contains("the heron left"), "{times}");
             assert!(serde_json::from_str::<Value>(&text).is_ok(), "{times}: {text}");
         }
@@ -315,8 +315,8 @@ mod tests {
         let open = r#"{"type":"bulletList","content":[{"type":"listItem","content":["#.repeat(200);
         let block = r#"{"type":"paragraph","content":[{"type":"text","text":"a word"}]}"#;
         let text = format!(r#"{{"type":"doc","content":[{open}{block}{}]}}"#, "]}]}".repeat(200));
-        let left = read(&text);
-        let mended: Value = text_of(&left).parse().expect("it can be read");
+        let state = read(&text);
+        let mended: Value = text_of(&state).parse().expect("it can be read");
         assert!(mended.to_string().contains("a word"));
         lists_hold_items(&mended);
     }
@@ -329,9 +329,9 @@ mod tests {
             (r#""a \ud83d\ud83d\ude00 b""#, "a \u{fffd}\u{1f600} b"),
             (r#""a \\ud83d b""#, "a \\\\ud83d b"),
         ] {
-            let left = read(&quoted(1, sent));
-            assert_eq!(left.unread, 0, "{sent}");
-            assert!(text_of(&left).contains(arrives), "{sent}: {}", text_of(&left));
+            let state = read(&quoted(1, sent));
+            assert_eq!(state.unread, 0, "{sent}");
+            assert!(text_of(&state).contains(arrives), "{sent}: {}", text_of(&state));
         }
     }
 
@@ -339,8 +339,8 @@ mod tests {
     fn what_cannot_be_read_is_counted_and_costs_no_other_page() {
         let good = page(&json!({ "type": "doc" }))["unkept"][0].clone();
         let pages = json!({ "unkept": [{ "entry": 7 }, good, "a text", null] });
-        let left = Left::read(&InvokeBody::Raw(pages.to_string().into_bytes()));
-        assert_eq!((left.unkept.len(), left.unread), (1, 3));
+        let state = PageState::read(&InvokeBody::Raw(pages.to_string().into_bytes()));
+        assert_eq!((state.unsaved.len(), state.unread), (1, 3));
     }
 
     #[test]
@@ -364,11 +364,11 @@ mod tests {
         ];
         for body in bodies {
             let sample = String::from_utf8_lossy(&body[..body.len().min(20)]).into_owned();
-            let left = Left::read(&InvokeBody::Raw(body));
-            assert!(left.unkept.is_empty(), "{sample}");
+            let state = PageState::read(&InvokeBody::Raw(body));
+            assert!(state.unsaved.is_empty(), "{sample}");
         }
         for body in [json!(null), json!(7), json!([]), json!({ "unkept": [[]] })] {
-            assert!(Left::read(&InvokeBody::Json(body)).unkept.is_empty());
+            assert!(PageState::read(&InvokeBody::Json(body)).unsaved.is_empty());
         }
     }
 }

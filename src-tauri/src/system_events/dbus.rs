@@ -1,66 +1,39 @@
-//! Signals of logind and of screen savers, and the wish to be waited for before a sleep.
+//! Signals of logind and of screen savers.
 
-use std::cell::RefCell;
-use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
 use gio::glib::variant::ToVariant;
-use gio::glib::{MainContext, MainLoop, Variant, VariantTy};
-use gio::{BusType, Cancellable, DBusCallFlags, DBusConnection, DBusSignalFlags, UnixFDList};
+use gio::glib::{MainLoop, Variant, VariantTy};
+use gio::{BusType, Cancellable, DBusCallFlags, DBusConnection, DBusSignalFlags};
 use stillroom::journal::Settings;
 use tauri::{AppHandle, Emitter, Manager};
 
-use crate::commands::{Leave, leave_soon};
-use crate::state::{Held, Shell};
+use crate::lock::{Closing, ask_page_to_close};
+use crate::sleep_delay::{
+    ANSWER_MS, LOGIN, LOGIN_PATH, MANAGER, allow_sleep, context, delay_sleep_here, use_logind,
+};
+use crate::state::{JournalState, Shell};
 
 /// The bus itself.
 const BUS: &str = "org.freedesktop.DBus";
-const LOGIN: &str = "org.freedesktop.login1";
-const LOGIN_PATH: &str = "/org/freedesktop/login1";
-const MANAGER: &str = "org.freedesktop.login1.Manager";
 const SESSION: &str = "org.freedesktop.login1.Session";
 
 /// How long the page may take to keep what is written; logind waits for five seconds.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How long an answer on the bus may take, in ms.
-const ANSWER_MS: i32 = 2_000;
 
-/// The thread that everything here happens in.
-static CONTEXT: OnceLock<MainContext> = OnceLock::new();
-
-thread_local! {
-    /// The bus of logind, and what makes it wait for the lock before a sleep while it is held.
-    static LOGIND: RefCell<Option<DBusConnection>> = const { RefCell::new(None) };
-    static DELAY: RefCell<Option<UnixFDList>> = const { RefCell::new(None) };
-}
-
-/// Begins to listen, in a thread of its own.
-pub(crate) fn begin(app: &AppHandle) {
+/// Listens in a thread of its own.
+pub(crate) fn listen(app: &AppHandle) {
     let app = app.clone();
-    let context = CONTEXT.get_or_init(MainContext::new).clone();
+    let context = context();
     thread::spawn(move || {
         let listens = context.with_thread_default(|| {
             listen_to_logind(&app);
             listen_to_screen_savers(&app);
-            MainLoop::new(Some(&context), false).run();
+            MainLoop::new(Some(context), false).run();
         });
         debug_assert!(listens.is_ok(), "nobody else runs this context");
     });
-}
-
-/// Has the computer wait before it sleeps, until the journal is locked.
-pub(crate) fn delay_sleep() {
-    if let Some(context) = CONTEXT.get() {
-        context.invoke(take_delay);
-    }
-}
-
-/// Lets the computer sleep at once. Where the lock ends the process, that does it.
-pub(crate) fn let_sleep() {
-    if let Some(context) = CONTEXT.get() {
-        context.invoke(|| DELAY.with_borrow_mut(|delay| *delay = None));
-    }
 }
 
 fn listen_to_logind(app: &AppHandle) {
@@ -70,7 +43,7 @@ fn listen_to_logind(app: &AppHandle) {
         match about.child_value(0).get::<bool>() {
             Some(true) => before_sleep(&of_sleep),
             // Awake again, and still open: the next sleep is waited for as well.
-            _ if of_sleep.state::<Shell>().which_is_open().is_some() => take_delay(),
+            _ if of_sleep.state::<Shell>().open_number().is_some() => delay_sleep_here(),
             _ => {}
         }
     });
@@ -78,10 +51,10 @@ fn listen_to_logind(app: &AppHandle) {
     subscribe(&bus, LOGIN, SESSION, "Lock", move |path, _| {
         // Where it is not known which session is ours, any that is locked counts.
         if own.as_deref().is_none_or(|own| own == path) {
-            with_screen(&of_screen);
+            on_screen_lock(&of_screen);
         }
     });
-    LOGIND.set(Some(bus));
+    use_logind(bus);
 }
 
 fn listen_to_screen_savers(app: &AppHandle) {
@@ -94,7 +67,7 @@ fn listen_to_screen_savers(app: &AppHandle) {
         let (app, saver) = (app.clone(), format!("org.{desktop}.ScreenSaver"));
         subscribe(&bus, &saver, &saver, "ActiveChanged", move |_, about| {
             if about.child_value(0).get::<bool>() == Some(true) {
-                with_screen(&app);
+                on_screen_lock(&app);
             }
         });
     }
@@ -127,7 +100,7 @@ fn subscribe(
         None,
         DBusSignalFlags::NONE,
         move |bus, sender, path, _, _, about| {
-            // A signal that is sent to this connection alone passes the bus's own look at the name.
+            // A signal that is sent to this connection run_detached passes the bus's own look at the name.
             if owner(bus, &name).as_deref() == Some(sender) {
                 then(path, about);
             }
@@ -167,53 +140,33 @@ fn own_session(bus: &DBusConnection) -> Option<String> {
     asked.ok()?.child_value(0).str().map(str::to_owned)
 }
 
-/// Takes a delay inhibitor of logind, where there is one.
-fn take_delay() {
-    let wish = ("sleep", "Stillroom", "Keeps what is written and locks", "delay");
-    let taken = LOGIND.with_borrow(|bus| {
-        bus.as_ref()?
-            .call_with_unix_fd_list_sync(
-                Some(LOGIN),
-                LOGIN_PATH,
-                MANAGER,
-                "Inhibit",
-                Some(&wish.to_variant()),
-                Some(VariantTy::new("(h)").expect("a type of one handle")),
-                DBusCallFlags::NO_AUTO_START,
-                ANSWER_MS,
-                UnixFDList::NONE,
-                Cancellable::NONE,
-            )
-            .ok()
-    });
-    DELAY.set(taken.map(|(_, delay)| delay));
-}
-
 fn before_sleep(app: &AppHandle) {
     match settings(app) {
-        Some(settings) if !settings.open_in_sleep => leave_soon(app, Leave::Lock, PATIENCE),
+        Some(settings) if !settings.open_in_sleep => {
+            ask_page_to_close(app, Closing::Lock, PATIENCE);
+        }
         Some(_) => {
             // It stays open, but nothing written may be lost to a battery that runs empty.
             let _ = app.emit("leave", "keep");
             thread::spawn(|| {
                 thread::sleep(PATIENCE);
-                let_sleep();
+                allow_sleep();
             });
         }
-        None => let_sleep(),
+        None => allow_sleep(),
     }
 }
 
-fn with_screen(app: &AppHandle) {
+fn on_screen_lock(app: &AppHandle) {
     if settings(app).is_some_and(|settings| !settings.open_under_lock) {
-        leave_soon(app, Leave::Lock, PATIENCE);
+        ask_page_to_close(app, Closing::Lock, PATIENCE);
     }
 }
 
 /// Returns the settings of the open journal; `None` where none is open.
 fn settings(app: &AppHandle) -> Option<Settings> {
-    match &app.state::<Shell>().seat().held {
-        Held::Open(journal) => Some(journal.settings()),
+    match &app.state::<Shell>().session().state {
+        JournalState::Open(journal) => Some(journal.settings()),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Ending this process and coming back as a fresh one, which is what locking means here.
+//! Replaces this process by a new one, which is how the app locks.
 //!
 //! Freed buffers of the bridge, of GTK and of the page keep pieces of text for as long as their
 //! process lives; wiping keys is not enough. A new process image leaves none of them behind.
@@ -22,24 +22,24 @@ const UNWANTED: [&str; 4] = [
     "WEBKIT_DEBUG",
 ];
 
-/// Says that a handover of the process before comes on the standard input.
+/// Says that the handover of the process before is on the standard input.
 const TAKES_OVER: &str = "--takes-over";
 
-/// What a process that locks hands to the fresh one, in memory only: arguments can be read by
-/// every user of the machine, and the name of a journal's folder is its writer's own.
+/// What a process that locks hands to the new one, in memory only. Every user of the machine can
+/// read arguments, and the name of a journal's folder is private.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Handover {
-    /// The journal at whose door the fresh process stands; none for the usual one.
+    /// The journal that the new process offers to unlock; none for the one last written in.
     pub(crate) folder: Option<PathBuf>,
-    /// Pages that wait to be written, sealed.
+    /// Pages that could not be written, sealed.
     pub(crate) pages: Vec<SealedPage>,
     /// How many pages the window handed over that could not be read.
     pub(crate) unread: u32,
 }
 
-/// A handover as it crosses.
+/// A handover as it is encoded.
 #[derive(Serialize, Deserialize)]
-struct Crossing {
+struct Encoded {
     folder: Option<OsString>,
     pages: Vec<u8>,
     unread: u32,
@@ -49,13 +49,13 @@ impl Handover {
     fn to_bytes(&self) -> Vec<u8> {
         let pages = SealedPage::to_bytes(&self.pages);
         let folder = self.folder.clone().map(PathBuf::into_os_string);
-        let crossing = Crossing { folder, pages, unread: self.unread };
-        serde_json::to_vec(&crossing).expect("writing to a Vec cannot fail")
+        let encoded = Encoded { folder, pages, unread: self.unread };
+        serde_json::to_vec(&encoded).expect("writing to a Vec cannot fail")
     }
 
     /// Decodes what [`Handover::to_bytes`] wrote; anything else hands nothing over.
     fn from_bytes(bytes: &[u8]) -> Self {
-        let Ok(Crossing { folder, pages, unread }) = serde_json::from_slice(bytes) else {
+        let Ok(Encoded { folder, pages, unread }) = serde_json::from_slice(bytes) else {
             return Self::default();
         };
         let pages = SealedPage::from_bytes(&pages).unwrap_or_default();
@@ -63,7 +63,7 @@ impl Handover {
     }
 }
 
-/// How this process was started, which is how the fresh one will be.
+/// How this process was started; the new one is started in the same way.
 #[derive(Debug, Clone)]
 pub(crate) struct Start {
     program: PathBuf,
@@ -87,7 +87,7 @@ impl Start {
         Ok(Self { program, file: file.map(Arc::new), args, takes_over })
     }
 
-    /// Takes over what the process before handed over.
+    /// Reads what the process before handed over.
     pub(crate) fn taken_over(&self) -> Handover {
         if !self.takes_over || io::stdin().is_terminal() {
             return Handover::default();
@@ -98,27 +98,27 @@ impl Start {
         read.map(|_| Handover::from_bytes(&bytes)).unwrap_or_default()
     }
 
-    /// Starts over without the variables that would open the window to others.
+    /// Restarts without the variables that would open the window to other programs.
     ///
     /// Returns at once if none of them is set, and in test builds, which are driven.
-    pub(crate) fn shed_automation(&self) -> io::Result<()> {
+    pub(crate) fn remove_automation(&self) -> io::Result<()> {
         if cfg!(feature = "automation") || UNWANTED.iter().all(|name| !is_set(name)) {
             return Ok(());
         }
-        match become_fresh(command(&self.program, &self.args), &[])? {}
+        match replace_process(command(&self.program, &self.args), &[])? {}
     }
 
-    /// Ends the page's processes and then this one, and comes back on the unlock screen of the
+    /// Ends the page's processes, and replaces this one by a new one on the unlock screen of the
     /// journal that is handed over.
     ///
     /// Only the error case returns: neither the program at its path nor the one that this process
     /// runs could be started. This process must end then.
-    pub(crate) fn over(&self, handover: &Handover) -> io::Result<Infallible> {
+    pub(crate) fn restart(&self, handover: &Handover) -> io::Result<Infallible> {
         let bytes = handover.to_bytes();
         end_children();
-        let first = become_fresh(command(&self.program, [TAKES_OVER]), &bytes);
+        let first = replace_process(command(&self.program, [TAKES_OVER]), &bytes);
         match &self.file {
-            Some(file) => become_fresh(command_of(file, &self.program, [TAKES_OVER]), &bytes),
+            Some(file) => replace_process(command_of(file, &self.program, [TAKES_OVER]), &bytes),
             None => first,
         }
     }
@@ -184,7 +184,7 @@ fn is_set(name: &str) -> bool {
 /// close-on-exec; so are its threads and its connections to the screen. What is handed over lies
 /// in memory that has no name in any file system.
 #[cfg(target_os = "linux")]
-fn become_fresh(mut command: Command, handover: &[u8]) -> io::Result<Infallible> {
+fn replace_process(mut command: Command, handover: &[u8]) -> io::Result<Infallible> {
     use std::io::Seek;
     use std::os::unix::process::CommandExt;
     if !handover.is_empty() {
@@ -199,7 +199,7 @@ fn become_fresh(mut command: Command, handover: &[u8]) -> io::Result<Infallible>
 
 /// Starts `command`, hands over through a pipe and ends this process.
 #[cfg(not(target_os = "linux"))]
-fn become_fresh(mut command: Command, handover: &[u8]) -> io::Result<Infallible> {
+fn replace_process(mut command: Command, handover: &[u8]) -> io::Result<Infallible> {
     if handover.is_empty() {
         command.spawn()?;
     } else {

@@ -1,4 +1,4 @@
-//! Where journals stand: one folder with a folder a journal, and one beside for the anchors.
+//! Where the journals are: a folder with one folder a journal, and one for the anchors.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,17 +11,17 @@ const JOURNAL: &str = "stillroom";
 /// The fictional sample journal.
 const SAMPLE: &str = "sample";
 
-/// The folder in which journals stand.
+/// The folder that holds the journals' folders.
 #[derive(Debug, Clone)]
-pub(crate) struct Shelf(PathBuf);
+pub(crate) struct JournalFolders(PathBuf);
 
-impl Shelf {
-    /// Takes the folder for application data; nothing is made in it yet.
-    pub(crate) fn below(data: &Path) -> Self {
+impl JournalFolders {
+    /// Takes the folder for application data and makes nothing in it yet.
+    pub(crate) fn in_data(data: &Path) -> Self {
         Self(data.join(JOURNAL))
     }
 
-    /// Returns where the last seen state of every journal is kept, sealed.
+    /// Returns the folder that keeps the last seen state of every journal, sealed.
     pub(crate) fn anchors(&self) -> PathBuf {
         self.0.join("anchors")
     }
@@ -48,34 +48,38 @@ impl Shelf {
         all.into_iter().find(|folder| name_of(folder) == name)
     }
 
-    /// Makes a folder of its own in which a journal can be begun, until its set-up has ended.
-    pub(crate) fn fresh(&self, wanted: &str) -> Result<Fresh, StoreError> {
+    /// Makes a folder under a temporary name, in which a journal is set up.
+    pub(crate) fn begin(&self, wanted: &str) -> Result<NewJournal, StoreError> {
         let letters = |c: char| if c.is_alphanumeric() || " -_".contains(c) { c } else { '-' };
         let wanted: String = wanted.trim().chars().take(60).map(letters).collect();
         let wanted = if wanted.is_empty() { "journal".to_owned() } else { wanted };
-        Ok(Fresh { begun: BegunFolder::of_new_journal(&self.0)?, shelf: self.0.clone(), wanted })
+        Ok(NewJournal {
+            begun: BegunFolder::of_new_journal(&self.0)?,
+            folders: self.0.clone(),
+            wanted,
+        })
     }
 }
 
-/// A journal that is being set up: its folder goes if this is dropped before the end.
-pub(crate) struct Fresh {
+/// The folder of a journal that is being set up. It is removed if this is dropped unfinished.
+pub(crate) struct NewJournal {
     begun: BegunFolder,
-    shelf: PathBuf,
+    folders: PathBuf,
     wanted: String,
 }
 
-impl Fresh {
-    /// Returns the folder to begin in.
-    pub(crate) fn folder(&self) -> &Path {
+impl NewJournal {
+    /// Returns the folder under its temporary name.
+    pub(crate) fn path(&self) -> &Path {
         self.begun.path()
     }
 
-    /// Gives the closed journal its lasting name, with a number where another has it, and returns
-    /// its folder once that is on disk.
+    /// Renames the closed journal's folder to its lasting name, with a number if another journal has
+    /// that name, and returns the folder once this is on disk.
     pub(crate) fn finish(mut self) -> Result<PathBuf, StoreError> {
         let numbers = (2..).map(|number| format!("{}-{number}", self.wanted));
         for name in std::iter::once(self.wanted.clone()).chain(numbers.take(1_000)) {
-            let folder = self.shelf.join(format!("{name}.{JOURNAL}"));
+            let folder = self.folders.join(format!("{name}.{JOURNAL}"));
             if name == SAMPLE {
                 continue;
             }
@@ -93,6 +97,21 @@ pub(crate) fn name_of(folder: &Path) -> String {
     folder.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// Returns a folder beside `folder` that does not exist yet, with `suffix` in its name and the same
+/// extension.
+pub(crate) fn free_beside(folder: &Path, suffix: &str) -> PathBuf {
+    let stem = name_of(folder);
+    let extension = folder.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+    let extension = extension.unwrap_or_default();
+    let numbered = |number: u32| match number {
+        1 => folder.with_file_name(format!("{stem}-{suffix}{extension}")),
+        number => folder.with_file_name(format!("{stem}-{suffix}-{number}{extension}")),
+    };
+    // If all of them exist, the task that wants the folder refuses and says so.
+    (1..1000).map(numbered).find(|free| !free.exists()).unwrap_or_else(|| numbered(1000))
+}
+
+/// Returns when the journal in a folder was last written.
 fn written(folder: &Path) -> Option<SystemTime> {
     let of = |name: &str| fs::metadata(folder.join(name)).and_then(|data| data.modified()).ok();
     of("journal.db").max(of("journal.db-wal"))
@@ -105,12 +124,13 @@ mod tests {
     #[test]
     fn two_windows_that_set_up_journals_of_one_name_get_one_each() {
         let data = tempfile::tempdir().expect("a temporary folder");
-        let (one, other) = (Shelf::below(data.path()), Shelf::below(data.path()));
-        let first = one.fresh("journal").expect("a folder");
-        fs::write(first.folder().join("journal.db"), "one").expect("it is writable");
-        let second = other.fresh("journal").expect("a folder");
-        assert!(first.folder().join("journal.db").exists(), "the other one takes nothing away");
-        fs::write(second.folder().join("journal.db"), "other").expect("it is writable");
+        let (one, other) =
+            (JournalFolders::in_data(data.path()), JournalFolders::in_data(data.path()));
+        let first = one.begin("journal").expect("a folder");
+        fs::write(first.path().join("journal.db"), "one").expect("it is writable");
+        let second = other.begin("journal").expect("a folder");
+        assert!(first.path().join("journal.db").exists(), "the other one takes nothing away");
+        fs::write(second.path().join("journal.db"), "other").expect("it is writable");
         let second = second.finish().expect("it gets a name");
         let first = first.finish().expect("it gets another");
         let says = |folder: &Path| fs::read_to_string(folder.join("journal.db")).expect("readable");
@@ -124,14 +144,14 @@ mod tests {
     #[test]
     fn a_set_up_that_is_given_up_leaves_nothing_and_one_that_was_killed_is_swept_away() {
         let data = tempfile::tempdir().expect("a temporary folder");
-        let shelf = Shelf::below(data.path());
+        let folders = JournalFolders::in_data(data.path());
         let killed = data.path().join("stillroom/.0123456789ab.begun");
-        drop(shelf.fresh("journal").expect("a folder"));
+        drop(folders.begin("journal").expect("a folder"));
         fs::create_dir(&killed).expect("a folder");
         let other = data.path().join("stillroom/of-the-user.begun");
         fs::create_dir(&other).expect("a folder");
-        let fresh = shelf.fresh("sample").expect("a folder");
+        let new = folders.begin("sample").expect("a folder");
         assert!(!killed.exists() && other.exists());
-        assert_eq!(name_of(&fresh.finish().expect("it gets a name")), "sample-2");
+        assert_eq!(name_of(&new.finish().expect("it gets a name")), "sample-2");
     }
 }

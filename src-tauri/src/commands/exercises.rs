@@ -1,0 +1,69 @@
+//! Exercises, and runs of one.
+
+use stillroom::exercises::ExerciseId;
+use stillroom::journal::{
+    Finished, JournalError, Moment, PathState, Run, RunInput, RunKept, RunLook, Shelf,
+};
+use stillroom::vault::RecordId;
+use tauri::State;
+
+use crate::failure::Failure;
+use crate::state::Shell;
+
+#[tauri::command(async)]
+pub(crate) fn shelf(shell: State<'_, Shell>) -> Result<Shelf, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.shelf(Moment::now())))
+}
+
+#[tauri::command(async)]
+pub(crate) fn start_run(
+    shell: State<'_, Shell>,
+    exercise: ExerciseId,
+    client: Option<RecordId>,
+    beside: Option<RecordId>,
+) -> Result<Run, Failure> {
+    shell.open(|journal| journal.start_run(&exercise, client, beside, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_run(shell: State<'_, Shell>, id: RecordId) -> Result<Run, Failure> {
+    shell.open(|journal| journal.open_run(id))
+}
+
+#[tauri::command(async)]
+pub(crate) fn look_beside_run(shell: State<'_, Shell>, id: RecordId) -> Result<RunLook, Failure> {
+    shell.open(|journal| journal.look_beside_run(id, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn keep_run(shell: State<'_, Shell>, input: RunInput) -> Result<RunKept, Failure> {
+    shell.open(|journal| journal.keep_run(input, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn leave_run(shell: State<'_, Shell>, input: RunInput) -> Result<RunKept, Failure> {
+    shell.open(|journal| journal.leave_run(input, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn finish_run(shell: State<'_, Shell>, input: RunInput) -> Result<Finished, Failure> {
+    shell.open(|journal| journal.finish_run(input, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn set_run_aside(
+    shell: State<'_, Shell>,
+    id: RecordId,
+    aside: bool,
+) -> Result<Run, Failure> {
+    shell.open(|journal| journal.set_run_aside(id, aside, Moment::now()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn set_path(
+    shell: State<'_, Shell>,
+    on: bool,
+    reminder: Option<u8>,
+) -> Result<PathState, Failure> {
+    shell.open(|journal| journal.set_path(on, reminder, Moment::now()))
+}
