@@ -23,27 +23,19 @@ pub enum HardenError {
 pub fn harden_process() -> Result<(), HardenError> {
     #[cfg(unix)]
     {
-        let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-        // SAFETY: `limit` is a valid rlimit that lives through the call.
-        if unsafe { libc::getrlimit(libc::RLIMIT_CORE, &raw mut limit) } != 0 {
-            return Err(HardenError::CoreDumps(io::Error::last_os_error()));
-        }
+        use rustix::fs::Mode;
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit, umask};
         // A limit of 0 that someone else has set cannot be raised.
-        let most = limit.rlim_max.min(1);
-        limit = libc::rlimit { rlim_cur: most, rlim_max: most };
-        // SAFETY: as above.
-        if unsafe { libc::setrlimit(libc::RLIMIT_CORE, &raw const limit) } != 0 {
-            return Err(HardenError::CoreDumps(io::Error::last_os_error()));
-        }
-        // SAFETY: umask cannot fail and touches no memory.
-        unsafe { libc::umask(0o077) };
+        let most = getrlimit(Resource::Core).maximum.map_or(1, |most| most.min(1));
+        setrlimit(Resource::Core, Rlimit { current: Some(most), maximum: Some(most) })
+            .map_err(|error| HardenError::CoreDumps(error.into()))?;
+        umask(Mode::from_raw_mode(0o077));
     }
     #[cfg(target_os = "linux")]
     {
-        // SAFETY: this prctl takes plain numbers and touches no memory of ours.
-        if unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0) } != 0 {
-            return Err(HardenError::Dumpable(io::Error::last_os_error()));
-        }
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        set_dumpable_behavior(DumpableBehavior::NotDumpable)
+            .map_err(|error| HardenError::Dumpable(error.into()))?;
     }
     Ok(())
 }
@@ -55,11 +47,8 @@ pub fn harden_process() -> Result<(), HardenError> {
 pub fn seconds_since_boot() -> u64 {
     #[cfg(target_os = "linux")]
     {
-        let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-        // SAFETY: `now` is a valid timespec that lives through the call. The clock exists since
-        // Linux 2.6.39; were it missing, `now` would stay 0.
-        unsafe { libc::clock_gettime(libc::CLOCK_BOOTTIME, &raw mut now) };
-        now.tv_sec.unsigned_abs()
+        use rustix::time::{ClockId, clock_gettime};
+        clock_gettime(ClockId::Boottime).tv_sec.unsigned_abs()
     }
     #[cfg(not(target_os = "linux"))]
     {
