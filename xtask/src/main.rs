@@ -22,7 +22,8 @@ cargo xtask <what>
                     the proofs of the promises, all or those named
   bench <which>     search, journal or window, measured on generated notes [--notes N]
   shots             pictures of the real window for the README
-  bundle            a release build as a Debian package";
+  bundle [--check]  a release build, packaged: .tar.gz, and .deb where dpkg is; --check installs and
+                    starts what is in the packages";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -34,7 +35,11 @@ fn main() -> ExitCode {
         ["prove", rest @ ..] => prove::prove(rest),
         ["bench", which @ ..] => bench::bench(which),
         ["shots"] => test::shots(),
-        ["bundle"] => bundle::bundle(),
+        ["bundle", rest @ ..] => bundle::bundle(rest),
+        ["--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
         _ => Err(USAGE.to_owned()),
     };
     match done {

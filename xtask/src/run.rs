@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::tools::{cargo, finish, tool};
+use crate::tools::{cargo, finish, step, tool};
 use crate::{paths, system, ui};
 
 /// Builds what has changed and opens the window.
@@ -20,8 +20,14 @@ pub(crate) fn demo() -> Result<(), String> {
 fn build() -> Result<PathBuf, String> {
     system::install(system::BUILD)?;
     ui::build()?;
+    let app = paths::target().join("debug/stillroom");
+    step(if app.exists() {
+        "Building the app"
+    } else {
+        "Building the app; the first time that takes some minutes"
+    });
     finish(&mut cargo(["build", "--package", "stillroom-app"]))?;
-    Ok(paths::target().join("debug/stillroom"))
+    Ok(app)
 }
 
 fn open(app: &std::path::Path, args: &[&str], home: Option<PathBuf>) -> Result<(), String> {

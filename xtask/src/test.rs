@@ -88,7 +88,15 @@ fn lint() -> Tally {
         Tally::check(finish(&mut cargo(args)))
     };
     // All packages again, so that only what has that feature is looked at anew.
-    lint(&["--workspace"]) + lint(&["--workspace", "--features", "stillroom-app/automation"])
+    lint(&["--workspace"])
+        + lint(&["--workspace", "--features", "stillroom-app/automation"])
+        + documentation()
+}
+
+/// Builds the documentation of all libraries; a link that leads nowhere is an error.
+fn documentation() -> Tally {
+    let mut doc = cargo(["doc", "--workspace", "--lib", "--no-deps", "--quiet"]);
+    Tally::check(finish(doc.env("RUSTDOCFLAGS", "-D warnings")))
 }
 
 fn core() -> Tally {
@@ -114,6 +122,13 @@ fn window() -> Tally {
         Ok(()) => count(&mut cargo(["test", "--no-fail-fast", "-p", "stillroom-window-tests"])),
         Err(why) => Tally::check(Err(why)),
     }
+}
+
+/// Has an installed program make a journal in the window and verify it.
+pub(crate) fn packaged(program: &Path) -> Result<(), String> {
+    let only = ["--test", "package", "--", "--ignored"];
+    let mut test = cargo([&["test", "-p", "stillroom-window-tests"][..], &only].concat());
+    finish(test.env("STILLROOM_INSTALLED", program))
 }
 
 /// Builds the app twice: as it is shipped, and so that WebDriver may drive it.

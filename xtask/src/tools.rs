@@ -32,6 +32,21 @@ pub(crate) fn finish(command: &mut Command) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(failed(command, &status.to_string())) }
 }
 
+/// Runs a command to its end and returns what it prints, without the last line's end.
+pub(crate) fn capture(command: &mut Command) -> Result<String, String> {
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| failed(command, &error.to_string()))?;
+    if !output.status.success() {
+        return Err(failed(command, &output.status.to_string()));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+}
+
+/// Says what begins, since some steps take minutes and print nothing.
+pub(crate) fn step(what: &str) {
+    eprintln!("== {what}");
+}
+
 /// Tells whether a program can be started, by asking for its version.
 pub(crate) fn exists(program: &str) -> bool {
     let mut command = Command::new(program);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::paths;
-use crate::tools::{exists, finish, npm};
+use crate::tools::{exists, finish, npm, step};
 
 /// What the page is built from, inside `ui/`.
 const SOURCES: [&str; 6] =
@@ -20,6 +20,7 @@ pub(crate) fn install() -> Result<(), String> {
     if changed(&lock) <= changed(&installed) {
         return Ok(());
     }
+    step("Installing the packages of the page");
     finish(&mut npm(["ci", "--no-fund", "--no-audit"]))
 }
 
@@ -31,6 +32,7 @@ pub(crate) fn build() -> Result<(), String> {
     if newest <= changed(&built) && !is_stand_in(&built) {
         return Ok(());
     }
+    step("Building the page");
     finish(&mut npm(["run", "--silent", "build"]))
 }
 
