@@ -1,4 +1,4 @@
-import type { Code } from "../bindings/Code";
+import type { Code } from "../failure";
 import type { RunStage } from "../bindings/RunStage";
 
 const count = (number: number, one: string, many: string) =>
