@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Autosave, type Keep } from "./autosave.svelte";
+import { Autosave, type Save } from "./autosave.svelte";
 
 const at = { utc_ms: 1_000, offset_min: 0 };
 
 function slowly() {
-  const calls: { settle: boolean; done: () => void; fail: (thrown: unknown) => void }[] = [];
-  const keep: Keep = (settle) =>
+  const calls: { asRevision: boolean; done: () => void; fail: (thrown: unknown) => void }[] = [];
+  const save: Save = (asRevision) =>
     new Promise((resolve, reject) => {
-      calls.push({ settle, done: () => resolve({ at }), fail: reject });
+      calls.push({ asRevision, done: () => resolve({ at }), fail: reject });
     });
-  return { calls, keep };
+  return { calls, save };
 }
 
 const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -17,11 +17,11 @@ const settled = () => vi.advanceTimersByTimeAsync(0);
 describe("autosave", () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
-  const open = (keep: Keep) => new Autosave(keep, false, null, () => Date.now());
+  const open = (save: Save) => new Autosave(save, false, null, () => Date.now());
 
   it("keeps within a second of the last key", async () => {
-    const { calls, keep } = slowly();
-    const saving = open(keep);
+    const { calls, save } = slowly();
+    const saving = open(save);
     saving.touch();
     expect(saving.state.kind).toBe("writing");
     await vi.advanceTimersByTimeAsync(1_000);
@@ -32,18 +32,18 @@ describe("autosave", () => {
   });
 
   it("keeps every second and a half while keys go on", async () => {
-    const keep = vi.fn(() => Promise.resolve({ at }));
-    const saving = open(keep);
+    const save = vi.fn(() => Promise.resolve({ at }));
+    const saving = open(save);
     for (let ms = 0; ms < 11_000; ms += 200) {
       saving.touch();
       await vi.advanceTimersByTimeAsync(200);
     }
-    expect(keep).toHaveBeenCalledTimes(6);
+    expect(save).toHaveBeenCalledTimes(6);
   });
 
   it("never has two under way, and the newest text wins", async () => {
-    const { calls, keep } = slowly();
-    const saving = open(keep);
+    const { calls, save } = slowly();
+    const saving = open(save);
     saving.touch();
     await vi.advanceTimersByTimeAsync(1_000);
     saving.touch();
@@ -56,39 +56,39 @@ describe("autosave", () => {
     expect(calls).toHaveLength(2);
     calls[1]?.done();
     await settled();
-    expect(saving.unkept).toBe(false);
+    expect(saving.unsaved).toBe(false);
   });
 
   it("settling waits for the draft under way and then settles what was written since", async () => {
-    const { calls, keep } = slowly();
-    const saving = open(keep);
+    const { calls, save } = slowly();
+    const saving = open(save);
     saving.touch();
     await vi.advanceTimersByTimeAsync(1_000);
     saving.touch();
     const flushing = saving.flush(true);
     await settled();
-    expect(calls.map((call) => call.settle)).toEqual([false]);
+    expect(calls.map((call) => call.asRevision)).toEqual([false]);
     calls[0]?.done();
     await settled();
-    expect(calls.map((call) => call.settle)).toEqual([false, true]);
+    expect(calls.map((call) => call.asRevision)).toEqual([false, true]);
     calls[1]?.done();
     expect(await flushing).toBe(true);
-    expect(saving.unsettled).toBe(false);
+    expect(saving.unrevised).toBe(false);
   });
 
-  it("a kept draft still has to be settled, once", async () => {
-    const keep = vi.fn(() => Promise.resolve({ at }));
-    const saving = new Autosave(keep, true, null, () => Date.now());
+  it("a saved draft still has to be settled, once", async () => {
+    const save = vi.fn(() => Promise.resolve({ at }));
+    const saving = new Autosave(save, true, null, () => Date.now());
     expect(await saving.flush(false)).toBe(true);
-    expect(keep).not.toHaveBeenCalled();
+    expect(save).not.toHaveBeenCalled();
     expect(await saving.flush(true)).toBe(true);
     expect(await saving.flush(true)).toBe(true);
-    expect(keep).toHaveBeenCalledTimes(1);
+    expect(save).toHaveBeenCalledTimes(1);
   });
 
   it("says why it failed, loses nothing and tries again by itself", async () => {
-    const { calls, keep } = slowly();
-    const saving = open(keep);
+    const { calls, save } = slowly();
+    const saving = open(save);
     saving.touch();
     await vi.advanceTimersByTimeAsync(1_000);
     calls[0]?.fail({ code: "disk_full" });
@@ -101,30 +101,30 @@ describe("autosave", () => {
     calls[1]?.done();
     await settled();
     expect(saving.state.kind).toBe("saved");
-    expect(saving.unkept).toBe(false);
+    expect(saving.unsaved).toBe(false);
   });
 
   it("waits longer where collecting the text is slow", async () => {
     let now = 0;
-    const keep = vi.fn(() => {
+    const save = vi.fn(() => {
       now += 500;
       return Promise.resolve({ at });
     });
-    const saving = new Autosave(keep, false, null, () => now + Date.now());
+    const saving = new Autosave(save, false, null, () => now + Date.now());
     saving.touch();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(keep).toHaveBeenCalledTimes(1);
+    expect(save).toHaveBeenCalledTimes(1);
     saving.touch();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(keep).toHaveBeenCalledTimes(1);
+    expect(save).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(2_500);
-    expect(keep).toHaveBeenCalledTimes(2);
+    expect(save).toHaveBeenCalledTimes(2);
   });
 
   it("is spoken the first time, after a failure and when asked for, not after each pause", async () => {
     let fails = false;
-    const keep = vi.fn(() => (fails ? Promise.reject({ code: "disk_full" }) : Promise.resolve({ at })));
-    const saving = open(keep);
+    const save = vi.fn(() => (fails ? Promise.reject({ code: "disk_full" }) : Promise.resolve({ at })));
+    const saving = open(save);
     const spoken: boolean[] = [];
     const write = async () => {
       saving.touch();
@@ -141,7 +141,7 @@ describe("autosave", () => {
     await write();
     expect(saving.aloud).toBe(false);
     for (let time = 0; time < 2; time += 1) {
-      const asked = saving.settleAloud();
+      const asked = saving.saveAloud();
       expect(saving.aloud).toBe(false);
       await vi.advanceTimersByTimeAsync(100);
       expect(await asked).toBe(true);

@@ -1,39 +1,36 @@
 import type { Code as Cause } from "./bindings/Code";
+import type { Failure as Sent } from "./bindings/Failure";
 import type { OddFile } from "./bindings/OddFile";
 import type { OddKind } from "./bindings/OddKind";
 
 /** Every cause that a command can name; `internal` is what none of them names. */
 export type Code = Cause | "internal";
 
-/** All codes. */
-export const CODES = [
-  "wrong_passphrase", "damaged_slot", "words_count", "words_unknown", "words_checksum",
-  "wrong_words", "weak_passphrase", "too_costly", "not_a_journal", "already_open", "too_new",
-  "damaged", "read_only", "disk_full", "path_too_long", "not_absolute", "not_there", "io", "database",
-  "index", "odd_file", "replaced", "no_such_entry", "no_such_client", "moved_on", "closed",
-  "alias_taken", "alias_empty", "unknown_form", "no_such_record", "name_empty", "name_taken",
-  "same_record", "sessions_overlap", "not_closed", "bad_answer", "too_large",
-  "too_deep", "too_many_slots",
-  "on_hold", "not_in_trash", "plan_changed", "words_in_will", "place_inside", "pages_wait", "other_journal",
-  "not_proven", "no_such_backup", "erased_meanwhile", "cancelled", "exists", "last_proven", "locked",
-  "busy", "no_home_folder", "window", "internal",
-] as const satisfies readonly Code[];
+/** All codes; the type of the core keeps the list complete. */
+const CODES: Record<Code, true> = {
+  wrong_passphrase: true, damaged_slot: true, words_count: true, words_unknown: true,
+  words_checksum: true, wrong_words: true, weak_passphrase: true, too_costly: true,
+  not_a_journal: true, already_open: true, too_new: true, damaged: true, read_only: true,
+  disk_full: true, path_too_long: true, not_absolute: true, not_there: true, io: true,
+  database: true, index: true, odd_file: true, replaced: true, no_such_entry: true,
+  no_such_client: true, moved_on: true, closed: true, alias_taken: true, alias_empty: true,
+  unknown_form: true, no_such_record: true, name_empty: true, name_taken: true, same_record: true,
+  sessions_overlap: true, not_closed: true, bad_answer: true, too_large: true, too_deep: true,
+  too_many_slots: true, on_hold: true, not_in_trash: true, plan_changed: true, words_in_will: true,
+  place_inside: true, pages_wait: true, other_journal: true, not_proven: true,
+  no_such_backup: true, erased_meanwhile: true, cancelled: true, exists: true, last_proven: true,
+  locked: true, busy: true, no_home_folder: true, window: true, internal: true,
+};
 
 /** What went wrong, with the detail that its sentence needs. */
-export interface Failure {
+export interface Failure extends Omit<Partial<Sent>, "code"> {
   code: Code;
-  position?: number;
-  nearest?: string;
-  found?: number;
-  odd?: OddFile;
   /** Whether a space stood before or behind a passphrase that was refused. */
   edgeSpace?: boolean;
 }
 
-const known = new Set<string>(CODES);
-
 function isCode(value: unknown): value is Code {
-  return typeof value === "string" && known.has(value);
+  return typeof value === "string" && Object.hasOwn(CODES, value);
 }
 
 const ODD = [

@@ -37,7 +37,7 @@ export class Editing {
   }
 
   /** Keeps the client; tells what came of it. */
-  async keep(client: Client): Promise<Client | null> {
+  async save(client: Client): Promise<Client | null> {
     if (this.busy || client.alias.trim() === "") return null;
     this.busy = true;
     this.failure = null;

@@ -17,14 +17,14 @@ describe("clients", () => {
   it("an alias that is taken is said, and nothing is lost", async () => {
     const save = vi.fn().mockRejectedValue({ code: "alias_taken" });
     const editing = new Editing(save);
-    expect(await editing.keep(nextLook([], " Wren "))).toBeNull();
+    expect(await editing.save(nextLook([], " Wren "))).toBeNull();
     expect(save.mock.calls[0]?.[0].alias).toBe("Wren");
     expect(editing.failure?.code).toBe("alias_taken");
   });
 
   it("no alias, no client", async () => {
     const save = vi.fn();
-    expect(await new Editing(save).keep(nextLook([], "  "))).toBeNull();
+    expect(await new Editing(save).save(nextLook([], "  "))).toBeNull();
     expect(save).not.toHaveBeenCalled();
   });
 

@@ -56,7 +56,7 @@ export class Editor {
   async leave(): Promise<boolean> {
     const page = this.page;
     if (!page) return true;
-    const saved = await page.settle();
+    const saved = await page.saveRevision();
     if (saved) {
       page.close();
       this.#unsaved.delete(page.id);
@@ -141,7 +141,7 @@ export class Editor {
   async showHistory(): Promise<void> {
     const page = this.page;
     if (!page || page.isNew) return;
-    if (!(await page.settle())) return this.#notices.sayUnsaved();
+    if (!(await page.saveRevision())) return this.#notices.sayUnsaved();
     if (this.page === page) this.history = true;
   }
 
@@ -168,12 +168,12 @@ export class Editor {
 
   /** Returns what is written in entries and is not saved. */
   unsaved(): Unkept[] {
-    return [...this.#pages()].flatMap((page) => page.unkept());
+    return [...this.#pages()].flatMap((page) => page.unsaved());
   }
 
   /** Makes revisions of everything written; tells whether all of it is saved. */
   async saveAll(): Promise<boolean> {
-    const saved = await Promise.all([...this.#pages()].map((page) => page.settle()));
+    const saved = await Promise.all([...this.#pages()].map((page) => page.saveRevision()));
     return saved.every(Boolean);
   }
 

@@ -33,7 +33,7 @@ export class Lifecycle {
     if (this.#closing?.id === id) this.stayOpen();
     const page = this.#editor.page;
     if (page?.id === id) {
-      if (!(await page.settle())) return this.#notices.sayUnsaved();
+      if (!(await page.saveRevision())) return this.#notices.sayUnsaved();
       this.#editor.drop();
       // What is left of the place is its list.
       this.#location.listOpen = !hasPage(this.#location.place);
@@ -68,7 +68,7 @@ export class Lifecycle {
   async closeForGood(): Promise<void> {
     const page = this.#editor.page;
     if (!page?.editable || page.isNew) return;
-    if (!(await page.settle())) return this.#notices.sayUnsaved();
+    if (!(await page.saveRevision())) return this.#notices.sayUnsaved();
     if (this.#closing) await this.#closeNow();
     page.setClosing(true);
     this.#notices.say(ta.closing, () => this.stayOpen());

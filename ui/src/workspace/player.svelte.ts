@@ -72,7 +72,7 @@ export class Player {
 
   /** Returns what is written in the run and is not saved. */
   unsaved(): Unkept[] {
-    return this.run?.unkept() ?? [];
+    return this.run?.unsaved() ?? [];
   }
 
   /** Saves what is written in the run; tells whether that worked. */

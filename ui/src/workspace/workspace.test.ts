@@ -89,7 +89,7 @@ describe("what is said", () => {
     await workspace.newEntry.begin("free", null, null);
     const { page } = workspace.editor;
     if (!page) throw new Error("a page stands");
-    vi.spyOn(page, "settle").mockResolvedValue(false);
+    vi.spyOn(page, "saveRevision").mockResolvedValue(false);
     await workspace.editor.close();
     workspace.navigation.goTo({ kind: "today" });
     workspace.notices.hush();

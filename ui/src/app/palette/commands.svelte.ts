@@ -59,7 +59,7 @@ function actsOnPage(workspace: Workspace): Command[] {
     { ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable), also: ["Ctrl+Shift+W"] },
     act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),
     act("close", ta.close, null, () => void workspace.lifecycle.closeForGood(), isNew || !page?.editable),
-    act("settle", te.settle, "Ctrl+S", () => void page?.settleAloud()),
+    act("settle", te.settle, "Ctrl+S", () => void page?.saveAloud()),
     act("more", page?.more ? te.lessFields : te.moreFields, "Ctrl+.", () => {
       if (page) page.more = !page.more;
     }),

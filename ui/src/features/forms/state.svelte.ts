@@ -33,7 +33,7 @@ export class FormEditing {
   }
 
   /** Keeps the form as a new version; tells whether it is sound and kept. */
-  async keep(): Promise<boolean> {
+  async save(): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     this.failure = null;

@@ -53,7 +53,7 @@ describe("a form in the editor", () => {
     labelled(editing, "Height");
     setField(editing, 1, ofKind(editing.form.fields[1]!, "scale"));
     editing.set({ fields: dropped(editing.form.fields, 0) });
-    expect(await editing.keep()).toBe(true);
+    expect(await editing.save()).toBe(true);
     const sent = saveForm.mock.calls[0]?.[0] as Form;
     expect(sent.fields.map(({ id }) => id)).toEqual(["height"]);
     expect([sent.journal, sent.noun, sent.leads, sent.detail, sent.cues]).toEqual(["Tides", "Tides", "height", [], []]);
@@ -75,7 +75,7 @@ describe("a form in the editor", () => {
     ] });
     const editing = new FormEditing(blankForm());
     labelled(editing, "Height");
-    expect(await editing.keep()).toBe(false);
+    expect(await editing.save()).toBe(false);
     expect(editing.wrong("height")).toHaveLength(1);
     expect(editing.wrong("text")).toHaveLength(0);
     expect(editing.wrong(null).map(({ near }) => near)).toEqual(["own_form"]);

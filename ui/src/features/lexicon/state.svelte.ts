@@ -72,7 +72,7 @@ export class Glossary {
   }
 
   /** Keeps a term; tells whether that worked. */
-  async keep(writing: Writing): Promise<boolean> {
+  async save(writing: Writing): Promise<boolean> {
     return this.#change(() => api.saveTerm(termOf(writing)));
   }
 

@@ -54,7 +54,7 @@ describe("the glossary", () => {
     api.saveTerm.mockRejectedValue({ code: "name_taken" });
     const glossary = new Glossary();
     await glossary.fetch();
-    expect(await glossary.keep(writingOf(terms[0]!))).toBe(false);
+    expect(await glossary.save(writingOf(terms[0]!))).toBe(false);
     expect(glossary.failure?.code).toBe("name_taken");
     expect(glossary.data?.terms).toEqual(terms);
   });

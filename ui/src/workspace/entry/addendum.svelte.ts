@@ -44,7 +44,7 @@ export class NewAddendum {
   }
 
   /** Adds it; tells whether nothing is left to be kept. */
-  keep(): Promise<boolean> {
+  save(): Promise<boolean> {
     if (this.text.trim() === "") return Promise.resolve(true);
     this.#busy ??= this.#add().finally(() => (this.#busy = null));
     return this.#busy;

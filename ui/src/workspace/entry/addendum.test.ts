@@ -16,14 +16,14 @@ describe("addenda", () => {
   });
 
   it("an empty one is nothing to keep", async () => {
-    expect(await new NewAddendum("e1").keep()).toBe(true);
+    expect(await new NewAddendum("e1").save()).toBe(true);
     expect(addAddendum).not.toHaveBeenCalled();
   });
 
   it("is kept once, however often it is asked for at the same time", async () => {
     const addendum = new NewAddendum("e1");
     addendum.text = "Seen again.";
-    const kept = await Promise.all([addendum.keep(), addendum.keep()]);
+    const kept = await Promise.all([addendum.save(), addendum.save()]);
     expect(kept).toEqual([true, true]);
     expect(addAddendum).toHaveBeenCalledTimes(1);
     expect(addendum.text).toBe("");
@@ -33,7 +33,7 @@ describe("addenda", () => {
     addAddendum.mockRejectedValue({ code: "disk_full" });
     const addendum = new NewAddendum("e1");
     addendum.text = "Seen again.";
-    expect(await addendum.keep()).toBe(false);
+    expect(await addendum.save()).toBe(false);
     expect([addendum.text, addendum.failed]).toEqual(["Seen again.", true]);
   });
 });

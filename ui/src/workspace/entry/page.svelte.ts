@@ -17,7 +17,7 @@ import { shapeKey } from "./fields";
 import { Finding } from "./finding.svelte";
 import { PendingTexts } from "./pending-texts";
 
-const SETTLE_AFTER_MS = 10 * 60_000;
+const REVISION_AFTER_MS = 10 * 60_000;
 
 /** Where the caret is, so that unlocking can return to it. */
 export interface Caret {
@@ -53,7 +53,7 @@ export class EntryPage implements Writing {
   #pending = new PendingTexts();
   #caret: { path: string; editor: Editor | null } | null = null;
   #kept: (row: Row) => void;
-  #settleLater: ReturnType<typeof setTimeout> | undefined;
+  #revisionTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(entry: Entry, kept: (row: Row) => void) {
     this.id = entry.input.id;
@@ -62,7 +62,7 @@ export class EntryPage implements Writing {
     this.#kept = kept;
     this.#take(entry.input);
     this.addendum = new NewAddendum(this.id);
-    this.saving = new Autosave((settle) => this.#keep(settle), entry.draft, entry.revised);
+    this.saving = new Autosave((asRevision) => this.#save(asRevision), entry.draft, entry.revised);
   }
 
   get form() {
@@ -197,20 +197,20 @@ export class EntryPage implements Writing {
   }
 
   /** Makes a revision of what was written and tells whether everything is kept. */
-  async settle(): Promise<boolean> {
-    clearTimeout(this.#settleLater);
-    const [added, kept] = await Promise.all([this.addendum.keep(), this.saving.flush(true)]);
+  async saveRevision(): Promise<boolean> {
+    clearTimeout(this.#revisionTimer);
+    const [added, kept] = await Promise.all([this.addendum.save(), this.saving.flush(true)]);
     return added && kept;
   }
 
   /** Makes a revision because the writer asked for one, and has a screen reader say so. */
-  settleAloud(): Promise<boolean> {
-    return this.saving.settleAloud(() => this.settle());
+  saveAloud(): Promise<boolean> {
+    return this.saving.saveAloud(() => this.saveRevision());
   }
 
   /** What is written here and could not be kept. */
-  unkept(): Unkept[] {
-    const entry = this.saving.unsettled ? [{ entry: this.#input() }] : [];
+  unsaved(): Unkept[] {
+    const entry = this.saving.unrevised ? [{ entry: this.#input() }] : [];
     const text = this.addendum.text.trim();
     if (text === "") return entry;
     return [...entry, { addendum: { entry: this.id, text: documentOf(text) } }];
@@ -218,7 +218,7 @@ export class EntryPage implements Writing {
 
   /** Leaves the page; its text must have settled before. */
   close(): void {
-    clearTimeout(this.#settleLater);
+    clearTimeout(this.#revisionTimer);
     this.saving.close();
   }
 
@@ -245,8 +245,8 @@ export class EntryPage implements Writing {
   #touch(): void {
     if (this.#pending.collecting || !this.editable) return;
     this.saving.touch();
-    clearTimeout(this.#settleLater);
-    this.#settleLater = setTimeout(() => void this.settle(), SETTLE_AFTER_MS);
+    clearTimeout(this.#revisionTimer);
+    this.#revisionTimer = setTimeout(() => void this.saveRevision(), REVISION_AFTER_MS);
   }
 
   #input(): EntryInput {
@@ -257,9 +257,9 @@ export class EntryPage implements Writing {
     };
   }
 
-  #keep(settle: boolean): Promise<Kept> {
+  #save(asRevision: boolean): Promise<Kept> {
     const input = this.#input();
-    const keeping = settle ? api.settleEntry(input) : api.keepDraft(input);
+    const keeping = asRevision ? api.settleEntry(input) : api.keepDraft(input);
     return keeping.then((kept) => {
       this.#base = kept.base ?? this.#base;
       this.entry = {

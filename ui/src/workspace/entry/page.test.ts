@@ -47,7 +47,7 @@ describe("an entry on the page", () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.setHead({ client: "c1" });
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(await page.settle()).toBe(true);
+    expect(await page.saveRevision()).toBe(true);
     expect(keepDraft).not.toHaveBeenCalled();
     expect(settleEntry).not.toHaveBeenCalled();
   });
@@ -74,16 +74,16 @@ describe("an entry on the page", () => {
     page.changed(text, () => page.answer("text", { line: "kept" }));
     page.collect(text);
     expect(page.answers).toEqual({ text: { line: "kept" } });
-    await page.settle();
+    await page.saveRevision();
     expect(settleEntry.mock.calls[0]?.[0].answers).toEqual({ text: { line: "kept" } });
   });
 
   it("bases the next writing on the revision that was made", async () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.answer("a", { scale: 0 });
-    await page.settle();
+    await page.saveRevision();
     page.answer("a", { scale: 1 });
-    await page.settle();
+    await page.saveRevision();
     expect(settleEntry.mock.calls.map(([input]) => input.base)).toEqual([null, 7]);
   });
 
@@ -103,14 +103,14 @@ describe("an entry on the page", () => {
       () => undefined,
     );
     page.takeOtherDraft();
-    await page.settle();
+    await page.saveRevision();
     expect(settleEntry.mock.calls[0]?.[0]).toMatchObject({ answers: other.answers, base: 9 });
   });
 
   it("never sends a closed entry", async () => {
     const page = new EntryPage(fresh({ closed: at, written: at }), () => undefined);
     page.answer("a", { scale: 1 });
-    await page.settle();
+    await page.saveRevision();
     expect(settleEntry).not.toHaveBeenCalled();
   });
 });
@@ -138,7 +138,7 @@ describe("needles", () => {
     expect(page.head.flags).toEqual([{ flag: "dark", later: true }, { flag: "rupture", later: false }]);
     page.flag("dark");
     expect(page.head.flags.map(({ flag }) => flag)).toEqual(["rupture"]);
-    await page.settle();
+    await page.saveRevision();
     expect(settleEntry.mock.calls[0]?.[0].head.flags).toEqual([{ flag: "rupture", later: false }]);
   });
 
@@ -146,8 +146,8 @@ describe("needles", () => {
     const page = new EntryPage(fresh({ closed: at, written: at }), () => undefined);
     addAddendum.mockRejectedValueOnce({ code: "disk_full" });
     page.addendum.text = "Seen again.";
-    expect(await page.settle()).toBe(false);
-    expect(await page.settle()).toBe(true);
+    expect(await page.saveRevision()).toBe(false);
+    expect(await page.saveRevision()).toBe(true);
     expect(addAddendum).toHaveBeenCalledTimes(2);
   });
 });

@@ -55,7 +55,7 @@ export class ExerciseRun implements Writing {
     this.id = run.id;
     this.answers = run.answers as Answers;
     this.at = Math.min(run.step, exercise.steps.length - 1);
-    this.saving = new Autosave((settle) => this.#keep(settle), false);
+    this.saving = new Autosave((asRevision) => this.#save(asRevision), false);
   }
 
   get step(): Step {
@@ -125,8 +125,8 @@ export class ExerciseRun implements Writing {
   }
 
   /** What is written here and could not be kept. */
-  unkept(): Unkept[] {
-    return this.saving.unsettled && !this.finished ? [{ run: this.#input() }] : [];
+  unsaved(): Unkept[] {
+    return this.saving.unrevised && !this.finished ? [{ run: this.#input() }] : [];
   }
 
   close(): void {
@@ -138,9 +138,9 @@ export class ExerciseRun implements Writing {
     return { id: this.id, step: this.at, answers: this.answers };
   }
 
-  #keep(settle: boolean): Promise<{ at: Run["begun"] }> {
+  #save(asRevision: boolean): Promise<{ at: Run["begun"] }> {
     const input = this.#input();
-    return settle ? api.leaveRun(input) : api.keepRun(input);
+    return asRevision ? api.leaveRun(input) : api.keepRun(input);
   }
 }
 

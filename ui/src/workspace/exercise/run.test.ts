@@ -73,7 +73,7 @@ describe("a run in the player", () => {
     const played = new ExerciseRun(exercise, run());
     played.answer("one", { line: "salt" });
     expect(await played.pause()).toBe(false);
-    expect(played.saving.unkept).toBe(true);
+    expect(played.saving.unsaved).toBe(true);
   });
 
   it("finishes with the step and the answers as they stand", async () => {

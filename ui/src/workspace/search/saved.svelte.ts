@@ -20,7 +20,7 @@ export class SavedSearches {
   asking = (text: string): SavedSearch | null =>
     this.all.find((saved) => saved.text === text.trim()) ?? null;
 
-  async keep(name: string, text: string, byDate: boolean): Promise<void> {
+  async save(name: string, text: string, byDate: boolean): Promise<void> {
     const wanted = { id: null, name, text: text.trim(), by_date: byDate, removed: false };
     const saved = await this.#calls.saveSearch(wanted);
     this.all = [...this.all, saved].sort((one, other) => one.name.localeCompare(other.name));

@@ -15,8 +15,8 @@ describe("saved searches", () => {
     const core = calls();
     const saved = new SavedSearches(core);
     await saved.fetch();
-    await saved.keep("Dark hours", " dark:3.. held:<=1 ", true);
-    await saved.keep("Asks", "kind:boundary", false);
+    await saved.save("Dark hours", " dark:3.. held:<=1 ", true);
+    await saved.save("Asks", "kind:boundary", false);
     expect(saved.all.map(({ name }) => name)).toEqual(["Asks", "Dark hours"]);
     expect(core.saveSearch.mock.calls[0]?.[0].text).toBe("dark:3.. held:<=1");
     expect(saved.asking("kind:boundary ")?.name).toBe("Asks");

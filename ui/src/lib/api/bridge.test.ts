@@ -4,7 +4,7 @@ const cross = vi.hoisted(() => vi.fn());
 vi.mock("@tauri-apps/api/core", () => ({ invoke: cross }));
 vi.mock("@tauri-apps/api/event", () => ({ listen: vi.fn() }));
 
-const api = await import("./api");
+const api = await import(".");
 
 describe("the bridge", () => {
   it("takes half a surrogate pair for the replacement character, and leaves whole ones", async () => {

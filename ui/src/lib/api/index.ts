@@ -1,0 +1,13 @@
+/** Every call of the window to the shell, by room. */
+export * from "./basket";
+export * from "./data-safety";
+export * from "./entries";
+export * from "./exercises";
+export * from "./follow-ups";
+export * from "./forms";
+export * from "./keys";
+export * from "./lexicon";
+export * from "./records";
+export * from "./search";
+export * from "./settings";
+export * from "./unlock";
