@@ -1,8 +1,8 @@
 //! The headless core of Stillroom: an encrypted, searchable journal for psychotherapists.
 //!
-//! Import order, downward only: `folder, vault <- store, index <- journal <- exchange`. `forms`,
-//! `exercises` and `lexicon` hold definitions, which are data; they import nothing but `forms`.
-//! `region` is what the system says of dates, and imports nothing.
+//! Import order, downward only: `folder, vault <- store, index <- journal <- exchange, sample`.
+//! `forms`, `exercises` and `lexicon` hold definitions, which are data; they import nothing but
+//! `forms`. `region` is what the system says of dates, and imports nothing.
 
 pub mod exchange;
 pub mod exercises;
@@ -12,6 +12,7 @@ pub mod index;
 pub mod journal;
 pub mod lexicon;
 pub mod region;
+pub mod sample;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::wire::{SearchAnswer, SearchRequest, Which};
-use stillroom::journal::{Head, Journal};
+use stillroom::journal::{Head, Journal, SearchAnswer, SearchRequest, Which};
 use stillroom::testing::{NOON, Revision, document, open_everything};
 use stillroom::vault::RecordId;
 

@@ -9,8 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use stillroom::journal::wire::Which;
-use stillroom::journal::{EraseTarget, Journal, JournalError};
+use stillroom::journal::{EraseTarget, Journal, JournalError, Which};
 use stillroom::store::StoreError;
 use stillroom::testing::{Bench, days_later, entry, minutes_later};
 use tempfile::TempDir;

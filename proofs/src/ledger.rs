@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stillroom::journal::wire::Which;
-use stillroom::journal::{Journal, JournalError};
+use stillroom::journal::{Journal, JournalError, Which};
 use stillroom::vault::RecordId;
 
 use crate::check::{ALL, Wrong, quiet, revisions, says};

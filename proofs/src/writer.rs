@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::mem;
 
-use stillroom::journal::wire::EntryInput;
 use stillroom::journal::{
-    Client, ClientStatus, Head, Journal, JournalError, Moment, Opener, VaultFile,
+    Client, ClientStatus, EntryInput, Head, Journal, JournalError, Moment, Opener, VaultFile,
 };
 use stillroom::testing::{Bench, PASSPHRASE, entry, minutes_later};
 use stillroom::vault::{Passphrase, RecordId};

@@ -1,7 +1,6 @@
 //! Sets a new journal up: it lasts only once its words were typed back and both ways in open it.
 
-use stillroom::journal::wire::Desk;
-use stillroom::journal::{Opener, VaultFile};
+use stillroom::journal::{Desk, Opener, VaultFile};
 use stillroom::vault::{Passphrase, RecoveryWords};
 use tauri::AppHandle;
 

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use stillroom::exchange::backup;
-use stillroom::journal::wire::Desk;
-use stillroom::journal::{Moment, Sample};
+use stillroom::journal::{Desk, Moment};
+use stillroom::sample::Sample;
 use tauri::AppHandle;
 
 use crate::failure::{Code, Failure};

@@ -4,10 +4,7 @@ use super::export::take_away;
 use super::{backup, rekey};
 use crate::exchange::ExchangeError;
 use crate::exchange::export::TakenAway;
-use crate::journal::copy::{Kind, Marks};
-use crate::journal::keeping::ExportUnderWay;
-use crate::journal::wire::Notice;
-use crate::journal::{Journal, Moment};
+use crate::journal::{ExportUnderWay, Journal, Kind, Marks, Moment, Notice};
 use crate::store::BegunFolder;
 use crate::store::path::path_of;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Journal;
-use super::picks::Pick;
 use crate::forms::{FieldKind, FormId};
+use crate::journal::Journal;
+use crate::journal::record::Pick;
 
 /// The forms whose minutes count, with the field that says of what kind they were.
 const COUNTED: [(&str, &str); 2] = [("inner", "work"), ("supervision", "format")];

@@ -1,85 +1,76 @@
 //! The domain: a locked [`VaultFile`] becomes an unlocked [`Journal`], and that a locked one again.
 //!
-//! A folder per noun, a file per feature. Locked is a type: nothing here asks whether it is.
+//! Each room answers one question, and imports only rooms below it:
+//!
+//! - `record`: what is sealed, as plain data.
+//! - `catalog`: what is kept in memory.
+//! - `unlocked`: the open journal, and the one way of writing to it.
+//! - `entry`, `client` and the other nouns: what can be done with each, a file per feature.
+//!   `search` and `verify` stand beside them.
+//! - `session`: how a journal is created, opened, locked and rescued.
+//!
+//! Locked is a type: nothing here asks whether it is.
 
-mod anchor;
-pub(crate) mod audit;
 mod basket;
-mod belonging;
-mod body_check;
 mod catalog;
 mod client;
-pub(crate) mod copy;
 mod course;
-mod definitions;
-pub(crate) mod draft;
 mod entry;
-mod erase;
 mod error;
 mod exercise;
-mod fill;
 mod follow_up;
-mod follower;
-#[cfg(any(test, feature = "testing"))]
-mod footprint;
-mod head;
-mod indexing;
-pub(crate) mod keeping;
-mod keys;
-mod known;
+mod form;
 mod lexicon;
-mod makings;
-mod mentions;
-pub(crate) mod meta;
-mod migrate;
 mod minutes;
-mod named;
-pub(crate) mod open;
-mod own;
 mod pages;
-mod picks;
 mod piece;
 mod record;
-mod rescue;
-mod sample;
-mod saved_search;
-pub(crate) mod sealer;
+mod retention;
 mod search;
+mod session;
 mod settings;
 mod symbol;
 mod thread;
-pub(crate) mod vault_file;
-mod waiting;
-mod why;
-pub mod wire;
+mod unlocked;
+mod verify;
 
 pub use basket::BasketItem;
-pub use body_check::BodyCheck;
-pub use client::{Client, ClientPage, ClientStatus, CourseLine, Merge, Stretch};
-pub use course::{Course, CoursePage};
+pub use catalog::{Counts, Row, Rows, Which};
+pub use client::{Client, ClientPage, CourseLine, Merge, Stretch, Suggestion};
+pub use course::CoursePage;
 pub use entry::{
-    Addendum, Around, CertaintyStep, Changed, DiffPiece, FieldChange, History, PieceKind, Revision,
+    Addendum, Around, CertaintyStep, Changed, DiffPiece, Entry, FieldChange, History, Kept,
+    PieceKind, Revision,
 };
-pub use erase::{ErasePlan, EraseTarget, Receipt};
 pub use error::JournalError;
 pub use exercise::{
     Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
 };
-pub use follow_up::{Card, CardState, Due, FollowUp, Outcome};
-pub use follower::Progress;
-pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
-pub use keeping::{BackupPlaces, Hold, Will};
+pub use follow_up::{Card, CardState};
+pub use form::{Craft, FormSaved, OwnForm, OwnPrompt};
 pub use lexicon::{Lexicon, LexiconTerm, TermCount, TermUses};
 pub use minutes::MinutesOf;
-pub use open::Journal;
-pub use own::{Craft, Defaults, FormSaved, OwnForm, OwnPrompt};
 pub use pages::{Session, SymbolLine, Tally, ThreadLine};
-pub use piece::{Movement, Piece, PiecePage, PieceShape, Vocals};
-pub use sample::Sample;
-pub use saved_search::SavedSearch;
-pub use settings::{ReturnPoint, Settings};
-pub use symbol::{Symbol, SymbolPage, SymbolSort};
-pub use thread::{Thread, ThreadPage, ThreadState};
-pub use vault_file::{Opener, Refused, VaultFile};
-pub use waiting::{SealedPage, Unkept};
-pub use why::{How, Synonyms, Why};
+pub use piece::PiecePage;
+pub use record::{
+    Acted, BackupPlaces, Basket, Certainty, ClientStatus, Course, Defaults, Due, EntryInput, Flag,
+    FollowUp, Head, Moment, Movement, Outcome, Phase, Piece, PieceShape, Raised, ReturnPoint,
+    SavedSearch, SealedPage, Settings, Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
+};
+pub(crate) use record::{ExportUnderWay, Meta, Noun, Plain, Sealer, open_draft};
+pub use retention::{ErasePlan, EraseTarget, Hold, Receipt};
+pub use search::{
+    Complaint, FacetCounts, FacetValue, FilterToken, Hit, How, Instead, SearchAnswer,
+    SearchRequest, Snippet, Synonyms, Why, Without,
+};
+pub(crate) use session::open_slot;
+pub use session::{Desk, Opener, Refused, Unkept, VaultFile};
+pub use settings::Will;
+pub(crate) use settings::beside;
+pub use symbol::SymbolPage;
+pub use thread::ThreadPage;
+pub use unlocked::{Journal, Notice, Progress};
+pub use verify::BodyCheck;
+pub(crate) use verify::{
+    Audit, AuditCounts, ENDING, Kind, Manifest, Marks, Opened, Proof, make_name,
+};

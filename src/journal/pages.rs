@@ -4,19 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Journal;
-use super::catalog::{self, Catalog, EntryState};
-use super::head::{Moment, Phase};
-use super::known::Known;
-use super::symbol::Symbol;
-use super::thread::Thread;
-use super::wire::Row;
+use crate::journal::Journal;
+use crate::journal::catalog::{Found, One, Row, row};
+use crate::journal::record::{Moment, Phase, Symbol, Thread};
 use crate::vault::RecordId;
-
-/// Entries of a page, oldest first.
-pub(crate) type Found<'a> = Vec<One<'a>>;
-/// One of them.
-pub(crate) type One<'a> = (RecordId, &'a EntryState);
 
 /// The most entries that a page shows one by one.
 const MOST_SHOWN: usize = 300;
@@ -110,7 +101,7 @@ pub(crate) fn among(found: &Found<'_>) -> impl Fn(RecordId) -> bool + use<> {
 
 /// Shows entries as lists do.
 pub(crate) fn rows(found: &[One<'_>]) -> Vec<Row> {
-    found.iter().map(|(id, state)| catalog::row(*id, state)).collect()
+    found.iter().map(|(id, state)| row(*id, state)).collect()
 }
 
 /// Groups the entries of one client by session; those without one stand between, by time.
@@ -134,7 +125,7 @@ pub(crate) fn by_session(found: &[One<'_>]) -> Vec<Session> {
             sessions.len() - 1
         });
         sessions[at].phase = sessions[at].phase.or(head.phase);
-        sessions[at].rows.push(catalog::row(*id, state));
+        sessions[at].rows.push(row(*id, state));
     }
     sessions
 }
@@ -156,45 +147,5 @@ impl Journal {
             Some(SymbolLine { symbol: self.catalog.symbols.get(&id)?.clone(), entries })
         });
         lines.collect()
-    }
-}
-
-impl Catalog {
-    /// Returns the entries that are not in the trash and that `belongs` picks, oldest first.
-    pub(crate) fn oldest_first(&self, belongs: impl Fn(&Known) -> bool) -> Found<'_> {
-        let present = self.newest_first().filter(|(_, state)| {
-            let known = state.known();
-            !known.trashed && belongs(known)
-        });
-        let mut found: Found<'_> = present.collect();
-        found.reverse();
-        found
-    }
-
-    /// Counts in how many entries each record is named; the most frequent first.
-    pub(crate) fn count_mentions(&self, found: &Found<'_>) -> Vec<(RecordId, u32)> {
-        let mut counts: HashMap<RecordId, u32> = HashMap::new();
-        for (_, state) in found {
-            let named: HashSet<RecordId> = self.resolved(state.known().named()).collect();
-            for id in named {
-                *counts.entry(id).or_insert(0) += 1;
-            }
-        }
-        let mut counts: Vec<(RecordId, u32)> = counts.into_iter().collect();
-        counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-        counts
-    }
-
-    /// Returns what records are now: themselves, or what they were merged into.
-    pub(crate) fn resolved(
-        &self,
-        named: impl Iterator<Item = RecordId>,
-    ) -> impl Iterator<Item = RecordId> {
-        named.map(|id| self.resolve(id))
-    }
-
-    /// Returns whether an entry names a record, or one that was merged into it.
-    pub(crate) fn mentions(&self, known: &Known, id: RecordId) -> bool {
-        self.resolved(known.named()).any(|named| named == id)
     }
 }

@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use crate::journal::copy::Opened;
-use crate::journal::draft::open_draft;
-use crate::journal::sealer::Sealer;
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, Opened, Sealer, open_draft};
 use crate::store::Store;
 use crate::vault::{Digest, OpenError, RecordId, Seq};
 

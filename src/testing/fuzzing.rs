@@ -10,8 +10,7 @@ use serde_json::Value;
 
 use crate::forms;
 use crate::index::{Document, Index, Marking, Page, scan};
-use crate::journal::Journal;
-use crate::journal::wire::EntryInput;
+use crate::journal::{EntryInput, Journal};
 use crate::testing::NOON;
 use crate::testing::index::{DamageBench, DamageTally, Notes, fill};
 pub use backup::backup_file;

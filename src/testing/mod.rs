@@ -16,8 +16,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::forms::{Answer, Answers, FormId};
-use crate::journal::wire::EntryInput;
-use crate::journal::{Client, ClientStatus, Journal, Moment, Opener, VaultFile};
+use crate::journal::{Client, ClientStatus, EntryInput, Journal, Moment, Opener, VaultFile};
 pub use answers::every_answer;
 pub use chance::Chance;
 pub use corpus::Corpus;

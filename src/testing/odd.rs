@@ -14,8 +14,7 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::{Bench, NOON, PASSPHRASE, entry, minutes_later};
 use crate::exchange::backup;
-use crate::journal::wire::Which;
-use crate::journal::{Journal, JournalError, Opener, VaultFile};
+use crate::journal::{Journal, JournalError, Opener, VaultFile, Which};
 use crate::store::StoreError;
 use crate::vault::Passphrase;
 

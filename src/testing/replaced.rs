@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Bench, NOON, PASSPHRASE, document, entry, minutes_later};
 use crate::forms::{Answer, Answers};
-use crate::journal::wire::EntryInput;
-use crate::journal::{Journal, Opener, Unkept, VaultFile};
+use crate::journal::{EntryInput, Journal, Opener, Unkept, VaultFile};
 use crate::vault::Passphrase;
 
 /// What was tried and what came of it.

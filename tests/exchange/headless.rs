@@ -119,7 +119,7 @@ fn an_older_copy_is_never_called_well_and_stays_known_as_one() {
     }
     let mut journal = bench.unlock();
     let notice = journal.notices().first().cloned().expect("the window says it too");
-    assert!(matches!(notice, stillroom::journal::wire::Notice::OlderCopy { .. }), "{notice:?}");
+    assert!(matches!(notice, stillroom::journal::Notice::OlderCopy { .. }), "{notice:?}");
     journal.acknowledge(&notice).expect("it is noted");
     journal.lock().map(drop).expect("it locks");
     let (outcome, said) = run(&bench, &["verify", &folder], PASSPHRASE);

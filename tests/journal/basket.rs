@@ -1,8 +1,7 @@
 //! The basket keeps an order of one's own, and leads from a question to its reflection.
 
 use stillroom::forms::Answer;
-use stillroom::journal::wire::EntryInput;
-use stillroom::journal::{Basket, Journal, JournalError, Thread, ThreadState};
+use stillroom::journal::{Basket, EntryInput, Journal, JournalError, Thread, ThreadState};
 use stillroom::testing::{Bench, NOON, client, days_later, document, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;

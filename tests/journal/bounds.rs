@@ -1,7 +1,6 @@
 //! Numbers from outside at the ends of their range: nothing panics, nothing is asked for in vain.
 
-use stillroom::journal::wire::{SearchRequest, Which};
-use stillroom::journal::{JournalError, Moment, Opener, Phase};
+use stillroom::journal::{JournalError, Moment, Opener, Phase, SearchRequest, Which};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, client, entry};
 use stillroom::vault::{KdfParams, Passphrase};
 use tempfile::TempDir;
@@ -97,6 +96,6 @@ fn forged_slots_cost_a_bounded_number_of_tries_and_never_shut_out_the_real_one()
         let cause = refused.expect("it is the wrong one").cause;
         assert!(matches!(cause, JournalError::TooManySlots), "{cause:?}");
         let notices = bench.unlock().desk(false).notices;
-        assert_eq!(notices, [stillroom::journal::wire::Notice::SlotsReplaced]);
+        assert_eq!(notices, [stillroom::journal::Notice::SlotsReplaced]);
     }
 }

@@ -1,8 +1,7 @@
 //! A closed entry keeps its text for good; what comes later stands beside it with its date.
 
 use stillroom::forms::Answer;
-use stillroom::journal::JournalError;
-use stillroom::journal::wire::SearchRequest;
+use stillroom::journal::{JournalError, SearchRequest};
 use stillroom::testing::{Bench, NOON, days_later, document, entry, minutes_later};
 use tempfile::TempDir;
 

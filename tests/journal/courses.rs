@@ -1,7 +1,6 @@
 //! A course is a stretch of one client's sessions.
 
-use stillroom::journal::wire::Which;
-use stillroom::journal::{Course, JournalError};
+use stillroom::journal::{Course, JournalError, Which};
 use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;

@@ -1,8 +1,7 @@
 //! What was altered in a closed journal is said once it opens, and the rest stays readable.
 
 use rusqlite::Connection;
-use stillroom::journal::wire::Notice;
-use stillroom::journal::{BodyCheck, JournalError, Opener};
+use stillroom::journal::{BodyCheck, JournalError, Notice, Opener};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, document, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase, RecordId, SlotError};
 use tempfile::TempDir;

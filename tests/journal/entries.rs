@@ -1,8 +1,7 @@
 //! Entries are kept, settled, opened, listed and put in the trash, and nothing is lost.
 
 use stillroom::forms::{Answer, FormId};
-use stillroom::journal::JournalError;
-use stillroom::journal::wire::Which;
+use stillroom::journal::{JournalError, Which};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;
 

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use stillroom::exchange::backup::{list, make, still_holding};
 use stillroom::exchange::health::CheckRun;
-use stillroom::journal::wire::{SearchRequest, Which};
-use stillroom::journal::{Client, ClientStatus, EraseTarget, Journal, JournalError, Moment};
+use stillroom::journal::{
+    Client, ClientStatus, EraseTarget, Journal, JournalError, Moment, SearchRequest, Which,
+};
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;

@@ -2,9 +2,8 @@
 
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers, plain_text};
-use stillroom::journal::wire::Which;
 use stillroom::journal::{
-    CardState, Journal, JournalError, Movement, Piece, Run, RunInput, Symbol, Weight,
+    CardState, Journal, JournalError, Movement, Piece, Run, RunInput, Symbol, Weight, Which,
 };
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;

@@ -1,7 +1,8 @@
 //! A flag asks what followed, at the next session and later on, until it is answered.
 
-use stillroom::journal::wire::{EntryInput, SearchRequest};
-use stillroom::journal::{CardState, Due, Flag, FollowUp, Journal, JournalError, Raised};
+use stillroom::journal::{
+    CardState, Due, EntryInput, Flag, FollowUp, Journal, JournalError, Raised, SearchRequest,
+};
 use stillroom::testing::{Bench, NOON, client, days_later, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;

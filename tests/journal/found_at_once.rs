@@ -1,7 +1,6 @@
 //! Drafts are found as they are typed, and days are those of each entry's own place.
 
-use stillroom::journal::wire::{SearchAnswer, SearchRequest};
-use stillroom::journal::{EraseTarget, Journal, Moment};
+use stillroom::journal::{EraseTarget, Journal, Moment, SearchAnswer, SearchRequest};
 use stillroom::testing::{Bench, NOON, client, document, entry, minutes_later};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;

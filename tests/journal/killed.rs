@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use stillroom::journal::wire::{SearchRequest, Which};
+use stillroom::journal::{SearchRequest, Which};
 use stillroom::testing::{Bench, Chance, Corpus, NOON, PASSPHRASE, entry};
 use stillroom::vault::{Passphrase, RecordId};
 use tempfile::TempDir;

@@ -1,7 +1,6 @@
 //! The lexicon: own terms win, rings widen a search, and the glossary knows where a term is used.
 
-use stillroom::journal::wire::SearchRequest;
-use stillroom::journal::{Journal, JournalError, LexiconTerm};
+use stillroom::journal::{Journal, JournalError, LexiconTerm, SearchRequest};
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use tempfile::TempDir;
 

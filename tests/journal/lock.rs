@@ -1,7 +1,6 @@
 //! One journal, one writer; and what the last lock left is found again.
 
-use stillroom::journal::wire::Notice;
-use stillroom::journal::{JournalError, ReturnPoint, Settings, VaultFile};
+use stillroom::journal::{JournalError, Notice, ReturnPoint, Settings, VaultFile};
 use stillroom::store::StoreError;
 use stillroom::testing::{Bench, NOON, entry};
 use tempfile::TempDir;

@@ -1,8 +1,7 @@
 //! Two aliases become one: every entry moves, whatever interrupts it.
 
 use stillroom::forms::Answer;
-use stillroom::journal::wire::{SearchRequest, Which};
-use stillroom::journal::{Course, Journal, JournalError, Symbol};
+use stillroom::journal::{Course, Journal, JournalError, SearchRequest, Symbol, Which};
 use stillroom::testing::{Bench, NOON, client, document, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;

@@ -4,8 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::wire::EntryInput;
-use stillroom::journal::{Journal, JournalError, RunInput, Unkept};
+use stillroom::journal::{EntryInput, Journal, JournalError, RunInput, Unkept};
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use tempfile::TempDir;
 

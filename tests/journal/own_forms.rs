@@ -3,9 +3,9 @@
 use stillroom::forms::{
     Answer, Field, FieldKind, Fold, Form, FormId, MistakeReason, Opt, ScaleShape, plain_text,
 };
-use stillroom::journal::wire::{SearchAnswer, SearchRequest};
 use stillroom::journal::{
     Certainty, Client, ClientStatus, Defaults, FormSaved, Journal, JournalError, OwnPrompt,
+    SearchAnswer, SearchRequest,
 };
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;

@@ -5,8 +5,10 @@ use std::fs;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use stillroom::forms::{self, Answer, Answers, FormId};
-use stillroom::journal::wire::{Entry, Row, SearchRequest, Which};
-use stillroom::journal::{CardState, Journal, JournalError, Moment, Phase, Sample};
+use stillroom::journal::{
+    CardState, Entry, Journal, JournalError, Moment, Phase, Row, SearchRequest, Which,
+};
+use stillroom::sample::Sample;
 use stillroom::store::StoreError;
 use stillroom::vault::RecordId;
 use tempfile::TempDir;

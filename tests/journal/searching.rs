@@ -1,7 +1,6 @@
 //! What was written is found at once, and what is in the trash is not.
 
-use stillroom::journal::wire::{SearchAnswer, SearchRequest};
-use stillroom::journal::{Journal, Moment};
+use stillroom::journal::{Journal, Moment, SearchAnswer, SearchRequest};
 use stillroom::testing::{Bench, NOON, entry};
 use tempfile::TempDir;
 

@@ -1,8 +1,7 @@
 //! One slip never costs text: while an entry is written, earlier states of it become revisions.
 
 use stillroom::forms::Answer;
-use stillroom::journal::wire::EntryInput;
-use stillroom::journal::{Flag, Journal, Moment, Raised};
+use stillroom::journal::{EntryInput, Flag, Journal, Moment, Raised};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use stillroom::vault::{RecordId, Seq};
 use tempfile::TempDir;

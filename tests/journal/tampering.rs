@@ -5,8 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use stillroom::forms::Answer;
-use stillroom::journal::Journal;
-use stillroom::journal::wire::{EntryInput, Notice};
+use stillroom::journal::{EntryInput, Journal, Notice};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;
 

@@ -1,9 +1,9 @@
 //! Threads, symbols and pieces have a name, are linked from entries, and can become one.
 
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::wire::{Complaint, SearchRequest, Which};
 use stillroom::journal::{
-    Journal, JournalError, Movement, Piece, Symbol, SymbolSort, Thread, ThreadState, Vocals,
+    Complaint, Journal, JournalError, Movement, Piece, SearchRequest, Symbol, SymbolSort, Thread,
+    ThreadState, Vocals, Which,
 };
 use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
 use stillroom::vault::RecordId;

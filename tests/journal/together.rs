@@ -4,8 +4,7 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::thread;
 
-use stillroom::journal::wire::{SearchRequest, Which};
-use stillroom::journal::{Journal, JournalError, VaultFile};
+use stillroom::journal::{Journal, JournalError, SearchRequest, VaultFile, Which};
 use stillroom::store::StoreError;
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use tempfile::TempDir;

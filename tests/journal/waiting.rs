@@ -2,8 +2,7 @@
 
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::wire::EntryInput;
-use stillroom::journal::{Journal, RunInput, SealedPage, Unkept};
+use stillroom::journal::{EntryInput, Journal, RunInput, SealedPage, Unkept};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;
 

@@ -1,7 +1,6 @@
 //! What counts as a word, and which words find which texts.
 
-use stillroom::journal::Journal;
-use stillroom::journal::wire::{SearchAnswer, SearchRequest};
+use stillroom::journal::{Journal, SearchAnswer, SearchRequest};
 use stillroom::testing::{Bench, NOON, entry};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;

@@ -11,8 +11,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use stillroom::forms::Answer;
-use stillroom::journal::wire::{EntryInput, SearchRequest, Which};
-use stillroom::journal::{Journal, Moment, Opener};
+use stillroom::journal::{EntryInput, Journal, Moment, Opener, SearchRequest, Which};
 use stillroom::testing::{Bench, Corpus, NOON, PASSPHRASE, document, entry};
 use stillroom::vault::{Passphrase, RecordId};
 use tempfile::TempDir;

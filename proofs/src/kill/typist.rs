@@ -6,8 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use stillroom::forms::Answer;
-use stillroom::journal::Journal;
-use stillroom::journal::wire::EntryInput;
+use stillroom::journal::{EntryInput, Journal};
 use stillroom::testing::{Bench, NOON, document, entry};
 
 use super::driver::say;
@@ -102,7 +101,7 @@ fn kill_one(run: &Run, number: u64) -> Duration {
 
 fn keys_kept(bench: &Bench) -> usize {
     let journal = open(bench).expect("it opens after a kill");
-    let rows = journal.list_entries(&stillroom::journal::wire::Which::default(), 0, 1).rows;
+    let rows = journal.list_entries(&stillroom::journal::Which::default(), 0, 1).rows;
     let Some(row) = rows.first() else { return 0 };
     let opened = journal.open_entry(row.id).expect("it is in the list");
     let Some(Answer::Text(text)) = opened.input.answers.get("text") else { return 0 };

@@ -3,8 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use stillroom::exchange::health::CheckRun;
-use stillroom::journal::wire::{Notice, Which};
-use stillroom::journal::{BodyCheck, Journal, JournalError};
+use stillroom::journal::{BodyCheck, Journal, JournalError, Notice, Which};
 use stillroom::testing::{Bench, NOON, PASSPHRASE};
 use stillroom::vault::RecordId;
 

@@ -1,7 +1,6 @@
 //! Clients, and what is likely next about one.
 
-use stillroom::journal::wire::Suggestion;
-use stillroom::journal::{Client, ClientPage, JournalError, Merge, Moment};
+use stillroom::journal::{Client, ClientPage, JournalError, Merge, Moment, Suggestion};
 use stillroom::vault::RecordId;
 use tauri::State;
 

@@ -4,8 +4,9 @@ use std::thread;
 use std::time::Duration;
 
 use stillroom::forms::FormId;
-use stillroom::journal::wire::{Counts, Entry, EntryInput, Kept, Notice, Row, Rows, Which};
-use stillroom::journal::{BodyCheck, JournalError, Moment};
+use stillroom::journal::{
+    BodyCheck, Counts, Entry, EntryInput, JournalError, Kept, Moment, Notice, Row, Rows, Which,
+};
 use stillroom::vault::RecordId;
 use tauri::State;
 

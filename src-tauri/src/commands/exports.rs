@@ -7,10 +7,9 @@ use stillroom::store::path::{path_of, text_of};
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use crate::failure::{Code, Failure};
-use crate::jobs;
 use crate::journal_folders::free_beside;
-use crate::picker;
 use crate::state::Shell;
+use crate::{jobs, picker};
 
 /// Suggests a folder for readable files that does not exist yet.
 #[tauri::command(async)]

@@ -1,7 +1,6 @@
 //! Revisions of an entry, and what stands around it.
 
-use stillroom::journal::wire::Entry;
-use stillroom::journal::{Addendum, Around, CertaintyStep, FieldChange, History, Moment};
+use stillroom::journal::{Addendum, Around, CertaintyStep, Entry, FieldChange, History, Moment};
 use stillroom::vault::{RecordId, Seq};
 use tauri::State;
 

@@ -1,6 +1,6 @@
 //! The fictional sample journal: a folder of its own, made on request, discarded by deleting it.
 
-use stillroom::journal::wire::Desk;
+use stillroom::journal::Desk;
 use tauri::{AppHandle, State};
 
 use crate::failure::Failure;

@@ -1,7 +1,6 @@
 //! Search, and searches that are saved under a name.
 
-use stillroom::journal::wire::{SearchAnswer, SearchRequest};
-use stillroom::journal::{JournalError, Moment, SavedSearch};
+use stillroom::journal::{JournalError, Moment, SavedSearch, SearchAnswer, SearchRequest};
 use stillroom::vault::RecordId;
 use tauri::State;
 

@@ -1,7 +1,7 @@
 //! Setting a new journal up.
 
 use serde::Serialize;
-use stillroom::journal::wire::Desk;
+use stillroom::journal::Desk;
 use stillroom::vault::{self, Passphrase, RecoveryWords, WeakPassphrase};
 use tauri::{AppHandle, State};
 use zeroize::Zeroizing;

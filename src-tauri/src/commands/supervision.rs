@@ -1,7 +1,6 @@
 //! The basket of questions for supervision, and the reflection on it.
 
-use stillroom::journal::wire::Entry;
-use stillroom::journal::{BasketItem, JournalError, MinutesOf, Moment};
+use stillroom::journal::{BasketItem, Entry, JournalError, MinutesOf, Moment};
 use stillroom::vault::RecordId;
 use tauri::State;
 

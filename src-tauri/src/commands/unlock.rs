@@ -1,6 +1,6 @@
 //! The unlock screen, and unlocking.
 
-use stillroom::journal::wire::Desk;
+use stillroom::journal::Desk;
 use stillroom::vault::{Passphrase, RecoveryWords};
 use tauri::{AppHandle, State};
 use zeroize::Zeroizing;

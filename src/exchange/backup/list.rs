@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
-use crate::journal::copy::{ENDING, Kind, Marks, Opened};
-use crate::journal::keeping::beside;
-use crate::journal::{Journal, JournalError, Moment, Receipt};
+use crate::journal::{ENDING, Journal, JournalError, Kind, Marks, Moment, Opened, Receipt, beside};
 use crate::store::path::{path_of, text_of};
 use crate::store::{Buried, Closed};
 use crate::vault::SlotKind;

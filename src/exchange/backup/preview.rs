@@ -6,10 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
-use crate::journal::copy::{Manifest, Opened};
-use crate::journal::meta::Noun;
-use crate::journal::vault_file::open_slot;
-use crate::journal::{Journal, Moment, Opener};
+use crate::journal::{Journal, Manifest, Moment, Noun, Opened, Opener, open_slot};
 use crate::store::{Closed, Heads};
 use crate::vault::{Digest, RecordId};
 

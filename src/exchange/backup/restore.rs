@@ -7,11 +7,7 @@ use std::time::Duration;
 
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
-use crate::journal::audit::Audit;
-use crate::journal::copy::{Kind, Marks};
-use crate::journal::sealer::Sealer;
-use crate::journal::vault_file::open_slot;
-use crate::journal::{JournalError, Opener};
+use crate::journal::{Audit, JournalError, Kind, Marks, Opener, Sealer, open_slot};
 use crate::store::{BegunFolder, Closed, Store, begin_database, path};
 use crate::vault::{JournalId, Keys, RootKey};
 

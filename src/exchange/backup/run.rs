@@ -10,8 +10,7 @@ use super::placing::Placing;
 use super::rotate::rotate;
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
-use crate::journal::copy::{Manifest, Opened, Proof, make_name};
-use crate::journal::{Journal, JournalError, Moment};
+use crate::journal::{Journal, JournalError, Manifest, Moment, Opened, Proof, make_name};
 use crate::store::{Closed, sync_folder};
 use crate::vault::{JournalId, Keys};
 

@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
 use crate::forms::{Answers, FormId};
-use crate::journal::meta::{Meta, Noun};
-use crate::journal::wire::EntryInput;
-use crate::journal::{Head, Journal, Moment};
+use crate::journal::{EntryInput, Head, Journal, Meta, Moment, Noun};
 use crate::vault::{RecordId, Seq};
 
 /// One entry with its history, oldest revision first; the last one is the entry as it stands.

@@ -17,10 +17,7 @@ use super::backup::{RestorePreview, RestoreRun, make};
 use super::health::CheckRun;
 use super::leftovers::settle;
 use super::{ExchangeError, Progress};
-use crate::journal::copy::Proof;
-use crate::journal::vault_file::open_slot;
-use crate::journal::wire::Notice;
-use crate::journal::{Journal, JournalError, Moment, Opener, VaultFile};
+use crate::journal::{Journal, JournalError, Moment, Notice, Opener, Proof, VaultFile, open_slot};
 use crate::store::{Closed, StoreError};
 use crate::vault::{Passphrase, RecoveryWords};
 

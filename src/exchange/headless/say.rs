@@ -7,10 +7,7 @@ use chrono::DateTime;
 use crate::exchange::backup::{Backup, RestorePreview};
 use crate::exchange::health::{Health, Swap};
 use crate::exchange::{ExchangeError, Progress, Stage};
-use crate::journal::audit::Tally;
-use crate::journal::copy::Manifest;
-use crate::journal::wire::Notice;
-use crate::journal::{JournalError, Moment};
+use crate::journal::{AuditCounts, JournalError, Manifest, Moment, Notice};
 use crate::store::StoreError;
 use crate::vault::SlotError;
 
@@ -98,7 +95,7 @@ pub(super) fn health(health: &Health, pages: bool) -> Vec<String> {
 }
 
 /// Says what was found in a backup.
-pub(super) fn copy(tally: &Tally, manifest: Option<&Manifest>) -> Vec<String> {
+pub(super) fn copy(tally: &AuditCounts, manifest: Option<&Manifest>) -> Vec<String> {
     let mut lines = vec![counts(tally.entries, tally.clients, tally.revisions)];
     match manifest {
         Some(manifest) => lines.push(format!("Made {}.", moment(manifest.made))),

@@ -6,8 +6,7 @@ use super::{ChainHealth, Health, IndexHealth, RecordHealth, Swap, lost, synced_b
 use crate::exchange::backup::list;
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
-use crate::journal::audit::Audit;
-use crate::journal::{Journal, Moment};
+use crate::journal::{Audit, Journal, Moment};
 use crate::vault::SlotKind;
 
 /// The longest that a save waits for a slice of the check.

@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::journal::Journal;
-use crate::journal::copy::{Kind, Marks};
+use crate::journal::{Journal, Kind, Marks};
 use crate::store::{BegunFolder, Closed};
 
 /// Finds the folders beside the open journal that hold it under other keys, as a change of keys

@@ -8,8 +8,7 @@ use super::former::{marks, sweep};
 use super::twin::Twin;
 use crate::exchange::backup::list;
 use crate::exchange::{Cancel, ExchangeError, Progress, Stage};
-use crate::journal::sealer::Sealer;
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, Sealer};
 use crate::store::{BegunFolder, ChainReport, Closed, path};
 use crate::vault::{KdfParams, Keys, Passphrase, RecoveryWords, RootKey, Seq, Slot};
 

@@ -3,10 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::exchange::ExchangeError;
-use crate::journal::draft::{Plain, open_draft};
-use crate::journal::meta::Meta;
-use crate::journal::sealer::Sealer;
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, Meta, Plain, Sealer, open_draft};
 use crate::store::{Row, Store};
 use crate::vault::{Digest, RecordId, Seq};
 

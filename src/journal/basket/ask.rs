@@ -1,10 +1,8 @@
 //! Putting loose questions into the basket, and marking what was asked.
 
-use super::{BasketItem, LooseQuestion};
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::named::tidied;
+use super::BasketItem;
+use crate::journal::record::{LooseQuestion, Moment, tidied};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {

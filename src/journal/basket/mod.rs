@@ -6,40 +6,12 @@
 mod ask;
 mod reflect;
 
-use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::Journal;
-use super::catalog;
-use super::error::JournalError;
-use super::head::Moment;
-use super::meta::Noun;
-use super::wire::Row;
+use crate::journal::catalog::{Row, row};
+use crate::journal::record::{BasketOrder, LooseQuestion, Moment, Noun};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
-
-/// The order of the basket, and what lies in it beside entries.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub(crate) struct BasketOrder {
-    /// Entries and loose questions in the order of one's own; what is not named comes last.
-    #[n(0)]
-    pub(crate) order: Vec<RecordId>,
-    #[n(1)]
-    pub(crate) questions: Vec<LooseQuestion>,
-}
-
-/// An open question that belongs to no entry.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(crate) struct LooseQuestion {
-    #[n(0)]
-    pub(crate) id: RecordId,
-    #[n(1)]
-    pub(crate) text: String,
-    /// The thread that it comes from.
-    #[n(2)]
-    pub(crate) thread: Option<RecordId>,
-    #[n(3)]
-    pub(crate) asked: Option<Moment>,
-}
 
 /// Something in the basket.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -108,7 +80,7 @@ impl Journal {
     pub(super) fn basket_item(&self, id: RecordId) -> Option<BasketItem> {
         if let Some(state) = self.catalog.entry(id) {
             let basket = state.shown().head.basket?;
-            let row = Some(catalog::row(id, state));
+            let row = Some(row(id, state));
             return Some(BasketItem {
                 id,
                 row,

@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::forms::{Answer, FieldKind, Form, FormId};
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::wire::Entry;
+use crate::journal::entry::Entry;
+use crate::journal::record::Moment;
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// The form of the reflection, and its fields that the basket fills.

@@ -10,17 +10,12 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::journal::Journal;
-use crate::journal::catalog::Settled;
-use crate::journal::course::Course;
-use crate::journal::entry::{Draft, base_seq, to_json};
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::known::Known;
-use crate::journal::meta::{ClientMeta, EntryMeta, Meta, Noun};
-use crate::journal::named::Named;
-use crate::journal::symbol::Symbol;
-use crate::journal::thread::Thread;
+use crate::journal::catalog::{Known, Named, Settled};
+use crate::journal::record::{
+    ClientMeta, Course, Draft, EntryMeta, Meta, Moment, Noun, Symbol, Thread, base_seq, to_json,
+};
+use crate::journal::unlocked::LastMerge;
+use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
 /// Entries that move in one transaction.
@@ -34,15 +29,6 @@ pub struct Merge {
     pub moved: u32,
     /// Entries that are left; once a step moves none, the merge has ended.
     pub left: u32,
-}
-
-/// What the last merge moved.
-pub(crate) struct LastMerge {
-    from: RecordId,
-    into: RecordId,
-    entries: Vec<RecordId>,
-    /// Courses, threads and symbols.
-    belongings: Vec<RecordId>,
 }
 
 /// Which way entries move.

@@ -3,14 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Client, client};
-use crate::journal::Journal;
-use crate::journal::course::{Course, CourseSpan};
-use crate::journal::error::JournalError;
+use crate::journal::catalog::{CourseSpan, Found, One};
 use crate::journal::follow_up::Card;
-use crate::journal::head::Moment;
-use crate::journal::pages::{
-    Found, One, Session, SymbolLine, Tally, ThreadLine, among, by_session, newest,
-};
+use crate::journal::pages::{Session, SymbolLine, Tally, ThreadLine, among, by_session, newest};
+use crate::journal::record::{Course, Moment};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// All that belongs to a client.

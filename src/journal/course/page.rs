@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Course;
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
 use crate::journal::follow_up::Card;
-use crate::journal::head::Moment;
 use crate::journal::pages::{Session, SymbolLine, Tally, ThreadLine, among, by_session, newest};
+use crate::journal::record::{Course, Moment};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// All that belongs to a course.

@@ -1,16 +1,13 @@
 //! Addenda: dated texts beside a closed entry, each a record of its own that never changes.
 
-use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::body::{from_json, to_json};
 use crate::forms::plain_text;
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::meta::{BodyAt, Noun};
+use crate::journal::catalog::AddendumAt;
+use crate::journal::record::{AddendumDraft, AddendumMeta, Moment, Noun, from_json, to_json};
+use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
 /// An addendum to a closed entry.
@@ -25,22 +22,6 @@ pub struct Addendum {
     /// A ProseMirror document; none where it does not open.
     #[cfg_attr(test, ts(type = "unknown"))]
     pub text: Option<Value>,
-}
-
-/// An addendum's meta.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(crate) struct AddendumMeta {
-    #[n(0)]
-    pub(crate) entry: RecordId,
-}
-
-/// Where an addendum lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct AddendumAt {
-    pub(crate) entry: RecordId,
-    pub(crate) seq: Seq,
-    pub(crate) written: Moment,
-    pub(crate) body: Option<BodyAt>,
 }
 
 /// The sealed body of an addendum, as JSON.
@@ -110,4 +91,16 @@ impl Journal {
 /// Returns the words of an addendum.
 pub(crate) fn addendum_text(addendum: &Addendum) -> String {
     addendum.text.as_ref().map(plain_text).unwrap_or_default()
+}
+
+impl Journal {
+    /// Settles the draft of an addendum; says whether the record is one.
+    pub(crate) fn settle_addendum_leftover(&mut self, id: RecordId) -> Result<bool, JournalError> {
+        let Some(sealed) = self.sealed_draft(id)? else { return Ok(false) };
+        let Ok(plain) = self.sealer.open_draft(id, Seq(0), &sealed) else { return Ok(false) };
+        let Ok(draft) = from_json::<AddendumDraft>(&plain) else { return Ok(false) };
+        let AddendumDraft { addendum_to, text, at } = draft;
+        self.write_addendum(id, addendum_to, text, at)?;
+        Ok(true)
+    }
 }

@@ -3,13 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::addendum::Addendum;
-use crate::journal::Journal;
-use crate::journal::catalog;
-use crate::journal::error::JournalError;
+use crate::journal::catalog::{Row, row};
 use crate::journal::follow_up::Card;
-use crate::journal::head::Moment;
 use crate::journal::pages::rows;
-use crate::journal::wire::Row;
+use crate::journal::record::Moment;
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// What stands around an entry on the page.
@@ -40,7 +38,7 @@ impl Journal {
             if let Some(state) = self.catalog.entry(*linked).filter(|_| !known)
                 && !state.known().trashed
             {
-                links.push(catalog::row(*linked, state));
+                links.push(row(*linked, state));
             }
         }
         let backlinks = self.catalog.oldest_first(|known| self.catalog.mentions(known, id));

@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::{Certainty, Moment};
-use crate::journal::meta::Noun;
+use crate::journal::record::{Certainty, Moment, Noun};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// One change of an entry's certainty.

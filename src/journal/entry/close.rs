@@ -1,9 +1,8 @@
 //! Closing: from then on an entry takes addenda only.
 
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::wire::Entry;
+use super::wire::Entry;
+use crate::journal::record::Moment;
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {

@@ -7,9 +7,8 @@ use similar::{ChangeTag, TextDiff};
 
 use super::history::Opened;
 use crate::forms::{self, Answer};
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Head;
+use crate::journal::record::Head;
+use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
 /// Beyond this a difference is shown coarsely rather than waited for.

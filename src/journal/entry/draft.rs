@@ -1,15 +1,14 @@
 //! Drafts: what is on the page, sealed within a second of the last keystroke.
 
-use super::body::{Draft, describe, from_json, to_json};
-use crate::journal::Journal;
-use crate::journal::catalog::{self, EntryState};
-use crate::journal::draft;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::makings::Makings;
-use crate::journal::meta::EntryMeta;
-use crate::journal::wire::{EntryInput, Kept};
-use crate::vault::{RecordId, Seq};
+use super::describe::describe;
+use super::implied::Makings;
+use super::wire::Kept;
+use crate::journal::catalog::{EntryState, row};
+use crate::journal::record::{
+    Draft, EntryInput, EntryMeta, Moment, base_seq, from_json, open_sealed, to_json,
+};
+use crate::journal::{Journal, JournalError};
+use crate::vault::RecordId;
 
 impl Journal {
     /// Keeps what is on the page as a sealed draft; returns once the commit has. From then on
@@ -49,7 +48,7 @@ impl Journal {
     /// Opens a draft, whichever revision it was begun from.
     pub(crate) fn open_draft(&self, id: RecordId) -> Result<Option<Draft>, JournalError> {
         let Some(sealed) = self.sealed_draft(id)? else { return Ok(None) };
-        let (_, plain) = draft::open_sealed(&self.store, &self.sealer, id, &sealed)?;
+        let (_, plain) = open_sealed(&self.store, &self.sealer, id, &sealed)?;
         from_json(&plain).map(Some)
     }
 
@@ -88,11 +87,6 @@ impl Journal {
     pub(crate) fn kept(&self, id: RecordId, at: Moment) -> Kept {
         let state = self.catalog.entry(id).expect("it has just been kept");
         let base = state.settled.as_ref().map(|settled| settled.seq.0);
-        Kept { at, row: catalog::row(id, state), base }
+        Kept { at, row: row(id, state), base }
     }
-}
-
-/// Returns the revision that a draft's seal names: 0 for a new entry.
-pub(crate) fn base_seq(input: &EntryInput) -> Seq {
-    Seq(input.base.unwrap_or(0))
 }

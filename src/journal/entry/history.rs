@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::body::{Body, Draft, from_json};
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::meta::{BodyAt, EntryMeta, Meta, Noun};
-use crate::journal::wire::{Entry, EntryInput};
+use super::wire::Entry;
+use crate::journal::record::{
+    Body, BodyAt, Draft, EntryInput, EntryMeta, Meta, Moment, Noun, from_json,
+};
+use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
 /// All revisions of an entry.
@@ -56,7 +55,7 @@ pub enum Changed {
 }
 
 /// A revision as it was opened: its meta, and where its text lies.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     pub(super) seq: Seq,
     pub(super) written: Moment,
     pub(super) body: Option<BodyAt>,

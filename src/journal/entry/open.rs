@@ -4,14 +4,11 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::body::{Body, from_json};
+use super::wire::Entry;
 use crate::forms::{Form, FormId};
-use crate::journal::Journal;
-use crate::journal::catalog::{self, EntryState, Settled};
-use crate::journal::error::JournalError;
-use crate::journal::head::{Head, Moment};
-use crate::journal::meta::BodyAt;
-use crate::journal::wire::{Counts, Entry, EntryInput, Rows, Which};
+use crate::journal::catalog::{Counts, EntryState, Rows, Settled, Which, is_late};
+use crate::journal::record::{Body, BodyAt, EntryInput, Head, Moment, from_json};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
@@ -141,7 +138,7 @@ impl Journal {
             other_draft,
             trashed: meta.trashed.is_some(),
             closed: meta.closed,
-            late: catalog::is_late(input.head.happened, meta.first_written),
+            late: is_late(input.head.happened, meta.first_written),
             input,
         })
     }

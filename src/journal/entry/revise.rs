@@ -1,10 +1,7 @@
 //! Revisions that change what is known of an entry and leave its text as it is.
 
-use super::body::Draft;
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::meta::EntryMeta;
+use crate::journal::record::{Draft, EntryMeta, Moment};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {

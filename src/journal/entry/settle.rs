@@ -2,20 +2,20 @@
 
 use zeroize::Zeroizing;
 
-use super::body::{Body, Draft, from_json, to_json};
+use super::describe::describe;
+use super::implied::Makings;
+use super::wire::Kept;
 use crate::forms::{self, Form};
-use crate::journal::Journal;
-use crate::journal::catalog::Settled;
-use crate::journal::error::JournalError;
-use crate::journal::follow_up::FollowUp;
-use crate::journal::head::Moment;
-use crate::journal::makings::Makings;
-use crate::journal::meta::{EntryMeta, FormMeta, Meta, Noun};
-use crate::journal::wire::{EntryInput, Kept};
+use crate::journal::catalog::{EntryState, Settled};
+use crate::journal::record::{
+    Body, BodyAt, Draft, EntryInput, EntryMeta, FollowUp, FormMeta, Meta, Moment, Noun, from_json,
+    to_json,
+};
+use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
 /// A revision of an entry that is about to be appended.
-pub(super) struct NewRevision<'a> {
+pub(crate) struct NewRevision<'a> {
     pub(super) form: &'a Form,
     pub(super) entry: &'a EntryMeta,
     /// Its text; none where the text stays as it is.
@@ -145,10 +145,7 @@ impl Journal {
             let seq = tx.append(id, |seq| {
                 let revision = sealer.revision(id, seq, meta, body);
                 if let Some(sealed) = &revision.body {
-                    body_at = Some(crate::journal::meta::BodyAt {
-                        seq,
-                        digest: crate::vault::Digest::of(sealed),
-                    });
+                    body_at = Some(BodyAt { seq, digest: crate::vault::Digest::of(sealed) });
                 }
                 revision
             })?;
@@ -203,8 +200,8 @@ impl Journal {
 
     fn next_meta(&self, input: &EntryInput, form: &Form, now: Moment) -> EntryMeta {
         let before = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
-        let shown = self.catalog.entry(input.id).map(crate::journal::catalog::EntryState::shown);
-        let mut meta = super::body::describe(input, form, shown.as_ref(), now);
+        let shown = self.catalog.entry(input.id).map(EntryState::shown);
+        let mut meta = describe(input, form, shown.as_ref(), now);
         meta.revision = before.map_or(1, |settled| settled.meta().revision + 1);
         meta
     }

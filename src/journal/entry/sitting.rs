@@ -8,15 +8,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::body::{Body, Draft, to_json};
-use super::draft::base_seq;
 use super::settle::NewRevision;
 use crate::forms::{self, Form};
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::meta::EntryMeta;
-use crate::journal::wire::EntryInput;
+use crate::journal::catalog::Sitting;
+use crate::journal::record::{Body, Draft, EntryInput, EntryMeta, Moment, base_seq, to_json};
+use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
 /// How long steady writing may go on without leaving a revision.
@@ -27,21 +23,6 @@ const MANY_WORDS: usize = 30;
 const FEW_LETTERS: usize = 8;
 /// A script without spaces counts so many letters as a word.
 const LETTERS_PER_WORD: usize = 10;
-
-/// What is known of the writing since an entry's newest revision.
-#[derive(Debug, Clone)]
-pub(crate) struct Sitting {
-    /// The revision that it goes on from; none for a new entry.
-    base: Option<u64>,
-    /// Earlier bases of the same writing, from which a page may still be writing.
-    former: Vec<Option<u64>>,
-    /// When its first draft was kept.
-    since: Moment,
-    /// The state that held the most text.
-    fullest: EntryInput,
-    /// The texts of that state, by field.
-    texts: Vec<(String, String)>,
-}
 
 /// An earlier state of a sitting that is to become a revision.
 pub(crate) struct Earlier {
@@ -177,9 +158,6 @@ impl Journal {
         self.begin_sitting(&draft.input, Vec::new(), draft.at).map(Some)
     }
 }
-
-/// Sittings by entry.
-pub(crate) type Sittings = HashMap<RecordId, Sitting>;
 
 fn letters(texts: &[(String, String)]) -> usize {
     texts.iter().flat_map(|(_, text)| text.split_whitespace()).map(count).sum()

@@ -1,11 +1,8 @@
 //! The trash: an entry is put aside with undo; nothing is erased by it.
 
-use super::body::Draft;
-use crate::journal::Journal;
-use crate::journal::catalog;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::wire::Row;
+use crate::journal::catalog::{Row, row};
+use crate::journal::record::{Draft, Moment};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
@@ -46,6 +43,6 @@ impl Journal {
             self.follow(id, &form, &body.answers);
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
-        Ok(catalog::row(id, state))
+        Ok(row(id, state))
     }
 }

@@ -2,16 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::run::{RunBody, RunMeta, said};
+use super::run::{RunBody, said};
 use super::wire::{Finished, RunInput};
 use crate::exercises::{Creation, Exercise, Exercises, creations, land};
 use crate::forms::Answers;
-use crate::journal::Journal;
+use crate::journal::catalog::Row;
 use crate::journal::entry::inherited;
-use crate::journal::error::JournalError;
-use crate::journal::follow_up::{Due, FollowUp};
-use crate::journal::head::{Basket, Head, Moment};
-use crate::journal::wire::{EntryInput, Row};
+use crate::journal::record::{Basket, Due, EntryInput, FollowUp, Head, Moment, RunMeta};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {

@@ -9,11 +9,9 @@ use super::run::listed;
 use super::wire::{LastTime, Run, RunLook, Shelf, WeekLook};
 use crate::exercises::{Exercises, Shows};
 use crate::forms::Answer;
-use crate::journal::Journal;
-use crate::journal::catalog;
-use crate::journal::error::JournalError;
-use crate::journal::head::{Moment, Weight};
-use crate::journal::wire::Row;
+use crate::journal::catalog::{Row, row};
+use crate::journal::record::{Moment, Weight};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// The exercise whose one word the weekly turning shows, and the field that holds it.
@@ -87,7 +85,7 @@ impl Journal {
                 Weight::Middling => 1,
                 Weight::Heavy => 2,
             };
-            (!known.trashed && within(known.happened)).then(|| (weight, catalog::row(id, state)))
+            (!known.trashed && within(known.happened)).then(|| (weight, row(id, state)))
         });
         entries.collect()
     }

@@ -6,7 +6,6 @@ mod path;
 mod run;
 mod wire;
 
-pub(crate) use run::{RunMeta, RunState};
 pub use wire::{
     Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
 };

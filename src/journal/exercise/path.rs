@@ -4,9 +4,8 @@ use chrono::Datelike;
 
 use super::wire::{PathPlace, PathState};
 use crate::exercises::{ExerciseId, Exercises};
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
+use crate::journal::record::Moment;
+use crate::journal::{Journal, JournalError};
 
 impl Journal {
     /// Begins the path anew from now, or leaves it; finished runs stay what they are.

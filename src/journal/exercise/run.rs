@@ -1,52 +1,19 @@
 //! A run of an exercise: begun, kept as a draft while one writes, settled whenever it is left.
 
-use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::wire::{Run, RunInput, RunKept};
 use crate::exercises::{ExerciseId, Exercises};
 use crate::forms::{Answer, Answers, is_empty};
-use crate::journal::Journal;
-use crate::journal::entry::{from_json, to_json};
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::meta::{BodyAt, Noun};
+use crate::journal::catalog::RunState;
+use crate::journal::record::{Moment, Noun, RunMeta, from_json, to_json};
+use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
-
-/// A run's meta; its answers are the body.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(crate) struct RunMeta {
-    #[n(0)]
-    pub(crate) exercise: ExerciseId,
-    #[n(1)]
-    pub(crate) version: u32,
-    #[n(2)]
-    pub(crate) begun: Moment,
-    #[n(3)]
-    pub(crate) step: u32,
-    #[n(4)]
-    pub(crate) finished: Option<Moment>,
-    /// Chosen at the beginning, so that finishing twice after a crash makes one entry.
-    #[n(5)]
-    pub(crate) entry: RecordId,
-    #[n(6)]
-    pub(crate) client: Option<RecordId>,
-    #[n(7)]
-    pub(crate) beside: Option<RecordId>,
-    #[n(8)]
-    pub(crate) aside: Option<Moment>,
-}
-
-/// The newest revision of a run.
-pub(crate) struct RunState {
-    pub(crate) meta: RunMeta,
-    pub(crate) body: Option<BodyAt>,
-}
 
 /// The sealed body of a run and its draft, as JSON.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct RunBody {
+pub(crate) struct RunBody {
     pub(super) step: u32,
     pub(super) answers: Answers,
     /// When it was kept, in a draft.
@@ -206,7 +173,7 @@ impl Journal {
 }
 
 /// Shows a run as lists do, without its answers.
-pub(super) fn listed(id: RecordId, state: &RunState) -> Run {
+pub(crate) fn listed(id: RecordId, state: &RunState) -> Run {
     let meta = &state.meta;
     Run {
         id,
@@ -222,6 +189,6 @@ pub(super) fn listed(id: RecordId, state: &RunState) -> Run {
 }
 
 /// Takes the answers without those that say nothing.
-pub(super) fn said(answers: Answers) -> Answers {
+pub(crate) fn said(answers: Answers) -> Answers {
     answers.into_iter().filter(|(_, answer): &(String, Answer)| !is_empty(answer)).collect()
 }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::exercises::{Exercise, ExerciseId, Shape};
 use crate::forms::Answers;
-use crate::journal::head::Moment;
-use crate::journal::wire::Row;
+use crate::journal::catalog::Row;
+use crate::journal::record::Moment;
 use crate::vault::RecordId;
 
 /// All that the window needs to offer exercises.

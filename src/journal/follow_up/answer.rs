@@ -1,11 +1,7 @@
 //! Setting a card by hand, answering it, putting it aside.
 
-use super::{FollowUp, Outcome};
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::meta::Noun;
-use crate::journal::named::tidied;
+use crate::journal::record::{FollowUp, Moment, Noun, Outcome, tidied};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {

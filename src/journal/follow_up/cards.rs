@@ -6,11 +6,9 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Due, FollowUp};
 use crate::journal::Journal;
-use crate::journal::catalog;
-use crate::journal::head::{Head, Moment};
-use crate::journal::wire::Row;
+use crate::journal::catalog::{Row, row};
+use crate::journal::record::{Due, FollowUp, Head, Moment};
 use crate::vault::RecordId;
 
 /// A card with the entry that it asks about.
@@ -102,7 +100,7 @@ impl Journal {
 
     fn card(&self, card: &FollowUp, newest: &Newest, now: Moment) -> Option<Card> {
         let state = self.catalog.entry(card.entry).filter(|state| !state.known().trashed)?;
-        let row = catalog::row(card.entry, state);
+        let row = row(card.entry, state);
         if card.outcome.is_none() && !card.is_wanted(&row.head) {
             return None;
         }

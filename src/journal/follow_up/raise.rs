@@ -1,8 +1,7 @@
 //! Which cards an entry raises.
 
-use super::{Due, FollowUp};
 use crate::journal::Journal;
-use crate::journal::head::Head;
+use crate::journal::record::{Due, FollowUp, Head};
 use crate::vault::RecordId;
 
 /// Weeks after which a flag that is followed for longer asks again.

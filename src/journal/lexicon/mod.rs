@@ -3,6 +3,5 @@
 mod terms;
 mod uses;
 
-pub(crate) use terms::TermMeta;
 pub use terms::{Lexicon, LexiconTerm};
 pub use uses::{TermCount, TermUses};

@@ -2,30 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::meta::Noun;
-use crate::journal::named::folded;
+use crate::journal::record::{Moment, Noun, TermMeta, folded};
+use crate::journal::{Journal, JournalError};
 use crate::lexicon::shipped_terms;
 use crate::vault::RecordId;
-
-/// An own term, or a shipped one that was taken out.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(crate) struct TermMeta {
-    #[n(0)]
-    pub(crate) term: String,
-    #[n(1)]
-    pub(crate) plain: String,
-    #[n(2)]
-    pub(crate) ring: Vec<String>,
-    /// Set once it was removed: an own term is then gone, a shipped one hidden.
-    #[n(3)]
-    pub(crate) gone: Option<Moment>,
-}
 
 /// One term as the glossary shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

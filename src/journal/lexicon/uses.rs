@@ -3,11 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::terms::LexiconTerm;
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
-use crate::journal::head::Moment;
-use crate::journal::named::folded;
-use crate::journal::wire::{Hit, SearchRequest};
+use crate::journal::record::{Moment, folded};
+use crate::journal::search::{Hit, SearchRequest};
+use crate::journal::{Journal, JournalError};
 
 /// Where a term, or a word of its ring, was used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

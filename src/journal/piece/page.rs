@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Piece;
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
+use crate::journal::catalog::Row;
 use crate::journal::pages::{Tally, newest, rows};
-use crate::journal::wire::Row;
+use crate::journal::record::Piece;
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// Every time a piece was heard.

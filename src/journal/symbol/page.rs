@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Symbol;
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
+use crate::journal::catalog::Row;
 use crate::journal::pages::{SymbolLine, Tally, ThreadLine, newest, rows};
-use crate::journal::wire::Row;
+use crate::journal::record::Symbol;
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// All appearances of a symbol.

@@ -2,13 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Thread;
-use crate::journal::Journal;
-use crate::journal::error::JournalError;
+use crate::journal::catalog::Row;
 use crate::journal::follow_up::Card;
-use crate::journal::head::Moment;
 use crate::journal::pages::{SymbolLine, Tally, among, newest, rows};
-use crate::journal::wire::Row;
+use crate::journal::record::{Moment, Thread};
+use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// All that belongs to a thread.

@@ -3,8 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use stillroom::journal::wire::SearchRequest;
-use stillroom::journal::{Journal, Moment, Opener, VaultFile};
+use stillroom::journal::{Journal, Moment, Opener, SearchRequest, VaultFile};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 use stillroom_window_tests::{Folders, Needles, Outside, PASSPHRASE, until};
 

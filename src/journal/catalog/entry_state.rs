@@ -1,0 +1,70 @@
+//! One entry in the catalog: its newest revision and its draft.
+
+use std::cmp::Reverse;
+
+use super::summary::Known;
+use crate::journal::record::{BodyAt, EntryMeta, Moment};
+use crate::vault::{RecordId, Seq};
+
+/// Later than this after it happened, an entry counts as written late: 48 hours in ms.
+const LATE_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
+
+/// The place of an entry among all: newest first by when it happened, in ms UTC.
+pub(crate) type EntryKey = (Reverse<i64>, RecordId);
+
+/// One entry: what has settled, and what waits as a draft.
+pub(crate) struct EntryState {
+    /// The newest revision; none while there is only a draft.
+    pub(crate) settled: Option<Settled>,
+    /// What the draft would settle as.
+    pub(crate) draft: Option<Box<Known>>,
+}
+
+/// The newest revision of an entry.
+pub(crate) struct Settled {
+    pub(crate) seq: Seq,
+    pub(crate) known: Known,
+}
+
+impl EntryState {
+    /// Returns what filters, counts and orders look at: the draft if there is one.
+    pub(crate) fn known(&self) -> &Known {
+        match (&self.draft, &self.settled) {
+            (Some(draft), _) => draft,
+            (None, Some(settled)) => &settled.known,
+            (None, None) => unreachable!("an entry has a revision or a draft"),
+        }
+    }
+
+    /// Unpacks what lists show: the draft if there is one.
+    pub(crate) fn shown(&self) -> EntryMeta {
+        self.known().meta()
+    }
+
+    /// Returns whether a draft waits.
+    pub(crate) fn has_draft(&self) -> bool {
+        self.draft.is_some()
+    }
+
+    /// Unpacks the draft.
+    pub(crate) fn draft(&self) -> Option<EntryMeta> {
+        self.draft.as_ref().map(|draft| draft.meta())
+    }
+}
+
+impl Settled {
+    /// Takes over a revision.
+    pub(crate) fn of(seq: Seq, written: Moment, meta: &EntryMeta, body: Option<BodyAt>) -> Self {
+        Self { seq, known: Known::of(meta, written, body) }
+    }
+
+    /// Unpacks its meta.
+    pub(crate) fn meta(&self) -> EntryMeta {
+        self.known.meta()
+    }
+}
+
+/// Returns whether an entry was first written more than 48 hours after it happened.
+pub(crate) fn is_late(happened: Moment, first_written: Moment) -> bool {
+    first_written.utc_ms.saturating_sub(happened.utc_ms) > LATE_AFTER_MS
+}

@@ -1,0 +1,159 @@
+//! Slices of the list of entries, and the counts beside it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Catalog;
+use super::entry_state::EntryState;
+use super::summary::Known;
+use crate::forms::FormId;
+use crate::journal::record::{Head, Moment};
+use crate::vault::RecordId;
+
+impl Catalog {
+    /// Returns the slice of a list.
+    pub(crate) fn rows(&self, which: &Which, offset: u32, limit: u32) -> Rows {
+        let course = which.course.map(|id| self.resolve(id));
+        let span = course.and_then(|id| Some(self.course_span(self.courses.get(&id)?)));
+        let matching = self.newest_first().filter(|(_, state)| {
+            let known = state.known();
+            self.matches(which, known)
+                && (which.course.is_none() || span.as_ref().is_some_and(|span| span.holds(known)))
+        });
+        let mut total: u32 = 0;
+        let mut rows = Vec::new();
+        for (id, state) in matching {
+            if total >= offset && total - offset < limit {
+                rows.push(row(id, state));
+            }
+            total += 1;
+        }
+        Rows { total, offset, rows }
+    }
+
+    /// Counts entries for the rail.
+    pub(crate) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (_, state) in self.newest_first() {
+            let known = state.known();
+            if known.trashed {
+                counts.trash += 1;
+                continue;
+            }
+            *counts.forms.entry(known.form().clone()).or_default() += 1;
+            counts.basket += u32::from(known.waits);
+        }
+        let loose = self.basket.iter().flat_map(|(_, kept)| &kept.questions);
+        counts.basket += loose.filter(|question| question.asked.is_none()).count() as u32;
+        counts
+    }
+
+    fn matches(&self, which: &Which, known: &Known) -> bool {
+        which.trashed == known.trashed
+            && which.form.as_ref().is_none_or(|form| form == known.form())
+            && which.client.is_none_or(|client| known.client == Some(client))
+            && which.thread.is_none_or(|thread| self.mentions(known, self.resolve(thread)))
+            && which.linked.is_none_or(|linked| self.mentions(known, self.resolve(linked)))
+            && (!which.basket || known.waits)
+    }
+}
+
+/// Shows one entry as lists do.
+pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
+    let meta = state.shown();
+    Row {
+        id,
+        form: meta.form,
+        head: meta.head,
+        written: meta.first_written,
+        excerpt: meta.excerpt,
+        detail: meta.detail,
+        words: meta.words,
+        draft: state.draft.is_some(),
+        trashed: meta.trashed.is_some(),
+        closed: meta.closed.is_some(),
+    }
+}
+
+/// One entry as lists show it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Row {
+    /// The record id.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub id: RecordId,
+    /// The form, which is the kind.
+    pub form: FormId,
+    /// The head, as in the entry.
+    pub head: Head,
+    /// When it was first written.
+    pub written: Moment,
+    /// The first words of the leading field, at most 200 characters.
+    pub excerpt: String,
+    /// A word or two from the answers that tells it apart, for example *nearness*.
+    pub detail: String,
+    /// Number of words.
+    pub words: u32,
+    /// Whether a draft waits to settle.
+    pub draft: bool,
+    /// Whether it lies in the trash.
+    pub trashed: bool,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// Which entries a list shows; all set conditions must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Which {
+    /// Only this form's entries.
+    #[serde(default)]
+    pub form: Option<FormId>,
+    /// Only this client's.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub client: Option<RecordId>,
+    /// Only those of this thread.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub thread: Option<RecordId>,
+    /// Only those of this course.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub course: Option<RecordId>,
+    /// Only those that link to this record: a symbol, a piece, another entry.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub linked: Option<RecordId>,
+    /// Only those in the supervision basket that have not been asked.
+    #[serde(default)]
+    pub basket: bool,
+    /// Only those in the trash (otherwise only those that are not).
+    #[serde(default)]
+    pub trashed: bool,
+}
+
+/// A slice of a list, newest first by when it happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Rows {
+    /// How many there are in all.
+    pub total: u32,
+    /// Where this slice starts.
+    pub offset: u32,
+    /// The slice.
+    pub rows: Vec<Row>,
+}
+
+/// How many entries lie in the trash, in the basket and in each journal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Counts {
+    /// In the trash.
+    pub trash: u32,
+    /// In the supervision basket and not asked yet.
+    pub basket: u32,
+    /// By form, those in the trash left out.
+    pub forms: BTreeMap<FormId, u32>,
+}

@@ -1,0 +1,46 @@
+//! What the catalog keeps of tombstones, holds, the professional will, backup places and exports.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::journal::record::{
+    BackupPlaces, BodyAt, Exports, HoldMeta, Meta, Moment, Noun, Tombstone,
+};
+use crate::vault::{RecordId, Seq};
+
+/// A tombstone, and when and where it stands.
+pub(crate) struct Erased {
+    pub(crate) at: Moment,
+    pub(crate) seq: Seq,
+    pub(crate) tombstone: Tombstone,
+}
+
+/// The part of the catalog that keeping needs.
+#[derive(Default)]
+pub(crate) struct Keeping {
+    pub(crate) erased: HashMap<RecordId, Erased>,
+    pub(crate) holds: BTreeMap<RecordId, HoldMeta>,
+    pub(crate) places: Option<(RecordId, BackupPlaces)>,
+    pub(crate) will: Option<(RecordId, Option<BodyAt>)>,
+    pub(crate) exports: Option<(RecordId, Exports)>,
+    /// The mark of the export that this very process has under way.
+    pub(crate) exporting: Option<String>,
+}
+
+impl Keeping {
+    /// Takes a record's newest revision, if it is one of those kept here.
+    pub(crate) fn admit(&mut self, record: RecordId, seq: Seq, meta: Meta) {
+        let Meta { written, body, noun, .. } = meta;
+        match noun {
+            Noun::Tombstone(tombstone) => {
+                self.erased.insert(record, Erased { at: written, seq, tombstone });
+            }
+            Noun::Hold(hold) => {
+                self.holds.insert(record, hold);
+            }
+            Noun::BackupPlaces(places) => self.places = Some((record, places)),
+            Noun::Exports(exports) => self.exports = Some((record, exports)),
+            Noun::Will => self.will = Some((record, body)),
+            _ => {}
+        }
+    }
+}

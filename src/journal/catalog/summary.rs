@@ -1,0 +1,176 @@
+//! What the catalog keeps of an entry in memory: what filters, counts and orders look at as it is,
+//! and all of it packed as CBOR, opened for the few entries that are shown.
+
+use std::sync::Arc;
+
+use minicbor::Decoder;
+use minicbor::decode::Error;
+
+use crate::forms::FormId;
+use crate::journal::record::{BodyAt, EntryMeta, Moment, Phase, Picks, Weight};
+use crate::vault::RecordId;
+
+/// Where the picks stand among the positions of [`EntryMeta`].
+const PICKS: usize = 8;
+/// What nearly every packed meta fits in, in bytes.
+const MOST_OFTEN: usize = 512;
+
+/// An entry as the catalog knows it.
+pub(crate) struct Known {
+    /// One and the same for all entries of a form.
+    pub(super) form: Arc<FormId>,
+    pub(crate) happened: Moment,
+    pub(crate) client: Option<RecordId>,
+    pub(crate) session: Option<u32>,
+    pub(crate) phase: Option<Phase>,
+    pub(crate) weight: Option<Weight>,
+    pub(crate) words: u32,
+    pub(crate) trashed: bool,
+    pub(crate) closed: bool,
+    /// Whether it lies in the supervision basket and has not been asked.
+    pub(crate) waits: bool,
+    named: Box<[RecordId]>,
+    /// When it was written, where its body lies, and its meta.
+    packed: Box<[u8]>,
+}
+
+impl Known {
+    /// Takes what is looked at out of a meta, and packs the whole.
+    pub(crate) fn of(meta: &EntryMeta, written: Moment, body: Option<BodyAt>) -> Self {
+        let head = &meta.head;
+        let mut packed = Vec::with_capacity(MOST_OFTEN);
+        minicbor::encode((written, body, meta), &mut packed).expect("a Vec takes all");
+        Self {
+            form: Arc::new(meta.form.clone()),
+            happened: head.happened,
+            client: head.client,
+            session: head.session,
+            phase: head.phase,
+            weight: head.weight,
+            words: meta.words,
+            trashed: meta.trashed.is_some(),
+            closed: meta.closed.is_some(),
+            waits: head.basket.as_ref().is_some_and(|basket| !basket.asked),
+            named: meta.named().collect(),
+            packed: packed.into_boxed_slice(),
+        }
+    }
+
+    /// Returns the form's key.
+    pub(crate) fn form(&self) -> &FormId {
+        &self.form
+    }
+
+    /// Returns the records that it names: threads, links in the head, links in answers.
+    pub(crate) fn named(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.named.iter().copied()
+    }
+
+    /// Returns whose hour it tells of, and which, if that hour lies in `phase`.
+    pub(crate) fn hour_in(&self, phase: Phase) -> Option<(RecordId, u32)> {
+        if self.phase == Some(phase) { self.client.zip(self.session) } else { None }
+    }
+
+    /// Unpacks the whole.
+    pub(crate) fn meta(&self) -> EntryMeta {
+        let unpacked = minicbor::decode::<(Moment, Option<BodyAt>, EntryMeta)>(&self.packed);
+        unpacked.expect("it was packed here").2
+    }
+
+    /// Unpacks when it was written; of a draft, when the first one was.
+    pub(crate) fn written(&self) -> Moment {
+        self.position(Decoder::decode)
+    }
+
+    /// Unpacks where its body lies.
+    pub(crate) fn body(&self) -> Option<BodyAt> {
+        self.position(|decoder| {
+            decoder.skip()?;
+            decoder.decode()
+        })
+    }
+
+    /// Unpacks the answers that charts and filters use.
+    pub(crate) fn picks(&self) -> Picks {
+        self.position(|decoder| {
+            for _ in 0..2 {
+                decoder.skip()?;
+            }
+            decoder.array()?;
+            for _ in 0..PICKS {
+                decoder.skip()?;
+            }
+            decoder.decode()
+        })
+    }
+
+    fn position<'a, T>(&'a self, read: impl FnOnce(&mut Decoder<'a>) -> Result<T, Error>) -> T {
+        let mut decoder = Decoder::new(&self.packed);
+        decoder.array().and_then(|_| read(&mut decoder)).expect("it was packed here")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::record::{Basket, Head, Pick};
+    use crate::vault::{Digest, Seq};
+
+    const AT: Moment = Moment { utc_ms: 1_772_460_300_000, offset_min: 60 };
+
+    fn meta() -> EntryMeta {
+        let basket = Some(Basket { question: "Whose pace?".into(), asked: false });
+        let head = Head {
+            client: Some(RecordId::make()),
+            session: Some(3),
+            phase: Some(Phase::Medicine),
+            threads: vec![RecordId::make()],
+            tags: vec!["ease".into()],
+            basket,
+            ..Head::at(AT)
+        };
+        EntryMeta {
+            form: FormId("boundary".into()),
+            form_version: 2,
+            head,
+            first_written: AT,
+            revision: 4,
+            excerpt: "Turned the chair to the window.".into(),
+            detail: "nearness".into(),
+            words: 6,
+            picks: [("ladder".to_owned(), Pick::Number(5))].into_iter().collect(),
+            trashed: None,
+            closed: Some(AT),
+            links: vec![RecordId::make()],
+        }
+    }
+
+    #[test]
+    fn everything_that_is_packed_is_unpacked_again() {
+        let (meta, later) = (meta(), Moment { utc_ms: AT.utc_ms + 5, ..AT });
+        let body = Some(BodyAt { seq: Seq(7), digest: Digest::of(b"sealed") });
+        for body in [body, None] {
+            let known = Known::of(&meta, later, body);
+            assert_eq!(known.meta(), meta);
+            assert_eq!((known.written(), known.body()), (later, body));
+            assert_eq!(known.picks(), meta.picks);
+        }
+    }
+
+    #[test]
+    fn what_filters_look_at_is_as_in_the_meta() {
+        let meta = meta();
+        let known = Known::of(&meta, AT, None);
+        assert_eq!((known.client, known.session), (meta.head.client, Some(3)));
+        assert_eq!((known.waits, known.closed, known.trashed), (true, true, false));
+        assert_eq!(known.hour_in(Phase::Medicine), meta.head.client.zip(Some(3)));
+        assert_eq!(known.hour_in(Phase::Between), None);
+        let named: Vec<RecordId> = known.named().collect();
+        assert_eq!(named, [meta.head.threads[0], meta.links[0]]);
+    }
+
+    #[test]
+    fn it_stays_small() {
+        assert!(size_of::<Known>() <= 96, "{} bytes", size_of::<Known>());
+    }
+}

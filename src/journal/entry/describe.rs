@@ -1,0 +1,38 @@
+//! Derives an entry's meta from what stands on the page.
+
+use crate::forms::{self, Answers, Form};
+use crate::journal::record::{EntryInput, EntryMeta, Moment, Pick, Picks};
+
+/// Derives what lists, charts and filters need from an entry as it stands on the page.
+pub(crate) fn describe(
+    input: &EntryInput,
+    form: &Form,
+    before: Option<&EntryMeta>,
+    now: Moment,
+) -> EntryMeta {
+    EntryMeta {
+        form: input.form.clone(),
+        form_version: input.form_version,
+        head: input.head.clone(),
+        first_written: before.map_or(now, |meta| meta.first_written),
+        revision: before.map_or(1, |meta| meta.revision + 1),
+        excerpt: forms::excerpt(form, &input.answers),
+        detail: forms::detail(form, &input.answers),
+        words: forms::word_count(&input.answers),
+        picks: picks(form, &input.answers),
+        trashed: before.and_then(|meta| meta.trashed),
+        closed: before.and_then(|meta| meta.closed),
+        // What is no id links to nothing; the answer keeps it all the same.
+        links: forms::links(&input.answers).iter().filter_map(|id| id.parse().ok()).collect(),
+    }
+}
+
+fn picks(form: &Form, answers: &Answers) -> Picks {
+    forms::picks(form, answers)
+        .into_iter()
+        .map(|(field, pick)| match pick {
+            forms::Picked::Number(number) => (field, Pick::Number(number)),
+            forms::Picked::Keys(keys) => (field, Pick::Keys(keys)),
+        })
+        .collect()
+}

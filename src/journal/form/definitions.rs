@@ -1,0 +1,28 @@
+//! Form definitions in use: the shipped ones, and older ones kept in the journal.
+
+use std::sync::Arc;
+
+use crate::forms::{Form, FormId, Forms};
+use crate::journal::{Journal, JournalError};
+
+impl Journal {
+    /// Returns the current version of every form, in the order of the rail.
+    pub fn forms(&self) -> Vec<Form> {
+        let shipped = Forms::shipped().all().iter().cloned();
+        let all = shipped.chain(self.own_forms(false));
+        all.map(|form| self.with_prompts(form)).collect()
+    }
+
+    /// Returns the forms that words of a query can name, also own ones that were put away.
+    pub(crate) fn known_forms(&self) -> Vec<Form> {
+        Forms::shipped().all().iter().cloned().chain(self.own_forms(true)).collect()
+    }
+
+    /// Returns the current version of one form.
+    pub(crate) fn current_form(&self, id: &FormId) -> Result<Arc<Form>, JournalError> {
+        match Forms::shipped().get(id) {
+            Some(form) => self.definition(id, form.version),
+            None => self.own_form(id).ok_or(JournalError::UnknownForm),
+        }
+    }
+}

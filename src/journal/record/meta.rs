@@ -1,0 +1,172 @@
+//! The sealed meta of every revision: small, opened at unlock, the source of every list.
+//!
+//! Encoded as CBOR (RFC 8949) arrays with fixed positions: a later version may add positions at
+//! the end and variants of [`Noun`], and an older one then skips or reports what it cannot read.
+
+use minicbor::{Decode, Encode};
+
+use super::addendum::AddendumMeta;
+use super::basket::BasketOrder;
+use super::client::ClientMeta;
+use super::course::Course;
+use super::entry::EntryMeta;
+use super::exports::Exports;
+use super::follow_up::FollowUp;
+use super::form::{FormMeta, OwnFormMeta, PromptMeta};
+use super::head::Moment;
+use super::hold::HoldMeta;
+use super::piece::Piece;
+use super::run::RunMeta;
+use super::saved_search::SavedSearch;
+use super::settings::{BackupPlaces, ReturnPoint, Settings};
+use super::symbol::Symbol;
+use super::term::TermMeta;
+use super::thread::Thread;
+use super::tombstone::Tombstone;
+use crate::journal::JournalError;
+use crate::vault::{Digest, RecordId, Seq};
+
+/// What is known of one revision without opening its body.
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+pub(crate) struct Meta {
+    /// When this revision was written.
+    #[n(0)]
+    pub(crate) written: Moment,
+    /// The digest of the revision before it, so that two copies can be merged one day.
+    #[n(1)]
+    pub(crate) parent: Option<Digest>,
+    /// Where the body that goes with it lies.
+    #[n(2)]
+    pub(crate) body: Option<BodyAt>,
+    /// What it is about.
+    #[n(3)]
+    pub(crate) noun: Noun,
+}
+
+/// A body and its digest. A revision that only changes the meta points at an older body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct BodyAt {
+    /// The revision that carries the body.
+    #[n(0)]
+    pub(crate) seq: Seq,
+    /// BLAKE3 of the sealed body.
+    #[n(1)]
+    pub(crate) digest: Digest,
+}
+
+/// The kinds of record, with their payload.
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one stands on the stack at a time; nothing keeps them"
+)]
+pub(crate) enum Noun {
+    /// An entry; its answers are the body.
+    #[n(0)]
+    Entry(#[n(0)] EntryMeta),
+    /// A client.
+    #[n(1)]
+    Client(#[n(0)] ClientMeta),
+    /// A form definition in use; the definition is the body.
+    #[n(2)]
+    Form(#[n(0)] FormMeta),
+    /// The settings; there is one such record.
+    #[n(3)]
+    Settings(#[n(0)] Settings),
+    /// Where the writer was at the last lock; there is one such record.
+    #[n(4)]
+    ReturnPoint(#[n(0)] ReturnPoint),
+    /// An own form, or a form's defaults; definition or defaults are the body.
+    #[n(11)]
+    OwnForm(#[n(0)] OwnFormMeta),
+    /// An own term of the lexicon.
+    #[n(12)]
+    LexiconTerm(#[n(0)] TermMeta),
+    /// A run of preparation, medicine and integration.
+    #[n(5)]
+    Course(#[n(0)] Course),
+    /// A question followed over months.
+    #[n(6)]
+    Thread(#[n(0)] Thread),
+    /// An image that a client named.
+    #[n(7)]
+    Symbol(#[n(0)] Symbol),
+    /// A piece of music.
+    #[n(8)]
+    Piece(#[n(0)] Piece),
+    /// A card that asks what followed.
+    #[n(9)]
+    FollowUp(#[n(0)] FollowUp),
+    /// An addendum to a closed entry; its text is the body.
+    #[n(10)]
+    Addendum(#[n(0)] AddendumMeta),
+    /// The order of the supervision basket and its loose questions; there is one such record.
+    #[n(20)]
+    Basket(#[n(0)] BasketOrder),
+    /// What is left of an erased record.
+    #[n(16)]
+    Tombstone(#[n(0)] Tombstone),
+    /// A hold that stops erasing.
+    #[n(17)]
+    Hold(#[n(0)] HoldMeta),
+    /// The professional will; its words are the body. There is one such record.
+    #[n(18)]
+    Will,
+    /// Where backups go; there is one such record.
+    #[n(19)]
+    BackupPlaces(#[n(0)] BackupPlaces),
+    /// The exports that have begun and not ended. There is one such record.
+    #[n(21)]
+    Exports(#[n(0)] Exports),
+    /// A search kept under a name.
+    #[n(15)]
+    SavedSearch(#[n(0)] SavedSearch),
+    /// A run of an exercise; its answers are the body.
+    #[n(13)]
+    ExerciseRun(#[n(0)] RunMeta),
+    /// An own prompt.
+    #[n(14)]
+    OwnPrompt(#[n(0)] PromptMeta),
+}
+
+impl Noun {
+    /// Returns the client that it is about: for a client that was merged, whom it became.
+    pub(crate) fn client(&self) -> Option<RecordId> {
+        match self {
+            Self::Entry(entry) => entry.head.client,
+            Self::Client(client) => client.merged,
+            Self::Course(course) => Some(course.client),
+            Self::Thread(thread) => thread.client,
+            Self::Symbol(symbol) => symbol.client,
+            Self::ExerciseRun(run) => run.client,
+            Self::Hold(hold) => hold.client,
+            Self::Form(_)
+            | Self::Settings(_)
+            | Self::ReturnPoint(_)
+            | Self::OwnForm(_)
+            | Self::LexiconTerm(_)
+            | Self::Piece(_)
+            | Self::FollowUp(_)
+            | Self::Addendum(_)
+            | Self::Basket(_)
+            | Self::Tombstone(_)
+            | Self::Will
+            | Self::BackupPlaces(_)
+            | Self::Exports(_)
+            | Self::SavedSearch(_)
+            | Self::OwnPrompt(_) => None,
+        }
+    }
+}
+
+impl Meta {
+    /// Encodes for sealing.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        minicbor::to_vec(self).expect("writing into a Vec cannot fail")
+    }
+
+    /// Decodes what was opened; an unknown noun is [`JournalError::FromNewer`].
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, JournalError> {
+        minicbor::decode(bytes).map_err(|_| JournalError::FromNewer)
+    }
+}

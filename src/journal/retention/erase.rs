@@ -1,0 +1,89 @@
+//! The second step: exactly what was shown is erased, in one transaction.
+
+use super::plan::{Doomed, EraseTarget};
+use super::receipt::Receipt;
+use crate::journal::catalog::Erased;
+use crate::journal::record::{Meta, Moment, Noun, Tombstone};
+use crate::journal::{Journal, JournalError};
+use crate::vault::{RecordId, Seq};
+
+impl Journal {
+    /// Erases what a plan named; returns once the bytes are gone from the database and its log.
+    ///
+    /// # Errors
+    /// [`JournalError::PlanChanged`] when it would no longer be the same, [`JournalError::OnHold`]
+    /// when a hold keeps all or a part of a client or the one entry; otherwise as
+    /// [`Journal::plan_erase`]. Nothing is erased then. Should only the log not be emptied, that is
+    /// an error too, and done when the journal locks or is next opened.
+    pub fn erase(
+        &mut self,
+        target: EraseTarget,
+        stamp: &str,
+        reason: &str,
+        now: Moment,
+    ) -> Result<Receipt, JournalError> {
+        let doomed = self.doomed(target)?;
+        if self.stamp(&doomed)? != stamp {
+            return Err(JournalError::PlanChanged);
+        }
+        if doomed.held > 0 && target != EraseTarget::Trash {
+            return Err(JournalError::OnHold);
+        }
+        if let EraseTarget::Client { id } = target
+            && self.is_held(id)
+        {
+            return Err(JournalError::OnHold);
+        }
+        self.erase_all(&doomed, reason.trim(), now)
+    }
+
+    /// Erases the records, whatever they are.
+    pub(super) fn erase_all(
+        &mut self,
+        doomed: &Doomed,
+        reason: &str,
+        now: Moment,
+    ) -> Result<Receipt, JournalError> {
+        let receipt = RecordId::make();
+        let mut graves = Vec::with_capacity(doomed.records.len());
+        for (record, was) in &doomed.records {
+            let seqs = self.store.revisions(*record)?;
+            let parent = seqs.last().map(|seq| self.store.digest(*seq)).transpose()?;
+            let reason = reason.to_owned();
+            let tombstone = Tombstone { seqs, reason, receipt, was: *was };
+            let noun = Noun::Tombstone(tombstone.clone());
+            graves.push((*record, tombstone, Meta { written: now, parent, body: None, noun }));
+        }
+        let sealer = &self.sealer;
+        let seqs = self.store.transact(|tx| -> Result<Vec<Seq>, JournalError> {
+            graves
+                .iter()
+                .map(|(record, tombstone, meta)| {
+                    for seq in &tombstone.seqs {
+                        tx.erase(*seq)?;
+                    }
+                    tx.drop_draft(*record)?;
+                    let seal = |seq| sealer.revision(*record, seq, meta.clone(), None);
+                    Ok(tx.append(*record, seal)?)
+                })
+                .collect()
+        })?;
+        let graves = graves
+            .into_iter()
+            .zip(seqs)
+            .map(|((record, tombstone, _), seq)| (record, Erased { at: now, seq, tombstone }));
+        self.bury(graves.collect())?;
+        Ok(self.receipt(receipt))
+    }
+
+    /// Has the catalog, the log and the index forget what was erased.
+    fn bury(&mut self, graves: Vec<(RecordId, Erased)>) -> Result<(), JournalError> {
+        let records: Vec<RecordId> = graves.iter().map(|(record, _)| *record).collect();
+        for (record, erased) in graves {
+            self.catalog.forget(record);
+            self.catalog.keeping.erased.insert(record, erased);
+        }
+        self.forget_erased(&records);
+        Ok(self.store.truncate_wal()?)
+    }
+}

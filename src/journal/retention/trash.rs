@@ -1,0 +1,55 @@
+//! What has lain in the trash for more than 30 days.
+
+use super::plan::Doomed;
+use super::receipt::Receipt;
+use crate::journal::record::{Moment, Was};
+use crate::journal::{Journal, JournalError};
+use crate::vault::RecordId;
+
+/// How long undo is possible at least: 30 days in ms.
+const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// The longest time between two uses that expiry trusts the clock over: 400 days in ms.
+const TRUSTED_MS: i64 = 400 * 24 * 60 * 60 * 1000;
+
+impl Journal {
+    /// Erases what has lain in the trash for more than 30 days; returns `None` if nothing has.
+    ///
+    /// What a hold keeps stays. With a clock that is far ahead of everything ever written here, or
+    /// behind the newest of it, nothing expires.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`]: nothing is erased then.
+    pub fn expire_trash(&mut self, now: Moment) -> Result<Option<Receipt>, JournalError> {
+        let newest = self.newest_writing().unwrap_or(now);
+        if !(0..=TRUSTED_MS).contains(&now.utc_ms.saturating_sub(newest.utc_ms)) {
+            return Ok(None);
+        }
+        let expired = self.trashed_entries().filter(|id| {
+            let state = self.catalog.entry(*id);
+            let settled = state.and_then(|state| state.settled.as_ref());
+            let since = settled.and_then(|settled| settled.meta().trashed);
+            since.is_some_and(|since| now.utc_ms.saturating_sub(since.utc_ms) > KEPT_MS)
+                && !self.is_entry_held(*id)
+        });
+        let expired: Vec<RecordId> = expired.collect();
+        if expired.is_empty() {
+            return Ok(None);
+        }
+        let linked = self.linked_to(&expired).into_iter().map(|id| (id, Was::Linked));
+        let entries = expired.into_iter().map(|id| (id, Was::Entry));
+        let records = entries.chain(linked).collect();
+        self.erase_all(&Doomed { records, held: 0 }, "", now).map(Some)
+    }
+
+    /// Returns the entries in the trash.
+    pub(super) fn trashed_entries(&self) -> impl Iterator<Item = RecordId> {
+        let all = self.catalog.newest_first();
+        all.filter(|(_, state)| state.known().trashed).map(|(id, _)| id)
+    }
+
+    fn newest_writing(&self) -> Option<Moment> {
+        let all = self.catalog.newest_first();
+        all.filter_map(|(_, state)| state.settled.as_ref()).map(|at| at.known.written()).max()
+    }
+}

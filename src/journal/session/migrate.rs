@@ -1,0 +1,57 @@
+//! A journal of an older schema: first a copy is made and proven, then it is migrated.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use crate::journal::JournalError;
+use crate::journal::record::Moment;
+use crate::journal::settings::beside;
+use crate::journal::verify::{Kind, Marks, Proof, make_name};
+use crate::store::{Closed, StoreError};
+use crate::vault::RootKey;
+
+/// Opening every record is not cut into small slices: nothing can be written meanwhile.
+const WHOLE: Duration = Duration::MAX;
+
+/// Makes a copy beside the journal, proves it, and only then brings the schema up to the newest.
+///
+/// A journal with damage of its own is copied as it is, and migrated: the copy has all it has.
+///
+/// # Errors
+/// [`JournalError::NotProven`] or [`JournalError::Store`] when there is no copy to fall back on;
+/// the journal is then as it was.
+pub(crate) fn prove_and_migrate(
+    closed: &mut Closed,
+    folder: &Path,
+    root: &RootKey,
+) -> Result<(), JournalError> {
+    let place = beside(folder);
+    fs::create_dir_all(&place).map_err(StoreError::from)?;
+    let file = place.join(make_name());
+    let keys = root.derive_keys(closed.journal_id());
+    let marks = Marks::of_any(&keys.anchor, Kind::Copy);
+    marks.sweep(&place);
+    let unproven = place.join(marks.make());
+    let proven = copy_and_prove(closed, &unproven, root);
+    if proven.is_err() {
+        // Only what this very call has made is taken away again.
+        let _ = fs::remove_file(unproven);
+        return proven;
+    }
+    fs::rename(unproven, &file).map_err(StoreError::from)?;
+    File::open(&place).and_then(|place| place.sync_all()).map_err(StoreError::from)?;
+    Ok(closed.migrate()?)
+}
+
+fn copy_and_prove(closed: &Closed, file: &Path, root: &RootKey) -> Result<(), JournalError> {
+    closed.copy_to(file)?;
+    let never = Arc::new(AtomicBool::new(false));
+    let id = closed.journal_id();
+    let mut proof = Proof::begin(file, root.derive_keys(id), id, &never)?;
+    while proof.go_on(WHOLE)?.is_some() {}
+    let now = Moment::now();
+    proof.finish(now, now).map(drop)
+}

@@ -1,0 +1,94 @@
+//! The last moment before a lock: everything is kept, or sealed to be written later.
+
+use zeroize::Zeroizing;
+
+use super::unsaved::Unkept;
+use crate::forms::{Answer, flattened};
+use crate::journal::record::{
+    AddendumDraft, Draft, Moment, SealedPage, base_seq, is_deep, to_json,
+};
+use crate::journal::{Journal, JournalError};
+use crate::store::StoreError;
+use crate::vault::{RecordId, Seq};
+
+impl Unkept {
+    /// Takes the nesting out of what is nested too deeply to be kept.
+    fn flatten(&mut self) {
+        let answers = match self {
+            Self::Entry(input) => &mut input.answers,
+            Self::Run(input) => &mut input.answers,
+            Self::Addendum { text, .. } => return *text = flattened(text),
+        };
+        answers.values_mut().filter(|answer| is_deep(answer)).for_each(Answer::flatten);
+    }
+}
+
+impl Journal {
+    /// Keeps what the window could not keep, on a full disk in the room of the reserve; returns
+    /// the pages that cannot be written even so, sealed, with those that waited before.
+    ///
+    /// To be called right before [`Journal::lock`], after which nothing can be sealed any more.
+    pub fn put_aside(&mut self, unkept: Vec<Unkept>, now: Moment) -> Vec<SealedPage> {
+        for mut page in unkept {
+            let mut kept = self.keep_at_last(&page, now);
+            if let Err(JournalError::TooDeep) = kept {
+                // What is nested too deeply to be kept loses its nesting, and no word.
+                page.flatten();
+                kept = self.keep_at_last(&page, now);
+            }
+            if let Err(JournalError::Store(StoreError::DiskFull)) = kept
+                && self.gives_way()
+            {
+                kept = self.keep_at_last(&page, now);
+            }
+            if let Err(JournalError::Store(_) | JournalError::MovedOn) = kept {
+                self.seal_to_wait(page, now);
+            }
+        }
+        self.write_waiting();
+        std::mem::take(&mut self.waiting)
+    }
+
+    fn gives_way(&self) -> bool {
+        self.release_reserve().unwrap_or(false)
+    }
+
+    fn keep_at_last(&mut self, page: &Unkept, now: Moment) -> Result<(), JournalError> {
+        match page {
+            Unkept::Entry(input) => match self.settle_entry(input, now) {
+                Err(JournalError::Store(error)) => Err(error.into()),
+                // A draft holds also what its form does not allow.
+                Err(_) => self.keep_draft((**input).clone(), now).map(drop),
+                Ok(_) => Ok(()),
+            },
+            Unkept::Run(input) => self.leave_run(input.clone(), now).map(drop),
+            Unkept::Addendum { entry, text } => {
+                self.add_addendum(*entry, text.clone(), now).map(drop)
+            }
+        }
+    }
+
+    /// Seals a page; one written from an older revision will stand beside the newer one.
+    fn seal_to_wait(&mut self, page: Unkept, now: Moment) {
+        let (record, base, json) = match page {
+            Unkept::Entry(input) => {
+                let (id, base) = (input.id, base_seq(&input));
+                (id, base, to_json(&Draft { input: *input, at: now }))
+            }
+            Unkept::Run(input) => {
+                let (id, base) = (input.id, self.run_base(input.id));
+                (id, base, Self::run_draft(input, now))
+            }
+            Unkept::Addendum { entry, text } => {
+                let draft = AddendumDraft { addendum_to: entry, text, at: now };
+                (RecordId::make(), Seq(0), to_json(&draft))
+            }
+        };
+        // What is too large to be an entry could never have been kept.
+        let Ok(plain) = json.map(Zeroizing::new) else { return };
+        let over = self.store.draft_digest(record);
+        let sealed = self.sealer.seal_waiting(record, base, over, &plain);
+        self.waiting.retain(|page| page.record != record);
+        self.waiting.push(SealedPage { journal: self.sealer.journal, record, sealed });
+    }
+}

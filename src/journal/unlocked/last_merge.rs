@@ -1,0 +1,12 @@
+//! What the last merge of two clients moved, until the lock.
+
+use crate::vault::RecordId;
+
+/// What the last merge moved.
+pub(crate) struct LastMerge {
+    pub(crate) from: RecordId,
+    pub(crate) into: RecordId,
+    pub(crate) entries: Vec<RecordId>,
+    /// Courses, threads and symbols.
+    pub(crate) belongings: Vec<RecordId>,
+}

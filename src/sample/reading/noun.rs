@@ -1,0 +1,142 @@
+//! Clients, courses, threads, symbols, pieces, loose questions, own words and prompts, searches.
+
+use super::Reading;
+use crate::forms::{FormId, Forms};
+use crate::journal::{
+    Client, LexiconTerm, OwnPrompt, Piece, SavedSearch, Symbol, Thread, ThreadState,
+};
+use crate::sample::source::{
+    ClientSource, CourseSource, PieceSource, PromptSource, QuestionSource, SearchSource, Source,
+    SymbolSource, TermSource, ThreadSource,
+};
+use crate::sample::step::{Dated, Deed};
+
+impl Reading<'_> {
+    /// Reads all that is neither an entry nor a run.
+    pub(super) fn nouns(&self, source: &Source) -> Result<Vec<Dated>, (String, String)> {
+        let mut deeds: Vec<Dated> = source.clients.iter().map(|one| self.client(one)).collect();
+        deeds.extend(source.pieces.iter().map(|one| self.piece(one)));
+        deeds.extend(source.terms.iter().map(|one| self.term(one)));
+        deeds.extend(source.searches.iter().map(|one| self.search(one)));
+        for one in &source.prompts {
+            let place = |reason| (format!("the prompt `{}`", one.text), reason);
+            deeds.push(self.prompt(one).map_err(place)?);
+        }
+        for one in &source.courses {
+            let place = |reason| (format!("the course `{}`", one.name), reason);
+            deeds.push(self.course(one).map_err(place)?);
+        }
+        for one in &source.threads {
+            let place = |reason| (format!("the thread `{}`", one.name), reason);
+            deeds.extend(self.thread(one).map_err(place)?);
+        }
+        for one in &source.symbols {
+            let place = |reason| (format!("the symbol `{}`", one.name), reason);
+            deeds.push(self.symbol(one).map_err(place)?);
+        }
+        for one in &source.questions {
+            let place = |reason| (format!("the question `{}`", one.text), reason);
+            deeds.push(self.question(one).map_err(place)?);
+        }
+        Ok(deeds)
+    }
+
+    fn client(&self, source: &ClientSource) -> Dated {
+        let client = Client {
+            id: None,
+            alias: source.alias.clone(),
+            glyph: source.glyph.clone(),
+            hue: source.hue.clone(),
+            status: source.status,
+            started: Some(self.calendar().month(source.started.into())),
+        };
+        Dated { at: self.morning(source.started), deed: Deed::Client(client) }
+    }
+
+    fn course(&self, source: &CourseSource) -> Result<Dated, String> {
+        let CourseSource { name, client, from, to, day } = source;
+        let client = self.alias(client)?;
+        let deed = Deed::Course { name: name.clone(), client, from: *from, to: *to };
+        Ok(Dated { at: self.morning(*day), deed })
+    }
+
+    fn thread(&self, source: &ThreadSource) -> Result<Vec<Dated>, String> {
+        let client = self.alias_if_any(source.client.as_ref())?;
+        let in_state = |state, day| {
+            let question = source.question.clone();
+            let thread =
+                Thread { id: None, question, client: None, state, archived: false, merged: None };
+            let (name, client) = (source.name.clone(), client.clone());
+            Dated { at: self.morning(day), deed: Deed::Thread { name, thread, client } }
+        };
+        let begun = in_state(ThreadState::Open, source.day);
+        let rested = source.rested.map(|day| in_state(ThreadState::Rested, day));
+        Ok(std::iter::once(begun).chain(rested).collect())
+    }
+
+    fn symbol(&self, source: &SymbolSource) -> Result<Dated, String> {
+        let client = self.alias(&source.client)?;
+        let symbol = Symbol {
+            id: None,
+            name: source.name.clone(),
+            sort: Some(source.sort),
+            client: None,
+            archived: false,
+            merged: None,
+            was: Vec::new(),
+        };
+        Ok(Dated { at: self.morning(source.day), deed: Deed::Symbol { symbol, client } })
+    }
+
+    fn piece(&self, source: &PieceSource) -> Dated {
+        let piece = Piece {
+            title: source.title.clone(),
+            maker: source.maker.clone(),
+            seconds: source.minutes.map(|minutes| minutes * 60),
+            vocals: source.vocals,
+            instruments: source.instruments.clone(),
+            movement: source.movement,
+            shape: source.shape,
+            brightness: source.brightness,
+            ..Piece::default()
+        };
+        Dated { at: self.morning(source.day), deed: Deed::Piece(piece) }
+    }
+
+    fn question(&self, source: &QuestionSource) -> Result<Dated, String> {
+        let thread = source.thread.as_ref().map(|name| self.context.known(name)).transpose()?;
+        let deed = Deed::Question { text: source.text.clone(), thread };
+        Ok(Dated { at: self.morning(source.day), deed })
+    }
+
+    fn term(&self, source: &TermSource) -> Dated {
+        let term = LexiconTerm {
+            id: None,
+            term: source.term.clone(),
+            plain: source.plain.clone(),
+            ring: source.ring.clone(),
+            shipped: false,
+        };
+        Dated { at: self.morning(source.day), deed: Deed::Term(term) }
+    }
+
+    fn search(&self, source: &SearchSource) -> Dated {
+        let search = SavedSearch {
+            id: None,
+            name: source.name.clone(),
+            text: source.text.clone(),
+            by_date: true,
+            removed: false,
+        };
+        Dated { at: self.morning(source.day), deed: Deed::Search(search) }
+    }
+
+    fn prompt(&self, source: &PromptSource) -> Result<Dated, String> {
+        let form = FormId(source.form.clone());
+        if Forms::shipped().get(&form).is_none() {
+            return Err(format!("there is no form `{}`", form.0));
+        }
+        let prompt = OwnPrompt { id: None, form, text: source.text.clone() };
+        Ok(Dated { at: self.morning(source.day), deed: Deed::Prompt(prompt) })
+    }
+}

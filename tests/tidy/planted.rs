@@ -1,0 +1,145 @@
+//! Each rule fails on sources that break it, and only on those.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::graph::Graph;
+use crate::rules::{Floors, circles, only_importers, window};
+use crate::{page, rust};
+
+/// Writes files with their text into a folder of its own.
+fn planted(files: &[(&str, &str)]) -> TempDir {
+    let root = TempDir::new().expect("a folder");
+    for (path, text) in files {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    root
+}
+
+fn rust_of(files: &[(&str, &str)]) -> Graph {
+    rust::imports(planted(files).path(), "src")
+}
+
+fn window_of(files: &[(&str, &str)]) -> Graph {
+    page::imports(planted(files).path(), "ui/src")
+}
+
+#[test]
+fn a_circle_of_three_files_is_found_and_one_of_two_is_not() {
+    let one = ("src/a.rs", "use crate::b::B;");
+    let two = ("src/b.rs", "use super::c::C;");
+    let face = ("src/lib.rs", "mod a;\nmod b;\nmod c;\npub use a::A;");
+    let closed = ("src/c.rs", "fn c() -> crate::A {}");
+    assert_eq!(
+        circles(&rust_of(&[face, one, two, closed])),
+        ["circle: src/a.rs ~ src/b.rs ~ src/c.rs"]
+    );
+    let pair = ("src/b.rs", "use crate::a::{A, Other as Another};");
+    assert!(circles(&rust_of(&[face, one, pair, closed])).is_empty());
+}
+
+#[test]
+fn what_only_tests_and_comments_name_is_no_import() {
+    let files = [
+        ("src/lib.rs", "mod a;\nmod b;"),
+        ("src/a.rs", "use crate::b::B; // crate::c::C\n"),
+        ("src/b.rs", "#[cfg(test)]\nmod tests {\n    use crate::a::A;\n}\n"),
+        ("src/b/tests.rs", "use crate::a::A;"),
+    ];
+    let graph = rust_of(&files);
+    let pairs: Vec<_> = graph.pairs().filter(|(from, _)| *from != "src/lib.rs").collect();
+    assert_eq!(pairs, [("src/a.rs", "src/b.rs")]);
+}
+
+const FLOORS: Floors<'_> =
+    Floors { folder: "src", floors: &[&["low"], &["left", "right"]], beside: &[] };
+
+#[test]
+fn imports_that_climb_or_go_sideways_are_found() {
+    let graph = rust_of(&[
+        ("src/lib.rs", "mod low;\nmod left;\nmod right;"),
+        ("src/low/mod.rs", "mod deep;\npub use deep::Deep;"),
+        ("src/low/deep.rs", "fn f(left: &crate::left::Left) {}"),
+        ("src/left.rs", "use crate::low::Deep;\nuse crate::right;"),
+        ("src/right.rs", "use super::low;"),
+    ]);
+    assert_eq!(
+        FLOORS.climbs(&graph),
+        ["climbs: src/left.rs -> src/right.rs", "climbs: src/low/deep.rs -> src/left.rs"]
+    );
+    let beside = Floors { beside: &["left", "right"], ..FLOORS };
+    assert_eq!(beside.climbs(&graph), ["climbs: src/low/deep.rs -> src/left.rs"]);
+}
+
+#[test]
+fn a_new_room_needs_a_floor() {
+    let graph = rust_of(&[("src/lib.rs", "mod attic;"), ("src/attic.rs", "")]);
+    assert_eq!(FLOORS.climbs(&graph), ["no floor for src/attic.rs"]);
+}
+
+#[test]
+fn an_importer_that_is_not_allowed_is_found() {
+    let graph = rust_of(&[
+        ("src/main.rs", "mod commands;\nmod lock;\nuse commands::entries;"),
+        ("src/lock.rs", "use crate::commands::entries::save;"),
+        ("src/commands/mod.rs", "pub mod entries;"),
+        ("src/commands/entries.rs", "fn save() {}"),
+    ]);
+    assert_eq!(
+        only_importers(&graph, "src/commands", &["src/main.rs"]),
+        ["may not be imported: src/lock.rs -> src/commands/entries.rs"]
+    );
+}
+
+#[test]
+fn each_rule_of_the_window_fails_when_it_is_broken() {
+    let sound = [
+        ("ui/src/main.ts", "import App from \"./app/App.svelte\";"),
+        ("ui/src/app/App.svelte", "import Page from \"../features/entry/Page.svelte\";"),
+        ("ui/src/workspace/state.svelte.ts", "import { api } from \"$lib/api\";"),
+        ("ui/src/features/entry/Page.svelte", "import { api } from \"../../lib/api\";"),
+        ("ui/src/features/search/Page.svelte", ""),
+        ("ui/src/lib/api.ts", ""),
+        ("ui/src/lib/components/Dialog.svelte", "import { tick } from \"svelte\";"),
+    ];
+    assert!(window(&window_of(&sound)).is_empty());
+    let component = "ui/src/lib/components/Dialog.svelte";
+    let search = "ui/src/features/search/Page.svelte";
+    let state = "ui/src/workspace/state.svelte.ts";
+    let entry = "ui/src/features/entry/Page.svelte";
+    for (file, import, broken) in [
+        (component, "$lib/api", "ui/src/lib/api.ts"),
+        (component, "../../features/entry/Page.svelte", entry),
+        (component, "../../workspace/state.svelte", state),
+        (search, "../entry/Page.svelte", entry),
+        (search, "../../app/App.svelte", "ui/src/app/App.svelte"),
+        (state, "../features/entry/Page.svelte", entry),
+    ] {
+        for import in [
+            format!("import {{ x }} from \"{import}\";"),
+            format!("import type {{ X }} from \"{import}\";"),
+        ] {
+            let mut files = sound;
+            files.iter_mut().filter(|(path, _)| *path == file).for_each(|each| each.1 = &import);
+            let found = window(&window_of(&files));
+            let named = format!("{file} -> {broken}");
+            assert!(found.iter().any(|line| line.ends_with(&named)), "{named}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn three_files_of_the_window_in_a_circle_of_type_imports_are_found() {
+    let graph = window_of(&[
+        ("ui/src/lib/a.ts", "import type { B } from \"./b\";"),
+        ("ui/src/lib/b.ts", "export type { C } from \"./c.svelte\";"),
+        ("ui/src/lib/c.svelte.ts", "const a = await import(\"./a\");"),
+    ]);
+    assert_eq!(
+        circles(&graph),
+        ["circle: ui/src/lib/a.ts ~ ui/src/lib/b.ts ~ ui/src/lib/c.svelte.ts"]
+    );
+}
