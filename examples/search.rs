@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, io};
 
-use stillroom::journal::wire::SearchRequest;
+use stillroom::journal::SearchRequest;
 use stillroom::journal::{Moment, Opener, VaultFile};
 use stillroom::vault::Passphrase;
 

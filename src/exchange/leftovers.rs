@@ -4,7 +4,7 @@ use super::export::take_away;
 use super::{backup, rekey};
 use crate::exchange::ExchangeError;
 use crate::exchange::export::TakenAway;
-use crate::journal::{ExportUnderWay, Journal, Kind, Marks, Moment, Notice};
+use crate::journal::{ExportUnderWay, Journal, Kind, Moment, Notice};
 use crate::store::BegunFolder;
 use crate::store::path::path_of;
 
@@ -16,7 +16,7 @@ use crate::store::path::path_of;
 pub fn settle(journal: &mut Journal, now: Moment) {
     rekey::sweep(journal);
     if let Some(parent) = journal.folder().parent() {
-        let marks = Marks::of_any(&journal.sealer.anchor, Kind::Restoring);
+        let marks = journal.marks_of_any(Kind::Restoring);
         BegunFolder::sweep(parent, |name| marks.is_ours(name));
     }
     backup::sweep(journal, &journal.backup_place());
@@ -68,8 +68,8 @@ pub fn leave_export(journal: &mut Journal, folder: &str, now: Moment) -> Result<
 
 /// Returns the exports that were begun and not ended, but for the one that this process has at work.
 fn cut_off(journal: &Journal) -> Vec<ExportUnderWay> {
-    let own = journal.catalog.keeping.exporting.as_ref();
+    let own = journal.exporting();
     let mut under_way = journal.exports_under_way();
-    under_way.retain(|export| Some(&export.mark) != own);
+    under_way.retain(|export| Some(export.mark.as_str()) != own);
     under_way
 }

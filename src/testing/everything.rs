@@ -23,8 +23,8 @@ pub struct Revision {
 /// [`JournalError`] of the first that does not open.
 pub fn open_everything(journal: &Journal) -> Result<Vec<Revision>, JournalError> {
     let mut found = Vec::new();
-    for (record, _) in journal.store.changed_since(Seq(0))? {
-        for seq in journal.store.revisions(record)? {
+    for (record, _) in journal.store().changed_since(Seq(0))? {
+        for seq in journal.store().revisions(record)? {
             found.push(open_revision(journal, record, seq)?);
         }
     }
@@ -33,11 +33,11 @@ pub fn open_everything(journal: &Journal) -> Result<Vec<Revision>, JournalError>
 }
 
 fn open_revision(journal: &Journal, record: RecordId, seq: Seq) -> Result<Revision, JournalError> {
-    let sealed = journal.store.meta(seq)?;
-    if Digest::of(&sealed) != journal.store.digest(seq)? {
+    let sealed = journal.store().meta(seq)?;
+    if Digest::of(&sealed) != journal.store().digest(seq)? {
         return Err(JournalError::Sealed(OpenError::Forged));
     }
-    let meta = journal.sealer.open_meta(record, seq, &sealed)?;
+    let meta = journal.sealer().open_meta(record, seq, &sealed)?;
     let own = meta.body.filter(|body| body.seq == seq);
     let body = own.map(|body| journal.open_body(record, body)).transpose()?;
     Ok(Revision { record, seq, body: body.map(|plain| plain.to_vec()) })
@@ -48,7 +48,7 @@ fn open_revision(journal: &Journal, record: RecordId, seq: Seq) -> Result<Revisi
 /// # Errors
 /// [`JournalError`] when something that is there does not open.
 pub fn find_word(journal: &Journal, word: &str) -> Result<Vec<(RecordId, Seq)>, JournalError> {
-    find_word_in(&journal.store, &journal.sealer, word)
+    find_word_in(journal.store(), journal.sealer(), word)
 }
 
 /// Returns whether a backup of a journal has a word in it.
@@ -56,8 +56,7 @@ pub fn find_word(journal: &Journal, word: &str) -> Result<Vec<(RecordId, Seq)>, 
 /// # Errors
 /// [`JournalError`] when something that is there does not open.
 pub fn find_word_in_copy(journal: &Journal, file: &Path, word: &str) -> Result<bool, JournalError> {
-    let id = journal.store.journal_id();
-    let copy = Opened::open(file, journal.root.derive_keys(id), id)?;
+    let copy = Opened::open(file, journal.keys(), journal.id())?;
     Ok(!find_word_in(&copy.store, &copy.sealer, word)?.is_empty())
 }
 

@@ -14,7 +14,7 @@ use rules::Floors;
 /// The rooms of the core: folders below `src`, lowest floor first.
 const CORE: Floors<'_> = Floors {
     folder: "src",
-    floors: &[
+    order: &[
         &["folder", "forms", "region", "vault"],
         &["exercises", "index", "lexicon", "store"],
         &["journal"],
@@ -27,7 +27,7 @@ const CORE: Floors<'_> = Floors {
 /// The rooms of the journal. A noun may use another noun: an entry raises follow-ups.
 const JOURNAL: Floors<'_> = Floors {
     folder: "src/journal",
-    floors: &[&["error"], &["record"], &["catalog"], &["unlocked"], NOUNS, &["session"]],
+    order: &[&["error"], &["record"], &["catalog"], &["unlocked"], NOUNS, &["session"]],
     beside: NOUNS,
 };
 const NOUNS: &[&str] = &[

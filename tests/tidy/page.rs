@@ -33,8 +33,10 @@ pub(crate) fn imports(root: &Path, folder: &str) -> Graph {
 }
 
 fn is_source(name: &str) -> bool {
-    let test = name.contains(".test.") || name.ends_with(".d.ts");
-    (name.ends_with(".ts") || name.ends_with(".svelte")) && !test
+    let mut endings = name.rsplit('.');
+    let ending = endings.next();
+    let is_code = ending == Some("ts") || ending == Some("svelte");
+    is_code && endings.all(|part| part != "test" && part != "d")
 }
 
 fn shown(root: &Path, path: &Path) -> String {

@@ -55,7 +55,7 @@ fn what_only_tests_and_comments_name_is_no_import() {
 }
 
 const FLOORS: Floors<'_> =
-    Floors { folder: "src", floors: &[&["low"], &["left", "right"]], beside: &[] };
+    Floors { folder: "src", order: &[&["low"], &["left", "right"]], beside: &[] };
 
 #[test]
 fn imports_that_climb_or_go_sideways_are_found() {

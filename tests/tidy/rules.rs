@@ -14,7 +14,7 @@ pub(crate) struct Floors<'a> {
     /// The folder that holds the rooms, for example `src/journal`.
     pub(crate) folder: &'a str,
     /// The rooms of each floor: folders, or files without their ending.
-    pub(crate) floors: &'a [&'a [&'a str]],
+    pub(crate) order: &'a [&'a [&'a str]],
     /// Rooms of one floor that may import each other.
     pub(crate) beside: &'a [&'a str],
 }
@@ -32,7 +32,7 @@ impl Floors<'_> {
     }
 
     fn floor(&self, room: &str) -> Option<usize> {
-        self.floors.iter().position(|floor| floor.contains(&room))
+        self.order.iter().position(|floor| floor.contains(&room))
     }
 
     /// Finds rooms without a floor, and imports that climb or go to a room beside.

@@ -67,11 +67,18 @@ fn collect(
     }
 }
 
-/// Takes comments and the closing test module away.
+/// Takes away comments, the closing test module, and how far a name can be seen.
 fn code_of(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
-    lines.collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<&str> =
+        text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+    let is_test = |pair: &[&str]| {
+        pair[0].starts_with("#[cfg(") && pair[0].contains("test") && pair[1] == "mod tests {"
+    };
+    if let Some(at) = lines.windows(2).position(is_test) {
+        lines.truncate(at);
+    }
+    lines.retain(|line| !(line.contains("mod ") && line.ends_with(';')));
+    lines.join("\n").replace("pub(in ", "(")
 }
 
 fn read(path: &[String], file: String, code: &str, all: &[Vec<String>]) -> Module {

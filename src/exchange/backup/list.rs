@@ -206,14 +206,14 @@ impl Erasure {
 
 /// Returns the records that a receipt says are erased.
 fn buried(journal: &Journal, receipt: &Receipt) -> Vec<Buried> {
-    let erased = journal.catalog.keeping.erased.iter();
+    let erased = journal.erased().iter();
     let of_it = erased.filter(|(_, erased)| erased.tombstone.receipt == receipt.id);
     of_it.map(|(record, erased)| Buried { record: *record, seq: erased.seq }).collect()
 }
 
 /// Returns the records that were erased after the journal had so many revisions.
 pub(super) fn buried_since(journal: &Journal, revisions: u64) -> Vec<Buried> {
-    let erased = journal.catalog.keeping.erased.iter();
+    let erased = journal.erased().iter();
     let since = erased.filter(|(_, erased)| erased.seq.0 > revisions);
     since.map(|(record, erased)| Buried { record: *record, seq: erased.seq }).collect()
 }
@@ -228,12 +228,12 @@ fn unfinished(journal: &Journal) -> Vec<PathBuf> {
 pub(in crate::exchange) fn sweep(journal: &Journal, place: &Path) {
     marks(journal).sweep(place);
     // A copy that was made before the journal was migrated.
-    Marks::of_any(&journal.sealer.anchor, Kind::Copy).sweep(place);
+    journal.marks_of_any(Kind::Copy).sweep(place);
 }
 
 /// Knows the unfinished copies of this copy of the journal.
 pub(super) fn marks(journal: &Journal) -> Marks<'_> {
-    Marks::of(&journal.sealer.anchor, *journal.store.instance().as_bytes(), Kind::Copy)
+    journal.marks(Kind::Copy)
 }
 
 fn places(journal: &Journal) -> Vec<PathBuf> {
@@ -243,7 +243,7 @@ fn places(journal: &Journal) -> Vec<PathBuf> {
 
 impl Backups {
     fn add(&mut self, journal: &Journal, at: &Path, place: WherePut) -> Result<(), ExchangeError> {
-        let id = journal.store.journal_id();
+        let id = journal.id();
         for file in fs::read_dir(at)? {
             let path = file?.path();
             if path.extension().is_none_or(|ending| ending != ENDING) || !path.is_file() {
@@ -264,12 +264,11 @@ impl Backups {
 }
 
 fn has_other_keys(journal: &Journal, file: &Path) -> bool {
-    Closed::open_copy(file).is_ok_and(|copy| journal.store.had_other_keys(&copy))
+    Closed::open_copy(file).is_ok_and(|copy| journal.store().had_other_keys(&copy))
 }
 
 fn open(journal: &Journal, file: &Path) -> Result<Opened, ExchangeError> {
-    let id = journal.store.journal_id();
-    Ok(Opened::open(file, journal.root.derive_keys(id), id)?)
+    Ok(Opened::open(file, journal.keys(), journal.id())?)
 }
 
 /// Reads one backup's manifest.
@@ -283,7 +282,7 @@ pub(super) fn read(
     let slots = copy.store.slots();
     let same = |kind: SlotKind| {
         let of_kind = |slot: &&crate::vault::Slot| slot.kind == kind;
-        slots.iter().find(of_kind) == journal.store.slots().iter().find(of_kind)
+        slots.iter().find(of_kind) == journal.store().slots().iter().find(of_kind)
     };
     Ok(Backup {
         path: text_of(file),
@@ -296,7 +295,7 @@ pub(super) fn read(
         revisions: manifest.count.0,
         damaged: manifest.damaged,
         bytes: fs::metadata(file)?.len(),
-        own: copy.store.instance() == journal.store.instance(),
+        own: copy.store.instance() == journal.store().instance(),
         same_passphrase: same(SlotKind::Passphrase),
         same_words: same(SlotKind::Recovery),
     })

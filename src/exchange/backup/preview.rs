@@ -59,7 +59,7 @@ impl RestorePreview {
         let root = open_slot(closed.slots(), opener, id)?;
         drop(closed);
         let copy = Opened::open(file, root.derive_keys(id), id)?;
-        Self::read(&copy, current.filter(|journal| journal.store.journal_id() == id))
+        Self::read(&copy, current.filter(|journal| journal.id() == id))
     }
 
     fn read(copy: &Opened, current: Option<&Journal>) -> Result<Self, ExchangeError> {
@@ -106,13 +106,13 @@ fn compare(
 ) -> Result<Differs, ExchangeError> {
     let mut differs = Differs { only_backup: 0, only_journal: 0, changed: 0 };
     let mut both = 0;
-    for (id, state) in journal.catalog.newest_first() {
+    for (id, state) in journal.entries() {
         let Some(settled) = &state.settled else { continue };
         match backup.get(&id) {
             None => differs.only_journal += 1,
             Some(digest) => {
                 both += 1;
-                differs.changed += u32::from(*digest != journal.store.digest(settled.seq)?);
+                differs.changed += u32::from(*digest != journal.store().digest(settled.seq)?);
             }
         }
     }

@@ -59,10 +59,10 @@ impl BackupRun {
             sweep(journal, place);
         }
         let name = marks(journal).make();
-        let id = journal.store.journal_id();
+        let id = journal.id();
         let run = Self {
             journal: id,
-            keys: Some(journal.root.derive_keys(id)),
+            keys: Some(journal.keys()),
             made: now,
             second: second.map(|place| place.join(&name)),
             manifest: None,
@@ -71,7 +71,7 @@ impl BackupRun {
             file: place.join(make_name()),
             unproven: place.join(name),
         };
-        journal.store.begin_copy(&run.unproven)?;
+        journal.begin_copy(&run.unproven)?;
         Ok(run)
     }
 
@@ -89,7 +89,7 @@ impl BackupRun {
         if !matches!(self.at, At::Copying) {
             return Ok(None);
         }
-        let copied = self.cancel.check().and_then(|()| Ok(journal.store.copy_for(SLICE)?));
+        let copied = self.cancel.check().and_then(|()| Ok(journal.copy_for(SLICE)?));
         match copied {
             Ok(Some(pages)) => Ok(Some(Progress::new(Stage::Copying, pages.done, pages.total))),
             Ok(None) => {
@@ -97,7 +97,7 @@ impl BackupRun {
                 Ok(None)
             }
             Err(error) => {
-                journal.store.end_copy();
+                journal.end_copy();
                 Err(error)
             }
         }
@@ -130,7 +130,7 @@ impl BackupRun {
         let revisions = self.manifest.as_ref().map_or(0, |manifest| manifest.count.0);
         let buried = buried_since(journal, revisions);
         if !buried.is_empty() {
-            let keys = journal.root.derive_keys(self.journal);
+            let keys = journal.keys();
             let copy = Opened::open(&self.unproven, keys, self.journal)?;
             if copy.store.holds_any_of(&buried)? {
                 return Err(ExchangeError::ErasedMeanwhile);
@@ -221,7 +221,7 @@ pub fn make(
     let mut run = BackupRun::begin(journal, now)?;
     let copied = drive(report, || run.copy(journal));
     if copied.is_err() {
-        journal.store.end_copy();
+        journal.end_copy();
     }
     copied?;
     drive(report, || run.prove())?;

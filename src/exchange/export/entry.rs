@@ -53,7 +53,7 @@ impl ExportedEntry {
     /// Reads all revisions of an entry that open.
     pub(super) fn read(journal: &Journal, id: RecordId) -> Result<Self, ExchangeError> {
         let mut entry = Self { id, revisions: Vec::new(), draft: None, damaged: 0 };
-        for seq in journal.store.revisions(id)? {
+        for seq in journal.store().revisions(id)? {
             match revision(journal, id, seq) {
                 Some(revision) => entry.revisions.push(revision),
                 None => entry.damaged += 1,
@@ -68,8 +68,8 @@ impl ExportedEntry {
 }
 
 fn revision(journal: &Journal, id: RecordId, seq: Seq) -> Option<ExportedRevision> {
-    let sealed = journal.store.meta(seq).ok()?;
-    let Meta { written, body, noun, .. } = journal.sealer.open_meta(id, seq, &sealed).ok()?;
+    let sealed = journal.store().meta(seq).ok()?;
+    let Meta { written, body, noun, .. } = journal.sealer().open_meta(id, seq, &sealed).ok()?;
     let Noun::Entry(meta) = noun else { return None };
     let body: Body = serde_json::from_slice(&journal.open_body(id, body?).ok()?).ok()?;
     Some(ExportedRevision {

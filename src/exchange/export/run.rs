@@ -129,7 +129,7 @@ impl ExportRun {
     /// Ends the run and takes away what it has written. What cannot be taken away stays noted.
     pub fn give_up(mut self, journal: &mut Journal) {
         self.has_ended = true;
-        journal.catalog.keeping.exporting = None;
+        journal.set_exporting(None);
         if take_away(&self.into, &self.mark).is_ok() {
             // It is looked for again at the next opening if this cannot be written.
             let _ = journal.note_export_ended(&self.mark, self.now);
@@ -148,7 +148,7 @@ impl ExportRun {
     pub fn step(&mut self, journal: &Journal) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.check()?;
         let Some(id) = self.to_do.pop_front() else { return Ok(None) };
-        if journal.catalog.entry(id).is_some() {
+        if journal.has_entry(id) {
             self.write_entry(journal, id)?;
         } else if self.forms.json {
             self.write_record(journal, id)?;
@@ -170,7 +170,7 @@ impl ExportRun {
                 return Err(error);
             }
         }
-        journal.catalog.keeping.exporting = None;
+        journal.set_exporting(None);
         let noted = journal.note_export_ended(&self.mark, self.now);
         // Either of the two is enough for it not to be taken for an unfinished one later.
         if let (Err(error), Err(_)) = (noted, take_mark(&self.into)) {
@@ -204,7 +204,7 @@ impl ExportRun {
 
     /// Removes the files about records that were erased since they were written.
     fn take_back_erased(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
-        let erased = &journal.catalog.keeping.erased;
+        let erased = journal.erased();
         let gone: Vec<RecordId> =
             self.written.keys().filter(|id| erased.contains_key(*id)).copied().collect();
         for id in gone {
@@ -252,8 +252,7 @@ impl ExportRun {
             return Ok(());
         };
         let form = journal.definition(&now.form, now.form_version)?;
-        let client = now.head.client.and_then(|client| journal.catalog.clients.get(&client));
-        let alias = client.map(|client| client.alias.as_str());
+        let alias = now.head.client.and_then(|client| journal.alias(client));
         let name = id.to_string();
         let text = markdown::entry(&name, now, &form, alias);
         let day = now.head.happened.date().format("%Y-%m-%d");
@@ -264,9 +263,10 @@ impl ExportRun {
 
     /// Writes the newest revision of a record that is no entry: its CBOR as JSON, and its body.
     fn write_record(&mut self, journal: &Journal, id: RecordId) -> Result<(), ExchangeError> {
-        let Some(seq) = journal.store.head(id)? else { return Ok(()) };
-        let opened = journal.store.meta(seq).map_err(JournalError::from);
-        let Ok(meta) = opened.and_then(|sealed| journal.sealer.open_meta(id, seq, &sealed)) else {
+        let Some(seq) = journal.store().head(id)? else { return Ok(()) };
+        let opened = journal.store().meta(seq).map_err(JournalError::from);
+        let Ok(meta) = opened.and_then(|sealed| journal.sealer().open_meta(id, seq, &sealed))
+        else {
             self.exported.damaged += 1;
             return Ok(());
         };
@@ -325,7 +325,7 @@ impl Drop for ExportRun {
 
 /// Notes an export in the journal. One that cannot be written to must still be able to leave.
 fn note(journal: &mut Journal, export: ExportUnderWay) -> Result<(), ExchangeError> {
-    journal.catalog.keeping.exporting = Some(export.mark.clone());
+    journal.set_exporting(Some(export.mark.clone()));
     match journal.note_export(export) {
         Err(JournalError::Store(StoreError::DiskFull | StoreError::ReadOnly)) => Ok(()),
         noted => Ok(noted?),
@@ -336,7 +336,9 @@ fn note(journal: &mut Journal, export: ExportUnderWay) -> Result<(), ExchangeErr
 fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, ExchangeError> {
     Ok(match what {
         ExportWhat::Entry { id } => {
-            journal.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
+            if !journal.has_entry(id) {
+                return Err(JournalError::NoSuchEntry.into());
+            }
             [id].into_iter().chain(journal.linked_to(&[id])).collect()
         }
         ExportWhat::Client { id } => {
@@ -345,11 +347,11 @@ fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, Ex
             [id].into_iter().chain(entries).chain(linked).collect()
         }
         ExportWhat::Journal => {
-            let drafts = journal.catalog.newest_first();
+            let drafts = journal.entries();
             let drafts = drafts.filter(|(_, state)| state.settled.is_none()).map(|(id, _)| id);
             let mut all: VecDeque<RecordId> = drafts.collect();
-            for head in journal.store.head_metas(Heads::Chain)? {
-                let meta = journal.sealer.open_meta(head.record, head.seq, &head.sealed);
+            for head in journal.store().head_metas(Heads::Chain)? {
+                let meta = journal.sealer().open_meta(head.record, head.seq, &head.sealed);
                 if !matches!(
                     meta.map(|meta| meta.noun),
                     Ok(Noun::Form(_) | Noun::Tombstone(_) | Noun::Exports(_))

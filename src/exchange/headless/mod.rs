@@ -140,7 +140,7 @@ fn unlock_to_read(
             let vault = VaultFile::open(&copy.folder(), &copy.anchors())?;
             let mut journal = unlock_held(vault, terminal)?;
             // Its backups lie beside the journal itself.
-            folder.clone_into(&mut journal.folder);
+            journal.stand_in_for(folder);
             Ok((journal, Some(copy)))
         }
         opened => Ok((unlock_held(opened?, terminal)?, None)),
@@ -162,7 +162,7 @@ fn verify(
     let (mut journal, _copy) = unlock_to_read(folder, anchors, terminal)?;
     let trusted = say_notices(&journal, terminal);
     while journal.index_some(500)?.is_some() {}
-    let pages = journal.store.check_pages()?;
+    let pages = journal.store().check_pages()?;
     let mut report = |at: Progress| shown(terminal, at);
     let health = CheckRun::default().run(&journal, Moment::now(), &mut report)?;
     for line in say::health(&health, pages) {

@@ -31,10 +31,10 @@ impl CheckRun {
     /// [`ExchangeError::Cancelled`]; [`ExchangeError::Journal`] when SQLite cannot read.
     pub fn step(&mut self, journal: &Journal) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.check()?;
-        if self.audit.go_on(&journal.store, &journal.sealer, SLICE)? {
+        if self.audit.go_on(journal.store(), journal.sealer(), SLICE)? {
             return Ok(None);
         }
-        let total = journal.store.chain_head().0.0;
+        let total = journal.revisions().0;
         Ok(Some(Progress::new(Stage::Opening, self.audit.done(), total)))
     }
 
@@ -43,13 +43,13 @@ impl CheckRun {
     /// # Errors
     /// [`ExchangeError::Journal`] when SQLite cannot read.
     pub fn finish(self, journal: &Journal, now: Moment) -> Result<Health, ExchangeError> {
-        let report = journal.store.verify()?;
+        let report = journal.store().verify()?;
         let tally = self.audit.finish();
-        let slots = journal.store.slots();
+        let slots = journal.store().slots();
         Ok(Health {
             at: now,
             chain: ChainHealth {
-                revisions: journal.store.chain_head().0.0,
+                revisions: journal.revisions().0,
                 broken_from: report.broken_from.map(|seq| seq.0),
                 slots_replaced: report.slots_replaced,
                 heads_differ: report.heads_differ,
@@ -88,14 +88,13 @@ impl CheckRun {
 }
 
 fn index(journal: &Journal) -> IndexHealth {
-    journal.indexing.settle();
+    let index = journal.index_state();
     let findable = journal
-        .catalog
-        .newest_first()
+        .entries()
         .filter(|(_, state)| state.settled.as_ref().is_some_and(|settled| !settled.known.trashed));
     IndexHealth {
-        found: journal.indexing.index().len(),
+        found: index.found,
         expected: findable.count() as u64,
-        completing: journal.indexing.is_completing(),
+        completing: index.completing,
     }
 }

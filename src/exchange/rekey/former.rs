@@ -39,7 +39,7 @@ fn under_other_keys(
     // One that is open elsewhere is in use, whatever it is.
     folders
         .filter(is_folder)
-        .filter(|path| Closed::open(path).is_ok_and(|other| journal.store.had_other_keys(&other)))
+        .filter(|path| Closed::open(path).is_ok_and(|other| journal.store().had_other_keys(&other)))
 }
 
 fn is_begun(folder: &Path) -> bool {
@@ -48,5 +48,5 @@ fn is_begun(folder: &Path) -> bool {
 
 /// Knows the folders that a change of this journal's keys begins.
 pub(super) fn marks(journal: &Journal) -> Marks<'_> {
-    Marks::of(&journal.sealer.anchor, *journal.store.instance().as_bytes(), Kind::Rekeying)
+    journal.marks(Kind::Rekeying)
 }

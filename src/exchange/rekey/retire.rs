@@ -23,8 +23,8 @@ pub fn retire(former: &Path, journal: &Journal) -> Result<(), ExchangeError> {
         return Err(other());
     }
     let mut closed = Closed::open(former)?;
-    let is_same = closed.journal_id() == journal.store.journal_id();
-    if !is_same || closed.revisions()? > journal.store.chain_head().0 {
+    let is_same = closed.journal_id() == journal.id();
+    if !is_same || closed.revisions()? > journal.revisions() {
         return Err(other());
     }
     closed.forget_slots()?;

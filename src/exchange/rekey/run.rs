@@ -51,12 +51,12 @@ impl RekeyRun {
         if path::is_inside_a_journal(&into, Some(journal.folder())) {
             return Err(JournalError::PlaceInside.into());
         }
-        if !journal.waiting.is_empty() {
+        if journal.has_unsaved_pages() {
             return Err(JournalError::PagesWait.into());
         }
         path::check_folder(&into)?;
         sweep(journal);
-        let id = journal.store.journal_id();
+        let id = journal.id();
         let root = RootKey::make();
         let slots = [
             Slot::seal_passphrase(&root, passphrase, cost, id)?,
@@ -93,7 +93,7 @@ impl RekeyRun {
         while stage.is_some() && begun.elapsed() < SLICE {
             stage = self.seal_or_compare(journal)?;
         }
-        let total = journal.store.chain_head().0.0;
+        let total = journal.revisions().0;
         Ok(stage.map(|stage| match stage {
             Stage::Resealing => {
                 Progress::new(stage, self.twin.as_ref().map_or(0, |t| t.at().0), total)
@@ -109,7 +109,7 @@ impl RekeyRun {
     /// # Errors
     /// As [`RekeyRun::begin`] and [`RekeyRun::step`]. The old journal is closed then, and whole.
     pub fn finish(mut self, journal: Journal) -> Result<Rekeyed, ExchangeError> {
-        if !journal.waiting.is_empty() {
+        if journal.has_unsaved_pages() {
             return Err(JournalError::PagesWait.into());
         }
         while self.seal_or_compare(&journal)?.is_some() {}
@@ -136,15 +136,15 @@ impl RekeyRun {
     /// Seals some revisions that the twin has not, or compares some that both have.
     fn seal_or_compare(&mut self, journal: &Journal) -> Result<Option<Stage>, ExchangeError> {
         let twin = self.twin.as_mut().ok_or(ExchangeError::Cancelled)?;
-        let rows = journal.store.rows_after(twin.at(), ROWS)?;
+        let rows = journal.store().rows_after(twin.at(), ROWS)?;
         if !rows.is_empty() {
-            twin.append(&journal.sealer, &rows)?;
+            twin.append(journal.sealer(), &rows)?;
             return Ok(Some(Stage::Resealing));
         }
         let ours = twin.store.rows_after(self.compared, ROWS)?;
         let Some(last) = ours.last().map(|row| row.seq) else { return Ok(None) };
-        let theirs = journal.store.rows_after(self.compared, ROWS)?;
-        twin.compare(&journal.sealer, &ours, &theirs)?;
+        let theirs = journal.store().rows_after(self.compared, ROWS)?;
+        twin.compare(journal.sealer(), &ours, &theirs)?;
         self.compared = last;
         Ok(Some(Stage::Opening))
     }

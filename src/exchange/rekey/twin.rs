@@ -62,11 +62,11 @@ impl Twin {
 
     /// Seals the drafts anew, in place of any that are there.
     pub(super) fn take_drafts(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
-        let drafts = journal.store.draft_records()?;
+        let drafts = journal.store().draft_records()?;
         let former = self.store.draft_records()?;
         let mut sealed = Vec::with_capacity(drafts.len());
         for record in drafts {
-            let opened = open_draft(&journal.store, &journal.sealer, record);
+            let opened = open_draft(journal.store(), journal.sealer(), record);
             let (base, plain) = opened.map_err(damaged)?.ok_or(ExchangeError::Damaged(1))?;
             sealed.push((record, self.sealer.seal_draft(record, base, &plain)));
         }
@@ -109,11 +109,11 @@ impl Twin {
     /// Takes away what was erased in the old journal since it was sealed anew, as its tombstones
     /// say. Both must lack the same revisions from then on.
     pub(super) fn erase_what_was_erased(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
-        let (old, ours) = (journal.store.gaps()?, self.store.gaps()?);
+        let (old, ours) = (journal.store().gaps()?, self.store.gaps()?);
         let ours: BTreeSet<_> = ours.into_iter().collect();
         let gone: Vec<_> = old.iter().filter(|gap| !ours.contains(gap)).collect();
         for (seq, record) in &gone {
-            let erased = journal.catalog.keeping.erased.get(record);
+            let erased = journal.erased().get(record);
             if !erased.is_some_and(|erased| erased.tombstone.seqs.contains(seq)) {
                 return Err(ExchangeError::Damaged(1));
             }

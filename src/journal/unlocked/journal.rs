@@ -14,22 +14,22 @@ use crate::vault::{RootKey, SlotKind};
 
 /// An unlocked journal. Dropping it forgets the keys; [`Journal::lock`] closes it in order.
 pub struct Journal {
-    pub(crate) folder: PathBuf,
-    pub(crate) store: Store,
-    pub(crate) sealer: Sealer,
-    pub(crate) catalog: Catalog,
-    pub(crate) definitions: Definitions,
-    pub(crate) indexing: Indexing,
-    pub(crate) anchor: Anchor,
-    pub(crate) root: RootKey,
-    pub(crate) opened_with: SlotKind,
+    pub(in crate::journal) folder: PathBuf,
+    pub(in crate::journal) store: Store,
+    pub(in crate::journal) sealer: Sealer,
+    pub(in crate::journal) catalog: Catalog,
+    pub(in crate::journal) definitions: Definitions,
+    pub(in crate::journal) indexing: Indexing,
+    pub(in crate::journal) anchor: Anchor,
+    pub(in crate::journal) root: RootKey,
+    pub(in crate::journal) opened_with: SlotKind,
     /// What can still be taken back.
-    pub(crate) last_merge: Option<LastMerge>,
+    pub(in crate::journal) last_merge: Option<LastMerge>,
     /// Records whose newest revision or draft does not open.
-    pub(crate) unreadable: u32,
+    pub(in crate::journal) unreadable: u32,
     /// Pages that could not be written yet.
-    pub(crate) waiting: Vec<SealedPage>,
-    pub(crate) notices: Vec<Notice>,
+    pub(in crate::journal) waiting: Vec<SealedPage>,
+    pub(in crate::journal) notices: Vec<Notice>,
 }
 
 impl Journal {

@@ -1,5 +1,6 @@
 //! The unlocked journal: its state, the one way of writing, and the index that follows.
 
+mod access;
 mod anchor;
 #[cfg(any(test, feature = "testing"))]
 mod catalog_memory;

@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::journal::Journal;
 use crate::vault::{AnchorKey, RecordId};
 
 /// Makes and knows the names of one kind.
@@ -84,6 +85,18 @@ impl<'a> Marks<'a> {
         let ending = self.kind.ending();
         let dot = if self.kind == Kind::Copy { "" } else { "." };
         format!("{dot}{random}-{}.{ending}", self.key.mark(ending, &self.instance, random))
+    }
+}
+
+impl Journal {
+    /// Returns the marks of what this copy of the journal begins.
+    pub(crate) fn marks(&self, kind: Kind) -> Marks<'_> {
+        Marks::of(&self.sealer.anchor, *self.store.instance().as_bytes(), kind)
+    }
+
+    /// Returns the marks of what any copy of the journal begins.
+    pub(crate) fn marks_of_any(&self, kind: Kind) -> Marks<'_> {
+        Marks::of_any(&self.sealer.anchor, kind)
     }
 }
 

@@ -1,0 +1,111 @@
+//! What backups, exports, new keys and checks may reach of an open journal.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::Duration;
+
+use super::journal::Journal;
+use crate::journal::JournalError;
+use crate::journal::catalog::{EntryState, Erased};
+use crate::journal::record::Sealer;
+use crate::store::{CopyProgress, Store};
+use crate::vault::{JournalId, Keys, RecordId, Seq};
+
+/// How the search index stands.
+pub(crate) struct IndexState {
+    /// How many entries it finds.
+    pub(crate) found: u64,
+    /// Whether some records are not in it yet.
+    pub(crate) completing: bool,
+}
+
+impl Journal {
+    /// Returns the journal's id.
+    pub(crate) fn id(&self) -> JournalId {
+        self.store.journal_id()
+    }
+
+    /// Takes another folder for the journal's own: the one that this is a copy of.
+    pub(crate) fn stand_in_for(&mut self, folder: &Path) {
+        folder.clone_into(&mut self.folder);
+    }
+
+    /// Returns the number of the newest revision.
+    pub(crate) fn revisions(&self) -> Seq {
+        self.store.chain_head().0
+    }
+
+    /// Returns the sealed rows, to be read.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Returns what opens the sealed rows.
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.sealer
+    }
+
+    /// Derives the keys anew, for a copy of the journal.
+    pub(crate) fn keys(&self) -> Keys {
+        self.root.derive_keys(self.id())
+    }
+
+    /// Returns whether pages wait that could not be written yet.
+    pub(crate) fn has_unsaved_pages(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Returns all entries, newest first by when they happened.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (RecordId, &EntryState)> {
+        self.catalog.newest_first()
+    }
+
+    /// Returns whether a record is an entry.
+    pub(crate) fn has_entry(&self, id: RecordId) -> bool {
+        self.catalog.entry(id).is_some()
+    }
+
+    /// Returns a client's alias.
+    pub(crate) fn alias(&self, client: RecordId) -> Option<&str> {
+        self.catalog.clients.get(&client).map(|client| client.alias.as_str())
+    }
+
+    /// Returns what is left of erased records.
+    pub(crate) fn erased(&self) -> &HashMap<RecordId, Erased> {
+        &self.catalog.keeping.erased
+    }
+
+    /// Returns the mark of the export that this process has under way.
+    pub(crate) fn exporting(&self) -> Option<&str> {
+        self.catalog.keeping.exporting.as_deref()
+    }
+
+    /// Notes the mark of the export that this process has under way.
+    pub(crate) fn set_exporting(&mut self, mark: Option<String>) {
+        self.catalog.keeping.exporting = mark;
+    }
+
+    /// Begins a copy of the database into a file.
+    pub(crate) fn begin_copy(&mut self, into: &Path) -> Result<(), JournalError> {
+        Ok(self.store.begin_copy(into)?)
+    }
+
+    /// Copies for so long; `None` once all is copied.
+    pub(crate) fn copy_for(
+        &mut self,
+        time: Duration,
+    ) -> Result<Option<CopyProgress>, JournalError> {
+        Ok(self.store.copy_for(time)?)
+    }
+
+    /// Ends the copy, whether it is whole or not.
+    pub(crate) fn end_copy(&mut self) {
+        self.store.end_copy();
+    }
+
+    /// Waits until the index has written what it was given, and says how it stands.
+    pub(crate) fn index_state(&self) -> IndexState {
+        self.indexing.settle();
+        IndexState { found: self.indexing.index().len(), completing: self.indexing.is_completing() }
+    }
+}
