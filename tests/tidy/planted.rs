@@ -102,7 +102,7 @@ fn each_rule_of_the_window_fails_when_it_is_broken() {
         ("ui/src/workspace/state.svelte.ts", "import { api } from \"$lib/api\";"),
         ("ui/src/features/entry/Page.svelte", "import { api } from \"../../lib/api\";"),
         ("ui/src/features/search/Page.svelte", ""),
-        ("ui/src/lib/api.ts", ""),
+        ("ui/src/lib/api/index.ts", ""),
         ("ui/src/lib/components/Dialog.svelte", "import { tick } from \"svelte\";"),
     ];
     assert!(window(&window_of(&sound)).is_empty());
@@ -111,7 +111,7 @@ fn each_rule_of_the_window_fails_when_it_is_broken() {
     let state = "ui/src/workspace/state.svelte.ts";
     let entry = "ui/src/features/entry/Page.svelte";
     for (file, import, broken) in [
-        (component, "$lib/api", "ui/src/lib/api.ts"),
+        (component, "$lib/api", "ui/src/lib/api/index.ts"),
         (component, "../../features/entry/Page.svelte", entry),
         (component, "../../workspace/state.svelte", state),
         (search, "../entry/Page.svelte", entry),

@@ -42,6 +42,7 @@ pub(crate) fn handle(builder: Builder<Wry>) -> Builder<Wry> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fs;
 
     /// The commands that the capability grants to the window.
     fn granted() -> BTreeSet<String> {
@@ -52,9 +53,19 @@ mod tests {
         commands.map(|command| command.replace('-', "_")).collect()
     }
 
-    /// The commands that the window calls, read from its one user of the bridge.
+    /// The sources of the window that use the bridge.
+    fn calling() -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/lib/api");
+        let files = fs::read_dir(folder).expect("the folder is there");
+        let paths = files.map(|file| file.expect("it can be read").path());
+        let calling = paths.filter(|path| !path.to_string_lossy().ends_with(".test.ts"));
+        calling.map(|path| fs::read_to_string(path).expect("it is text")).collect()
+    }
+
+    /// The commands that the window calls.
     fn called() -> BTreeSet<String> {
-        let mut parts = include_str!("../../../ui/src/lib/api.ts").split("(\"");
+        let calling = calling();
+        let mut parts = calling.split("(\"");
         let mut before = parts.next().unwrap_or_default();
         let mut called = BTreeSet::new();
         for part in parts {
