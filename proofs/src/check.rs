@@ -6,7 +6,7 @@ use stillroom::journal::{Head, Journal, SearchAnswer, SearchRequest, Which};
 use stillroom::testing::{NOON, Revision, document, open_everything};
 use stillroom::vault::RecordId;
 
-use crate::script::Page;
+use crate::act::Page;
 use crate::shelf::Shelf;
 use crate::writer::happened;
 

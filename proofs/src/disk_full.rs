@@ -14,10 +14,11 @@ use stillroom::store::StoreError;
 use stillroom::testing::{Bench, days_later, entry, minutes_later};
 use tempfile::TempDir;
 
+use crate::act::Act;
 use crate::check::{Wrong, holds, quiet};
 use crate::figure::Figure;
 use crate::run::{Run, folder};
-use crate::script::{Act, Script};
+use crate::script::Script;
 use crate::shelf::Shelf;
 use crate::writer::{Writer, open};
 

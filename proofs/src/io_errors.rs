@@ -16,12 +16,13 @@ use stillroom::testing::{Bench, Corpus, PASSPHRASE, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase, RecordId};
 use stillroom_vfs::{Disk, Fault, Kind};
 
+use crate::act::{Act, Page};
 use crate::check::{Wrong, found_by_search};
 use crate::figure::{Figure, thousands};
 use crate::in_clear::nothing_in_clear;
 use crate::ledger::Ledger;
 use crate::run::{Run, folder};
-use crate::script::{Act, Page, Script};
+use crate::script::Script;
 use crate::writer::{Writer, open};
 
 /// Choices of this proof start here.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use stillroom::journal::{Journal, JournalError, Which};
 use stillroom::vault::RecordId;
 
+use crate::act::{Act, Page};
 use crate::check::{ALL, Wrong, quiet, revisions, says};
-use crate::script::{Act, Page};
 use crate::shelf::{Kept, Shelf};
 
 /// Acknowledged acts, and failed ones whose outcome is open.

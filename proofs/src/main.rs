@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask prove [--quick] [--seed N] [name ...]`; see [`PROOFS`] for the names.
 
+mod act;
 mod answers;
 mod backups;
 mod check;

@@ -3,6 +3,7 @@
 use stillroom::testing::Corpus;
 use stillroom::vault::RecordId;
 
+use crate::act::{Act, Page};
 use crate::dice::Dice;
 use crate::shelf::Shelf;
 
@@ -10,36 +11,6 @@ use crate::shelf::Shelf;
 const FORMS: [&str; 4] = ["free", "integration", "boundary", "supervision"];
 /// The most entries that are open at once.
 const OPEN: usize = 6;
-
-/// One thing that a writer does and that is acknowledged.
-#[derive(Debug, Clone)]
-pub(crate) enum Act {
-    /// What is on the page is kept as a draft.
-    Keep(Page),
-    /// What is on the page settles into a revision.
-    Settle(Page),
-    /// An entry goes to the trash.
-    Trash(RecordId),
-    /// An entry comes back from it.
-    Restore(RecordId),
-    /// A client is made.
-    Client(String),
-    /// The journal is locked, closed, and opened again.
-    Reopen,
-}
-
-/// What is on the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Page {
-    /// The entry.
-    pub(crate) id: RecordId,
-    /// Its form.
-    pub(crate) form: &'static str,
-    /// Minutes after noon, when it happened.
-    pub(crate) minute: i64,
-    /// What its leading field says.
-    pub(crate) text: String,
-}
 
 /// A writer's acts, one after the other.
 pub(crate) struct Script {

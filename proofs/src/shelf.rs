@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stillroom::vault::RecordId;
 
-use crate::script::{Act, Page};
+use crate::act::{Act, Page};
 
 /// All entries as they must be found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

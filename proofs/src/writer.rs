@@ -9,7 +9,7 @@ use stillroom::journal::{
 use stillroom::testing::{Bench, PASSPHRASE, entry, minutes_later};
 use stillroom::vault::{Passphrase, RecordId};
 
-use crate::script::{Act, Page};
+use crate::act::{Act, Page};
 use crate::shelf::Shelf;
 
 /// A journal that is open, and where its pages were begun from.

@@ -12,6 +12,7 @@
 mod check;
 #[cfg(feature = "testing")]
 mod faults;
+mod kind;
 mod layout;
 #[cfg(not(unix))]
 mod named;
@@ -30,6 +31,8 @@ pub use check::{Odd, OddFile};
 pub use faults::{FolderFault, calls_below, fail_below};
 
 pub(crate) use check::check;
+pub(crate) use kind::Kind;
+use kind::not_plain;
 pub(crate) use layout::{
     DATABASE, INDEX, LOG, LOG_DAMAGED, PURGE_DUE, RESERVE, SIDES, is_index_file, is_unfinished,
 };
@@ -45,24 +48,6 @@ pub struct Folder {
     handle: Arc<system::Handle>,
     #[cfg(feature = "testing")]
     faults: Option<Arc<faults::Faults>>,
-}
-
-/// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A plain file with this one name.
-    File {
-        /// Its length in bytes.
-        len: u64,
-    },
-    /// A plain file that has another name as well.
-    ManyNames,
-    /// A folder.
-    Folder,
-    /// A symbolic link.
-    Link,
-    /// A pipe, a socket or a device.
-    Special,
 }
 
 impl Folder {
@@ -197,11 +182,6 @@ impl Folder {
         }
         Ok(())
     }
-}
-
-/// A name stands for something else than a plain file with one name.
-fn not_plain() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, "not a plain file with one name")
 }
 
 #[cfg(all(test, unix))]

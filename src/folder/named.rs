@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Kind, not_plain};
+use super::kind::{Kind, not_plain};
 
 pub(super) type Handle = PathBuf;
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use rustix::fd::OwnedFd;
 use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags, Stat};
 
-use super::{Kind, not_plain};
+use super::kind::{Kind, not_plain};
 
 pub(super) type Handle = OwnedFd;
 

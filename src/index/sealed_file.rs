@@ -22,12 +22,12 @@ use tantivy::directory::{AntiCallToken, FileHandle, OwnedBytes, TerminatingWrite
 use zeroize::Zeroizing;
 
 use crate::folder::Output;
-use crate::vault::{FORMAT, INDEX_TAG_LEN, IndexKey, JournalId, NONCE_LEN, RecordId};
+use crate::vault::{FORMAT, IndexKey, JournalId, NONCE_LEN, RecordId, TAG_LEN};
 
 /// The plaintext length of a full block.
 pub(super) const BLOCK_LEN: usize = stillroom_guard::BLOCK_LEN;
 const FILE_ID_LEN: usize = 16;
-const SEALED_LEN: usize = BLOCK_LEN + INDEX_TAG_LEN;
+const SEALED_LEN: usize = BLOCK_LEN + TAG_LEN;
 
 /// What every block of a file is bound to.
 #[derive(Clone)]
@@ -69,7 +69,7 @@ impl Seal {
 
     /// Seals one block into a buffer of its own, with its tag behind it.
     fn seal(&self, number: u64, last: bool, block: &[u8]) -> Vec<u8> {
-        let mut sealed = Vec::with_capacity(block.len() + INDEX_TAG_LEN);
+        let mut sealed = Vec::with_capacity(block.len() + TAG_LEN);
         sealed.extend_from_slice(block);
         let tag = self.key.seal_block(&self.nonce(number), &self.aad(number, last), &mut sealed);
         sealed.extend_from_slice(&tag);
@@ -180,13 +180,13 @@ impl SealedFile {
         let sealed = length.checked_sub(FILE_ID_LEN).ok_or_else(damaged)?;
         let blocks = sealed.div_ceil(SEALED_LEN);
         let last = sealed.checked_sub(blocks.saturating_sub(1) * SEALED_LEN).ok_or_else(damaged)?;
-        if blocks == 0 || last < INDEX_TAG_LEN {
+        if blocks == 0 || last < TAG_LEN {
             return Err(damaged());
         }
         let mut file_id = [0; FILE_ID_LEN];
         read_at(&file, &mut file_id, 0)?;
         let seal = Seal::with_id(key, journal, name, file_id);
-        let plain = AnonymousMapping::make(sealed - blocks * INDEX_TAG_LEN)?;
+        let plain = AnonymousMapping::make(sealed - blocks * TAG_LEN)?;
         let (plain, blocks, open) = (Arc::new(plain), blocks as u64, AtomicUsize::new(0));
         let opened = Self { seal, file, plain, blocks, open, open_in_all };
         opened.open_last()?;
@@ -211,7 +211,7 @@ impl SealedFile {
     fn open_block(&self, number: usize, block: &mut [u8]) -> io::Result<()> {
         let at = (FILE_ID_LEN + number * SEALED_LEN) as u64;
         read_at(&self.file, block, at)?;
-        let mut tag = [0; INDEX_TAG_LEN];
+        let mut tag = [0; TAG_LEN];
         read_at(&self.file, &mut tag, at + block.len() as u64)?;
         let number = number as u64;
         let aad = self.seal.aad(number, number + 1 == self.blocks);

@@ -16,6 +16,8 @@ mod hooks;
 mod log;
 pub mod path;
 mod read;
+mod read_chain;
+mod read_draft;
 mod reserve;
 mod schema;
 mod transact;

@@ -3,13 +3,13 @@
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
 use stillroom_guard::LockedBytes;
 
-use super::seal::OpenError;
+use super::error::OpenError;
 
 /// The length of a nonce, in bytes.
 pub const NONCE_LEN: usize = 24;
 
 /// The length of a tag, in bytes.
-pub const INDEX_TAG_LEN: usize = 16;
+pub const TAG_LEN: usize = 16;
 
 /// Encrypts `text` in place and returns the tag.
 ///
@@ -19,7 +19,7 @@ pub(super) fn encrypt(
     nonce: &[u8; NONCE_LEN],
     aad: &[u8],
     text: &mut [u8],
-) -> [u8; INDEX_TAG_LEN] {
+) -> [u8; TAG_LEN] {
     // The key is exposed to the cipher, which copies it to the stack and wipes it there.
     let cipher = XChaCha20Poly1305::new(key.expose().into());
     cipher
@@ -34,7 +34,7 @@ pub(super) fn decrypt(
     nonce: &[u8; NONCE_LEN],
     aad: &[u8],
     text: &mut [u8],
-    tag: &[u8; INDEX_TAG_LEN],
+    tag: &[u8; TAG_LEN],
 ) -> Result<(), OpenError> {
     // The key is exposed to the cipher, which copies it to the stack and wipes it there.
     let cipher = XChaCha20Poly1305::new(key.expose().into());
@@ -60,7 +60,7 @@ impl IndexKey {
         nonce: &[u8; NONCE_LEN],
         aad: &[u8],
         block: &mut [u8],
-    ) -> [u8; INDEX_TAG_LEN] {
+    ) -> [u8; TAG_LEN] {
         encrypt(&self.0, nonce, aad, block)
     }
 
@@ -70,7 +70,7 @@ impl IndexKey {
         nonce: &[u8; NONCE_LEN],
         aad: &[u8],
         block: &mut [u8],
-        tag: &[u8; INDEX_TAG_LEN],
+        tag: &[u8; TAG_LEN],
     ) -> Result<(), OpenError> {
         decrypt(&self.0, nonce, aad, block, tag)
     }

@@ -12,6 +12,7 @@
 
 mod aead;
 mod chain;
+mod error;
 mod id;
 mod kdf;
 mod keys;
@@ -25,12 +26,13 @@ mod slot;
 #[cfg(test)]
 mod frozen;
 
-pub use aead::{INDEX_TAG_LEN, IndexKey, NONCE_LEN};
+pub use aead::{IndexKey, NONCE_LEN, TAG_LEN};
 pub use chain::{ChainKey, Digest, Link};
+pub use error::OpenError;
 pub use id::{IdError, JournalId, RecordId, Seq};
 pub use kdf::KdfParams;
 pub use keys::{AnchorKey, Keys, RootKey};
 pub use passphrase::{Passphrase, Strength, WeakPassphrase, judge, suggest_passphrase};
 pub use recovery::{RecoveryWords, WordsError};
-pub use seal::{FORMAT, OpenError, Place, Purpose, SealKey};
+pub use seal::{FORMAT, Place, Purpose, SealKey};
 pub use slot::{Slot, SlotError, SlotKind};

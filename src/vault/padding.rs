@@ -1,6 +1,6 @@
 //! Padding that hides lengths.
 
-use super::seal::OpenError;
+use super::error::OpenError;
 
 /// The length field in front of the plaintext, in bytes.
 pub(super) const LEN_FIELD: usize = 4;

@@ -3,7 +3,8 @@
 use stillroom_guard::LockedBytes;
 use zeroize::Zeroizing;
 
-use super::aead::{INDEX_TAG_LEN, NONCE_LEN, decrypt, encrypt};
+use super::aead::{NONCE_LEN, TAG_LEN, decrypt, encrypt};
+use super::error::OpenError;
 use super::id::{JournalId, RecordId, Seq};
 use super::padding::{LEN_FIELD, padded_len, strip};
 use super::random::make_bytes;
@@ -77,23 +78,6 @@ impl Place {
     }
 }
 
-/// Says why sealed bytes did not open. None of them reveals anything about the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum OpenError {
-    /// The bytes are shorter than any seal.
-    #[error("the sealed bytes are cut short")]
-    TooShort,
-    /// The seal is of a later format.
-    #[error("the sealed bytes are of format {0}, which this version does not know")]
-    UnknownFormat(u8),
-    /// The bytes were altered, or sealed with another key or for another place.
-    #[error("the sealed bytes were altered or belong elsewhere")]
-    Forged,
-    /// The seal is right, but what is in it is not padded text.
-    #[error("the opened bytes are not padded as they must be")]
-    Malformed,
-}
-
 /// Seals and opens the bytes of one kind of row.
 ///
 /// ```text
@@ -137,7 +121,7 @@ impl SealKey {
         let len = u32::try_from(plaintext.len()).expect("callers bound their texts below 4 GiB");
         let padded = padded_len(plaintext.len(), place.purpose.least());
         // Allocated once, so that no reallocation leaves a copy of the plaintext behind.
-        let mut sealed = Vec::with_capacity(HEADER_LEN + padded + INDEX_TAG_LEN);
+        let mut sealed = Vec::with_capacity(HEADER_LEN + padded + TAG_LEN);
         sealed.push(FORMAT);
         sealed.extend_from_slice(nonce);
         sealed.extend_from_slice(&len.to_le_bytes());
@@ -197,7 +181,7 @@ mod tests {
             let key = key(9);
             let sealed = key.seal(&place, &text);
             prop_assert_eq!(&*key.open(&place, &sealed).expect("own seal"), &text);
-            let padded = sealed.len() - HEADER_LEN - INDEX_TAG_LEN;
+            let padded = sealed.len() - HEADER_LEN - TAG_LEN;
             let needed = (text.len() + LEN_FIELD).max(place.purpose.least());
             prop_assert!(padded as f64 <= needed as f64 * 1.12);
             prop_assert!(padded >= needed);
@@ -261,7 +245,7 @@ mod tests {
         for purpose in [Purpose::Meta, Purpose::Draft] {
             let lengths =
                 [0, 1, 100, 508].map(|len| key(9).seal(&place(purpose), &vec![b'a'; len]).len());
-            assert_eq!(lengths, [HEADER_LEN + 512 + INDEX_TAG_LEN; 4]);
+            assert_eq!(lengths, [HEADER_LEN + 512 + TAG_LEN; 4]);
         }
     }
 

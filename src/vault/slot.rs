@@ -3,7 +3,7 @@
 use stillroom_guard::{LockedBytes, available_memory};
 use subtle::ConstantTimeEq;
 
-use super::aead::{INDEX_TAG_LEN, NONCE_LEN, decrypt, encrypt};
+use super::aead::{NONCE_LEN, TAG_LEN, decrypt, encrypt};
 use super::chain::Digest;
 use super::id::{JournalId, RecordId, Seq};
 use super::kdf::{KdfParams, TooCostly};
@@ -17,7 +17,7 @@ const FORMAT: u8 = 1;
 const SALT_LEN: usize = 16;
 const HEADER_LEN: usize = 2 + SALT_LEN + 3 * 4;
 const COMMITMENT_LEN: usize = 32;
-const WRAPPED_LEN: usize = NONCE_LEN + 32 + INDEX_TAG_LEN;
+const WRAPPED_LEN: usize = NONCE_LEN + 32 + TAG_LEN;
 const CHECKSUM_LEN: usize = 32;
 const SLOT_LEN: usize = HEADER_LEN + COMMITMENT_LEN + WRAPPED_LEN + CHECKSUM_LEN;
 
@@ -251,7 +251,7 @@ struct Parts<'a> {
     commitment: &'a [u8; COMMITMENT_LEN],
     nonce: &'a [u8; NONCE_LEN],
     wrapped: &'a [u8; 32],
-    tag: &'a [u8; INDEX_TAG_LEN],
+    tag: &'a [u8; TAG_LEN],
 }
 
 impl<'a> Parts<'a> {

@@ -9,7 +9,7 @@ mod rust;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rules::Floors;
+use rules::{Floors, circles};
 
 /// The rooms of the core: folders below `src`, lowest floor first.
 const CORE: Floors<'_> = Floors {
@@ -99,6 +99,19 @@ fn the_core_imports_downward_only() {
     let core = rust::imports(root(), "src");
     holds(&CORE.climbs(&core));
     holds(&JOURNAL.climbs(&core));
+}
+
+#[test]
+fn no_more_than_two_files_import_each_other() {
+    for folder in ["src", "proofs/src"] {
+        holds(&circles(&rust::imports(root(), folder)));
+    }
+    holds(&circles(&page::imports(root(), "ui/src")));
+}
+
+#[test]
+fn the_window_imports_downward_only() {
+    holds(&rules::window(&page::imports(root(), "ui/src")));
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! The process that is killed.
 
-use std::io::{Write, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
 use stillroom::testing::Bench;
 
+use super::process::{say, script};
 use super::{exchange, typist};
-use crate::dice::Dice;
-use crate::script::Script;
 use crate::writer::Writer;
 
 /// Runs as a driver: `driver script|typist|export|restore|backup|rekey FOLDER SEED`.
@@ -23,18 +21,6 @@ pub(crate) fn drive(arguments: &[String]) -> ExitCode {
         _ => return ExitCode::FAILURE,
     }
     ExitCode::SUCCESS
-}
-
-/// The script that belongs to a seed.
-pub(super) fn script(seed: u64) -> Script {
-    Script::new(Dice::new(seed), true)
-}
-
-/// Says one line over the pipe, at once.
-pub(super) fn say(line: &str) {
-    let mut out = stdout().lock();
-    // The other end may be gone; then there is nobody to tell.
-    let _ = out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush());
 }
 
 /// Writes until it is killed; far more acts than any driver lives to do.

@@ -16,8 +16,7 @@ use stillroom::store::path::path_of;
 use stillroom::testing::{Bench, NOON, PASSPHRASE, entry};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 
-use super::driver::say;
-use super::{USE, lines_of_killed, spawn};
+use super::process::{USE, lines_of_killed, say, spawn};
 use crate::check::Wrong;
 use crate::erasing::no_readable_file;
 use crate::figure::Figure;

@@ -4,11 +4,10 @@
 
 mod driver;
 mod exchange;
+mod process;
 mod typist;
 
-use std::io::{BufRead, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -16,6 +15,7 @@ use std::time::Duration;
 use stillroom::testing::Bench;
 
 pub(crate) use driver::drive;
+use process::{USE, lines_of_killed, spawn};
 
 use crate::check::{Wrong, check};
 use crate::figure::Figure;
@@ -26,8 +26,6 @@ use crate::writer::open;
 
 /// A driver lives no longer than this, in ms.
 const LONGEST_MS: usize = 220;
-/// Choices of the kills start here, so that no other proof makes the same ones.
-const USE: u64 = 1_000_000;
 
 /// Proves that kills lose nothing acknowledged, and little typing.
 pub(crate) fn prove(run: &Run) -> Vec<Figure> {
@@ -73,28 +71,11 @@ fn kill_one(run: &Run, number: u64) -> Result<(), Wrong> {
 
 /// What must be there after so many acknowledged acts, and what may be.
 fn shelves(seed: u64, acknowledged: usize) -> (Shelf, Shelf) {
-    let mut script = driver::script(seed);
+    let mut script = process::script(seed);
     for _ in 0..acknowledged {
         script.next();
     }
     let before = script.shelf().clone();
     script.next();
     (before, Script::shelf(&script).clone())
-}
-
-/// Starts this program again as a driver.
-fn spawn(what: &str, root: &std::path::Path, seed: u64) -> Child {
-    let this = std::env::current_exe().expect("the system knows this program");
-    let mut driver = Command::new(this);
-    driver.arg("driver").arg(what).arg(root).arg(seed.to_string());
-    driver.stdin(Stdio::null()).stdout(Stdio::piped());
-    driver.spawn().expect("this program starts again")
-}
-
-/// Kills a driver and returns all that it said before.
-fn lines_of_killed(child: &mut Child) -> Vec<String> {
-    child.kill().expect("it has not been waited for");
-    child.wait().expect("it was started here");
-    let output = child.stdout.take().expect("a pipe was asked for");
-    BufReader::new(output).lines().map_while(Result::ok).collect()
 }

@@ -9,8 +9,7 @@ use stillroom::forms::Answer;
 use stillroom::journal::{EntryInput, Journal};
 use stillroom::testing::{Bench, NOON, document, entry};
 
-use super::driver::say;
-use super::{USE, spawn};
+use super::process::{USE, say, spawn};
 use crate::figure::Figure;
 use crate::run::{Run, folder};
 use crate::writer::open;

@@ -4,16 +4,16 @@
 //! simulated disk then plays the recording up to any point, keeps what was synced, and lets the
 //! rest reach the disk in part, in any order, torn at 512 bytes. The real code opens the outcome.
 
+mod bug;
 mod disk;
 mod recording;
 mod states;
 
 use std::thread;
 
-use stillroom::store::Hooks;
-
 use crate::figure::Figure;
 use crate::run::Run;
+use bug::Bug;
 use recording::Recording;
 use states::{Outcome, Quota};
 
@@ -33,24 +33,6 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
         caught(run, Bug::FolderIsNotSynced),
         caught(run, Bug::AckBeforeCommit),
     ]
-}
-
-/// A bug that is planted to see whether the proof notices it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bug {
-    NothingIsSynced,
-    FolderIsNotSynced,
-    AckBeforeCommit,
-}
-
-impl Bug {
-    fn hooks(self) -> Hooks {
-        Hooks {
-            never_syncs: self == Self::NothingIsSynced,
-            acknowledges_early: self == Self::AckBeforeCommit,
-            ..Hooks::default()
-        }
-    }
 }
 
 /// Plants a bug, which must be caught.

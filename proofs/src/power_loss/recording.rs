@@ -9,7 +9,7 @@ use stillroom::testing::Bench;
 use stillroom_vfs::{Disk, Op};
 use tempfile::TempDir;
 
-use super::Bug;
+use super::bug::Bug;
 use crate::run::{Run, folder};
 use crate::script::Script;
 use crate::shelf::Shelf;

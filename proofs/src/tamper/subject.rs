@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use stillroom::testing::{Bench, PASSPHRASE};
 use stillroom::vault::{KdfParams, Passphrase};
 
+use crate::act::{Act, Page};
 use crate::run::{Run, folder};
-use crate::script::{Act, Page, Script};
+use crate::script::Script;
 use crate::shelf::Shelf;
 use crate::writer::Writer;
 
