@@ -41,7 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// in a panic.
 pub(crate) fn connect_to_display() -> bool {
     #[cfg(target_os = "linux")]
-    return gtk::init().is_ok();
+    return view::bound_memory().is_ok() && gtk::init().is_ok();
     #[cfg(not(target_os = "linux"))]
     true
 }

@@ -1,7 +1,7 @@
 //! The web view of the platform: how it paints, what it offers by itself, and what it tells.
 
 #[cfg(target_os = "linux")]
-pub(super) use linux::prepare;
+pub(super) use linux::{bound_memory, prepare};
 
 /// This platform's web view offers none of it.
 #[cfg(not(target_os = "linux"))]
@@ -26,8 +26,17 @@ mod linux {
     use crate::lock::{Closing, close_after, lock_lost_page};
     use crate::state::Shell;
 
+    /// The size of memory in bytes that the page's garbage collector reckons with.
+    const COLLECTOR_MEMORY: &str = "134217728";
+
     /// How long the page may take to answer the keys for locking and quitting.
     const PATIENCE: Duration = Duration::from_secs(5);
+
+    /// Makes the page's process collect garbage as if the computer had little memory. Call it before
+    /// any thread is started: it sets a variable of the environment, which that process inherits.
+    pub(crate) fn bound_memory() -> Result<(), gtk::glib::error::BoolError> {
+        gtk::glib::setenv("JSC_forceRAMSize", COLLECTOR_MEMORY, true)
+    }
 
     /// Prepares the view, before the page is in it.
     pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
