@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::definition::{Creates, Exercise, PathWeek, Shape, StepField};
+use super::definition::{Creates, Exercise, PathWeek, STAMP, Shape, StepField};
 use crate::forms::{
     Field, FieldKind, Form, Mistake, MistakeReason, check_fields, find_field, is_key,
 };
@@ -47,9 +47,6 @@ pub(crate) fn path_mistake(weeks: &[PathWeek], exercises: &[Exercise]) -> Option
 pub(crate) fn can_land(from: &StepField, to: &Field) -> bool {
     let same = std::mem::discriminant(&from.field.kind) == std::mem::discriminant(&to.kind);
     match (&from.field.kind, &to.kind) {
-        (FieldKind::Text | FieldKind::Line, FieldKind::Choice { options, text: true, .. }) => {
-            from.key.as_ref().is_some_and(|key| options.iter().any(|option| option.key == *key))
-        }
         (FieldKind::Scale { min, max, .. }, FieldKind::Scale { min: least, max: most, .. }) => {
             least <= min && max <= most
         }
@@ -146,6 +143,12 @@ fn check_landing(exercise: &Exercise, form: &Form, found: &mut Vec<Mistake>) {
     let rest = exercise.rest.as_ref().unwrap_or(&form.leads);
     if find_field(&form.fields, rest).is_none_or(|field| field.kind != FieldKind::Text) {
         found.push(Mistake::new("rest", MistakeReason::NoSuchField { field: rest.clone() }));
+    }
+    let stamped =
+        find_field(&form.fields, STAMP).is_some_and(|field| field.kind == FieldKind::Line);
+    if exercise.stamp.is_some() && !stamped {
+        let reason = MistakeReason::CannotLand { field: STAMP.into(), target: form.id.0.clone() };
+        found.push(Mistake::new(STAMP, reason));
     }
     for from in exercise.fields() {
         let Some(to) = &from.into else { continue };

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::forms::{Field, FormId};
 
+/// The field of a form that keeps what an exercise says of its text, for example *Never sent*.
+pub(super) const STAMP: &str = "stamp";
+
 /// An exercise's key, for example `steering_hand`.
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize,
@@ -39,6 +42,13 @@ pub struct Exercise {
     /// Said before the first step where it may stir much.
     #[serde(default)]
     pub care: Option<String>,
+    /// Says of what is written that it was imagined, or never sent; the entry and every export of
+    /// it bear this.
+    #[serde(default)]
+    pub stamp: Option<String>,
+    /// Whether it can be done without anything being kept.
+    #[serde(default)]
+    pub without_keeping: bool,
     /// The form of the entry that it ends in.
     pub lands: FormId,
     /// The text field for answers without a place of their own; else the form's leading one.
@@ -111,9 +121,6 @@ pub struct StepField {
     /// The field of the entry; else the answer joins the rest, under its label.
     #[serde(default)]
     pub into: Option<String>,
-    /// The option that a text lands with where it goes to a choice.
-    #[serde(default)]
-    pub key: Option<String>,
     /// Stays with the exercise and does not land at all.
     #[serde(default)]
     pub stays: bool,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::definition::{Creates, Exercise, OnlyWhen, StepField};
+use super::definition::{Creates, Exercise, OnlyWhen, STAMP, StepField};
 use super::telling::telling;
 use crate::forms::{Answer, Answers, FieldKind, Form, is_empty, plain_text};
 
@@ -48,25 +48,19 @@ pub fn land(exercise: &Exercise, form: &Form, answers: &Answers) -> Answers {
             FieldKind::Text => {
                 texts.entry(to).or_default().push((from, telling(&from.field, answer)));
             }
-            FieldKind::Choice { text: true, .. } if from.key.is_some() => {
-                texts.entry(to).or_default().push((from, telling(&from.field, answer)));
-            }
             _ => {
                 landed.insert(to.to_owned(), answer.clone());
             }
         }
     }
     for (to, parts) in texts {
-        let key = parts.first().and_then(|(from, _)| from.key.clone());
-        let document = compose(parts, to == rest);
-        let answer = match key {
-            Some(key) => Answer::Choice { key: Some(key), own: None, text: Some(document) },
-            None => Answer::Text(document),
-        };
-        landed.insert(to.to_owned(), answer);
+        landed.insert(to.to_owned(), Answer::Text(compose(parts, to == rest)));
     }
     if form.fields.iter().any(|field| field.id == EXERCISE) {
         landed.insert(EXERCISE.to_owned(), Answer::Line(exercise.name.clone()));
+    }
+    if let Some(stamp) = &exercise.stamp {
+        landed.insert(STAMP.to_owned(), Answer::Line(stamp.clone()));
     }
     landed
 }
@@ -196,25 +190,89 @@ mod tests {
         assert_eq!(read("my_urge"), urge);
     }
 
+    fn reading(key: Option<&str>, said: &str) -> Answer {
+        let Answer::Text(document) = text(said) else { panic!("a text") };
+        Answer::Choice { key: key.map(str::to_owned), own: None, text: Some(document) }
+    }
+
     #[test]
-    fn two_stories_become_two_readings_with_their_evidence() {
-        let landed = landed(
-            "two_true_stories",
-            &[
-                ("left", text("They went.")),
-                ("evidence_left", text("The door.")),
-                ("arrived", text("They arrived.")),
-                ("ask_on", Answer::Date("2026-04-01".into())),
-            ],
-        );
-        let Answer::Choice { key, text: Some(first), .. } = &landed["first_reading"] else {
-            panic!("no reading")
+    fn three_stories_become_the_readings_that_were_chosen_and_no_others() {
+        let said = [
+            ("one", reading(Some("real_need"), "They wanted room.")),
+            ("two", reading(None, "They left.")),
+            ("neither", reading(Some("medicine_effect"), "It was nausea.")),
+            ("evidence_one", text("The chair.")),
+            ("evidence_neither", text("The bowl.")),
+            ("next", text("They will say so.")),
+            ("ask_on", Answer::Date("2026-04-01".into())),
+        ];
+        let landed = landed("two_true_stories", &said);
+        assert_eq!(landed["first_reading"], said[0].1);
+        assert_eq!(landed["second_reading"], said[1].1, "a story without a reading gets none");
+        assert_eq!(landed["third_reading"], said[2].1);
+        let Answer::Text(evidence) = &landed["evidence"] else { panic!("no evidence") };
+        assert_eq!(plain_text(evidence), "For story one. The chair.\nFor story three. The bowl.");
+        assert_eq!(landed["prediction"], said[5].1);
+        assert!(!landed.contains_key("what_followed"), "a prediction is no outcome");
+        assert_eq!(landed.len(), 5, "the day stays with the exercise");
+    }
+
+    #[test]
+    fn no_exercise_chooses_a_reading_by_itself() {
+        for exercise in Exercises::shipped().all() {
+            let texts = exercise.fields().filter_map(|field| match field.field.kind {
+                FieldKind::Text => Some((field.field.id.clone(), text("Written."))),
+                FieldKind::Line => Some((field.field.id.clone(), Answer::Line("Written.".into()))),
+                _ => None,
+            });
+            let form = Forms::shipped().get(&exercise.lands).expect("checked by the build");
+            let landed = land(exercise, form, &texts.collect());
+            let keys = landed.values().filter(|answer| {
+                matches!(answer, Answer::Choice { key: Some(_), .. } | Answer::Choices { .. })
+            });
+            assert_eq!(keys.count(), 0, "{}", exercise.name);
+        }
+    }
+
+    #[test]
+    fn nothing_enters_the_basket_without_a_yes() {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
+        let baskets = |exercise: &Exercise, answers: &Answers| {
+            let made = creations(exercise, answers, today).into_iter();
+            made.filter(|made| matches!(made, Creation::Basket { .. })).count()
         };
-        assert_eq!(key.as_deref(), Some("withdrawal"));
-        assert_eq!(plain_text(first), "They left. They went.\nFor leaving. The door.");
-        assert!(matches!(&landed["second_reading"],
-            Answer::Choice { key: Some(key), .. } if key == "becoming_separate"));
-        assert_eq!(landed.len(), 2, "the day stays with the exercise");
+        let mut asking = 0;
+        for exercise in Exercises::shipped().all() {
+            assert_eq!(baskets(exercise, &Answers::new()), 0, "{}: empty", exercise.name);
+            let said = exercise.fields().filter_map(|field| {
+                Some((field.field.id.clone(), some_answer(&field.field.kind)?))
+            });
+            let mut said: Answers = said.collect();
+            assert_eq!(baskets(exercise, &said), 0, "{}: no yes was given", exercise.name);
+            if exercise.field("take").is_some() {
+                asking += 1;
+                said.insert("take".into(), Answer::Check(false));
+                assert_eq!(baskets(exercise, &said), 0, "{}: a no", exercise.name);
+                said.insert("take".into(), Answer::Check(true));
+                assert_eq!(baskets(exercise, &said), 1, "{}: a yes", exercise.name);
+            }
+        }
+        assert_eq!(asking, 3);
+    }
+
+    #[test]
+    fn imagined_and_unsent_words_are_stamped() {
+        let stamps = [
+            ("other_chair", "hour", "Imagined by the therapist"),
+            ("letter_that_stays", "letter", "Never sent"),
+        ];
+        for (id, field, stamp) in stamps {
+            let landed = landed(id, &[(field, text("I come in."))]);
+            assert_eq!(landed[STAMP], Answer::Line(stamp.into()));
+            let said = exercise(id);
+            assert!(said.without_keeping, "{id} can be done without keeping");
+        }
+        assert!(!landed("eight_colours", &[("who", text("On the tram."))]).contains_key(STAMP));
     }
 
     #[test]

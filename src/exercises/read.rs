@@ -8,7 +8,7 @@ use super::definition::{Exercise, PathWeek, Shape};
 use crate::forms::{Form, FormError, strange_field_keys};
 
 /// Keys that a field has only in a step.
-const OF_STEP: [&str; 3] = ["into", "key", "stays"];
+const OF_STEP: [&str; 2] = ["into", "stays"];
 
 /// Reads exercises from file names and texts, each also against those before it and the forms.
 ///

@@ -24,6 +24,10 @@ fn text(said: &str) -> Answer {
     Answer::Text(document(said))
 }
 
+fn reading(key: &str, said: &str) -> Answer {
+    Answer::Choice { key: Some(key.into()), own: None, text: Some(document(said)) }
+}
+
 fn line(said: &str) -> Answer {
     Answer::Line(said.into())
 }
@@ -77,11 +81,11 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
     let run = run.expect("it begins");
     let said = [
         ("seen", text("They moved the chair back.")),
-        ("left", text("They went away from me.")),
-        ("arrived", text("They made room to sleep.")),
+        ("one", reading("response_to_me", "I had come too near.")),
+        ("two", reading("becoming_separate", "They made room to sleep.")),
         ("ask_on", Answer::Date("2026-03-09".into())),
     ];
-    let finished = journal.finish_run(input(&run, 5, &said), minutes_later(70)).expect("it lands");
+    let finished = journal.finish_run(input(&run, 6, &said), minutes_later(70)).expect("it lands");
     let row = finished.row.expect("an entry");
     assert_eq!((row.form.0.as_str(), row.head.session), ("boundary", Some(4)));
     assert_eq!(row.head.happened, NOON);
@@ -95,7 +99,7 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
     assert_eq!((asked.len(), asked[0].state), (1, CardState::Waiting));
     let due = journal.list_follow_ups(None, minutes_later(7 * DAY));
     assert_eq!(due[0].state, CardState::Due, "on the day that was set");
-    let again = journal.finish_run(input(&run, 5, &said), minutes_later(80));
+    let again = journal.finish_run(input(&run, 6, &said), minutes_later(80));
     assert!(matches!(again, Err(JournalError::Closed)));
 }
 
@@ -105,13 +109,56 @@ fn a_question_for_supervision_lies_in_the_basket() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let run = begin(&mut journal, "eight_colours", 0);
-    let said = [("who", text("On the tram.")), ("line", line("Why do I hurry for this one?"))];
-    journal.finish_run(input(&run, 4, &said), minutes_later(9)).expect("it lands");
+    let said = [
+        ("who", text("On the tram.")),
+        ("line", line("Why do I hurry for this one?")),
+        ("take", Answer::Check(true)),
+    ];
+    journal.finish_run(input(&run, 5, &said), minutes_later(9)).expect("it lands");
     let basket = Which { basket: true, ..Which::default() };
     let rows = journal.list_entries(&basket, 0, 10).rows;
     let asked = rows[0].head.basket.as_ref().expect("in the basket");
     assert_eq!(asked.question, "Why do I hurry for this one?");
     assert_eq!(rows[0].detail, "Eight colours");
+}
+
+#[test]
+fn a_line_that_nobody_said_yes_to_stays_out_of_the_basket() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let cases = [
+        ("eight_colours", "line", 5, line("Why do I hurry?")),
+        ("word_and_margin", "fork", 4, text("The turn at the door.")),
+        ("edge_and_scope", "edge", 4, text("Sleep.")),
+    ];
+    for (exercise, field, last, answer) in cases {
+        for said in [vec![], vec![(field, answer.clone())]] {
+            let run = begin(&mut journal, exercise, 0);
+            journal.finish_run(input(&run, last, &said), minutes_later(9)).expect("it ends");
+        }
+    }
+    assert!(journal.basket().is_empty(), "{:?}", journal.basket());
+}
+
+#[test]
+fn imagined_and_unsent_words_are_stamped_on_the_entry() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let cases = [
+        ("other_chair", "hour", 5, "The other chair, Imagined by the therapist"),
+        ("letter_that_stays", "letter", 4, "The letter that stays here, Never sent"),
+    ];
+    for (exercise, field, last, detail) in cases {
+        let run = begin(&mut journal, exercise, 0);
+        let said = [(field, text("I come in. I look for the clock."))];
+        let finished = journal.finish_run(input(&run, last, &said), minutes_later(9));
+        let row = finished.expect("it lands").row.expect("an entry");
+        assert_eq!(row.detail, detail, "lists say it, too");
+        let entry = journal.open_entry(row.id).expect("it is there");
+        assert!(entry.input.answers.contains_key("stamp"));
+    }
 }
 
 #[test]

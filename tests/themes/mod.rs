@@ -1,5 +1,7 @@
 //! docs/themes.md names, for every theme of the work, something that exists, or says *later*.
 
+mod safety;
+
 use std::path::Path;
 
 use stillroom::exercises::{ExerciseId, Exercises};

@@ -1,6 +1,8 @@
 import * as api from "$lib/api";
+import type { Exercise } from "$lib/bindings/Exercise";
 import type { Unkept } from "$lib/bindings/Unkept";
 import { craft as tc } from "$lib/messages";
+import { now } from "$lib/now.svelte";
 import type { Editor } from "./editor.svelte";
 import { ExerciseRun } from "./exercise/run.svelte";
 import type { Library } from "./library.svelte";
@@ -29,6 +31,18 @@ export class Player {
     const run = await this.#notices.attempt(() => api.startRun(id, client, entry));
     this.target = null;
     if (run) await this.resume(run.id);
+  }
+
+  /** Plays an exercise of which nothing reaches the journal: no run is made and nothing lands. */
+  async playWithoutKeeping(exercise: Exercise, client: string | null): Promise<void> {
+    if (!(await this.pause())) return;
+    const run = new ExerciseRun(exercise, {
+      id: "", exercise: exercise.id, begun: now.moment, step: 0, finished: null, aside: false,
+      client, entry: null, answers: {},
+    }, false);
+    run.terms = this.#library.completions;
+    this.target = null;
+    this.run = run;
   }
 
   /** Resumes a run at the step where it was paused. */
@@ -60,6 +74,10 @@ export class Player {
   async finish(): Promise<void> {
     const run = this.run;
     if (!run) return;
+    if (!run.keeping) {
+      this.run = null;
+      return this.#notices.say(tc.finishedUnkept);
+    }
     const finished = await this.#notices.attempt(() => run.finish());
     if (!finished) return;
     this.run = null;

@@ -46,6 +46,15 @@ rhythm: Rhythm | null,
  */
 care: string | null, 
 /**
+ * Says of what is written that it was imagined, or never sent; the entry and every export of
+ * it bear this.
+ */
+stamp: string | null, 
+/**
+ * Whether it can be done without anything being kept.
+ */
+without_keeping: boolean, 
+/**
  * The form of the entry that it ends in.
  */
 lands: FormId, 

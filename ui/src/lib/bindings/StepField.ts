@@ -14,10 +14,6 @@ export type StepField = {
  */
 into: string | null, 
 /**
- * The option that a text lands with where it goes to a choice.
- */
-key: string | null, 
-/**
  * Stays with the exercise and does not land at all.
  */
 stays: boolean, 

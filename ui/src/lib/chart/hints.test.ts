@@ -23,6 +23,15 @@ describe("what belongs in the chart", () => {
     ["PHQ-9: 14", "score", "PHQ-9: 14"],
     ["GAD-7 score 9 today", "score", "GAD-7 score 9"],
     ["phq9 was 12", "score", "phq9 was 12"],
+    ["spoke of suicide for the first time", "risk", "suicide"],
+    ["no suicidal thoughts today", "risk", "suicidal"],
+    ["He talked of ending his life", "risk", "ending his life"],
+    ["“I could kill myself”, flatly", "risk", "kill myself"],
+    ["she wants to die", "risk", "wants to die"],
+    ["self-harm again, the arms", "risk", "self-harm"],
+    ["afraid that he will hurt his son", "risk", "hurt his son"],
+    ["is this mandated reporting?", "risk", "mandated reporting"],
+    ["rang safeguarding", "risk", "safeguarding"],
   ])("%s", (text, kind, stretch) => {
     expect(found(text)).toEqual([[kind, stretch]]);
   });
@@ -42,6 +51,8 @@ describe("what belongs in the chart", () => {
     "They gave 100 reasons. Kilograms of grief.",
     "F sharp, then B flat; bar 33.1 is the loud one",
     "Start again, end again. Ladder 4 of 7, darkness 3.",
+    "It hurt. My old self would have died of shame; half my life went into that.",
+    "She protected the child in the story, and harmed nobody by it.",
     "",
   ])("leaves alone: %s", (text) => {
     expect(found(text)).toEqual([]);

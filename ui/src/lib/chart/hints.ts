@@ -7,6 +7,9 @@ export interface ChartSpan {
   to: number;
 }
 
+/** What a text must hold at least for any pattern to fit. */
+const LIKELY = /[\d:]|icd|dsm|suicid|self|overdos|dead|die|li(?:fe|ves)|kill|hurt|harm|safeguard|mandat|duty|abuse|protection/i;
+
 /** A text of this length is looked at in one go; longer ones a block at a time by the caller. */
 const LONGEST = 20_000;
 
@@ -22,7 +25,7 @@ const isBareName = (found: string) => /^[\p{L}-]+[-\s]?(?:2|5|7|9|15|16|20)$/iu.
 /** Finds what belongs in the chart, in reading order and without overlap. */
 export function chartSpans(text: string): ChartSpan[] {
   const spans: ChartSpan[] = [];
-  if (text.length > LONGEST || !/[\d:]|icd|dsm/i.test(text)) return spans;
+  if (text.length > LONGEST || !LIKELY.test(text)) return spans;
   for (const { kind, written } of PATTERNS) {
     for (const found of text.matchAll(written)) {
       if (kind === "score" && isBareName(found[0])) continue;

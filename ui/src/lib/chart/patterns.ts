@@ -1,5 +1,5 @@
 /** What a stretch of text looks like that belongs in the clinical record. */
-export type ChartKind = "dose" | "reading" | "time" | "code" | "plan" | "score";
+export type ChartKind = "risk" | "dose" | "reading" | "time" | "code" | "plan" | "score";
 
 /** One pattern, as data: what it stands for and how it is written. */
 export interface ChartPattern {
@@ -19,6 +19,12 @@ const of = (kind: ChartKind, body: string, flags = "giu"): ChartPattern => ({
 
 /** Every pattern that is looked for; the first that fits a place wins. */
 export const PATTERNS: readonly ChartPattern[] = [
+  of("risk", String.raw`suicid(?:e|es|al|ality)|self[-\s]?harm(?:s|ed|ing)?|overdos(?:e|ed|ing)`),
+  of("risk", String.raw`(?:kill|hurt|harm|cut)(?:s|ed|ing|ting)?\s(?:my|him|her|them|your)sel(?:f|ves)`),
+  of("risk", String.raw`(?:end|take|took|ending|taking)\s(?:my|his|her|their|your)\s(?:own\s)?li(?:fe|ves)`),
+  of("risk", String.raw`(?:want(?:s|ed)?|wish(?:es|ed)?)\s(?:to\s(?:die|be\sdead)|(?:i|he|she|they)\s(?:was|were)\sdead)`),
+  of("risk", String.raw`(?:kill|hurt|harm)(?:s|ed|ing)?\s(?:someone|somebody|(?:his|her|their|my)\s(?:wife|husband|partner|child|children|son|daughter|mother|father))`),
+  of("risk", String.raw`safeguarding|mandat(?:ed|ory)\sreport(?:s|er|ing)?|duty\sto\s(?:warn|protect|report)|child\s(?:protection|abuse)|elder\sabuse`),
   of("dose", `${NUMBER}\\s?${UNIT}\\s?(?:/|per|pro)\\s?(?:kg|h|hr|min|day)`),
   of("dose", `${NUMBER}\\s?${UNIT}(?:\\s(?:i\\.?m\\.?|i\\.?v\\.?|s\\.?c\\.?|p\\.?o\\.?|s\\.?l\\.?|im|iv|sc|po|sl|orally|sublingual(?:ly)?|intranasal(?:ly)?|lozenges?|troches?))?`),
   of("reading", String.raw`(?:bp|rr|blood pressure)[\s:]{1,3}\d{2,3}\s?/\s?\d{2,3}`),

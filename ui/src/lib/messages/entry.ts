@@ -117,7 +117,7 @@ export const entry = {
   actions: "More actions",
   settle: "Keep a revision now",
   trash: "Move to the trash",
-  trashed: "In the trash. It is kept until you decide otherwise.",
+  trashed: "In the trash. It can be restored for 30 days; then it is erased for good, unless a legal hold covers it.",
   restore: "Restore",
   put: "Entry moved to the trash",
   restored: "Entry restored",

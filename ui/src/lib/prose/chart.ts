@@ -3,9 +3,11 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { chartSpans } from "../chart/hints";
+import type { ChartKind } from "../chart/patterns";
 
 /** A stretch of a document that belongs in the chart. */
 export interface ChartPlace {
+  kind: ChartKind;
   from: number;
   to: number;
   text: string;
@@ -20,8 +22,8 @@ export function chartPlaces(doc: Node): ChartPlace[] {
   doc.descendants((node, at) => {
     if (!node.isTextblock) return true;
     const text = node.textBetween(0, node.content.size, "\n", "\n");
-    for (const { from, to } of chartSpans(text)) {
-      places.push({ from: at + 1 + from, to: at + 1 + to, text: text.slice(from, to) });
+    for (const { kind, from, to } of chartSpans(text)) {
+      places.push({ kind, from: at + 1 + from, to: at + 1 + to, text: text.slice(from, to) });
     }
     return false;
   });

@@ -38,6 +38,8 @@ export class ExerciseRun implements Writing {
   readonly exercise: Exercise;
   readonly id: string;
   readonly editable = true;
+  /** Whether what is written is saved; without it everything goes when the page is left. */
+  readonly keeping: boolean;
   readonly saving: Autosave;
   /** Returns terms that a word being written may go on to. */
   terms: () => readonly string[] = () => [];
@@ -49,13 +51,15 @@ export class ExerciseRun implements Writing {
   #pending = new PendingTexts();
   #moved = false;
 
-  constructor(exercise: Exercise, run: Run) {
+  constructor(exercise: Exercise, run: Run, keeping = true) {
     this.exercise = exercise;
     this.client = run.client;
     this.id = run.id;
     this.answers = run.answers as Answers;
     this.at = Math.min(run.step, exercise.steps.length - 1);
+    this.keeping = keeping;
     this.saving = new Autosave((asRevision) => this.#save(asRevision), false);
+    if (!keeping) this.saving.close();
   }
 
   get step(): Step {
@@ -109,7 +113,7 @@ export class ExerciseRun implements Writing {
 
   /** Saves everything as it stands; tells whether that worked. */
   async pause(): Promise<boolean> {
-    if (this.finished) return true;
+    if (this.finished || !this.keeping) return true;
     if (this.#pending.any || this.#moved) this.saving.touch();
     const kept = await this.saving.flush(true);
     if (kept) this.#moved = false;

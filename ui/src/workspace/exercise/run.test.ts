@@ -13,7 +13,7 @@ const lookBesideRun = vi.hoisted(() => vi.fn());
 vi.mock("$lib/api", () => ({ keepRun, leaveRun, finishRun, lookBesideRun }));
 
 const field = (id: string): StepField => ({
-  id, label: id, fold: "more", beside: false, caret: false, kind: "line", into: null, key: null,
+  id, label: id, fold: "more", beside: false, caret: false, kind: "line", into: null,
   stays: false,
 });
 const step = (id: string, more: Partial<Exercise["steps"][number]> = {}) => ({
@@ -22,7 +22,7 @@ const step = (id: string, more: Partial<Exercise["steps"][number]> = {}) => ({
 });
 const exercise: Exercise = {
   id: "tide", number: 1, version: 1, name: "Tide", aim: "To look.", minutes: 5, then: null,
-  rhythm: null, care: null, lands: "inner", rest: null, about_client: false, creates: [],
+  rhythm: null, care: null, stamp: null, without_keeping: false, lands: "inner", rest: null, about_client: false, creates: [],
   steps: [step("one"), step("two"), step("three", { again: "one", fields: [] })],
 };
 const run = (more: Partial<Run> = {}): Run => ({
@@ -52,6 +52,21 @@ describe("a run in the player", () => {
     played.go(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(leaveRun).toHaveBeenCalledWith({ id: "r1", step: 1, answers: { one: { line: "salt" } } });
+  });
+
+  it("writes without keeping: no word reaches the journal, however it is left", async () => {
+    for (const leave of ["pause", "go"] as const) {
+      const played = new ExerciseRun(exercise, run({ id: "" }), false);
+      played.answer("one", { line: "rage" });
+      played.changed({}, () => played.answer("one", { line: "more rage" }));
+      await vi.advanceTimersByTimeAsync(60_000);
+      if (leave === "go") played.go(1);
+      expect(await played.pause()).toBe(true);
+      expect(played.unsaved()).toEqual([]);
+      played.close();
+    }
+    expect(keepRun).not.toHaveBeenCalled();
+    expect(leaveRun).not.toHaveBeenCalled();
   });
 
   it("takes a text along that was not collected yet when it is left", async () => {
