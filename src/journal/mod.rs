@@ -31,6 +31,7 @@ mod session;
 mod settings;
 mod symbol;
 mod thread;
+mod today;
 mod unlocked;
 mod verify;
 
@@ -69,6 +70,7 @@ pub use settings::Will;
 pub(crate) use settings::beside;
 pub use symbol::SymbolPage;
 pub use thread::ThreadPage;
+pub use today::{PausedRun, TodayPage};
 pub use unlocked::{Journal, Notice, Progress};
 pub use verify::BodyCheck;
 pub(crate) use verify::{

@@ -29,6 +29,7 @@ mod searching;
 mod sittings;
 mod tampering;
 mod threads;
+mod today;
 mod together;
 mod waiting;
 mod words;

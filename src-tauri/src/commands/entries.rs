@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use stillroom::forms::FormId;
 use stillroom::journal::{
-    BodyCheck, Counts, Entry, EntryInput, JournalError, Kept, Moment, Notice, Row, Rows, Which,
+    BodyCheck, Counts, Entry, EntryInput, JournalError, Kept, Moment, Notice, Row, Rows, TodayPage,
+    Which,
 };
 use stillroom::vault::RecordId;
 use tauri::State;
@@ -26,6 +27,11 @@ pub(crate) fn list_entries(
     limit: u32,
 ) -> Result<Rows, Failure> {
     shell.open(|journal| Ok::<_, JournalError>(journal.list_entries(&which, offset, limit)))
+}
+
+#[tauri::command(async)]
+pub(crate) fn today_page(shell: State<'_, Shell>) -> Result<TodayPage, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.today_page(Moment::now())))
 }
 
 #[tauri::command(async)]

@@ -1,6 +1,6 @@
 //! Search, and searches that are saved under a name.
 
-use stillroom::journal::{JournalError, Moment, SavedSearch, SearchAnswer, SearchRequest};
+use stillroom::journal::{Moment, SavedSearch, SearchAnswer, SearchRequest};
 use stillroom::vault::RecordId;
 use tauri::State;
 
@@ -13,11 +13,6 @@ pub(crate) fn search(
     request: SearchRequest,
 ) -> Result<SearchAnswer, Failure> {
     shell.open(|journal| journal.search(&request, Moment::now()))
-}
-
-#[tauri::command(async)]
-pub(crate) fn list_searches(shell: State<'_, Shell>) -> Result<Vec<SavedSearch>, Failure> {
-    shell.open(|journal| Ok::<_, JournalError>(journal.list_searches()))
 }
 
 #[tauri::command(async)]

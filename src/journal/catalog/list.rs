@@ -32,18 +32,9 @@ impl Catalog {
         Rows { total, offset, rows }
     }
 
-    /// Counts entries for the rail.
+    /// Returns how many entries there are, and loose questions of the basket with them.
     pub(crate) fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for (_, state) in self.newest_first() {
-            let known = state.known();
-            if known.trashed {
-                counts.trash += 1;
-                continue;
-            }
-            *counts.forms.entry(known.form().clone()).or_default() += 1;
-            counts.basket += u32::from(known.waits);
-        }
+        let mut counts = self.counted.clone();
         let loose = self.basket.iter().flat_map(|(_, kept)| &kept.questions);
         counts.basket += loose.filter(|question| question.asked.is_none()).count() as u32;
         counts
@@ -156,4 +147,34 @@ pub struct Counts {
     pub basket: u32,
     /// By form, those in the trash left out.
     pub forms: BTreeMap<FormId, u32>,
+}
+
+impl Counts {
+    /// Counts an entry.
+    pub(super) fn add(&mut self, known: &Known) {
+        if known.trashed {
+            self.trash += 1;
+            return;
+        }
+        self.basket += u32::from(known.waits);
+        match self.forms.get_mut(known.form()) {
+            Some(count) => *count += 1,
+            None => drop(self.forms.insert(known.form().clone(), 1)),
+        }
+    }
+
+    /// Counts an entry no longer.
+    pub(super) fn remove(&mut self, known: &Known) {
+        if known.trashed {
+            self.trash = self.trash.saturating_sub(1);
+            return;
+        }
+        self.basket = self.basket.saturating_sub(u32::from(known.waits));
+        if let Some(count) = self.forms.get_mut(known.form()) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.forms.remove(known.form());
+            }
+        }
+    }
 }

@@ -50,6 +50,8 @@ pub(crate) struct Catalog {
     happened: HashMap<RecordId, Reverse<i64>>,
     /// The forms of entries, each once.
     kinds: BTreeSet<Arc<FormId>>,
+    /// How many entries there are, kept up as they come, change and go.
+    counted: Counts,
     pub(crate) clients: BTreeMap<RecordId, ClientMeta>,
     pub(crate) courses: BTreeMap<RecordId, Course>,
     pub(crate) threads: BTreeMap<RecordId, Thread>,
@@ -194,7 +196,9 @@ impl Catalog {
 
     fn take(&mut self, id: RecordId) -> Option<EntryState> {
         let happened = self.happened.remove(&id)?;
-        self.newest_first.remove(&(happened, id)).map(|state| *state)
+        let state = *self.newest_first.remove(&(happened, id))?;
+        self.counted.remove(state.known());
+        Some(state)
     }
 
     fn put(&mut self, id: RecordId, state: EntryState) {
@@ -208,6 +212,7 @@ impl Catalog {
             self.share_form(known);
         }
         state.draft.iter_mut().for_each(|draft| self.share_form(draft));
+        self.counted.add(state.known());
         let happened = Reverse(state.known().happened.utc_ms);
         self.happened.insert(id, happened);
         ((happened, id), Box::new(state))

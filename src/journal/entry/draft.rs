@@ -87,6 +87,6 @@ impl Journal {
     pub(crate) fn kept(&self, id: RecordId, at: Moment) -> Kept {
         let state = self.catalog.entry(id).expect("it has just been kept");
         let base = state.settled.as_ref().map(|settled| settled.seq.0);
-        Kept { at, row: row(id, state), base }
+        Kept { at, row: row(id, state), base, counts: self.counts() }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::forms::Form;
-use crate::journal::catalog::Row;
+use crate::journal::catalog::{Counts, Row};
 use crate::journal::record::{EntryInput, Moment};
 
 /// What came of keeping an entry.
@@ -16,6 +16,8 @@ pub struct Kept {
     pub row: Row,
     /// The head revision to base further writing on; none while there is only a draft.
     pub base: Option<u64>,
+    /// How many entries there are now, by form, in the basket and in the trash.
+    pub counts: Counts,
 }
 
 /// One entry, open on the page.

@@ -28,7 +28,7 @@ impl Journal {
     }
 
     /// Returns where the trainee is: each week takes the earliest finished run that fits it.
-    pub(super) fn path_state(&self, now: Moment) -> PathState {
+    pub(crate) fn path_state(&self, now: Moment) -> PathState {
         let settings = self.settings();
         let mut finished = self.finished_since(settings.path_begun);
         let weeks: Vec<PathPlace> = Exercises::shipped()

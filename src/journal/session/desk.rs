@@ -2,18 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::exercises::{Exercises, Shape};
 use crate::forms::Form;
 use crate::journal::Journal;
-use crate::journal::catalog::{Rows, Which};
+use crate::journal::catalog::{Counts, Rows, Which};
 use crate::journal::client::Client;
-use crate::journal::record::{ReturnPoint, Settings};
+use crate::journal::lexicon::Lexicon;
+use crate::journal::record::{Moment, ReturnPoint, SavedSearch, Settings};
+use crate::journal::today::TodayPage;
 use crate::journal::unlocked::Notice;
 
 /// Rows that unlocking hands over at once, so that the list paints without asking again.
 const FIRST_ROWS: u32 = 100;
 
 impl Journal {
-    /// Returns all that the window needs to show the journal.
+    /// Returns all that the window needs to show the journal. It reads the catalog alone, and opens
+    /// no body.
     pub fn desk(&self, sample: bool) -> Desk {
         Desk {
             sample,
@@ -23,6 +27,11 @@ impl Journal {
             settings: self.settings(),
             return_point: self.return_point(),
             notices: self.notices.clone(),
+            counts: self.counts(),
+            lexicon: self.lexicon(),
+            shapes: Exercises::shipped().shapes().to_vec(),
+            searches: self.list_searches(),
+            today: self.today_page(Moment::now()),
         }
     }
 }
@@ -45,4 +54,14 @@ pub struct Desk {
     pub return_point: ReturnPoint,
     /// What must be said: damage, an older copy and the like.
     pub notices: Vec<Notice>,
+    /// How many entries there are, by form, in the basket and in the trash.
+    pub counts: Counts,
+    /// The lexicon, whose terms complete words.
+    pub lexicon: Lexicon,
+    /// Shapes that any entry can take on.
+    pub shapes: Vec<Shape>,
+    /// The saved searches.
+    pub searches: Vec<SavedSearch>,
+    /// What Today shows.
+    pub today: TodayPage,
 }

@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
 import type { Entry } from "$lib/bindings/Entry";
 import type { Hit } from "$lib/bindings/Hit";
-import type { Row } from "$lib/bindings/Row";
+import type { Kept as Saved } from "$lib/bindings/Kept";
 import type { Unkept } from "$lib/bindings/Unkept";
 import { markOf } from "$lib/focus";
 import { entry as te } from "$lib/messages";
@@ -182,16 +182,16 @@ export class Editor {
   }
 
   #pageOf(entry: Entry): EntryPage {
-    return new EntryPage(entry, (row) => void this.#saved(row));
+    return new EntryPage(entry, (saved) => void this.#saved(saved));
   }
 
   async #fetch(id: string): Promise<EntryPage> {
     return this.#pageOf(await api.openEntry(id));
   }
 
-  async #saved(row: Row): Promise<void> {
+  async #saved({ row, counts }: Saved): Promise<void> {
     this.#unsaved.delete(row.id);
-    await this.#listing.saved(row);
+    await this.#listing.saved(row, counts);
   }
 
   #show(page: EntryPage): void {

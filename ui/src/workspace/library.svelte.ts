@@ -25,6 +25,8 @@ export class Library {
     this.forms = snapshot.forms;
     this.clients = snapshot.clients;
     this.settings = snapshot.settings;
+    this.shapes = snapshot.shapes;
+    this.#useTerms(snapshot.lexicon);
   }
 
   form = (id: string): Form | null => this.forms.find((form) => form.id === id) ?? null;
@@ -35,28 +37,16 @@ export class Library {
   /** Returns terms and aliases that a word being written may go on to. */
   completions = (): readonly string[] => [...this.#terms, ...this.clients.map(({ alias }) => alias)];
 
-  /** Takes over the terms of a lexicon: own ones first, then the shipped ones. */
-  useTerms({ terms }: Lexicon): void {
-    const own = terms.filter(({ id }) => id !== null);
-    const shipped = terms.filter(({ id }) => id === null);
-    this.#terms = [...own, ...shipped].flatMap(({ term, ring }) => [term, ...ring]);
-  }
-
   /** Fetches the lexicon again, after a term was added, changed or removed. */
   async reloadTerms(): Promise<void> {
     const lexicon = await this.#notices.attempt(api.lexicon);
-    if (lexicon) this.useTerms(lexicon);
+    if (lexicon) this.#useTerms(lexicon);
   }
 
   /** Fetches the forms again, after one was made, changed or archived. */
   async reloadForms(): Promise<void> {
     const forms = await this.#notices.attempt(api.listForms);
     if (forms) this.forms = forms;
-  }
-
-  async loadShapes(): Promise<void> {
-    const overview = await this.#notices.attempt(api.shelf);
-    if (overview) this.shapes = overview.shapes;
   }
 
   /** Fetches the clients again, after some were merged or erased. */
@@ -75,5 +65,12 @@ export class Library {
   async saveSettings(settings: Settings): Promise<void> {
     this.settings = settings;
     await this.#notices.attempt(() => api.saveSettings(settings));
+  }
+
+  /** Takes over the terms of a lexicon: own ones first, then the shipped ones. */
+  #useTerms({ terms }: Lexicon): void {
+    const own = terms.filter(({ id }) => id !== null);
+    const shipped = terms.filter(({ id }) => id === null);
+    this.#terms = [...own, ...shipped].flatMap(({ term, ring }) => [term, ...ring]);
   }
 }

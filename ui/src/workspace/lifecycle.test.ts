@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Desk as Snapshot } from "$lib/bindings/Desk";
 import { AppSession } from "./session.svelte";
+import { emptySnapshot } from "./testing";
 import { Workspace } from "./workspace.svelte";
 
 const at = { utc_ms: 5, offset_min: 0 };
@@ -24,10 +24,10 @@ const api = vi.hoisted(() => ({
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
 
 async function closing() {
-  const workspace = new Workspace({
-    sample: false, forms: [form], clients: [], notices: [], settings: {}, first: { total: 0, offset: 0, rows: [] },
+  const workspace = new Workspace(emptySnapshot({
+    forms: [form],
     return_point: { place: "all", entry: null, field: null, caret: 0, scroll: 0 },
-  } as unknown as Snapshot);
+  }));
   await workspace.editor.open("e1");
   await workspace.lifecycle.closeForGood();
   return workspace;

@@ -1,5 +1,6 @@
 import * as api from "$lib/api";
 import type { Counts } from "$lib/bindings/Counts";
+import type { Desk as Snapshot } from "$lib/bindings/Desk";
 import type { Row } from "$lib/bindings/Row";
 import type { Rows } from "$lib/bindings/Rows";
 import { Slices } from "$lib/slices.svelte";
@@ -9,7 +10,7 @@ import type { Search } from "./search/search.svelte";
 
 /** The rows and counts that change when an entry changes, and when they last did. */
 export class Listing {
-  counts: Counts = $state.raw({ trash: 0, basket: 0, forms: {} });
+  counts: Counts = $state.raw()!;
   /** The rows of the place; `null` where it lists none. */
   list: Slices | null = $state.raw(null);
   /** Rises when rows may have changed that no list shows at the moment. */
@@ -22,7 +23,8 @@ export class Listing {
   #search: Search;
   #searching = false;
 
-  constructor(first: Rows, notices: Notices, search: Search) {
+  constructor({ counts, first }: Pick<Snapshot, "counts" | "first">, notices: Notices, search: Search) {
+    this.counts = counts;
     this.first = first;
     this.#notices = notices;
     this.#search = search;
@@ -40,13 +42,14 @@ export class Listing {
     this.list = new Slices(fetch, place.kind === "all" && this.entriesVersion === 0 ? this.first : null);
   }
 
-  /** Takes over the row of an entry that was saved. */
-  async saved(row: Row): Promise<void> {
+  /** Takes over the row of an entry that was saved, and the counts if they came with it. */
+  async saved(row: Row, counts: Counts | null): Promise<void> {
     this.entriesVersion += 1;
     if (!row.draft) this.revisionsVersion += 1;
+    if (counts) this.counts = counts;
+    else void this.recount();
     const list = this.list;
     await this.#notices.attempt(async () => list?.update(row));
-    void this.recount();
     if (this.#searching) this.#search.refresh();
   }
 

@@ -83,7 +83,7 @@ export class Player {
     this.run = null;
     const row = finished.row;
     if (!row) return this.#notices.say(tc.finishedBare);
-    await this.#listing.saved(row);
+    await this.#listing.saved(row, null);
     if (!(await this.#editor.open(row.id))) return;
     this.#notices.say(tc.landed(this.#library.form(row.form)?.journal ?? row.form));
   }

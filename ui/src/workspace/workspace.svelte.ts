@@ -13,6 +13,7 @@ import { placeFrom } from "./place";
 import { Player } from "./player.svelte";
 import { SavedSearches } from "./search/saved.svelte";
 import { Search } from "./search/search.svelte";
+import { Today } from "./today.svelte";
 
 /** How long an opened journal is left alone before the text of every entry is looked for. */
 const CALM_MS = 10_000;
@@ -25,7 +26,7 @@ export class Workspace {
   readonly notices: Notices;
   readonly library: Library;
   readonly search = new Search();
-  readonly savedSearches = new SavedSearches();
+  readonly savedSearches: SavedSearches;
   readonly listing: Listing;
   readonly location: Location;
   readonly editor: Editor;
@@ -34,12 +35,14 @@ export class Workspace {
   readonly player: Player;
   readonly navigation: Navigation;
   readonly layout = new Layout();
+  readonly today: Today;
 
   constructor(snapshot: Snapshot) {
     this.sample = snapshot.sample;
     const notices = (this.notices = new Notices(snapshot.notices));
     const library = (this.library = new Library(snapshot, notices));
-    const listing = (this.listing = new Listing(snapshot.first, notices, this.search));
+    this.savedSearches = new SavedSearches(snapshot.searches);
+    const listing = (this.listing = new Listing(snapshot, notices, this.search));
     const location = (this.location = new Location(library, listing, notices));
     const editor = (this.editor = new Editor(library, listing, location, notices));
     this.newEntry = new NewEntry(editor, library, location, notices);
@@ -47,10 +50,8 @@ export class Workspace {
     const player = (this.player = new Player(editor, library, listing, notices));
     this.navigation = new Navigation(editor, listing, location, notices, player, this.search);
     this.#resume(snapshot.return_point.place);
-    void listing.recount();
-    void library.reloadTerms();
-    void library.loadShapes();
-    void notices.attempt(() => this.savedSearches.fetch());
+    const isFirst = location.place.kind === "today" && snapshot.return_point.entry === null;
+    this.today = new Today(snapshot.today, isFirst, listing, notices);
     setTimeout(() => void notices.checkIntegrity(), CALM_MS);
   }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Desk as Snapshot } from "$lib/bindings/Desk";
 import type { Form } from "$lib/bindings/Form";
 import { placeFrom } from "./place";
+import { emptySnapshot } from "./testing";
 import { Workspace } from "./workspace.svelte";
 
 const at = { utc_ms: 5, offset_min: 0 };
@@ -17,10 +17,10 @@ const api = vi.hoisted(() => ({
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
 
-const opened = () => new Workspace({
-  sample: false, forms, clients: [], notices: [], first: { total: 0, offset: 0, rows: [] },
-  return_point: { place: "all", entry: null, field: null, caret: 0, scroll: 0 },
-} as unknown as Snapshot);
+const opened = () => new Workspace(emptySnapshot({
+    forms,
+    return_point: { place: "all", entry: null, field: null, caret: 0, scroll: 0 },
+  }));
 
 describe("the kind of an entry that is begun", () => {
   beforeEach(() => {

@@ -11,10 +11,12 @@ import type { Row } from "../bindings/Row";
 import type { Rows } from "../bindings/Rows";
 import type { Suggestion } from "../bindings/Suggestion";
 import type { Which } from "../bindings/Which";
+import type { TodayPage } from "../bindings/TodayPage";
 import { invoke } from "./bridge";
 
 export const listEntries = (which: Which, offset: number, limit: number) =>
   invoke<Rows>("list_entries", { which, offset, limit });
+export const todayPage = () => invoke<TodayPage>("today_page");
 export const openEntry = (id: string) => invoke<Entry>("open_entry", { id });
 export const newEntry = (form: string, client: string | null, beside: string | null) =>
   invoke<Entry>("new_entry", { form, client, beside });

@@ -4,7 +4,6 @@ import type { SearchAnswer } from "../bindings/SearchAnswer";
 import type { SearchRequest } from "../bindings/SearchRequest";
 import { invoke } from "./bridge";
 
-export const listSearches = () => invoke<SavedSearch[]>("list_searches");
 export const saveSearch = (search: SavedSearch) => invoke<SavedSearch>("save_search", { search });
 export const deleteSearch = (id: string) => invoke<null>("delete_search", { id });
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });

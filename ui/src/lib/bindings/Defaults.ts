@@ -5,7 +5,7 @@ import type { FormId } from "./FormId";
 import type { Weight } from "./Weight";
 
 /**
- * What a new entry of one form begins with.
+ * What a new entry of one form begins with; sealed as JSON.
  */
 export type Defaults = { 
 /**

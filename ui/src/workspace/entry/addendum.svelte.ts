@@ -39,7 +39,7 @@ export class NewAddendum {
     this.entry = entry;
   }
 
-  whenKept(then: () => void): void {
+  whenSaved(then: () => void): void {
     this.#kept = then;
   }
 

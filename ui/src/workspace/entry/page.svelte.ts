@@ -7,8 +7,7 @@ import type { Cue } from "$lib/bindings/Cue";
 import type { Entry } from "$lib/bindings/Entry";
 import type { EntryInput } from "$lib/bindings/EntryInput";
 import type { Head } from "$lib/bindings/Head";
-import type { Kept } from "$lib/bindings/Kept";
-import type { Row } from "$lib/bindings/Row";
+import type { Kept as Saved } from "$lib/bindings/Kept";
 import type { Unkept } from "$lib/bindings/Unkept";
 import type { KeptTexts } from "$lib/prose/kept-texts";
 import type { Writing } from "$lib/writing";
@@ -52,14 +51,14 @@ export class EntryPage implements Writing {
   #base: number | null;
   #pending = new PendingTexts();
   #caret: { path: string; editor: Editor | null } | null = null;
-  #kept: (row: Row) => void;
+  #saved: (saved: Saved) => void;
   #revisionTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(entry: Entry, kept: (row: Row) => void) {
+  constructor(entry: Entry, saved: (saved: Saved) => void) {
     this.id = entry.input.id;
     this.entry = entry;
     this.#base = entry.input.base;
-    this.#kept = kept;
+    this.#saved = saved;
     this.#take(entry.input);
     this.addendum = new NewAddendum(this.id);
     this.saving = new Autosave((asRevision) => this.#save(asRevision), entry.draft, entry.revised);
@@ -257,16 +256,16 @@ export class EntryPage implements Writing {
     };
   }
 
-  #save(asRevision: boolean): Promise<Kept> {
+  #save(asRevision: boolean): Promise<Saved> {
     const input = this.#input();
-    const keeping = asRevision ? api.settleEntry(input) : api.keepDraft(input);
-    return keeping.then((kept) => {
-      this.#base = kept.base ?? this.#base;
+    const saving = asRevision ? api.settleEntry(input) : api.keepDraft(input);
+    return saving.then((saved) => {
+      this.#base = saved.base ?? this.#base;
       this.entry = {
-        ...this.entry, written: kept.row.written, draft: kept.row.draft, revised: kept.at,
+        ...this.entry, written: saved.row.written, draft: saved.row.draft, revised: saved.at,
       };
-      this.#kept(kept.row);
-      return kept;
+      this.#saved(saved);
+      return saved;
     });
   }
 }

@@ -29,6 +29,7 @@ const fresh = (more: Partial<Entry> = {}): Entry => ({
 const kept = (base: number | null): Kept => ({
   at,
   base,
+  counts: { trash: 0, basket: 0, forms: {} },
   row: {
     id: "e1", form: "free", head, written: at, excerpt: "", detail: "", words: 0,
     draft: base === null, trashed: false, closed: false,

@@ -1,19 +1,16 @@
 import * as api from "$lib/api";
 import type { SavedSearch } from "$lib/bindings/SavedSearch";
 
-type Calls = Pick<typeof api, "listSearches" | "saveSearch" | "deleteSearch">;
+type Calls = Pick<typeof api, "saveSearch" | "deleteSearch">;
 
 /** The searches that are kept under a name. */
 export class SavedSearches {
   all: readonly SavedSearch[] = $state.raw([]);
   #calls: Calls;
 
-  constructor(calls: Calls = api) {
+  constructor(all: readonly SavedSearch[], calls: Calls = api) {
+    this.all = all;
     this.#calls = calls;
-  }
-
-  async fetch(): Promise<void> {
-    this.all = await this.#calls.listSearches();
   }
 
   /** The one that asks exactly this, if there is one. */
