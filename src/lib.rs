@@ -2,7 +2,7 @@
 //!
 //! Import order, downward only: `folder, vault <- store, index <- journal <- exchange, sample`.
 //! `forms`, `exercises` and `lexicon` hold definitions, which are data; they import nothing but
-//! `forms`. `region` is what the system says of dates, and imports nothing.
+//! `forms`. `locale` is how the app spells and writes dates, and imports nothing.
 
 pub mod exchange;
 pub mod exercises;
@@ -11,7 +11,7 @@ pub mod forms;
 pub mod index;
 pub mod journal;
 pub mod lexicon;
-pub mod region;
+pub mod locale;
 pub mod sample;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]

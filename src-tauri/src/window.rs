@@ -11,18 +11,25 @@ use tauri::{
 };
 
 use stillroom::journal::Settings;
+use stillroom::locale::{language_of_system, region_of_system};
 
 use crate::lock::{Closing, ask_page_to_close, close_without_page, lock_lost_page};
 use crate::state::{LABEL, Shell};
 
 mod view;
 
-/// Tells the page whose dates and clock it reads and shows. WebKit says only which language its own
-/// words are in; on systems without these settings it is all there is.
-fn region() -> String {
-    let region =
-        if cfg!(target_os = "linux") { stillroom::region::of_system() } else { "system".into() };
-    format!("window.stillroomRegion = {};", serde_json::Value::from(region))
+/// Tells the page whose dates and clock it shows, and in which English it speaks. WebKit says only
+/// which language its own words are in; on systems without these settings it is all there is.
+fn locale() -> String {
+    let of_system = |read: fn() -> String| {
+        let tag = if cfg!(target_os = "linux") { read() } else { "system".into() };
+        serde_json::Value::from(tag)
+    };
+    format!(
+        "window.stillroomRegion = {}; window.stillroomLanguage = {};",
+        of_system(region_of_system),
+        of_system(language_of_system)
+    )
 }
 
 /// Never names a client, an entry or a journal.
@@ -59,7 +66,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         .min_inner_size(least.0, least.1)
         // WebDriver cannot drive an incognito view: wry makes it in a context of its own.
         .incognito(cfg!(not(feature = "automation")))
-        .initialization_script(region())
+        .initialization_script(locale())
         .devtools(false)
         .general_autofill_enabled(false)
         .on_navigation(is_own_page)

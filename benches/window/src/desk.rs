@@ -83,7 +83,7 @@ pub(crate) async fn measure(mut folders: Folders, journal: &Path, runs: usize) -
 async fn unlock(window: &Window, times: &mut Times) {
     window.fill("Passphrase", PASSPHRASE).await;
     window.key(Key::Enter).await;
-    window.see("Last entries").await;
+    window.see("Recent entries").await;
     times.unlock.push(quiet(window).await.painted);
     window.press("button", "All entries").await;
     let rows = "return document.querySelectorAll('[data-index] button').length > 5;";

@@ -3,11 +3,11 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::region::DayOrder;
+use crate::locale::{DayOrder, Locale};
 
 /// Returns the first day of a span and the first day after it.
 pub(super) fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    span_in(text, DayOrder::of_system(), today)
+    span_in(text, Locale::of(None).day_order, today)
 }
 
 fn span_in(text: &str, order: DayOrder, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {

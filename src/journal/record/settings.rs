@@ -4,6 +4,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::head::Moment;
+use crate::locale::English;
 use crate::vault::RecordId;
 
 /// Where backups go; a record of the journal, of which there is one.
@@ -63,6 +64,10 @@ pub struct Settings {
     #[cfg_attr(test, ts(optional = nullable))]
     #[n(18)]
     pub zoom: Option<u16>,
+    /// The English of the window's words and dates; none for that of the system.
+    #[cfg_attr(test, ts(optional = nullable))]
+    #[n(19)]
+    pub english: Option<English>,
 }
 
 impl Default for Settings {
@@ -79,6 +84,7 @@ impl Default for Settings {
             open_in_sleep: false,
             open_under_lock: false,
             zoom: None,
+            english: None,
         }
     }
 }

@@ -15,8 +15,8 @@ impl Window {
     pub async fn first_run(&self) -> String {
         self.press("button", "Begin").await;
         self.fill("Passphrase", PASSPHRASE).await;
-        self.fill("Once more", PASSPHRASE).await;
-        self.see("Both are the same").await;
+        self.fill("Type it again", PASSPHRASE).await;
+        self.see("They match.").await;
         self.key(Key::Enter).await;
         self.see("Twelve words").await;
         let words = self.words_on_the_page().await;

@@ -55,7 +55,7 @@ async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words_and_is
     let scales =
         [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Pull to lead", 7), ("Led", 3)];
     is_set(&window, &scales).await;
-    assert!(!window.text().await.contains("scale below"), "what only screen readers say is hidden");
+    assert!(!window.text().await.contains("next scale"), "what only screen readers say is hidden");
     window.picture("note").await;
     what_was_asked_begins_the_reflection(&window).await;
     window.end().await;
@@ -67,7 +67,7 @@ async fn what_was_asked_begins_the_reflection(window: &Window) {
     window.see("Whose pace was it?").await;
     window.press("button", "Supervision basket").await;
     window.is_accessible_in_both_themes("basket").await;
-    window.press("button", "Read it through").await;
+    window.press("button", "Go through the questions").await;
     window.see("1 of 1").await;
     window.is_accessible_in_both_themes("reading").await;
     window.chord(&[], 'a').await;
@@ -133,20 +133,19 @@ async fn a_flag_asks_what_followed_until_it_is_answered() {
     window.begin("Integration note", Some("Wren")).await;
     window.type_text("It went dark for a while, and she held my eye.").await;
     window.chord(&[Key::Control, Key::Shift], 'f').await;
-    window.until_typing_goes_to("Flag, to ask what followed").await;
+    window.until_typing_goes_to("Flag for follow-up").await;
     window.type_text("dark").await;
     window.find("option", "dark").await;
     window.key(Key::Enter).await;
-    window.see("asks what followed at the next session").await;
+    window.see("will ask next session what followed").await;
     window.see("Saved").await;
     window.press("button", "Follow-ups").await;
-    window.see("at the next session").await;
+    window.see("Due next session").await;
     window.is_accessible_in_both_themes("follow-ups").await;
     window.picture("card").await;
     window.fill("What followed?", "She slept, and sang.").await;
     window.key(Key::Enter).await;
-    window.see("Kept. The card is closed.").await;
-    window.see("Nothing waits for an answer").await;
+    window.see("No follow-ups. Flag an entry").await;
 
     window.press("button", "Wren").await;
     window.see("1 entry").await;
@@ -164,7 +163,7 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     window.see("Saved").await;
     window.press("button", "More actions").await;
     window.press("option", "Close this entry").await;
-    window.see("It can be read, not changed").await;
+    window.see("Read-only. You can add to it below.").await;
     window.fill("Addendum", "Read again: she had asked for less.").await;
     window.press("button", "Add").await;
     window.see("Dated today").await;
@@ -174,9 +173,9 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
 
     window.press("button", "More actions").await;
     window.press("option", "History").await;
-    window.see("The closed text is the one that was closed.").await;
-    window.see("Revision 2").await;
-    window.press("button", "Revision 1").await;
+    window.see("Unchanged since it was closed.").await;
+    window.see("Version 2").await;
+    window.press("button", "Version 1").await;
     window.see("A first reading of the hour.").await;
     window.is_accessible_in_both_themes("history").await;
     window.picture("history").await;
@@ -186,16 +185,16 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
 
     window.press("button", "More actions").await;
     window.press("option", "Export this entry").await;
-    window.see("These files are in clear").await;
+    window.see("These files are not encrypted").await;
     let chosen = "return document.querySelector('#leave-what').selectedOptions[0].label
         .startsWith('One entry: Integration note, Wren');";
     window.until(chosen, "the entry is chosen").await;
-    window.press("button", "Pick where").await;
+    window.press("button", "Choose a folder").await;
     let into = window.folders().picked().join("Stillroom-export");
     let named = format!("return document.querySelector('#leave-into').value === {};", json!(into));
     window.until(&named, "a new folder is named where one was picked").await;
     window.picture("export").await;
-    window.press("button", "Export in clear").await;
+    window.press("button", "Export unencrypted").await;
     window.see("1 entry written to").await;
     let texts = std::fs::read_dir(into.join("markdown")).expect("it was written");
     assert_eq!(texts.count(), 1);
@@ -203,9 +202,9 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     let same = "const field = document.querySelector('#leave-into');
         field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
     window.run(same, vec![json!(into)]).await;
-    window.press("button", "Export in clear").await;
-    window.see("There is something of that name already").await;
+    window.press("button", "Export unencrypted").await;
+    window.see("That name already exists").await;
     window.press("button", "Back to the entry").await;
-    window.see("It can be read, not changed").await;
+    window.see("Read-only. You can add to it below.").await;
     window.end().await;
 }

@@ -29,11 +29,11 @@ async fn a_trainees_sunday_an_exercise_left_and_taken_up_a_week_of_the_path_and_
         window.see(asked).await;
     }
     window.key(Key::Escape).await;
-    window.see("Waiting for you").await;
+    window.see("Unfinished").await;
     window.press("button", "My room for good").await;
     window.see("Step 6 of 6").await;
     window.key(Key::Enter).await;
-    window.see("Kept in Inner work").await;
+    window.see("Saved in Inner work").await;
     window.see("The kettle, and nobody calling.").await;
 
     window.press("button", "Exercises").await;
@@ -41,7 +41,7 @@ async fn a_trainees_sunday_an_exercise_left_and_taken_up_a_week_of_the_path_and_
     window.see("week of ").await;
     window.press("button", "Begin the path").await;
     window.press("button", "Begin the path").await;
-    window.see("Leave the path").await;
+    window.see("Stop the path").await;
     window.is_accessible_in_both_themes("path").await;
     window.press("button", "Begin").await;
     window.until_typing_goes_to("Still in my body").await;
@@ -54,10 +54,10 @@ async fn a_trainees_sunday_an_exercise_left_and_taken_up_a_week_of_the_path_and_
     window.key(Key::Enter).await;
     window.see("Breathe out, and open.").await;
     window.key(Key::Enter).await;
-    window.see("Kept in Inner work").await;
+    window.see("Saved in Inner work").await;
 
     window.press("button", "Exercises").await;
-    window.press("button", "The twelve weeks").await;
+    window.press("button", "Twelve-week path").await;
     window.until("return document.querySelector('li .done') !== null;", "week 1 is done").await;
     window.press("button", "Exercises").await;
     window.press("button", "Weekly turning").await;
@@ -81,11 +81,11 @@ async fn an_own_form_is_made_and_used() {
         .until("return document.activeElement?.matches('li:last-child input');", "it is named")
         .await;
     window.type_text("Height").await;
-    window.run(CHOOSE, vec![json!("Holds"), json!("scale")]).await;
-    window.fill("Search word", "height").await;
+    window.run(CHOOSE, vec![json!("Type"), json!("scale")]).await;
+    window.fill("Search filter", "height").await;
     window.press("button", "Move Height up").await;
     window.press("button", "Move Height down").await;
-    window.press("button", "Add a sentence").await;
+    window.press("button", "Add a message").await;
     window.type_text("High water. Look again tomorrow.").await;
     for _ in ["taking it away", "its field", "at least"] {
         window.key(Key::Tab).await;
@@ -93,8 +93,8 @@ async fn an_own_form_is_made_and_used() {
     window.type_text("3").await;
     window.key(Key::Tab).await;
     window.is_accessible_in_both_themes("form-editor").await;
-    window.press("button", "Keep the form").await;
-    window.see("Kept as version 1").await;
+    window.press("button", "Save form").await;
+    window.see("Saved as version 1").await;
     window.press("button", "Done").await;
     window.begin("Tides", None).await;
     window.type_text("Shells and a glove.").await;
@@ -131,7 +131,7 @@ async fn what_belongs_in_the_chart_is_asked_about_in_the_margin() {
     window.type_text("We waited. 0.5 mg/kg, then rain").await;
     window.see("Belongs in the chart?").await;
     window.is_accessible_in_both_themes("chart").await;
-    window.press("button", "Let it stay").await;
+    window.press("button", "Keep it here").await;
     let gone = "return !document.body.innerText.includes('Belongs in the chart?');";
     window.until(gone, "the hint is put away").await;
     window.end().await;

@@ -13,50 +13,50 @@ async fn what_is_kept_can_be_proven_restored_held_and_erased() {
     window.begin("Integration note", Some("Wren")).await;
     window.type_text("The headphones came off.").await;
     window.see("Saved").await;
-    window.press("button", "Keeping").await;
-    window.see("0 entries, proven").await;
+    window.press("button", "Safekeeping").await;
+    window.see("0 entries, checked").await;
 
     window.press("button", "Back up now").await;
-    window.see("1 entry, proven").await;
+    window.see("1 entry, checked").await;
     window.press("button", "Check now").await;
-    window.see("Every record opens: 1 entry.").await;
-    window.see("is whole.").await;
+    window.see("Every record can be read: 1 entry.").await;
+    window.see("History intact:").await;
 
     window.press("button", "Restore…").await;
     window.fill("Passphrase or recovery words", PASSPHRASE).await;
-    window.press("button", "Look into it").await;
-    window.see("It says the same as the open journal.").await;
-    window.press("button", "Restore beside this journal").await;
+    window.press("button", "Preview").await;
+    window.see("Same as the open journal.").await;
+    window.press("button", "Restore as a separate journal").await;
     window.see("Restored as “journal-restored”").await;
 
     window.fill("Who may open it", "Robin Sample, a colleague.").await;
     window.press("button", "Save the will").await;
     window.see("Last changed").await;
-    window.fill("Why (may stay empty)", "A letter came.").await;
+    window.fill("Reason (optional)", "A letter came.").await;
     window.press("button", "Put on hold").await;
     window.see("since").await;
     window.is_accessible_in_both_themes("keep").await;
 
     trash_the_entry(&window).await;
     window.press("button", "Erase…").await;
-    window.see("A legal hold keeps 1 entry.").await;
+    window.see("A legal hold covers 1 entry.").await;
     window.press("button", "Cancel").await;
     no_dialog_stands(&window).await;
-    window.press("button", "Keeping").await;
+    window.press("button", "Safekeeping").await;
     window.press("button", "Lift").await;
     window.see("lifted").await;
     window.press("button", "Trash").await;
     window.press("button", "Erase…").await;
-    window.see("There is no way back.").await;
+    window.see("This can’t be undone.").await;
     window.is_accessible_in_both_themes("erase").await;
     window.press("button", "Erase").await;
-    window.see("1 backup still holds it.").await;
-    window.press("button", "Back up now and take those away").await;
-    window.see("those that held it are gone").await;
+    window.see("1 backup still contains it.").await;
+    window.press("button", "Back up now and delete the old ones").await;
+    window.see("those that contained it are deleted").await;
     no_dialog_stands(&window).await;
-    window.press("button", "Keeping").await;
+    window.press("button", "Safekeeping").await;
     window.see("Erased: 1 entry.").await;
-    window.see("0 entries, proven").await;
+    window.see("0 entries, checked").await;
     window.end().await;
 }
 
@@ -67,40 +67,40 @@ async fn a_changed_passphrase_names_the_backups_of_the_old_one_and_new_keys_shut
     window.begin("Free page", None).await;
     window.type_text("A long breath.").await;
     window.see("Saved").await;
-    window.press("button", "Keeping").await;
+    window.press("button", "Safekeeping").await;
     window.press("button", "Back up now").await;
-    window.see("1 entry, proven").await;
+    window.see("1 entry, checked").await;
 
     window.press("button", "Settings").await;
-    window.press("button", "Change it").await;
+    window.press("button", "Change").await;
     window.fill("Current passphrase", PASSPHRASE).await;
     choose(&window).await;
-    window.press("button", "Change it").await;
-    window.see("1 backup still opens with the former passphrase").await;
-    window.press("button", "Back up now and take those away").await;
-    window.see("those that former keys opened are gone").await;
-    window.press("button", "Make new ones").await;
+    window.press("button", "Change").await;
+    window.see("1 backup still opens with the old passphrase").await;
+    window.press("button", "Back up now and delete the old ones").await;
+    window.see("those that old keys opened are deleted").await;
+    window.press("button", "Create new words").await;
     window.fill("Current passphrase", NEW).await;
-    window.press("button", "Make new ones").await;
+    window.press("button", "Create new words").await;
     type_words_back(&window).await;
     window.press("button", "Use the new words").await;
-    window.see("New recovery words are in use.").await;
+    window.see("Your new recovery words are in use.").await;
     window.is_accessible_in_both_themes("settings-keys").await;
 
-    window.press("button", "Keeping").await;
-    window.press("button", "My passphrase or words may be known").await;
+    window.press("button", "Safekeeping").await;
+    window.press("button", "Someone might know my passphrase or words").await;
     window.fill("Current passphrase", NEW).await;
     window.fill("Passphrase", PASSPHRASE).await;
-    window.fill("Once more", PASSPHRASE).await;
-    window.see("Both are the same").await;
+    window.fill("Type it again", PASSPHRASE).await;
+    window.see("They match.").await;
     window.press("button", "Continue").await;
     type_words_back(&window).await;
     window.is_accessible_in_both_themes("new-keys").await;
-    window.press("button", "Seal everything anew").await;
-    window.see("both new ways in have opened it").await;
-    window.see("1 backup still opens with the former passphrase").await;
-    window.press("button", "Back up now and take those away").await;
-    window.see("those that former keys opened are gone").await;
+    window.press("button", "Re-encrypt everything").await;
+    window.see("Your new passphrase and words have both opened it.").await;
+    window.see("1 backup still opens with the old passphrase").await;
+    window.press("button", "Back up now and delete the old ones").await;
+    window.see("those that old keys opened are deleted").await;
     window.lock().await;
     window.fill("Passphrase", NEW).await;
     window.key(Key::Enter).await;
@@ -133,13 +133,13 @@ async fn no_dialog_stands(window: &Window) {
 /// Types the new passphrase twice.
 async fn choose(window: &Window) {
     window.fill("Passphrase", NEW).await;
-    window.fill("Once more", NEW).await;
-    window.see("Both are the same").await;
+    window.fill("Type it again", NEW).await;
+    window.see("They match.").await;
 }
 
 /// Reads the new recovery words off the page and types them back.
 async fn type_words_back(window: &Window) {
-    window.see("Next you type them back.").await;
+    window.see("Next, type them in.").await;
     let words = window.words_on_the_page().await;
     window.press("button", "I have them on paper").await;
     window.until_typing_goes_to("Word 1").await;

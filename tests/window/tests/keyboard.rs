@@ -90,7 +90,7 @@ async fn a_trainee_comes_to_the_first_question(window: &Window, hand: &Hand<'_>)
 async fn the_supervision_evening(window: &Window, hand: &Hand<'_>, layout: &str) {
     window.press("button", "Supervision basket").await;
     for question in ["What did I hurry?", "What made me explain?", "Who was I for?"] {
-        window.fill("An open question", question).await;
+        window.fill("A question without an entry", question).await;
         window.key(fantoccini::key::Key::Enter).await;
         window.see(question).await;
     }
@@ -180,14 +180,14 @@ async fn what_has_the_focus_hands_it_on_when_it_goes() {
         window.type_text(text).await;
         for flag in ["dark", "awe"] {
             window.chord(&[fantoccini::key::Key::Control, fantoccini::key::Key::Shift], 'f').await;
-            window.until_typing_goes_to("Flag, to ask what followed").await;
+            window.until_typing_goes_to("Flag for follow-up").await;
             window.type_text(flag).await;
             window.key(fantoccini::key::Key::Enter).await;
             window.see(flag).await;
         }
         window.see("Saved").await;
     }
-    acts(&window, "Something here needs action").await;
+    acts(&window, "Does anything here need action").await;
     let hand = Hand::on(&window, "us");
 
     window.search("hour").await;
@@ -197,10 +197,10 @@ async fn what_has_the_focus_hands_it_on_when_it_goes() {
     is_held(&window, "a search was saved").await;
 
     window.press("button", "Follow-ups").await;
-    acts(&window, "Put aside").await;
+    acts(&window, "Skip:").await;
 
     window.press("button", "Settings").await;
-    for act in ["Change it", "Make new ones"] {
+    for act in ["Change", "Create new words"] {
         acts(&window, act).await;
         acts(&window, "Cancel").await;
     }

@@ -60,7 +60,7 @@ const PLACES: &[Place] = &[
         "return document.querySelector('main .sheet h1 input') !== null;",
     ),
     ("exercises", &[Press("Exercises")], LINES),
-    ("path", &[Command("The twelve weeks")], LINES),
+    ("path", &[Command("Twelve-week path")], LINES),
     ("lexicon", &[Press("Lexicon")], LINES),
     ("forms", &[Press("Forms and prompts")], SHEET),
     ("minutes", &[Keys("gm")], SHEET),
@@ -147,7 +147,8 @@ async fn a_newcomer_begins_with_enter_and_what_was_said_stays_where_it_was_said(
     let ready = "return document.activeElement?.textContent.includes('Write the first note');";
     window.until(ready, "the first button has the focus").await;
     window.is_accessible_in_both_themes("first-desk").await;
-    for place in ["Supervision basket", "Follow-ups", "Threads", "All clients", "Trash", "Keeping"]
+    for place in
+        ["Supervision basket", "Follow-ups", "Threads", "All clients", "Trash", "Safekeeping"]
     {
         window.press("button", place).await;
         window.is_accessible(place).await;

@@ -25,11 +25,11 @@ async fn a_full_disk_loses_no_word_and_a_page_that_waits_is_written_after_the_lo
     window.see("Not saved: the disk is full").await;
     disk.pull_out();
     window.chord(&[Key::Control], 'l').await;
-    window.see("One page waits, sealed, to be written.").await;
+    window.see("One entry is waiting to be saved.").await;
     window.is_accessible_in_both_themes("waits").await;
     disk.plug_in();
     disk.make_room();
-    let written = "return !document.body.innerText.includes('waits');";
+    let written = "return !document.body.innerText.includes('is waiting');";
     window.until(written, "the page is written by itself").await;
     window.unlock().await;
     window.see("Before the disk was full. And while it was. This page waits.").await;

@@ -99,8 +99,8 @@ async fn a_slip_is_undone_after_coming_back_and_its_text_is_in_history() {
 
     window.press("button", "More actions").await;
     window.press("option", "History").await;
-    window.see("Revision 2").await;
-    window.press("button", "Revision 1").await;
+    window.see("Version 2").await;
+    window.press("button", "Version 1").await;
     window.see(WRITTEN).await;
     window.end().await;
 }

@@ -1,6 +1,6 @@
 import type { Moment } from "./bindings/Moment";
+import { locale } from "./locale.svelte";
 import { words } from "./messages";
-import { dateLocale, monthFirst, twelveHours } from "./region";
 
 /** The moment that the given date is, on this machine's clock. */
 export function momentOf(date: Date): Moment {
@@ -12,19 +12,35 @@ function asWritten(moment: Moment): Date {
   return new Date(moment.utc_ms + moment.offset_min * 60_000);
 }
 
-const format = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(dateLocale, { timeZone: "UTC", ...options });
+type Shape = "clock" | "dayMonth" | "weekday" | "dayMonthLong" | "monthYear" | "dayMonthYear" | "dayMonthYearShort";
 
-const clock = format({ hour: twelveHours ? "numeric" : "2-digit", minute: "2-digit", hour12: twelveHours });
-const dayMonth = format({ day: "numeric", month: "short" });
-const weekday = format({ weekday: "long" });
-const dayMonthLong = format({ day: "numeric", month: "long" });
-const monthYear = format({ month: "long", year: "numeric" });
-const dayMonthYear = format({ day: "numeric", month: "long", year: "numeric" });
-const dayMonthYearShort = format({ day: "numeric", month: "short", year: "numeric" });
+const shapes: Record<Shape, () => Intl.DateTimeFormatOptions> = {
+  clock: () => ({
+    hour: locale.twelveHours ? "numeric" : "2-digit", minute: "2-digit", hour12: locale.twelveHours,
+  }),
+  dayMonth: () => ({ day: "numeric", month: "short" }),
+  weekday: () => ({ weekday: "long" }),
+  dayMonthLong: () => ({ day: "numeric", month: "long" }),
+  monthYear: () => ({ month: "long", year: "numeric" }),
+  dayMonthYear: () => ({ day: "numeric", month: "long", year: "numeric" }),
+  dayMonthYearShort: () => ({ day: "numeric", month: "short", year: "numeric" }),
+};
+
+// A format takes far longer to make than to use.
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function written(shape: Shape, date: Date): string {
+  const name = `${shape} ${locale.dates} ${locale.twelveHours}`;
+  let format = made.get(name);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale.dates, { timeZone: "UTC", ...shapes[shape]() });
+    made.set(name, format);
+  }
+  return format.format(date);
+}
 
 /** *14:05*, or *2:05 PM* where people write it so. */
-export const timeOf = (moment: Moment) => clock.format(asWritten(moment));
+export const timeOf = (moment: Moment) => written("clock", asWritten(moment));
 
 /** Counts days since 1970 on the writer's own calendar. */
 export const dayNumber = (moment: Moment) =>
@@ -34,8 +50,8 @@ export const dayNumber = (moment: Moment) =>
 export function longDay(moment: Moment, now: Moment): string {
   const date = asWritten(moment);
   const sameYear = date.getUTCFullYear() === asWritten(now).getUTCFullYear();
-  const rest = sameYear ? dayMonthLong : dayMonthYear;
-  return `${weekday.format(date)}${monthFirst ? "," : ""} ${rest.format(date)}`;
+  const rest = written(sameYear ? "dayMonthLong" : "dayMonthYear", date);
+  return `${written("weekday", date)}${locale.monthFirst ? "," : ""} ${rest}`;
 }
 
 /** *Thursday 12 November, 13:00*. */
@@ -48,20 +64,20 @@ export function dayHeading(moment: Moment, now: Moment): string {
   if (ago === 0) return words.today;
   if (ago === 1) return words.yesterday;
   if (ago > 1 && ago < 14) return longDay(moment, now);
-  return ago < 0 ? longDay(moment, now) : monthYear.format(asWritten(moment));
+  return ago < 0 ? longDay(moment, now) : written("monthYear", asWritten(moment));
 }
 
 /** What stands at the right of a row: the time within two weeks, else the day. */
 export function rowTime(moment: Moment, now: Moment): string {
   const ago = dayNumber(now) - dayNumber(moment);
-  return ago < 14 ? timeOf(moment) : dayMonth.format(asWritten(moment));
+  return ago < 14 ? timeOf(moment) : written("dayMonth", asWritten(moment));
 }
 
 /** *4 Nov*, or *4 Nov 2024* where it is not this year. */
 export function shortDay(moment: Moment, now: Moment): string {
   const date = asWritten(moment);
   const same = date.getUTCFullYear() === asWritten(now).getUTCFullYear();
-  return (same ? dayMonth : dayMonthYearShort).format(date);
+  return written(same ? "dayMonth" : "dayMonthYearShort", date);
 }
 
 /** The date as `2026-11-12`. */
@@ -74,7 +90,7 @@ export function momentAt(day: string, minutes: number): Moment {
 }
 
 /** *12 November 2026* for a date as `2026-11-12`. */
-export const dayInWords = (day: string) => dayMonthYear.format(new Date(`${day}T00:00:00Z`));
+export const dayInWords = (day: string) => written("dayMonthYear", new Date(`${day}T00:00:00Z`));
 
 /** *March 2026* for a month as `2026-03`. */
-export const monthInWords = (month: string) => monthYear.format(new Date(`${month}-01T00:00:00Z`));
+export const monthInWords = (month: string) => written("monthYear", new Date(`${month}-01T00:00:00Z`));

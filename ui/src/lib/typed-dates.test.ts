@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import cases from "../../../tests/fixtures/dates.json";
+import { hasTwelveHours, isMonthFirst } from "./locale.svelte";
 import { momentAt } from "./moments";
-import { hasTwelveHours, isMonthFirst } from "./region";
 import { readDay, readDayAndTime, readTime } from "./typed-dates";
 
 const now = momentAt(cases.today, 15 * 60);

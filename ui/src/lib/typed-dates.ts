@@ -1,6 +1,6 @@
 import type { Moment } from "./bindings/Moment";
+import { locale } from "./locale.svelte";
 import { isoDay } from "./moments";
-import { monthFirst } from "./region";
 
 const DAY_MS = 86_400_000;
 const MONTHS = [
@@ -71,7 +71,7 @@ function relative(text: string, now: Moment): string | null {
  * Reads a day as people type it: `today`, `monday`, `-3` (days ago), `12 Nov`, `Nov 12`, `12.11.`,
  * `12/11/2026` or `11/12/2026` as the region has it, `2026-11-12`.
  */
-export function readDay(typed: string, now: Moment, isMonthFirst = monthFirst): string | null {
+export function readDay(typed: string, now: Moment, isMonthFirst = locale.monthFirst): string | null {
   const text = typed.trim().toLowerCase().replace(/\s+/g, " ");
   const today = isoDay(now);
   return relative(text, now) ?? inFigures(text, today, isMonthFirst) ?? inWords(text, today);
@@ -93,7 +93,7 @@ export function readTime(typed: string): number | null {
 
 /** Reads a day with a time of day behind it, where there is one: `yesterday 3pm`. */
 export function readDayAndTime(
-  typed: string, now: Moment, isMonthFirst = monthFirst,
+  typed: string, now: Moment, isMonthFirst = locale.monthFirst,
 ): { day: string; minutes: number | null } | null {
   const whole = readDay(typed, now, isMonthFirst);
   if (whole) return { day: whole, minutes: null };

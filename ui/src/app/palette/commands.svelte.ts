@@ -54,7 +54,7 @@ function actsOnPage(workspace: Workspace): Command[] {
   const act = (id: string, name: string, keys: Shortcut | null, run: () => void, cannot = off) =>
     of("act", { id, name, keys, run, off: cannot });
   return [
-    act("basket", inBasket ? te.basketTaken : te.basketOff, "Ctrl+Shift+S", () => workspace.editor.toggleBasket()),
+    act("basket", inBasket ? te.basketTake : te.basketOff, "Ctrl+Shift+S", () => workspace.editor.toggleBasket()),
     act("flag", ta.flag, "Ctrl+Shift+F", () => (workspace.location.focusRequest = "flag")),
     { ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable), also: ["Ctrl+Shift+W"] },
     act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),

@@ -1,4 +1,5 @@
 import * as api from "$lib/api";
+import type { English } from "$lib/bindings/English";
 import { asFailure, type Failure } from "$lib/failure";
 import { Judged } from "$lib/passphrase.svelte";
 import { TypedBack } from "$lib/typed-back.svelte";
@@ -7,6 +8,10 @@ import { TypedBack } from "$lib/typed-back.svelte";
 export const SIZES = { min: 15, max: 22 } as const;
 /** Minutes until the journal locks by itself; 0 for never. */
 export const IDLE = [1, 2, 5, 10, 15, 30, 60, 0] as const;
+
+/** Returns the English of that choice; null, which follows the system, for any other. */
+export const englishFrom = (choice: string): English | null =>
+  choice === "en-GB" || choice === "en-US" ? choice : null;
 
 /** Keeps a size within what can be read and laid out. */
 export const clampSize = (px: number) => Math.min(SIZES.max, Math.max(SIZES.min, px));

@@ -41,7 +41,7 @@ describe("unlocking", () => {
       at.passphrase = typed;
       await at.tryOpen();
       expect(at.failure?.edgeSpace).toBe(said);
-      expect(at.failure && failure(at.failure).includes("A space")).toBe(said);
+      expect(at.failure && failure(at.failure).includes("the space counts")).toBe(said);
     }
   });
 

@@ -1,33 +1,35 @@
 import type { Mistake } from "../bindings/Mistake";
+import type { Rhythm } from "../bindings/Rhythm";
+import { figure } from "./common";
 
 /** What is wrong with a form in the editor, as a sentence. */
 function mistake({ reason }: Mistake): string {
   switch (reason.reason) {
-    case "not_a_key": return "The key may only hold small letters, digits and underscores.";
+    case "not_a_key": return "A key can only have small letters, digits and underscores.";
     case "id_taken": return "Another form has this key.";
-    case "no_name": return "A form needs a name, and a word for one entry.";
-    case "no_fields": return "There is nothing to answer yet. Add a field.";
-    case "blank_prompt": return "A prompt asks nothing. Write it, or take it away.";
-    case "two_carets": return "The caret can begin in one field only.";
+    case "no_name": return "A form needs a name and a word for one entry.";
+    case "no_fields": return "This form has no field yet. Add one.";
+    case "blank_prompt": return "A prompt is empty. Write or delete it.";
+    case "two_carets": return "The cursor can start in only one field.";
     case "field_twice": return "Two fields have the same key.";
     case "no_label": return "A label is missing.";
-    case "nothing_before": return "The first field has none before it to stand beside.";
+    case "nothing_before": return "The first field has none before it.";
     case "scale_ends": return "The scale ends before it starts.";
     case "scale_too_long": return `A scale can have at most ${reason.most} values.`;
     case "anchors":
       return `The scale has ${reason.values} values and ${reason.anchors} anchors. ` +
-        "Give one line a value, or none at all.";
-    case "no_options": return "There is nothing to choose yet. Write one choice a line.";
+        "Give one line per value, or none at all.";
+    case "no_options": return "There are no choices yet. Write one per line.";
     case "option_twice": return "Two choices are the same.";
     case "no_noun": return "This cannot be linked.";
-    case "no_such_field": return "This names a field that is not there.";
-    case "no_such_option": return "This names a choice that is not there.";
-    case "no_condition": return "A cue asks nothing of its field.";
+    case "no_such_field": return "This names a field that doesn’t exist.";
+    case "no_such_option": return "This names a choice that doesn’t exist.";
+    case "no_condition": return "A message has no condition.";
     case "facet_reserved":
       return `“${reason.word}” already means something in search. Choose another word.`;
     case "facet_mixed":
       return `“${reason.word}” holds numbers in one form and words in another. Choose another word.`;
-    default: return "Something in this form does not fit.";
+    default: return "Something in this form doesn’t fit.";
   }
 }
 
@@ -35,20 +37,22 @@ const weekdays = [
   "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 ] as const;
 
+const rhythms: Record<Rhythm, string> = { quarterly: "four times a year", weekly: "every week" };
+
 const kinds = {
   text: "Text",
   line: "One line",
-  verbatim: "Their words",
+  verbatim: "Client’s words",
   scale: "Scale",
   choice: "One choice",
   choices: "Several choices",
-  check: "Check",
+  check: "Checkbox",
   number: "Number",
   minutes: "Minutes",
   date: "Date",
   palette: "Responses with intensity",
   rows: "Repeated rows",
-  block: "Block",
+  block: "Group",
   links: "Links",
 } as const;
 
@@ -56,132 +60,129 @@ export const craft = {
   mistake,
   kinds,
   weekdays,
-  craft: "Craft",
+  craft: "Practice",
   exercises: "Exercises",
   exercisesLead:
-    "Short pieces of self-reflection, one step a screen. Stop wherever you like; what you wrote waits.",
-  unfinished: "Waiting for you",
+    "Short self-reflection, one step at a time. Stop whenever you like; your answers are saved.",
+  unfinished: "Unfinished",
   allExercises: "All exercises",
   minutes: (count: number) => `${count} min`,
   step: (now: number, of: number) => `Step ${now} of ${of}`,
-  begunOn: (day: string) => `begun ${day}`,
-  aside: "Put aside",
-  asideSaid: "Put aside. It is kept.",
-  takeUp: "Take up again",
-  put: "Put aside earlier",
+  begunOn: (day: string) => `started ${day}`,
+  aside: "Set aside",
+  takeUp: "Resume",
+  put: "Set aside",
   lastDone: (day: string) => `last ${day}`,
-  quarterly: "four times a year",
-  weekly: "every week",
+  rhythms,
   weeksBack: "Weeks you came back",
-  weeksBackNone: "The first week you come will stand here. Nothing counts the others.",
+  weeksBackNone: "Weeks you do an exercise appear here. Missed weeks aren’t counted.",
   weekOf: (day: string) => `week of ${day}`,
   begin: "Begin",
   beginOf: (exercise: string) => `Begin ${exercise}`,
   next: "Next",
   finish: "Finish",
   previous: "Back",
-  leave: "save and leave",
-  withoutKeeping: "Write without keeping",
+  leave: "save and close",
+  withoutKeeping: "Write without saving",
   notKept: "Nothing you write here is saved",
-  leaveUnkept: "leave; nothing is saved",
+  leaveUnkept: "close; nothing is saved",
   finishedUnkept: "Finished. Nothing was saved.",
   newLine: "new line",
   forClient: "About",
   nobody: "nobody in particular",
-  landed: (journal: string) => `Kept in ${journal}.`,
-  finishedBare: "Finished. Nothing was written, so no entry was made.",
-  startClock: "Start the clock",
+  landed: (journal: string) => `Saved in ${journal}.`,
+  finishedBare: "Finished. You wrote nothing, so Stillroom made no entry.",
+  startClock: "Start the timer",
   clockLeft: (left: string) => `${left} left`,
-  clockOver: "The time is over. Take longer if you like.",
+  clockOver: "Time’s up. Take longer if you like.",
   stopClock: "Stop",
   weekWords: "The week’s words",
   heaviest: "Heaviest",
   lightest: "Lightest",
   openAsks: (count: number) =>
-    count === 1 ? "One follow-up is open." : `${count} follow-ups are open.`,
+    count === 1 ? "One follow-up is open." : `${figure(count)} follow-ups are open.`,
   lastTime: (day: string) => `Last time, ${day}`,
-  path: "The twelve weeks",
+  path: "Twelve-week path",
   pathLead:
-    "Seven exercises, some of them twice. A week that passes without one is only a week; the path waits.",
+    "Seven exercises, some of them twice. If you miss a week, the path waits.",
   pathBegin: "Begin the path",
-  pathLeave: "Leave the path",
-  pathLeft: "You have left the path. What you finished stays.",
+  pathLeave: "Stop the path",
+  pathLeft: "You stopped the path. What you finished stays.",
   pathWeek: (week: number) => `Week ${week}`,
-  pathNow: "now",
   pathDone: (day: string) => `done ${day}`,
-  pathRemind: "Mention it on Today",
+  pathRemind: "Remind me on Today",
   pathNever: "never",
   lexicon: "Lexicon",
-  lexiconLead: "The words of this work in plain lines. Yours come first, in search and while you write.",
+  lexiconLead: "Terms of this work in plain words. Your own come first, in search and while you write.",
   newTerm: "New term",
   term: "Term",
   plain: "In plain words",
-  ring: "Means the same",
-  ringHint: "Words that search finds for each other, separated by commas.",
-  keepTerm: "Keep",
+  ring: "Search also finds",
+  ringHint: "Words with the same meaning, separated by commas.",
+  keepTerm: "Save term",
   ownTerm: "yours",
   usedIn: (count: number) =>
-    count === 0 ? "not used yet" : count === 1 ? "in 1 entry" : `in ${count} entries`,
+    count === 0 ? "not used yet" : count === 1 ? "in 1 entry" : `in ${figure(count)} entries`,
   usedWhere: "Where it was used",
   useAll: "Search for it",
-  removeTerm: "Take out",
-  backToShipped: "Back to the words it came with",
-  hiddenTerms: "Taken out",
-  bringBack: "Bring back",
+  removeTerm: "Hide",
+  backToShipped: "Restore the original",
+  hiddenTerms: "Hidden",
+  bringBack: "Show",
   termsSought: "Find a term",
   noTerm: "No term by that name.",
   forms: "Forms and prompts",
   formsLead:
-    "Make a form of your own, or begin from one that is here. A change never touches what is already written.",
+    "Create a form, or start from one here. Changes never affect entries already written.",
   ownForms: "Your forms",
-  noForms: "None yet. One might ask only this: Which tide was it, and how high on a scale to five?",
-  duplicate: "Begin from",
+  noForms: "None yet. A form can be one question and one scale.",
+  duplicate: "Duplicate",
   blankForm: "A blank form",
-  editForm: "Change",
-  putAway: "Put away",
-  takeBack: "Take back",
-  awaySaid: "Put away. Its entries stay as they are.",
+  editForm: "Edit",
+  putAway: "Archive",
+  takeBack: "Unarchive",
+  awaySaid: "Archived. Its entries stay as they are.",
   formName: "Name of the journal",
   formNoun: "One entry is called",
   aboutClient: "Entries are about a client",
   fields: "Fields",
   addField: "Add a field",
   label: "Label",
-  kind: "Holds",
-  hint: "A quiet sentence beside it",
-  core: "Shown at once",
-  caretHere: "The caret begins here",
+  kind: "Type",
+  hint: "Help text",
+  core: "Always shown",
+  caretHere: "Cursor starts here",
   lowest: "From",
   highest: "To",
-  anchors: "Anchors, one a line, lowest first",
-  options: "Choices, one a line",
-  own: "Own words, too",
-  facet: "Search word",
-  facetHint: "With it, search and charts can use this field.",
+  anchors: "Anchors, one per line, lowest first",
+  options: "Choices, one per line",
+  own: "Allow own words",
+  facet: "Search filter",
+  facetHint: "A word by which search and charts can use this field.",
   up: (label: string) => `Move ${label} up`,
   down: (label: string) => `Move ${label} down`,
-  dropField: (label: string) => `Take ${label} away`,
-  prompts: "Prompts, one a line",
+  dropField: (label: string) => `Delete ${label}`,
+  prompts: "Prompts, one per line",
   variables:
-    "{{alias}}, {{session}} and {{date}} are filled in; anything else in braces stays as it is.",
+    "Stillroom fills in {{alias}}, {{session}} and {{date}}; other braces stay as they are.",
   preview: "Preview",
-  keepForm: "Keep the form",
-  keptForm: (version: number) => `Kept as version ${version}.`,
-  addInner: "Add an inner field",
-  innerOf: (label: string) => `Inner fields of ${label}`,
+  keepForm: "Save form",
+  keptForm: (version: number) => `Saved as version ${version}.`,
+  addInner: "Add a sub-field",
+  innerOf: (label: string) => `Sub-fields of ${label}`,
   moreOfField: "More about this field",
-  placeholder: "Said while it is empty",
-  beside: "Beside the one before",
-  group: "Heading above it",
-  lowEnd: "The lowest is called",
-  highEnd: "The highest is called",
-  ladder: "As a ladder, every anchor shown",
-  evidence: "With room for the evidence",
+  placeholder: "Placeholder",
+  beside: "Next to the previous field",
+  group: "Heading above",
+  lowEnd: "Label for lowest",
+  highEnd: "Label for highest",
+  ladder: "Ladder: show every anchor",
+  evidence: "Space for evidence",
   leads: "Lists show",
-  detail: "and beside the kind",
+  detail: "and next to the kind",
   detailNone: "nothing",
-  cues: "Sentences that answers call up",
-  cueSay: "What is said",
+  cues: "Messages for certain answers",
+  cueSay: "Message",
   cueWhen: "when",
   cueAnd: "and",
   cueField: "Which field",
@@ -189,36 +190,35 @@ export const craft = {
   cueSet: "set",
   atLeast: "at least",
   atMost: "at most",
-  addCue: "Add a sentence",
+  addCue: "Add a message",
   addBound: "and also when…",
-  dropCue: "Take this sentence away",
-  dropBound: "Take this condition away",
-  noCues: "A scale, a number or a choice can call one up.",
+  dropCue: "Delete this message",
+  dropBound: "Delete this condition",
+  noCues: "A scale, a number or a choice can trigger a message.",
   linksTo: "Links to",
-  unit: "What it counts",
+  unit: "Unit",
   nouns: {
     client: "clients", thread: "threads", entry: "entries", symbol: "symbols", piece: "pieces",
   },
   ownPrompts: "Your prompts",
-  ownPromptsLead: "They stand among the others of a journal.",
-  newPrompt: "A question of your own",
+  ownPromptsLead: "Shown with the journal’s own prompts.",
+  newPrompt: "Your own prompt",
   inJournal: "In",
-  defaults: "New entries begin with",
+  defaults: "New entries start with",
   defaultTags: "Tags",
   defaultCertainty: "Certainty",
-  defaultText: (label: string) => `Beginning of “${label}”`,
-  defaultsKept: "Kept. New entries begin so.",
+  defaultText: (label: string) => `Starting text for “${label}”`,
+  defaultsKept: "Saved. New entries start this way.",
   belongs: "Belongs in the chart?",
   risk: "If someone may be in danger, act first. It may have to be reported, and it belongs in the chart.",
-  move: "Move to the clipboard and leave a pointer",
-  letStay: "Let it stay",
-  moved: "Moved to the clipboard for a minute. Paste it in the chart.",
-  notMoved: "The clipboard could not be reached. Nothing was moved.",
+  move: "Move to clipboard, leave “(see chart)”",
+  letStay: "Keep it here",
+  moved: "Moved to the clipboard for one minute. Paste it into the chart.",
+  notMoved: "Stillroom can’t reach the clipboard. Nothing was moved.",
   pointer: "(see chart)",
   addShape: (name: string) => `Add ${name}`,
-  exerciseOn: "An exercise on this entry",
+  exerciseOn: "Exercise on this entry",
   besideEntry: "About the entry you came from.",
-  besideNone: "Not about it",
-  completing: "Words that go on so",
-  trail: "Held before as",
+  besideNone: "Not about this entry",
+  trail: "Earlier",
 };

@@ -1,16 +1,19 @@
 /**
- * Every word the window says. Parts with blanks are functions, so that a translation can order
- * them as its language needs.
+ * Every word of the window. A text with blanks is a function, so that a translation can order the
+ * blanks as its language needs. The files hold British English; `american.ts` lists what differs.
  */
-export const locale = "en-GB";
+import { american } from "./american";
+import * as british from "./british";
+import { inEnglish } from "./english";
 
-export { arc } from "./arc";
 export { common as words } from "./common";
-export { craft } from "./craft";
-export { desk } from "./desk";
-export { door } from "./door";
-export { entry } from "./entry";
 export { asksToBeKnown, complaint, failure, notice } from "./failures";
-export { find } from "./find";
-export { keep } from "./keep";
-export { prefs } from "./prefs";
+
+export const arc = inEnglish(british.arc, american.arc);
+export const craft = british.craft;
+export const desk = inEnglish(british.desk, american.desk);
+export const door = british.door;
+export const entry = inEnglish(british.entry, american.entry);
+export const find = inEnglish(british.find, american.find);
+export const keep = british.keep;
+export const prefs = inEnglish(british.prefs, american.prefs);

@@ -1,139 +1,143 @@
 import type { Code } from "../failure";
 import type { RunStage } from "../bindings/RunStage";
+import { figure, share } from "./common";
 
 const count = (number: number, one: string, many: string) =>
-  number === 1 ? `1 ${one}` : `${number.toLocaleString("en-GB")} ${many}`;
+  number === 1 ? `1 ${one}` : `${figure(number)} ${many}`;
 
 const stages: Record<RunStage, string> = {
   copying: "Copying",
   checking: "Checking the file",
   opening: "Opening every record",
-  placing: "Putting it into the second place",
-  resealing: "Sealing with new keys",
+  placing: "Copying to the second location",
+  resealing: "Encrypting with new keys",
   writing: "Writing",
 };
 
-/** Why a place could not be read or written; which disk it is depends on what was asked for. */
+/** Why a folder could not be read or written; which disk it is on depends on what was asked for. */
 const troubles: Partial<Record<Code, string>> = {
-  read_only: "That place cannot be written to.",
+  read_only: "Stillroom can’t write to that folder.",
   disk_full: "The disk is full.",
-  io: "The disk, or the system, refused to read or write.",
-  database: "The database refused.",
+  io: "The disk or the system refused to read or write.",
+  database: "The database reported an error.",
 };
 
 export const keep = {
   trouble: (code: Code) =>
-    troubles[code] && `${troubles[code]} What was begun was taken away; your journal is as it was.`,
-  title: "Keeping",
-  lead: "What keeps the journal whole, and how parts of it leave.",
+    troubles[code] && `${troubles[code]} The unfinished copy was deleted; your journal is unchanged.`,
+  title: "Safekeeping",
+  lead: "Backups, health checks, export and erasing.",
   contents: "On this page",
   stage: (stage: RunStage) => stages[stage],
   percent: (done: number, total: number) =>
-    total === 0 ? "" : `${Math.min(100, Math.floor((done / total) * 100))} %`,
-  revisions: (number: number) => count(number, "revision", "revisions"),
+    total === 0 ? "" : share(Math.min(100, Math.floor((done / total) * 100)) / 100),
+  revisions: (number: number) => count(number, "version", "versions"),
 
   backups: "Backups",
   backupsLead:
-    "Each one is a single sealed file, reopened and proven before it is listed here. " +
-    "One is made by itself when the newest is older than a day.",
+    "Each is one encrypted file, opened and checked before it is listed. " +
+    "Stillroom makes a new one when the last is over a day old.",
   backUp: "Back up now",
-  lastProven: (when: string) => `Last proven to restore: ${when}.`,
-  neverProven: "No backup has been proven yet.",
-  none: "No backups yet.",
+  lastProven: (when: string) => `Last checked backup: ${when}.`,
+  neverProven: "No backup has been checked yet.",
   made: "Made",
-  acts: "What can be done",
-  holds: "Holds",
+  acts: "Actions",
+  holds: "Contains",
   leaveWhat: "What",
-  leaveAs: "As",
+  leaveAs: "Format",
   place: "Where",
-  first: "beside the journal",
-  second: "second place",
-  proven: "proven",
-  notProven: (damaged: number) => `${count(damaged, "damaged part", "damaged parts")}, not proven`,
-  former: "opens with a former passphrase or former words",
-  elsewhere: "of another copy",
+  first: "next to the journal",
+  second: "second location",
+  proven: "checked",
+  notProven: (damaged: number) => `not checked: ${count(damaged, "damaged part", "damaged parts")}`,
+  former: "opens with an old passphrase or old words",
+  elsewhere: "from another copy",
   restore: "Restore…",
-  discard: "Take away",
+  discard: "Delete",
   unreadable: (number: number) =>
-    `${count(number, "file is", "files are")} named like backups and cannot be read: damaged, or of a ` +
-    "newer version. If another journal keeps its backups here as well, they may be its own.",
+    number === 1
+      ? "1 file looks like a backup but doesn’t open with this journal’s keys. It may be damaged, from a " +
+        "newer version, or another journal’s."
+      : `${count(number, "file", "files")} look like backups but don’t open with this journal’s keys. They may ` +
+        "be damaged, from a newer version, or another journal’s.",
   others: (number: number) =>
-    `${count(number, "backup", "backups")} of other journals lie here as well; they are left alone.`,
-  secondPlace: "Second place",
-  secondNote: "A folder on another disk. Every proven backup is also put there.",
-  secondGone: "This folder is not there just now. Backups are still made in the first place.",
-  byHand: "Make backups only when asked",
-  savePlaces: "Save places",
-  placesSaved: "Places for backups saved",
-  backedUp: (entries: string) => `Backed up and proven: ${entries}`,
+    `This folder also has ${count(number, "backup", "backups")} of other journals. Stillroom leaves ${number === 1 ? "it" : "them"} alone.`,
+  secondPlace: "Second location",
+  secondNote: "A folder on another disk. Stillroom copies every checked backup there.",
+  secondGone: "Stillroom can’t reach this folder. Backups are still made next to the journal.",
+  byHand: "Only back up when I ask",
+  savePlaces: "Save locations",
+  placesSaved: "Backup locations saved",
+  backedUp: (entries: string) => `Backed up and checked: ${entries}`,
   backedUpDamaged: "Backed up, but parts of the journal are damaged. Keep the older backups.",
 
   formerThere: (number: number) =>
-    `${count(number, "backup still opens", "backups still open")} with the former passphrase or words. ` +
-    "Make a fresh backup, then take those away.",
-  replaceFormer: "Back up now and take those away",
-  formerReplaced: "A fresh backup is proven; those that former keys opened are gone.",
+    `${count(number, "backup still opens", "backups still open")} with the old passphrase or words. ` +
+    `Make a new backup, then delete the old ${number === 1 ? "one" : "ones"}.`,
+  replaceFormer: "Back up now and delete the old ones",
+  formerReplaced: "The new backup is checked; those that old keys opened are deleted.",
 
   restoreTitle: "Restore a backup",
-  restoreSecret: "Passphrase or recovery words of that time",
-  look: "Look into it",
+  restoreSecret: "Passphrase or recovery words in use at that time",
+  look: "Preview",
   preview: (entries: string, clients: number) => `${entries}, ${count(clients, "client", "clients")}.`,
-  newest: (when: string) => `Its newest entry is of ${when}.`,
+  newest: (when: string) => `Newest entry: ${when}.`,
   differs: (only: number, changed: number, missing: number) =>
-    `Beside the open journal: ${count(only, "entry", "entries")} only in the backup, ` +
-    `${count(missing, "entry", "entries")} only here, ${changed.toLocaleString("en-GB")} different.`,
-  same: "It says the same as the open journal.",
-  broken: "Its chain is not in order. What can be read is restored.",
-  restoreNow: "Restore beside this journal",
+    `Compared with the open journal: ${count(only, "entry", "entries")} only in the backup, ` +
+    `${count(missing, "entry", "entries")} only here, ${figure(changed)} different.`,
+  same: "Same as the open journal.",
+  broken: "Its history is not intact. Stillroom restores what can be read.",
+  restoreNow: "Restore as a separate journal",
   restoreDamaged:
-    "Parts of this backup are damaged, so nothing was restored. An older backup may be whole. " +
-    "What does open can be restored all the same.",
-  restoreRest: "Restore what opens",
-  restoreNote: "Nothing here is overwritten. It becomes a journal of its own.",
-  restored: (name: string) => `Restored as “${name}”. Lock to open it from the first screen.`,
+    "Parts of this backup are damaged, so nothing was restored. An older backup may be intact. " +
+    "You can still restore what can be read.",
+  restoreRest: "Restore what can be read",
+  restoreNote: "Nothing here is overwritten. The backup becomes a separate journal.",
+  restored: (name: string) => `Restored as “${name}”. Lock to open it from the unlock screen.`,
 
   health: "Journal health",
-  healthLead: "Every record is opened, the chain verified, the index counted. Writing goes on meanwhile.",
+  healthLead: "Opens every record, checks the history, counts the index. You can go on writing.",
   check: "Check now",
   checked: (when: string) => `Checked ${when}.`,
-  chainWhole: (revisions: string) => `The chain of ${revisions} is whole.`,
-  chainBroken: (seq: number) => `The chain is broken from revision ${seq} on. Compare with a backup.`,
-  headsDiffer: "Lists show another revision than the newest of some records.",
-  slotsReplaced: "An old way in was put back. Change the passphrase and the words.",
-  allOpen: (entries: string) => `Every record opens: ${entries}.`,
+  chainWhole: (revisions: string) => `History intact: ${revisions}.`,
+  chainBroken: (seq: number) => `History breaks at version ${figure(seq)}. Compare with a backup.`,
+  headsDiffer: "Lists show an older version of some records.",
+  slotsReplaced: "An old passphrase or set of words was put back. Change both.",
+  allOpen: (entries: string) => `Every record can be read: ${entries}.`,
   damagedRows: (damaged: number, missing: number) =>
-    `${count(damaged, "part does", "parts do")} not open, ${missing.toLocaleString("en-GB")} missing. ` +
-    "The rest is complete. Restore a backup beside this journal and compare.",
-  erasedRows: (number: number) => `${count(number, "revision was", "revisions were")} erased, as the journal itself says.`,
+    `${count(damaged, "part", "parts")} can’t be read, ${figure(missing)} missing. ` +
+    "The rest is complete. Restore a backup as a separate journal and compare.",
+  erasedRows: (number: number) => `${count(number, "version was", "versions were")} erased.`,
   indexAgrees: (number: number) =>
-    number === 1 ? "Search finds the one entry." : `Search finds all ${number.toLocaleString("en-GB")} entries.`,
-  indexCompleting: "Search is still being completed.",
+    number === 1 ? "Search finds the one entry." : `Search finds all ${figure(number)} entries.`,
+  indexCompleting: "Search is still indexing.",
   indexDiffers: (found: number, expected: number) =>
-    `Search finds ${found} of ${expected} entries. Lock and unlock to build it anew.`,
-  passphraseLost: "The part of the file that knows the passphrase is damaged. Set a new one.",
-  wordsLost: "The part of the file that knows the recovery words is damaged. Make new ones.",
-  swapNone: "Memory does not reach the disk: there is no swap.",
+    `Search finds ${figure(found)} of ${figure(expected)} entries. Lock and unlock to rebuild it.`,
+  passphraseLost: "The part of the file for your passphrase is damaged. Set a new passphrase.",
+  wordsLost: "The part of the file for your recovery words is damaged. Create new words.",
+  swapNone: "No swap: memory is not written to disk.",
   swapEncrypted: "Swap is encrypted.",
   swapNotKnown: (places: string) =>
-    `Swap is not known to be encrypted (${places}). Memory of the open journal may reach it.`,
-  swapUnknown: "This system does not say whether swap is encrypted.",
+    `Swap may not be encrypted (${places}). What is open in memory might be written there.`,
+  swapUnknown: "Stillroom can’t tell whether swap is encrypted on this system.",
   synced: (service: string) =>
-    `The journal seems to lie in a folder of ${service}, which copies it half written. ` +
-    "Move it out; backups may lie there.",
+    `The journal seems to be in a ${service} folder, which can copy it half-written. ` +
+    "Move it out; backups may stay.",
   print: "Print",
 
   keys: "New keys",
   keysLead:
-    "If someone may know your passphrase or your words: the whole journal is sealed anew under " +
-    "new keys, compared with the old one, and only then is the old folder taken away. You choose " +
-    "a new passphrase and write down new words. Copies made elsewhere still open the old way.",
-  keysBegin: "My passphrase or words may be known…",
-  keysMake: "Seal everything anew",
+    "If someone might know your passphrase or words: the whole journal is re-encrypted with new keys, " +
+    "compared with the old one, and only then is the old folder deleted. You choose a new passphrase " +
+    "and write down new words. Copies made elsewhere still open with the old ones.",
+  keysBegin: "Someone might know my passphrase or words…",
+  keysMake: "Re-encrypt everything",
   keysMade: "The journal has new keys",
-  keysDone: "The journal is sealed under new keys, and both new ways in have opened it. The old folder is gone.",
+  keysDone:
+    "The journal is re-encrypted. Your new passphrase and words have both opened it. The old folder is deleted.",
   keysLeft:
-    "A change of keys was cut off: this folder holds the same journal under other keys. " +
-    "Take it away if you are in the one with the passphrase that you want:",
+    "A change of keys was interrupted: this folder has the same journal with other keys. " +
+    "Delete it if this journal opened with the passphrase you want:",
 
   erase: "Erase…",
   emptyTrash: "Empty the trash…",
@@ -141,35 +145,35 @@ export const keep = {
   eraseWhat: (entries: string, revisions: string, linked: number) =>
     `${entries} with ${revisions}` +
     (linked > 0 ? ` and ${count(linked, "record that belongs", "records that belong")} to them.` : "."),
-  eraseNothing: "There is nothing that can be erased.",
+  eraseNothing: "Nothing to erase.",
   eraseHeld: (held: number) =>
-    `A legal hold keeps ${count(held, "entry", "entries")}. Lift it first if you may.`,
-  eraseNote: "There is no way back. Do not erase once a request for these notes is expected.",
-  reason: "Why, for the receipt (may stay empty)",
+    `A legal hold covers ${count(held, "entry", "entries")}. Lift it first, if you are allowed to.`,
+  eraseNote: "This can’t be undone. Do not erase once a request for these notes is expected.",
+  reason: "Reason, for the receipt (optional)",
   eraseNow: "Erase",
   mentions: (number: number) =>
-    `The alias also stands in ${count(number, "entry", "entries")} about others. They stay; decide for yourself:`,
+    `The alias also appears in ${count(number, "entry", "entries")} about others. ${number === 1 ? "It stays unless you change it" : "They stay unless you change them"}:`,
   erased: (entries: string) => `Erased: ${entries}.`,
-  receipt: (revisions: string, when: string) => `${revisions} taken away ${when}. The chain is whole.`,
+  receipt: (revisions: string, when: string) => `${revisions} erased ${when}. History intact.`,
   stillIn: (number: number) =>
-    `${count(number, "backup still holds", "backups still hold")} it. Make a fresh backup, then take those away.`,
+    `${count(number, "backup still contains", "backups still contain")} it. Make a new backup, then delete the old ${number === 1 ? "one" : "ones"}.`,
   stillUnderWay:
-    "A backup is being made just now. If it has copied what was erased, it is made anew without it.",
-  replaceHolding: "Back up now and take those away",
-  replaced: "A fresh backup is proven; those that held it are gone.",
+    "A backup is under way right now. If it has copied what was erased, Stillroom makes it again without it.",
+  replaceHolding: "Back up now and delete the old ones",
+  replaced: "The new backup is checked; those that contained it are deleted.",
   receipts: "Receipts",
-  receiptsLead: "What was erased, and when. Nothing of what was written is kept.",
-  noReceipts: "Nothing was ever erased.",
+  receiptsLead: "What was erased, and when. The text itself is gone.",
+  noReceipts: "Nothing has been erased.",
   eraseClient: "Erase a client",
   eraseChoose: "Choose a client",
-  eraseClientNote: "The client and every entry about them, in the trash or not.",
+  eraseClientNote: "The client and every entry about them, including the trash.",
   client: "Client",
 
   hold: "Legal hold",
-  holdLead: "While one stands, nothing that it covers is erased: not by hand, not from the trash, not by time.",
+  holdLead: "While a hold is on, nothing it covers can be erased: not by you, not with the trash, not automatically.",
   holdWhat: "Covers",
   holdWhole: "The whole journal",
-  holdWords: "Why (may stay empty)",
+  holdWords: "Reason (optional)",
   putHold: "Put on hold",
   liftHold: "Lift",
   holdSince: (when: string) => `since ${when}`,
@@ -177,8 +181,8 @@ export const keep = {
 
   will: "Professional will",
   willLead:
-    "Who may open or destroy this journal if you no longer can. Print it and give it to them. " +
-    "It never holds the recovery words, only where they are.",
+    "Who may open or destroy this journal if you no longer can, as your law allows. Print it and " +
+    "give it to them. Say where the recovery words are, never what they are.",
   mayOpen: "Who may open it, and what for",
   mayDestroy: "Who may destroy it, and when",
   whereabouts: "Where the recovery words are kept",
@@ -190,22 +194,24 @@ export const keep = {
   leave: "Export",
   leaveLead: "Entries as files that anything can read.",
   leaveWarning:
-    "These files are in clear: whoever has the folder can read them, and nothing here can take them back.",
+    "These files are not encrypted: anyone who has the folder can read them, and you can’t take that back.",
   cutOff: (folder: string) =>
-    `An export into ${folder} was cut off; what it wrote may still lie there, to be read by anyone.`,
-  takeAway: "Take it away",
-  leaveIt: "Leave it",
+    `An export to ${folder} was interrupted; its files may still be there, not encrypted.`,
+  takeAway: "Delete it",
+  leaveIt: "Ignore",
   leaveWhole: "The whole journal",
-  json: "JSON, which holds everything",
+  json: "JSON, complete",
   markdown: "Markdown, for reading",
   leaveEntry: (about: string) => `One entry: ${about}`,
   into: "New folder",
-  pick: "Pick where…",
-  leaveNow: "Export in clear",
+  pick: "Choose a folder…",
+  leaveNow: "Export unencrypted",
   leaveEntryAct: "Export this entry…",
-  leaveClientAct: (alias: string) => `Export all about ${alias}…`,
+  leaveClientAct: (alias: string) => `Export everything about ${alias}…`,
   leaveJournalAct: "Export the whole journal…",
   backToEntry: "Back to the entry",
   left: (entries: string, folder: string) => `${entries} written to ${folder}`,
-  leftDamaged: (damaged: number) => `${count(damaged, "part", "parts")} did not open and are missing.`,
+  leftDamaged: (damaged: number) => damaged === 1
+    ? "1 part could not be read and is missing."
+    : `${count(damaged, "part", "parts")} could not be read and are missing.`,
 };

@@ -60,10 +60,10 @@ describe("follow-ups", () => {
     expect(questionOf(card({ question: "Which story was it?" }))).toBe("Which story was it?");
   });
 
-  it("says when it asks", () => {
-    expect(whenOf(card({ due: { weeks: 2 } }))).toBe("asks on 16 March 2026");
-    expect(whenOf(card({ due: { on: "2026-04-13" } }))).toBe("asks on 13 April 2026");
-    expect(whenOf(card({}, "at_next_session"))).toBe("at the next session");
-    expect(whenOf(card({ due: { weeks: 2 } }, "due"))).toBe("asks now");
+  it("says when it is due", () => {
+    expect(whenOf(card({ due: { weeks: 2 } }))).toBe("due 16 March 2026");
+    expect(whenOf(card({ due: { on: "2026-04-13" } }))).toBe("due 13 April 2026");
+    expect(whenOf(card({}, "at_next_session"))).toBe("due next session");
+    expect(whenOf(card({ due: { weeks: 2 } }, "due"))).toBe("due");
   });
 });

@@ -57,17 +57,17 @@ it("says of a page's entries what there is to say, and of none nothing", () => {
   const at = { utc_ms: Date.now(), offset_min: 0 };
   const tally = { entries: 3, sessions: 2, clients: 1, words: 9, forms: {}, first: at, last: at };
   expect(facts(tally, 3).slice(0, 2)).toEqual(["3 entries", "2 sessions"]);
-  expect(facts({ ...tally, entries: 400 }, 300).at(-1)).toBe("100 entries before these stand in the list");
+  expect(facts({ ...tally, entries: 400 }, 300).at(-1)).toBe("100 earlier entries are in the list");
   expect(facts({ ...tally, entries: 0 }, 0)).toEqual([]);
 });
 
-it("leaves out what was put away, and says what rests", () => {
+it("leaves out what was archived, and says what is resting", () => {
   const thread = { client: null, merged: null };
   const threads = threadLines([
     { thread: { ...thread, id: "a", question: "Who?", state: "rested", archived: false }, entries: 2 },
     { thread: { ...thread, id: "b", question: "When?", state: "open", archived: true }, entries: 1 },
   ]);
-  expect(threads).toEqual([{ place: { kind: "thread", id: "a" }, name: "Who?", note: "rests", entries: 2 }]);
+  expect(threads).toEqual([{ place: { kind: "thread", id: "a" }, name: "Who?", note: "resting", entries: 2 }]);
   const symbols = symbolLines([{
     symbol: { id: "s", name: "the weir", sort: "place", client: null, archived: false, merged: null, was: [] },
     entries: 4,

@@ -1,0 +1,200 @@
+//! How the app spells, and how it reads and writes dates: what the writer chose, and otherwise what
+//! the system says, where it can be read.
+
+use std::sync::OnceLock;
+
+use chrono::{NaiveDate, Weekday};
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+/// Countries that write the month before the day where a year does not lead.
+const MONTH_FIRST: [&str; 18] = [
+    "US", "AS", "FM", "GU", "MH", "MP", "PH", "PR", "PW", "UM", "VI", "CN", "HU", "JP", "KP", "KR",
+    "MN", "TW",
+];
+
+/// Countries whose English is spelled as in the United States.
+const AMERICAN: [&str; 11] = ["US", "AS", "FM", "GU", "MH", "MP", "PH", "PR", "PW", "UM", "VI"];
+
+/// More countries whose calendars start the week on Sunday.
+const SUNDAY_FIRST: [&str; 10] = ["BR", "CA", "HK", "IL", "IN", "JP", "KR", "MX", "TW", "ZA"];
+
+/// Languages that stand for one such country when none is named.
+const MONTH_FIRST_LANGUAGES: [&str; 5] = ["en", "zh", "hu", "ja", "ko"];
+
+/// An English in which the app speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cbor(index_only)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum English {
+    /// As in the United Kingdom.
+    #[n(0)]
+    #[serde(rename = "en-GB")]
+    British,
+    /// As in the United States.
+    #[n(1)]
+    #[serde(rename = "en-US")]
+    American,
+}
+
+impl English {
+    /// Returns the English of a language such as `en-US`; British where it is not known.
+    pub fn of(language: &str) -> Self {
+        let mut parts = language.split('-');
+        let is_english = parts.next() == Some("en");
+        let country = parts.find(|part| part.len() == 2).unwrap_or("US");
+        if is_english && AMERICAN.contains(&country) { Self::American } else { Self::British }
+    }
+}
+
+/// How the app spells, and how it reads and writes dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locale {
+    /// The English of its words.
+    pub english: English,
+    /// The order of figures in a date.
+    pub day_order: DayOrder,
+    /// The day on which a week starts.
+    pub first_weekday: Weekday,
+}
+
+impl Locale {
+    /// Returns the locale for the English that the writer chose; without one, the system's.
+    pub fn of(chosen: Option<English>) -> Self {
+        static SYSTEM: OnceLock<Locale> = OnceLock::new();
+        let system = || Self::of_tags(&language_of_system(), &region_of_system());
+        match chosen {
+            Some(English::British) => Self::of_tags("en-GB", "en-GB"),
+            Some(English::American) => Self::of_tags("en-US", "en-US"),
+            None => *SYSTEM.get_or_init(system),
+        }
+    }
+
+    fn of_tags(language: &str, region: &str) -> Self {
+        Self {
+            english: English::of(language),
+            day_order: DayOrder::of(region),
+            first_weekday: first_weekday_of(region),
+        }
+    }
+
+    /// Writes a day in words: `2 March 2026` or `March 2, 2026`.
+    pub fn day(&self, day: NaiveDate) -> String {
+        let format = match self.day_order {
+            DayOrder::DayFirst => "%-d %B %Y",
+            DayOrder::MonthFirst => "%B %-d, %Y",
+        };
+        day.format(format).to_string()
+    }
+}
+
+fn first_weekday_of(region: &str) -> Weekday {
+    let country = region.split('-').skip(1).find(|part| part.len() == 2).unwrap_or_default();
+    let is_sunday = AMERICAN.contains(&country) || SUNDAY_FIRST.contains(&country);
+    if is_sunday { Weekday::Sun } else { Weekday::Mon }
+}
+
+/// Which of two numbers in a date is the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOrder {
+    /// 12/11 is the twelfth of November.
+    DayFirst,
+    /// 11/12 is the twelfth of November.
+    MonthFirst,
+}
+
+impl DayOrder {
+    /// Returns the order of a region such as `de-DE`; the day comes first where it is not known.
+    pub fn of(region: &str) -> Self {
+        let mut parts = region.split('-');
+        let language = parts.next().unwrap_or_default();
+        let country = parts.find(|part| part.len() == 2);
+        let month_first = match country {
+            Some(country) => MONTH_FIRST.contains(&country),
+            None => MONTH_FIRST_LANGUAGES.contains(&language),
+        };
+        if month_first { Self::MonthFirst } else { Self::DayFirst }
+    }
+}
+
+/// Returns the region of the system's dates, such as `de-DE`; empty where none is set.
+pub fn region_of_system() -> String {
+    first_set(["LC_ALL", "LC_TIME", "LANG"])
+}
+
+/// Returns the language of the system's words, such as `en-US`; empty where none is set.
+pub fn language_of_system() -> String {
+    first_set(["LC_ALL", "LC_MESSAGES", "LANG"])
+}
+
+fn first_set(names: [&str; 3]) -> String {
+    let mut values = names.into_iter().filter_map(|name| std::env::var(name).ok());
+    values.find(|value| !value.is_empty()).map(|value| tag(&value)).unwrap_or_default()
+}
+
+/// Makes `de-DE` of `de_DE.UTF-8@euro`; nothing of `C` and `POSIX`.
+fn tag(locale: &str) -> String {
+    let plain = locale.split(['.', '@']).next().unwrap_or_default();
+    let known = plain.len() > 1
+        && plain != "POSIX"
+        && plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if known { plain.replace('_', "-") } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_of_the_system_becomes_a_region() {
+        for (locale, region) in [
+            ("en_US.UTF-8", "en-US"),
+            ("de_DE@euro", "de-DE"),
+            ("sr_RS.UTF-8@latin", "sr-RS"),
+            ("zh_Hant_TW", "zh-Hant-TW"),
+            ("C", ""),
+            ("C.UTF-8", ""),
+            ("POSIX", ""),
+            ("';alert(1)", ""),
+        ] {
+            assert_eq!(tag(locale), region, "{locale}");
+        }
+    }
+
+    #[test]
+    fn english_is_american_where_it_is_spelled_so() {
+        for language in ["en-US", "en-PH", "en"] {
+            assert_eq!(English::of(language), English::American, "{language}");
+        }
+        for language in ["en-GB", "en-CA", "de-DE", "es-US", ""] {
+            assert_eq!(English::of(language), English::British, "{language}");
+        }
+    }
+
+    #[test]
+    fn a_chosen_english_brings_its_dates_and_weeks() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a real day");
+        let british = Locale::of(Some(English::British));
+        assert_eq!(
+            (british.day(day).as_str(), british.first_weekday),
+            ("2 March 2026", Weekday::Mon)
+        );
+        let american = Locale::of(Some(English::American));
+        assert_eq!(
+            (american.day(day).as_str(), american.first_weekday),
+            ("March 2, 2026", Weekday::Sun)
+        );
+        let german = Locale::of_tags("de-DE", "de-DE");
+        assert_eq!((german.english, german.first_weekday), (English::British, Weekday::Mon));
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_country() {
+        for region in ["en-US", "es-PR", "en-PH", "zh-Hant-TW", "ja", "en"] {
+            assert_eq!(DayOrder::of(region), DayOrder::MonthFirst, "{region}");
+        }
+        for region in ["en-GB", "en-AU", "de-DE", "fr", ""] {
+            assert_eq!(DayOrder::of(region), DayOrder::DayFirst, "{region}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import type { arc } from "./arc";
+import type { desk } from "./desk";
+import type { Differences } from "./english";
+import type { entry } from "./entry";
+import type { find } from "./find";
+import type { prefs } from "./prefs";
+
+/** Everything that American English spells or says otherwise than the messages do. */
+export const american: {
+  arc: Differences<typeof arc>;
+  desk: Differences<typeof desk>;
+  entry: Differences<typeof entry>;
+  find: Differences<typeof find>;
+  prefs: Differences<typeof prefs>;
+} = {
+  arc: {
+    headFields: { basket: "Question for consultation" },
+    putQuestion: "Add to consultation basket",
+    minutesLead: "Inner work and consultation, by month and kind, as you logged them.",
+    noMinutes: "No minutes logged yet. They come from the inner-work log and from consultation.",
+  },
+  desk: {
+    basket: "Consultation basket",
+    supervisionFlag: "Consultation",
+  },
+  entry: {
+    acted: { supervisor: "consultant or supervisor" },
+    dayExample: "Nov 12, or -3 for three days ago",
+    notADay: "That is not a date. Try Nov 12, 2026-11-12 or -3.",
+    question: "One question for consultation",
+    basketOff: "Add to consultation basket",
+    basketTake: "Take out of the consultation basket",
+  },
+  find: { otherFields: { basket: "Question for consultation" } },
+  prefs: {
+    clientsLead: "A client has an alias, an icon and a color here. There is no field for a name.",
+    hue: "Color",
+  },
+};
