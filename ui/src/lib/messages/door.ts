@@ -82,8 +82,8 @@ export const door = {
   beforeTitle: "Before you write",
   before: [
     "Whether this counts as psychotherapy notes, and who may demand it, depends on your law and on what you write. Private notes can still be requested by a court in many places. Ask your board or insurer.",
-    "Do not erase anything once a request is expected. The trash erases what has been in it for 30 days, unless a legal hold covers it: set one under Data safety. Erasing cannot reach copies made elsewhere.",
-    "Dose, vital signs, diagnosis, risk and plan go in the clinical record. Here, keep only what helps you think. Write as if the client, a court or your board might read it one day. What you write is dated and cannot be changed unseen, which can help you or hurt you.",
+    "Do not erase anything once a request is expected. The trash erases what has been in it for 30 days, unless a legal hold covers it: set one under Safekeeping. Erasing cannot reach copies made elsewhere.",
+    "Dose, vital signs, diagnosis, risk and plan go in the clinical record. Here, keep only what helps you think. Write as if the client, a court or your board might read it one day. What you write is dated and can’t be changed unseen, which can help you or hurt you.",
     "Tell clients that you keep private notes if your rules ask for it.",
     "When something needs action today, act outside this journal; it only notes where that was done.",
   ],
