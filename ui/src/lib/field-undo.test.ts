@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { undoFields } from "./field-undo";
+import { forgetLeftFields, undoFields } from "./field-undo";
 
 let now = 0;
 let end: () => void;
@@ -85,4 +85,30 @@ test("no state of a passphrase is kept", () => {
   type(into, "quiet");
   expect(press(into, "z")).toBe(false);
   expect(into.value).toBe("quiet");
+});
+
+test("a field of an entry that is opened again has the past that it had, if it says the same", () => {
+  const shown = (scope: string, value: string) => {
+    document.body.innerHTML = `<div data-undo="${scope}"><input id="f-word"></div>`;
+    const into = document.querySelector("input") as HTMLInputElement;
+    into.value = value;
+    return into;
+  };
+  type(shown("e1", ""), "weir");
+  const other = shown("e2", "weir");
+  press(other, "z");
+  expect(other.value).toBe("weir");
+  const again = shown("e1", "weir");
+  press(again, "z");
+  expect(again.value).toBe("");
+  press(again, "z", true);
+  expect(again.value).toBe("weir");
+  const changed = shown("e1", "ford");
+  press(changed, "z");
+  expect(changed.value).toBe("ford");
+  type(shown("e1", ""), "gone");
+  forgetLeftFields();
+  const erased = shown("e1", "gone");
+  press(erased, "z");
+  expect(erased.value).toBe("gone");
 });

@@ -22,6 +22,7 @@ interface Past {
 }
 
 const LONGEST = 300;
+const MOST_SCOPES = 24;
 const RUN_MS = 1_000;
 const PLAIN_TYPES = new Set(["text", "search", "url", "tel", "email", "number"]);
 
@@ -46,6 +47,26 @@ const fresh = (field: PlainField): Past =>
 // Typing ends at a blank, so that an undo takes a word rather than a sentence.
 const kindOf = (event: InputEvent) =>
   event.inputType === "insertText" && event.data?.trim() === "" ? "blank" : event.inputType;
+
+/** The pasts of fields with an id inside `[data-undo]`, by that scope: they outlive the element. */
+const scopes = new Map<string, Map<string, Past>>();
+
+/** Forgets what fields said whose pages were left. */
+export const forgetLeftFields = () => scopes.clear();
+
+/** Returns the pasts of the scope that a field stands in; the one used last is the last to go. */
+function scopeOf(field: PlainField): Map<string, Past> | null {
+  const scope = field.closest<HTMLElement>("[data-undo]")?.dataset["undo"];
+  if (!scope || field.id === "") return null;
+  const pasts = scopes.get(scope) ?? new Map<string, Past>();
+  scopes.delete(scope);
+  scopes.set(scope, pasts);
+  for (const oldest of scopes.keys()) {
+    if (scopes.size <= MOST_SCOPES) break;
+    scopes.delete(oldest);
+  }
+  return pasts;
+}
 
 /** Undo and redo for plain fields: WebKitGTK has none. Each field has its own past. */
 class FieldUndo {
@@ -105,10 +126,14 @@ class FieldUndo {
   }
 
   #pastOf(field: PlainField, checked = true): Past {
-    let past = this.#pasts.get(field);
+    const past = this.#pasts.get(field) ?? scopeOf(field)?.get(field.id);
     // What was put into the field by something else than the writer cannot be stepped across.
-    if (!past || (checked && past.shown !== field.value)) this.#pasts.set(field, (past = fresh(field)));
-    return past;
+    const known = past && (!checked || past.shown === field.value) ? past : fresh(field);
+    if (this.#pasts.get(field) !== known) {
+      this.#pasts.set(field, known);
+      scopeOf(field)?.set(field.id, known);
+    }
+    return known;
   }
 
   // What listens to the event may tidy the value, which is part of the same change.

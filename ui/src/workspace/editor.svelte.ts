@@ -3,6 +3,7 @@ import type { Entry } from "$lib/bindings/Entry";
 import type { Hit } from "$lib/bindings/Hit";
 import type { Kept as Saved } from "$lib/bindings/Kept";
 import type { Unkept } from "$lib/bindings/Unkept";
+import { forgetLeftFields } from "$lib/field-undo";
 import { markOf } from "$lib/focus";
 import { entry as te } from "$lib/messages";
 import { momentOf, shortDay } from "$lib/moments";
@@ -132,9 +133,10 @@ export class Editor {
     this.page = null;
   }
 
-  /** Destroys the editors that hold texts for undo: some of their entries are erased. */
+  /** Forgets all texts that are held for undo: some of their entries are erased. */
   forgetTexts(): void {
     this.#texts.clear();
+    forgetLeftFields();
   }
 
   /** Shows the revisions of the open entry, after what was written became one. */
