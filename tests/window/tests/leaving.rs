@@ -1,10 +1,14 @@
 //! Locking goes before everything else: whatever is open, and whatever the page hands over.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use fantoccini::key::Key;
 use serde_json::json;
-use stillroom_window_tests::Window;
+use stillroom::journal::{Opener, VaultFile};
+use stillroom::testing::{entry, minutes_later};
+use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
+use stillroom_window_tests::{Folders, Needles, PASSPHRASE, Window};
 
 /// What stands open when the key is pressed: how it is opened, and what shows that it is.
 const OPEN: [(&str, &[Step], &str); 8] = [
@@ -197,6 +201,63 @@ async fn zooming_goes_by_the_keys_and_comes_back_with_the_journal() {
     window.chord(&[Key::Control], '0').await;
     window.until(&format!("return Math.abs(innerWidth - {usual}) < 3;"), "it is as usual").await;
     window.end().await;
+}
+
+/// What runs long: its command and what it is asked for.
+const RUNS: [(&str, &str); 3] = [
+    ("check_health", "{}"),
+    ("make_backup", "{}"),
+    ("export", "{ what: { what: 'journal' }, form: { json: true, markdown: true }, into: INTO }"),
+];
+
+/// A sentence of each entry of [`long_journal`].
+const SENTENCE: &str = "a cormorant of glass dried its wings";
+
+#[tokio::test]
+async fn the_lock_ends_whatever_is_under_way_and_leaves_nothing_readable() {
+    let (folders, journal) = long_journal();
+    let window = Window::open_on("lock-runs", folders, &journal).await;
+    let into = window.folders().picked().join("export");
+    window.unlock().await;
+    for (command, asked) in RUNS {
+        println!("{command}");
+        let asked = asked.replace("INTO", &json!(into).to_string());
+        let begin = format!(
+            "window.run = 'under way';
+            const ended = (how) => () => {{ window.run = how; }};
+            window.__TAURI_INTERNALS__.invoke('{command}', {asked}).then(ended('done'), ended('failed'));"
+        );
+        window.run(&begin, vec![]).await;
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        let state = window.run("return window.run;", vec![]).await;
+        assert_eq!(state, json!("under way"), "{command} goes on when the key is pressed");
+        window.lock().await;
+        is_locked(&window).await;
+        window.unlock().await;
+        assert!(!into.exists(), "an export that was cut off is taken away");
+    }
+    let folders = window.end().await;
+    assert_eq!(Needles::of(&[SENTENCE]).found_under(folders.root()), []);
+}
+
+/// Makes a journal that takes some seconds to go through.
+fn long_journal() -> (Folders, PathBuf) {
+    let folders = Folders::make();
+    let folder = folders.journals().join("journal.stillroom");
+    let anchors = folders.journals().join("anchors");
+    let passphrase = Passphrase::typed(PASSPHRASE);
+    let words = RecoveryWords::make();
+    let vault = VaultFile::create(&folder, &anchors, &passphrase, &words, KdfParams::FLOOR);
+    let opened = vault.expect("an empty folder takes it").unlock(&Opener::Passphrase(&passphrase));
+    let mut journal = opened.map_err(|refused| refused.cause).expect("it opens");
+    for minute in 0..1_000 {
+        let at = minutes_later(minute);
+        let text = format!("{minute}: {}", SENTENCE.repeat(100));
+        let input = entry(&journal, "free", &text, at);
+        journal.settle_entry(&input, at).expect("it is written");
+    }
+    journal.lock().map(drop).expect("it locks");
+    (folders, folder)
 }
 
 /// Nothing of the journal is answered any more.
