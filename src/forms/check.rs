@@ -157,7 +157,9 @@ fn check_cues(form: &Form, found: &mut Vec<Mistake>) {
             let reason = MistakeReason::NoCondition { field: bound.field.clone() };
             found.push(Mistake::new(&bound.field, reason));
         }
-        let (FieldKind::Choice { options, .. } | FieldKind::Choices { options, .. }) = &field.kind
+        let (FieldKind::Choice { options, .. }
+        | FieldKind::Choices { options, .. }
+        | FieldKind::Palette { options }) = &field.kind
         else {
             continue;
         };

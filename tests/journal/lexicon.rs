@@ -76,11 +76,11 @@ fn rings_widen_a_search_and_follow_the_writers_own() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
-    for text in ["There was a freeze near the end.", "A low tide in the hour."] {
+    for text in ["There was a collapse near the end.", "A low tide in the hour."] {
         let input = entry(&journal, "free", text, NOON);
         journal.settle_entry(&input, NOON).expect("it settles");
     }
-    assert_eq!(found(&journal, "shutdown "), 1, "freeze is of its ring");
+    assert_eq!(found(&journal, "shutdown "), 1, "collapse is of its ring");
     assert_eq!(found(&journal, "ebb "), 0);
     journal.save_term(&term("ebb", "Going out.", &["low tide"]), NOON).expect("it is made");
     assert_eq!(found(&journal, "ebb "), 1);

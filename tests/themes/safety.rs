@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use stillroom::exercises::Exercises;
-use stillroom::forms::{Bound, Field, FieldKind, Form, FormId, Forms};
+use stillroom::forms::{Bound, Field, FieldKind, Fold, Form, FormId, Forms};
 
 fn form(id: &str) -> &'static Form {
     Forms::shipped().get(&FormId(id.into())).expect("it is shipped")
@@ -173,5 +173,46 @@ fn care_sends_ones_own_history_to_ones_own_therapist() {
         let Some(care) = &exercise.care else { continue };
         assert!(care.contains("Your own history belongs with your own therapist"), "{care}");
         assert!(!care.contains("therapist or supervisor"), "{care}");
+    }
+}
+
+#[test]
+fn the_core_of_every_form_is_at_most_five_fields() {
+    for form in Forms::shipped().all() {
+        let core = form.fields.iter().filter(|field| field.fold == Fold::Core && !field.quiet);
+        let core: Vec<&str> = core.map(|field| field.id.as_str()).collect();
+        assert!((1..=5).contains(&core.len()), "{}: {core:?}", form.id.0);
+    }
+}
+
+#[test]
+fn every_core_scale_has_words_at_both_ends() {
+    for form in Forms::shipped().all() {
+        for field in form.fields.iter().filter(|field| field.fold == Fold::Core) {
+            let FieldKind::Scale { anchors, ends, .. } = &field.kind else { continue };
+            assert!(ends.is_some() || !anchors.is_empty(), "{}.{}", form.id.0, field.id);
+        }
+    }
+}
+
+#[test]
+fn attraction_is_met_with_a_word_wherever_it_can_be_marked() {
+    for form in Forms::shipped().all() {
+        let marks = form.fields.iter().any(|field| field.id == "stirred_in_me");
+        let said = form.cues.iter().any(|cue| {
+            cue.when.iter().any(|bound| bound.is.as_deref() == Some("drawn"))
+                && cue.say.starts_with("Common, and never acted on.")
+        });
+        assert_eq!(said, marks, "{}", form.id.0);
+    }
+}
+
+#[test]
+fn answers_of_exercises_land_under_labels_of_their_own() {
+    for exercise in Exercises::shipped().all() {
+        for field in exercise.fields() {
+            let into = field.into.as_deref().unwrap_or_default();
+            assert!(!["reply", "quote"].contains(&into), "{}: {}", exercise.name, field.field.id);
+        }
     }
 }

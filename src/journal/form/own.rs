@@ -79,6 +79,8 @@ impl Journal {
         form.fields.retain(|field| !field.quiet);
         let ids: Vec<String> = form.fields.iter().map(|field| field.id.clone()).collect();
         form.detail.retain(|named| ids.contains(named));
+        let stays = |path: &str| ids.iter().any(|id| path.split('.').next() == Some(id));
+        form.cues.retain(|cue| cue.when.iter().all(|bound| stays(&bound.field)));
         Ok(form)
     }
 

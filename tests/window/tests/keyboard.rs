@@ -33,9 +33,8 @@ async fn the_clinicians_hour(window: &Window, hand: &Hand<'_>, layout: &str) {
     hand.press("Enter").await;
     hand.writes_in("One moment", "She asked for the kingfisher.").await;
     hand.press("Tab").await;
-    hand.press_all("2 3 4 1 3").await;
-    let scales =
-        [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Pull to lead", 1), ("Led", 3)];
+    hand.press_all("2 3 4 3").await;
+    let scales = [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Led", 3)];
     are_set(window, &scales).await;
     hand.press("Ctrl+Shift+B").await;
     hand.writes_in("What was seen", "Turned the chair to the window.").await;
