@@ -7,10 +7,13 @@ use super::mistake::FormError;
 use super::read::read_forms;
 
 /// File name and text of every shipped form, in the order of the rail.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 9] = [
     ("integration.toml", include_str!("../../content/forms/integration.toml")),
+    ("session.toml", include_str!("../../content/forms/session.toml")),
     ("boundary.toml", include_str!("../../content/forms/boundary.toml")),
+    ("consult.toml", include_str!("../../content/forms/consult.toml")),
     ("supervision.toml", include_str!("../../content/forms/supervision.toml")),
+    ("supervising.toml", include_str!("../../content/forms/supervising.toml")),
     ("inner.toml", include_str!("../../content/forms/inner.toml")),
     ("music.toml", include_str!("../../content/forms/music.toml")),
     ("free.toml", include_str!("../../content/forms/free.toml")),

@@ -10,12 +10,13 @@ use super::step::Dated;
 use crate::journal::Moment;
 
 /// File name and text, in no particular order.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("practice.toml", include_str!("../../content/sample/practice.toml")),
     ("wren.toml", include_str!("../../content/sample/wren.toml")),
     ("tarn.toml", include_str!("../../content/sample/tarn.toml")),
     ("heron.toml", include_str!("../../content/sample/heron.toml")),
     ("sorrel.toml", include_str!("../../content/sample/sorrel.toml")),
+    ("others.toml", include_str!("../../content/sample/others.toml")),
     ("supervision.toml", include_str!("../../content/sample/supervision.toml")),
     ("inner.toml", include_str!("../../content/sample/inner.toml")),
     ("exercises.toml", include_str!("../../content/sample/exercises.toml")),
