@@ -116,7 +116,7 @@ export const entry = {
   restore: "Restore",
   put: "Entry moved to the trash",
   restored: "Entry restored",
-  closed: (moment: string) => `Closed ${moment}. It can be read, not changed.`,
+  closed: (moment: string) => `Closed ${moment}. Read-only. You can add to it below.`,
   enough: "That is enough for today. The rest is there if you want it.",
   moreFields: "More",
   moreKeys: "Ctrl .",
