@@ -1,31 +1,31 @@
 //! Dates as people write them: `2026-03-01`, `2026-03`, `2026`, `yesterday`, `last month`, and in
 //! the order of their region: `12/11/2026`, `Nov 12`.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::locale::{DayOrder, Locale};
 
 /// Returns the first day of a span and the first day after it.
-pub(super) fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    span_in(text, Locale::of(None).day_order, today)
-}
-
-fn span_in(text: &str, order: DayOrder, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+pub(super) fn span(text: &str, locale: Locale, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let text = text.trim().to_lowercase();
     let words: Vec<&str> = text.split([' ', '_']).filter(|word| !word.is_empty()).collect();
-    in_words(&words, today)
-        .or_else(|| days(in_figures(&words.concat(), order, today)?, 1))
+    in_words(&words, locale.first_weekday, today)
+        .or_else(|| days(in_figures(&words.concat(), locale.day_order, today)?, 1))
         .or_else(|| days(day_of_month(&words, today)?, 1))
 }
 
-fn in_words(words: &[&str], today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+fn in_words(
+    words: &[&str],
+    first_weekday: Weekday,
+    today: NaiveDate,
+) -> Option<(NaiveDate, NaiveDate)> {
     match words {
         ["today"] => days(today, 1),
         ["yesterday"] => days(today.checked_sub_days(Days::new(1))?, 1),
         ["this" | "last", "week"] => {
-            let monday = today.week(chrono::Weekday::Mon).first_day();
+            let first = today.week(first_weekday).first_day();
             let back = if words[0] == "last" { 7 } else { 0 };
-            days(monday.checked_sub_days(Days::new(back))?, 7)
+            days(first.checked_sub_days(Days::new(back))?, 7)
         }
         ["this" | "last", "month"] => {
             let back = u32::from(words[0] == "last");
@@ -190,6 +190,7 @@ fn year(year: i32) -> Option<(NaiveDate, NaiveDate)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::English;
 
     /// The cases that the window reads as well.
     #[test]
@@ -203,15 +204,30 @@ mod tests {
         for case in cases["days"].as_array().expect("a list") {
             let order = DayOrder::of(case[0].as_str().expect("a region"));
             let typed = case[1].as_str().expect("a text");
-            let read = span_in(typed, order, today);
+            let read = span(typed, Locale { day_order: order, ..british() }, today);
             let expected = day(&case[2]).map(|day| (day, day.succ_opt().expect("a day after")));
             assert_eq!(read, expected, "{typed} in {}", case[0]);
         }
     }
 
+    fn british() -> Locale {
+        Locale::of(Some(English::British))
+    }
+
+    #[test]
+    fn a_week_starts_on_the_first_day_of_the_calendar() {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 18).expect("a Wednesday");
+        for (english, first) in
+            [(English::British, "2026-03-16"), (English::American, "2026-03-15")]
+        {
+            let week = span("this week", Locale::of(Some(english)), today).expect("it is read");
+            assert_eq!(week.0.to_string(), first, "{english:?}");
+        }
+    }
+
     fn read(text: &str) -> Option<(String, String)> {
         let today = NaiveDate::from_ymd_opt(2026, 3, 18).expect("a Wednesday");
-        span(text, today).map(|(from, to)| (from.to_string(), to.to_string()))
+        span(text, british(), today).map(|(from, to)| (from.to_string(), to.to_string()))
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::date;
 use super::nearest::nearest;
 use super::{Complaint, Facet, Node, Origin, Vocabulary};
 use crate::index::analysis::fold;
+use crate::locale::Locale;
 
 /// Filters that every journal knows, whatever its forms.
 const KNOWN: [&str; 18] = [
@@ -111,7 +112,7 @@ fn built_in(word: &str, value: &str, words: &Vocabulary, today: NaiveDate) -> Op
             let (text, origin) = (value.to_owned(), Origin::Typed);
             Some(Node::Phrase { text, said: true, origin })
         }
-        _ => day(word, value, today),
+        _ => day(word, value, Locale::of(words.english), today),
     }
 }
 
@@ -175,14 +176,14 @@ fn range(value: &str) -> Option<RangeInclusive<i64>> {
 }
 
 /// Returns whether a date filter's value can be read.
-pub(super) fn reads_on(word: &str, value: &str, today: NaiveDate) -> bool {
-    matches!(word, "before" | "after" | "on") && date::span(value, today).is_some()
+pub(super) fn reads_on(word: &str, value: &str, locale: Locale, today: NaiveDate) -> bool {
+    matches!(word, "before" | "after" | "on") && date::span(value, locale, today).is_some()
 }
 
 /// Reads a span of days. Each entry is held against it by the day that the calendar showed where
 /// it happened, whatever the hour is there by now.
-fn day(word: &str, value: &str, today: NaiveDate) -> Option<Node> {
-    let (first, next) = date::span(value, today)?;
+fn day(word: &str, value: &str, locale: Locale, today: NaiveDate) -> Option<Node> {
+    let (first, next) = date::span(value, locale, today)?;
     let node = match word {
         "before" => Node::Day(Bound::Unbounded, Bound::Excluded(first)),
         "after" => Node::Day(Bound::Included(next), Bound::Unbounded),

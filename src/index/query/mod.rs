@@ -10,6 +10,7 @@ use std::ops::{Bound, RangeInclusive};
 
 use chrono::NaiveDate;
 
+use crate::locale::English;
 use crate::vault::RecordId;
 
 pub(super) use nearest::{distance, prefix_distance};
@@ -52,7 +53,7 @@ pub(super) enum Origin {
     Typed,
     /// It means the same as what was typed.
     Synonym { of: String },
-    /// It is spelt nearly like what was typed.
+    /// It is spelled nearly like what was typed.
     Typo { of: String },
 }
 
@@ -67,6 +68,8 @@ pub struct Vocabulary {
     pub facets: Vec<Facet>,
     /// Rings of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
+    /// The English whose dates are read; none for that of the system.
+    pub english: Option<English>,
 }
 
 /// A filter that a form defines.

@@ -6,6 +6,7 @@ use super::filter::{Read, read, reads_on};
 use super::token::{Kind, Token, tokens};
 use super::{Complaint, LONGEST_QUERY, Node, Origin, Parsed, Query, Vocabulary};
 use crate::index::analysis::fold;
+use crate::locale::Locale;
 
 /// Reads any string as a query.
 ///
@@ -105,7 +106,7 @@ impl Reading<'_> {
         let plain: Vec<&str> = plain.map_while(|next| next.kind.as_word()).collect();
         for taken in (1..=plain.len()).rev() {
             let value = format!("{value} {}", plain[..taken].join(" "));
-            if reads_on(word, &value, self.today) {
+            if reads_on(word, &value, Locale::of(self.vocabulary.english), self.today) {
                 let kind = Kind::Filter { word: word.clone(), value, quoted: false };
                 let at = token.at.start..after[taken - 1].at.end;
                 return (Token { at, not: token.not, kind }, taken);
@@ -221,10 +222,12 @@ mod tests {
 
     use super::super::Facet;
     use super::*;
+    use crate::locale::English;
 
     fn vocabulary() -> Vocabulary {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         Vocabulary {
+            english: Some(English::British),
             kinds: vec![pair("boundary", "Boundaries"), pair("inner", "Inner work")],
             clients: vec![(crate::vault::RecordId::from_bytes([1; 16]), "Wren".into())],
             facets: vec![

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::run::listed;
 use super::wire::{LastTime, Run, RunLook, Shelf, WeekLook};
@@ -12,6 +12,7 @@ use crate::forms::Answer;
 use crate::journal::catalog::{Row, row};
 use crate::journal::record::{Moment, Weight};
 use crate::journal::{Journal, JournalError};
+use crate::locale::Locale;
 use crate::vault::RecordId;
 
 /// The exercise whose one word the weekly turning shows, and the field that holds it.
@@ -102,15 +103,16 @@ impl Journal {
         Ok(Some(LastTime { at, answers: self.run_body(last)?.answers }))
     }
 
-    /// The Mondays of all weeks in which a run was begun or finished, newest first.
+    /// The first days of all weeks in which a run was begun or finished, newest first.
     fn weeks_back(&self) -> Vec<String> {
         let moments = self
             .catalog
             .runs
             .values()
             .flat_map(|state| std::iter::once(state.meta.begun).chain(state.meta.finished));
-        let mondays: BTreeSet<NaiveDate> = moments.map(|at| monday(at.date())).collect();
-        mondays.into_iter().rev().map(|day| day.to_string()).collect()
+        let first = Locale::of(self.settings().english).first_weekday;
+        let weeks: BTreeSet<NaiveDate> = moments.map(|at| week_of(at.date(), first)).collect();
+        weeks.into_iter().rev().map(|day| day.to_string()).collect()
     }
 
     /// A run names its entry only while there is one.
@@ -121,8 +123,9 @@ impl Journal {
     }
 }
 
-fn monday(day: NaiveDate) -> NaiveDate {
-    earlier(day, day.weekday().num_days_from_monday())
+/// Returns the first day of a day's week.
+fn week_of(day: NaiveDate, first: Weekday) -> NaiveDate {
+    earlier(day, day.weekday().days_since(first))
 }
 
 /// Returns the day so many days before another, or the first that a calendar knows.

@@ -18,7 +18,7 @@ pub struct Shelf {
     pub shapes: Vec<Shape>,
     /// Runs, newest first: unfinished ones and finished ones.
     pub runs: Vec<Run>,
-    /// The Mondays of the weeks in which an exercise was begun or finished, newest first.
+    /// The first days of the weeks in which an exercise was begun or finished, newest first.
     pub weeks_back: Vec<String>,
     /// The trainee's path.
     pub path: PathState,

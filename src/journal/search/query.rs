@@ -175,6 +175,7 @@ impl Journal {
             clients: clients.map(|(id, client)| (id, client.alias.clone())).collect(),
             facets: [facets(&forms), self.mention_facets()].concat(),
             synonyms: self.rings(),
+            english: self.settings().english,
         }
     }
 

@@ -295,6 +295,7 @@ impl Notes {
             clients: self.clients.clone(),
             facets: vec![number("ladder"), number("dark"), number("minutes"), dim],
             synonyms: vec![ring],
+            english: None,
         }
     }
 

@@ -21,7 +21,7 @@ shapes: Array<Shape>,
  */
 runs: Array<Run>, 
 /**
- * The Mondays of the weeks in which an exercise was begun or finished, newest first.
+ * The first days of the weeks in which an exercise was begun or finished, newest first.
  */
 weeks_back: Array<string>, 
 /**
