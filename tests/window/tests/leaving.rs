@@ -16,7 +16,7 @@ const OPEN: [(&str, &[Step], &str); 8] = [
     ("the palette", &[Step::Ctrl('k')], "What would you like to do?"),
     ("the palette with a word in it", &[Step::Ctrl('k'), Step::Type("se")], "Search"),
     ("the list of keys", &[Step::Ctrl('/')], "Close"),
-    ("the settings", &[Step::Press("button", "Settings")], "Size of writing"),
+    ("the settings", &[Step::Press("button", "Settings")], "Text size"),
     ("the menu of an entry", &[Step::Press("button", "More actions")], "Move to the trash"),
     (
         "the dialog for erasing",
