@@ -15,7 +15,9 @@ fn main() -> ExitCode {
         eprintln!("usage: identifiers FILE.jsonl");
         return ExitCode::FAILURE;
     };
-    match File::open(&path).and_then(|file| run(BufReader::new(file), BufWriter::new(io::stdout().lock()))) {
+    match File::open(&path)
+        .and_then(|file| run(BufReader::new(file), BufWriter::new(io::stdout().lock())))
+    {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{}: {error}", path.display());
@@ -30,12 +32,17 @@ fn run(notes: impl BufRead, mut out: impl Write) -> io::Result<()> {
         if line.trim().is_empty() {
             continue;
         }
-        let note: Value = serde_json::from_str(&line)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("line {}: {error}", number + 1)))?;
-        let text = note["text"].as_str().ok_or_else(|| {
-            io::Error::new(io::ErrorKind::InvalidData, format!("line {}: a note without a text", number + 1))
+        let note: Value = serde_json::from_str(&line).map_err(|error| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("line {}: {error}", number + 1))
         })?;
-        let aliases: Vec<&str> = note["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let text = note["text"].as_str().ok_or_else(|| {
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("line {}: a note without a text", number + 1),
+            )
+        })?;
+        let aliases: Vec<&str> =
+            note["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let language = if note["language"] == "de" { Language::German } else { Language::English };
         let spans: Vec<Value> = find(text, language, &aliases, OwnWords::default())
             .into_iter()

@@ -2,12 +2,14 @@
 //!
 //! Import order, downward only: `folder, vault <- store, index <- journal <- exchange, sample`.
 //! `forms`, `exercises` and `lexicon` hold definitions, which are data; they import nothing but
-//! `forms`. `locale` is how the app spells and writes dates, and imports nothing.
+//! `forms`. `locale` is how the app spells and writes dates, `identifiers` finds what would tell who
+//! somebody is; both import nothing.
 
 pub mod exchange;
 pub mod exercises;
 pub mod folder;
 pub mod forms;
+pub mod identifiers;
 pub mod index;
 pub mod journal;
 pub mod lexicon;

@@ -1,6 +1,7 @@
 //! One binary for all tests of the core's public API.
 
 mod exchange;
+mod identifiers;
 mod index;
 mod journal;
 mod store;

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::{Certainty, Class, Page, Suggestion, Why};
+use super::{Certainty, Class, Page, Suggestion, Why, compile, is_whole};
 
 struct Question {
     regex: Regex,
@@ -23,7 +23,7 @@ fn questions(page: &Page<'_>) -> &'static [Question] {
         let (jobs, events, news, kin) = (joined("jobs"), joined("event"), joined("news"), joined("kin"));
         let day = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|day|week|weekend|morning|night|evening|month|summer|winter|spring|autumn)";
         let feast = "(?:christmas|easter|halloween|new year(?:['’]?s)?(?: eve| day)?|bonfire night|diwali|eid|passover|thanksgiving|pentecost|birthday|anniversary|wedding|funeral|bank holiday|solstice|ostern|weihnachten|pfingsten|geburtstag)";
-        let person = r"(?:woman|man|girl|boy|female|male|person|black|white|asian|muslim|jewish|deaf|blind|trans|gay|survivor|widow|doctor|nurse|teacher|midwife|vet|priest|rabbi|imam|pilot|surgeon|pharmacist|dentist|gp|baker|butcher|farmer|keeper|officer|driver|player|singer|dancer|student|pupil|child|family|couple|twins|triplets|one (?:on|in|at|from|who|to|of)|frau|mann|arzt|ärztin|hebamme|pfarrerin|überlebende)";
+        let person = r"(?:woman|man|girl|boy|female|male|person|black|white|asian|muslim|jewish|deaf|blind|trans|gay|survivor|widow|doctor|nurse|teacher|midwife|vet|priest|rabbi|imam|pilot|surgeon|pharmacist|dentist|gp|baker|butcher|farmer|keeper|officer|driver|player|singer|dancer|student|pupil|child|family|couple|twins|triplets|passenger|witness|juror|tenant|resident|member|employee|candidate|vet|one (?:on|from)|frau|mann|arzt|ärztin|hebamme|pfarrerin|überlebende)";
         let list = [
             (format!(r"\b(?:the|die|der|das)\s+(?:only|last|first|first ever|youngest|oldest|eldest|einzige[rn]?|letzte[rn]?|erste[rn]?|jüngste[rn]?|älteste[rn]?)\s+(?:[\w-]+\s+){{0,3}}?{person}\b(?:\s+(?:on|in|at|of|from|for|to|who|ever|with|auf|in|an|bei|von|der|die)\b(?:\s+[\w’'-]+){{0,6}})?"), Class::Circumstance, Why::OnlyOne),
             (r"\b(?:only one|one of (?:two|three|four|five)|one of the (?:two|three|few|only))\s+(?:[\w-]+\s+){0,4}(?:in|at|on|of)\s+(?:the|that|this|her|his)\s+(?:country|county|city|town|village|world|island|river|valley|company|hospital|school|team|regiment|parish|coast|history|region|land|state)\b".to_owned(), Class::Circumstance, Why::OnlyOne),
@@ -44,7 +44,7 @@ fn questions(page: &Page<'_>) -> &'static [Question] {
         ];
         list.into_iter()
             .map(|(regex, class, why)| {
-                let regex = Regex::new(&format!("(?i){regex}")).unwrap_or_else(|error| unreachable!("{error}"));
+                let regex = compile(&format!("(?i){regex}"));
                 Question { regex, class, why }
             })
             .collect()
@@ -57,7 +57,9 @@ pub(super) fn find(page: &mut Page<'_>) {
     let mut spans: Vec<(usize, usize, Class, Why)> = Vec::new();
     for question in questions(page) {
         for hit in question.regex.find_iter(text) {
-            if spans.iter().all(|(start, end, ..)| hit.end() <= *start || *end <= hit.start()) {
+            if is_whole(text, &hit.range())
+                && spans.iter().all(|(start, end, ..)| hit.end() <= *start || *end <= hit.start())
+            {
                 spans.push((hit.start(), hit.end(), question.class, question.why));
             }
         }
@@ -70,7 +72,12 @@ pub(super) fn find(page: &mut Page<'_>) {
             _ => "something that happened",
         };
         // A name within the passage is a finding of its own; the question stands around it.
-        let taken: Vec<_> = page.found.iter().filter(|found| found.range.start < end && start < found.range.end).map(|found| found.range.clone()).collect();
+        let taken: Vec<_> = page
+            .found
+            .iter()
+            .filter(|found| found.range.start < end && start < found.range.end)
+            .map(|found| found.range.clone())
+            .collect();
         let mut from = start;
         let mut parts = Vec::new();
         let mut sorted = taken;
@@ -80,7 +87,10 @@ pub(super) fn find(page: &mut Page<'_>) {
             from = from.max(range.end);
         }
         parts.push((from, end.max(from)));
-        let longest = parts.into_iter().map(|(from, to)| trim(text, from, to)).max_by_key(|(from, to)| to.saturating_sub(*from));
+        let longest = parts
+            .into_iter()
+            .map(|(from, to)| trim(text, from, to))
+            .max_by_key(|(from, to)| to.saturating_sub(*from));
         if let Some((from, to)) = longest
             && to > from + 3
         {

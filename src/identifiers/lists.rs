@@ -34,6 +34,8 @@ pub(super) struct Lists {
     phrase_starts: HashMap<String, usize>,
     company: HashSet<String>,
     calendar: HashSet<String>,
+    /// Last names of [people] that somebody may also be called by.
+    surnames: HashSet<String>,
 }
 
 impl Lists {
@@ -54,6 +56,7 @@ impl Lists {
             phrase_starts: HashMap::new(),
             company: HashSet::new(),
             calendar: HashSet::new(),
+            surnames: HashSet::new(),
         };
         lists.read_keep();
         lists
@@ -79,7 +82,8 @@ impl Lists {
         if let Some(words) = keep.get("company-cues") {
             self.cues.insert("company-cues", words.clone());
         }
-        self.calendar = keep.get("calendar").into_iter().flatten().map(|word| word.to_lowercase()).collect();
+        self.calendar =
+            keep.get("calendar").into_iter().flatten().map(|word| word.to_lowercase()).collect();
     }
 
     fn keep_name(&mut self, name: &str, kept: Kept, is_person: bool) {
@@ -88,8 +92,12 @@ impl Lists {
         if let [first, .., last] = words.as_slice() {
             let longest = self.phrase_starts.entry((*first).to_owned()).or_default();
             *longest = words.len().max(*longest);
-            if is_person && !self.company.contains(*last) && !self.given.contains(last) {
-                self.keep.insert((*last).to_owned(), kept);
+            if is_person && !self.company.contains(*last) {
+                if self.given.contains(last) {
+                    self.surnames.insert((*last).to_owned());
+                } else {
+                    self.keep.insert((*last).to_owned(), kept);
+                }
             }
         }
         self.keep.insert(lower, kept);
@@ -104,26 +112,34 @@ impl Lists {
     /// *unheldness*), which no word list can hold in full.
     pub(super) fn is_derived(&self, lower: &str) -> bool {
         const PREFIXES: &[&str] = &[
-            "un", "re", "non", "self", "counter", "psycho", "over", "under", "pre", "post", "mis", "co",
-            "inter", "neuro", "trans", "micro", "out", "dis", "de", "anti", "semi", "sub", "super", "multi",
-            "hyper", "mid", "bio", "auto", "socio", "meta", "intra",
+            "un", "re", "non", "self", "counter", "psycho", "over", "under", "pre", "post", "mis",
+            "co", "inter", "neuro", "trans", "micro", "out", "dis", "de", "anti", "semi", "sub",
+            "super", "multi", "hyper", "mid", "bio", "auto", "socio", "meta", "intra",
         ];
         const SUFFIXES: &[&str] = &[
-            "ness", "less", "like", "ish", "wise", "ful", "able", "hood", "ism", "ship", "ability", "ity",
+            "ness", "less", "like", "ish", "wise", "ful", "able", "hood", "ism", "ship", "ability",
+            "ity",
         ];
         let rest = |word: &str| word.len() >= 4 && self.is_ordinary(word);
-        PREFIXES.iter().any(|p| lower.strip_prefix(p).is_some_and(|w| rest(w.trim_start_matches('-'))))
+        PREFIXES
+            .iter()
+            .any(|p| lower.strip_prefix(p).is_some_and(|w| rest(w.trim_start_matches('-'))))
             || SUFFIXES.iter().any(|s| lower.strip_suffix(s).is_some_and(rest))
     }
 
     /// Whether one slip of the hand makes `lower` of an ordinary word.
     pub(super) fn is_misspelt_word(&self, lower: &str) -> bool {
-        lower.chars().count() >= 4 && slips(lower).iter().any(|word| self.is_ordinary(word))
+        lower.chars().count() >= 4
+            && slips(lower).iter().any(|word| {
+                self.english.contains(word.as_str())
+                    || !word.ends_with("ly") && self.is_ordinary(word)
+            })
     }
 
     /// Whether one slip of the hand, or an own spelling, makes `lower` of a given name.
     pub(super) fn is_misspelt_given(&self, lower: &str) -> bool {
-        lower.chars().count() >= 5 && slips(lower).iter().any(|word| self.given.contains(word.as_str()))
+        lower.chars().count() >= 5
+            && slips(lower).iter().any(|word| self.given.contains(word.as_str()))
     }
 
     /// Whether `lower` is in the list of given names.
@@ -153,7 +169,10 @@ impl Lists {
             ["ian", "ean", "esque", "ism", "ist", "n", "s"].iter().find_map(|ending| {
                 let base = lower.strip_suffix(ending)?;
                 let school = *ending != "n" && *ending != "s";
-                self.keep.get(base).copied().or((school && self.company.contains(base)).then_some(Kept::Famous))
+                self.keep
+                    .get(base)
+                    .copied()
+                    .or((school && self.company.contains(base)).then_some(Kept::Famous))
             })
         })
     }
@@ -170,7 +189,12 @@ impl Lists {
 
     /// Whether `lower` is kept in the company of kept names only.
     pub(super) fn needs_company(&self, lower: &str) -> bool {
-        self.company.contains(lower)
+        self.company.contains(lower) || self.surnames.contains(lower)
+    }
+
+    /// Whether `lower` is the last name of somebody known, and a rare first name.
+    pub(super) fn is_famous_surname(&self, lower: &str) -> bool {
+        self.surnames.contains(lower)
     }
 }
 
@@ -194,6 +218,9 @@ fn sections(list: &'static str) -> HashMap<&'static str, Set> {
 /// What `word` may be a regular form of. `words-en.txt` leaves out what this finds.
 fn bases(word: &str) -> Vec<String> {
     let mut found = Vec::new();
+    if !word.ends_with(['s', 'd', 'g', 'y']) {
+        return found;
+    }
     let mut strip = |ending: &str, put: &[&str]| {
         if let Some(stem) = word.strip_suffix(ending) {
             found.extend(put.iter().map(|end| format!("{stem}{end}")));
@@ -224,7 +251,12 @@ fn slips(word: &str) -> Vec<String> {
     let mut found = Vec::new();
     for at in 0..=letters.len() {
         let with = |put: Option<char>, skip: usize| -> String {
-            letters[..at].iter().copied().chain(put).chain(letters[at + skip..].iter().copied()).collect()
+            letters[..at]
+                .iter()
+                .copied()
+                .chain(put)
+                .chain(letters[at + skip..].iter().copied())
+                .collect()
         };
         for letter in 'a'..='z' {
             found.push(with(Some(letter), 0));
@@ -251,7 +283,17 @@ mod tests {
     #[test]
     fn regular_forms_are_ordinary() {
         let lists = Lists::get();
-        for word in ["window", "windows", "stopped", "moving", "cried", "quietly", "stillness", "colour", "color"] {
+        for word in [
+            "window",
+            "windows",
+            "stopped",
+            "moving",
+            "cried",
+            "quietly",
+            "stillness",
+            "colour",
+            "color",
+        ] {
             assert!(lists.is_ordinary(word), "{word}");
         }
         for name in ["callum", "adeyemi", "ludlow", "wilczyński"] {
@@ -269,7 +311,8 @@ mod tests {
 
     #[test]
     fn lists_stay_small() {
-        let bytes: usize = [ENGLISH, GIVEN, HOUSEHOLD, KEEP, CUES, GERMAN].iter().map(|list| list.len()).sum();
+        let bytes: usize =
+            [ENGLISH, GIVEN, HOUSEHOLD, KEEP, CUES, GERMAN].iter().map(|list| list.len()).sum();
         assert!(bytes < 700_000, "{bytes} bytes");
     }
 }

@@ -24,9 +24,12 @@ mod tokens;
 use std::ops::Range;
 
 use lists::Lists;
+use regex::Regex;
 use tokens::Tokens;
 
-pub use replace::{AliasMap, Day, decade_of_age, decade_of_birth, parse_day, replace_ages, session_and_week};
+pub use replace::{
+    AliasMap, Day, decade_of_age, decade_of_birth, parse_day, replace_ages, session_and_week,
+};
 
 /// The language in which a journal is written; each sentence may differ.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -232,7 +235,12 @@ pub struct OwnWords<'a> {
 /// `aliases` are those of the journal: they name nobody outside it and are never found.
 pub fn find(text: &str, language: Language, aliases: &[&str], own: OwnWords<'_>) -> Vec<Finding> {
     let tokens = Tokens::read(text, language);
-    let mut page = Page { tokens: &tokens, lists: Lists::get(), marks: vec![Mark::Open; tokens.all.len()], found: Vec::new() };
+    let mut page = Page {
+        tokens: &tokens,
+        lists: Lists::get(),
+        marks: vec![Mark::Open; tokens.all.len()],
+        found: Vec::new(),
+    };
     page.mark_kept(aliases, own.keep);
     for (word, instead) in own.replace {
         page.find_own(word, instead);
@@ -274,7 +282,8 @@ impl Page<'_> {
 
     fn mark_kept(&mut self, aliases: &[&str], keep: &[String]) {
         let own = aliases.iter().copied().chain(keep.iter().map(String::as_str));
-        let phrases: Vec<Vec<String>> = own.map(words_of).filter(|words| !words.is_empty()).collect();
+        let phrases: Vec<Vec<String>> =
+            own.map(words_of).filter(|words| !words.is_empty()).collect();
         for at in 0..self.marks.len() {
             for phrase in &phrases {
                 if self.stands_at(at, phrase) {
@@ -301,18 +310,27 @@ impl Page<'_> {
     }
 
     fn stands_at(&self, at: usize, phrase: &[String]) -> bool {
-        self.tokens
-            .all
-            .get(at..at + phrase.len())
-            .is_some_and(|tokens| tokens.iter().zip(phrase).all(|(token, word)| token.lower == *word))
+        self.tokens.all.get(at..at + phrase.len()).is_some_and(|tokens| {
+            tokens.iter().zip(phrase).all(|(token, word)| token.lower == *word)
+        })
     }
 
     fn is_free(&self, range: &Range<usize>) -> bool {
-        !self.found.iter().any(|found| found.range.start < range.end && range.start < found.range.end)
+        !self
+            .found
+            .iter()
+            .any(|found| found.range.start < range.end && range.start < found.range.end)
     }
 
     /// Adds a finding unless it is empty or an earlier one covers part of it.
-    fn add(&mut self, range: Range<usize>, class: Class, why: Why, certainty: Certainty, suggestion: Suggestion) {
+    fn add(
+        &mut self,
+        range: Range<usize>,
+        class: Class,
+        why: Why,
+        certainty: Certainty,
+        suggestion: Suggestion,
+    ) {
         if range.is_empty() || !self.is_free(&range) {
             return;
         }
@@ -338,7 +356,14 @@ impl Page<'_> {
     }
 
     /// Adds the words from `first` to `last`.
-    fn add_words(&mut self, first: usize, last: usize, class: Class, why: Why, certainty: Certainty) {
+    fn add_words(
+        &mut self,
+        first: usize,
+        last: usize,
+        class: Class,
+        why: Why,
+        certainty: Certainty,
+    ) {
         let range = self.tokens.all[first].start..self.tokens.all[last].end;
         let suggestion = match class {
             Class::Name => Suggestion::Alias,
@@ -377,19 +402,47 @@ impl Page<'_> {
     fn is_english_word(&self, lower: &str) -> bool {
         let plain = lower.trim_matches('\'');
         self.lists.is_ordinary(plain)
-            || lower.contains('-') && lower.split('-').all(|part| part.is_empty() || self.lists.is_ordinary(part) || self.lists.says("particle", part) || part.chars().all(char::is_numeric))
-            || lower.strip_suffix("in'").is_some_and(|stem| self.lists.is_ordinary(&format!("{stem}ing")))
+            || lower.contains('-')
+                && lower.split('-').all(|part| {
+                    part.is_empty()
+                        || self.lists.is_ordinary(part)
+                        || self.lists.says("particle", part)
+                        || part.chars().all(char::is_numeric)
+                })
+            || lower
+                .strip_suffix("in'")
+                .is_some_and(|stem| self.lists.is_ordinary(&format!("{stem}ing")))
     }
 
     fn is_german_word(&self, lower: &str) -> bool {
         self.lists.says("german-small", lower)
             || self.lists.says("german-nouns", lower)
             || self.lists.section("german-endings").any(|ending| {
-                lower.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 3) && lower.chars().count() >= 6
+                lower.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 3)
+                    && lower.chars().count() >= 6
             })
     }
 }
 
 fn words_of(phrase: &str) -> Vec<String> {
     Tokens::read(phrase, Language::English).all.into_iter().map(|token| token.lower).collect()
+}
+
+/// Compiles a pattern of this module. Its word boundaries are those of ASCII, which a search by
+/// automaton can follow in any text; [`is_whole`] looks after the other letters.
+fn compile(pattern: &str) -> Regex {
+    let pattern = pattern.replace(r"\b", r"(?-u:\b)");
+    // Every pattern is a constant, and a test compiles them all.
+    Regex::new(&pattern).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+/// Whether a match is not a part of a word that goes on in letters beyond ASCII.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let goes_on = |letter: Option<char>| {
+        letter.is_some_and(|letter| !letter.is_ascii() && letter.is_alphabetic())
+    };
+    let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let (before, it, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    !(is_word(it.chars().next()) && goes_on(before.chars().next_back())
+        || is_word(it.chars().next_back()) && goes_on(after.chars().next()))
 }

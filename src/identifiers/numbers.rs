@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::{Certainty, Class, Page, Why};
+use super::{Certainty, Class, Page, Why, compile, is_whole};
 
 struct Pattern {
     class: Class,
@@ -21,9 +21,14 @@ const NUMBER: &str = r"(?P<it>(?:[A-Z]{1,4}[ /-])?[A-Za-z]{0,5}\d[A-Za-z0-9]*(?:
 const LINK: &str = r"(?i:[\s:.#]|no\b|nr\b|num(?:ber)?\b|nummer\b|id\b|code\b|ref(?:erence)?\b|is\b|was\b|card\b|on file\b|of\b|=|\(|\bNo\b)*";
 
 impl Pattern {
-    fn new(class: Class, why: Why, certainty: Certainty, regex: &str, check: fn(&str) -> bool) -> Self {
-        // Every pattern is a constant of this file and compiled by a test.
-        let regex = Regex::new(regex).unwrap_or_else(|error| unreachable!("{error}"));
+    fn new(
+        class: Class,
+        why: Why,
+        certainty: Certainty,
+        regex: &str,
+        check: fn(&str) -> bool,
+    ) -> Self {
+        let regex = compile(regex);
         Self { class, why, certainty, regex, check }
     }
 
@@ -33,7 +38,9 @@ impl Pattern {
 
     fn keyword(class: Class, words: &str) -> Self {
         let regex = format!(r"(?:\b|#)(?i:{words})\b{LINK}{NUMBER}");
-        Self::new(class, Why::Keyword, Certainty::Sure, &regex, |it| digits(it) >= 4 && !is_year(it))
+        Self::new(class, Why::Keyword, Certainty::Sure, &regex, |it| {
+            digits(it) >= 4 && !is_year(it)
+        })
     }
 }
 
@@ -67,7 +74,7 @@ fn patterns() -> &'static [Pattern] {
             Pattern::keyword(Class::RecordNumber, "mrn|m\\.r\\.n|hosp(?:ital)?|chart|record|records|patient|pat|unit|file|case|client|ref|reference|ur|urn|umrn|dob ref|docket|crime(?: ref(?:erence)?)?|incident|report|invoice|rechnungs(?:nummer|nr)|akten(?:zeichen|nummer)|az|fall(?:nummer|nr)|patienten(?:nummer|nr)|booking|order|ticket|locator|tracking|referral|rio|emis|systmone|lorenzo|epic|pas|student|matrikel(?:nummer|nr)|employee|staff|payroll|personalnummer|service|army|prison|inmate|specimen|lab|sample|accession|no|nr|number|id|code|passcode|door|locker|keysafe|key safe|unlock"),
             Pattern::keyword(Class::AccountNumber, "account|acct|a/c|sort code|sort|iban|konto(?:nummer|nr)?|blz|bsb|routing|card|mastercard|amex|loan|mortgage"),
             Pattern::keyword(Class::Device, "serial|s/n|sn|imei|device|pacemaker|implant|model|udid|mac address|seriennummer|geräte(?:nummer|nr)|hearing aid|pump|lot|tag"),
-            Pattern::new(Class::Vehicle, Why::Keyword, Sure, r"\b(?i:plates?|number ?plate|licen[cs]e plate|reg(?:istration)?|rego|kennzeichen|van|car|truck|lorry|bike|motorbike|taxi|cab|golf|volvo|ford|fiat|honda|toyota|skoda|polo|auto|wagen)\b[\s:,(]*(?i:no\b|number\b|was\b|is\b|reads\b|read\b|with\b|plate\b|it\b|\s|:)*(?P<it>[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{1,4})?)\b", |it| digits(it) >= 1 && letters(it) >= 1 && it.len() >= 5),
+            Pattern::new(Class::Vehicle, Why::Keyword, Sure, r"\b(?i:plates?|number ?plate|licen[cs]e plate|reg(?:istration)?|rego|kennzeichen|van|car|truck|lorry|bike|motorbike|taxi|cab|golf|volvo|ford|fiat|honda|toyota|skoda|polo|auto|wagen)\b[\s:,(]*(?i:no\b|number\b|was\b|is\b|reads\b|read\b|that says\b|says\b|saying\b|with\b|plate\b|it\b|\s|:)*(?P<it>[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{1,4})?)\b", |it| digits(it) >= 1 && letters(it) >= 1 && it.len() >= 5),
             Pattern::shape(Class::NationalId, Sure, r"\b\d{3}-\d{2}-\d{4}\b", any),
             Pattern::shape(Class::NationalId, Sure, r"\b[A-CEGHJ-PR-TW-Zqa-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d]\b", |it| !it.starts_with("session")),
             Pattern::shape(Class::NationalId, Sure, r"\bQ{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", any),
@@ -93,7 +100,7 @@ fn patterns() -> &'static [Pattern] {
             Pattern::shape(Class::Place, Sure, r"\b(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC) \d{5}(?:-\d{4})?\b", any),
             Pattern::shape(Class::Place, Likely, r"\b\d{5}(?:-\d{4})\b", any),
             Pattern::shape(Class::Place, Likely, r"\b\d{2}-\d{3}\b", any),
-            Pattern::shape(Class::Place, Likely, r"\b\d{5}\s[A-ZÄÖÜ][\wäöüß-]{2,}", any),
+            Pattern::shape(Class::Place, Likely, r"\b[1-9]\d{3,4}\s[A-ZÄÖÜ][\wäöüß-]{2,}", any),
             Pattern::new(Class::Place, Why::Keyword, Likely, r"\b(?i:in|from|near|to|around|of)\s(?P<it>(?:AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE)\d{1,2}[A-Z]?)\b", any),
             Pattern::shape(Class::Vehicle, Sure, r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", any),
             Pattern::shape(Class::Vehicle, Likely, r"\b[A-Z]\d{1,3} [A-Z]{3}\b", |it| digits(it) >= 2 && !it.ends_with("THE") && !it.ends_with("AND")),
@@ -106,7 +113,7 @@ fn patterns() -> &'static [Pattern] {
     })
 }
 
-const STREET: &str = r"\b(?:(?i:flat|apt\.?|apartment|unit|suite)\s\w{1,4},?\s)?\d{1,5}[a-zA-Z]?,?\s(?:[A-Z][\w'’.-]+\s){1,4}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Crescent|Cres|Row|Terrace|Place|Pl|Square|Sq|Way|Court|Ct|Gardens|Grove|Hill|Mews|Walk|Parade|Boulevard|Blvd|Highway|Hwy|Circus|Quay|Wharf|Green|Gate|Wynd|Vale|Parkway|Rise|View|Embankment|Esplanade|Alley|Yard|Park)\b\.?(?:,\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)?(?:,?\s[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})?";
+const STREET: &str = r"\b(?:(?i:flat|apt\.?|apartment|unit|suite)\s\w{1,4},?\s)?\d{1,5}[a-zA-Z]?,?\s(?:[A-Z][\w'’.-]+\s){1,4}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Crescent|Cres|Row|Terrace|Place|Pl|Square|Sq|Way|Court|Ct|Gardens|Grove|Hill|Mews|Walk|Parade|Boulevard|Blvd|Highway|Hwy|Circus|Quay|Wharf|Green|Gate|Wynd|Vale|Parkway|Rise|View|Embankment|Esplanade|Alley|Yard|Park)\b\.?(?:,\s[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?)?(?:,?\s[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})?";
 
 /// Finds every pattern, the most telling first.
 pub(super) fn find(page: &mut Page<'_>) {
@@ -115,19 +122,43 @@ pub(super) fn find(page: &mut Page<'_>) {
     for pattern in patterns() {
         for hit in pattern.regex.captures_iter(text) {
             let Some(it) = hit.name("it").or_else(|| hit.get(0)) else { continue };
-            let trimmed = it.as_str().trim_end_matches(['.', ',', ';', ':', '-', '/', '!', '?', ' ', '\'', '’']);
-            if trimmed.is_empty() || !(pattern.check)(trimmed) {
+            let trimmed = it
+                .as_str()
+                .trim_end_matches(['.', ',', ';', ':', '-', '/', '!', '?', ' ', '\'', '’']);
+            let range = it.start()..it.start() + trimmed.len();
+            if trimmed.is_empty() || !is_whole(text, &range) || !(pattern.check)(trimmed) {
                 continue;
             }
-            let range = it.start()..it.start() + trimmed.len();
             let is_word = trimmed.chars().all(char::is_alphabetic);
-            if pattern.class == Class::Handle && is_word && page.is_english_word(&trimmed.to_lowercase()) {
+            if pattern.class == Class::Handle
+                && is_word
+                && page.is_english_word(&trimmed.to_lowercase())
+            {
+                continue;
+            }
+            let town = Some(trimmed)
+                .filter(|_| pattern.why == Why::Shape)
+                .and_then(|it| it.split_once(' '))
+                .filter(|(code, town)| {
+                    code.len() < 6
+                        && code.parse::<u32>().is_ok()
+                        && town.chars().all(char::is_alphabetic)
+                });
+            if town.is_some_and(|(code, town)| {
+                is_year(code)
+                    || page.is_english_word(&town.to_lowercase())
+                    || page.lists.kept(&town.to_lowercase()).is_some()
+            }) {
                 continue;
             }
             if found.iter().any(|(other, ..)| other.start < range.end && range.start < other.end) {
                 continue;
             }
-            let class = if pattern.class == Class::Phone && is_fax(&text[..range.start]) { Class::Fax } else { pattern.class };
+            let class = if pattern.class == Class::Phone && is_fax(&text[..range.start]) {
+                Class::Fax
+            } else {
+                pattern.class
+            };
             found.push((range, class, pattern.why, pattern.certainty));
         }
     }
@@ -164,8 +195,29 @@ fn is_domain(it: &str) -> bool {
     let top = labels.next().unwrap_or_default();
     let name = labels.next().unwrap_or_default();
     // A full stop without a blank after it ("room.It") is no address.
-    name.len() >= 2 && (top.chars().all(|c| !c.is_uppercase()) || host.chars().all(|c| !c.is_lowercase())) && letters(name) > 0
-        && !(matches!(top, "me" | "it" | "no" | "at" | "us" | "is" | "de" | "test" | "care" | "health" | "info" | "site" | "app" | "blog" | "shop") && !it.contains('/') && host.matches('.').count() == 1 && !it.contains('-') && host.len() < 9)
+    name.len() >= 2
+        && (top.chars().all(|c| !c.is_uppercase()) || host.chars().all(|c| !c.is_lowercase()))
+        && letters(name) > 0
+        && !(matches!(
+            top,
+            "me" | "it"
+                | "no"
+                | "at"
+                | "us"
+                | "is"
+                | "de"
+                | "test"
+                | "care"
+                | "health"
+                | "info"
+                | "site"
+                | "app"
+                | "blog"
+                | "shop"
+        ) && !it.contains('/')
+            && host.matches('.').count() == 1
+            && !it.contains('-')
+            && host.len() < 9)
 }
 
 fn is_iban(it: &str) -> bool {
@@ -212,7 +264,8 @@ fn is_uk_postcode(it: &str) -> bool {
 
 fn is_spoken_number(it: &str) -> bool {
     // A countdown or a count of breaths goes up or down by one.
-    const WORDS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    const WORDS: &[&str] =
+        &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     let lower = it.to_lowercase();
     let values: Vec<usize> = lower
         .split([' ', ',', '-'])
@@ -222,9 +275,14 @@ fn is_spoken_number(it: &str) -> bool {
 }
 
 fn is_mixed_number(it: &str) -> bool {
-    const KNOWN: &[&str] = &["COVID", "ICD", "DSM", "PHQ", "GAD", "CORE", "WHO", "WAIS", "MMPI", "PCL", "HONOS", "SARS"];
+    const KNOWN: &[&str] = &[
+        "COVID", "ICD", "DSM", "PHQ", "GAD", "CORE", "WHO", "WAIS", "MMPI", "PCL", "HONOS", "SARS",
+    ];
     let plain = it.chars().filter(char::is_ascii_alphanumeric).count();
-    plain >= 6 && digits(it) >= 3 && letters(it) >= 1 && !KNOWN.iter().any(|known| it.starts_with(known))
+    plain >= 6
+        && digits(it) >= 3
+        && letters(it) >= 1
+        && !KNOWN.iter().any(|known| it.starts_with(known))
         && !(digits(it) == 4 && (it.ends_with("2019") || it.ends_with("2020")))
 }
 

@@ -40,11 +40,15 @@ pub(super) struct Tokens<'t> {
 
 /// Words before a full stop that does not end the sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "dr", "mr", "mrs", "ms", "fr", "st", "no", "nr", "vs", "prof", "rev", "sr", "jr", "hr", "bzw", "ca", "eg", "ie",
-    "approx", "tel", "ext", "str", "geb", "inkl", "usw", "sgt", "capt", "lt", "mt", "ave",
+    "dr", "mr", "mrs", "ms", "fr", "st", "no", "nr", "vs", "prof", "rev", "sr", "jr", "hr", "bzw",
+    "ca", "eg", "ie", "approx", "tel", "ext", "str", "geb", "inkl", "usw", "sgt", "capt", "lt",
+    "mt", "ave",
 ];
 
-const JOINED: &[&str] = &["c'mon", "o'clock", "ma'am", "y'all", "d'you", "o'er", "'tis", "g'day", "s'pose", "d'oh", "ne'er", "how'd"];
+const JOINED: &[&str] = &[
+    "c'mon", "o'clock", "ma'am", "y'all", "d'you", "o'er", "'tis", "g'day", "s'pose", "d'oh",
+    "ne'er", "how'd",
+];
 
 impl<'t> Tokens<'t> {
     pub(super) fn read(text: &'t str, language: Language) -> Self {
@@ -57,7 +61,11 @@ impl<'t> Tokens<'t> {
             let mut end = start + letter.len_utf8();
             while let Some(&(at, next)) = letters.peek() {
                 let joins = is_word_part(next)
-                    || (is_joint(next) && text[at + next.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+                    || (is_joint(next)
+                        && text[at + next.len_utf8()..]
+                            .chars()
+                            .next()
+                            .is_some_and(char::is_alphanumeric)
                         && !text[..at].ends_with(is_joint));
                 if !joins {
                     break;
@@ -93,7 +101,8 @@ impl<'t> Tokens<'t> {
         };
         let before = self.all.last().map_or(0, |token| token.end);
         let starts_sentence = self.all.is_empty() || self.is_break(before, start);
-        let sentence = self.all.last().map_or(0, |token| token.sentence + usize::from(starts_sentence));
+        let sentence =
+            self.all.last().map_or(0, |token| token.sentence + usize::from(starts_sentence));
         let word = &self.text[start..end];
         let is_capital = word.chars().next().is_some_and(char::is_uppercase);
         self.all.push(Token {
@@ -114,7 +123,11 @@ impl<'t> Tokens<'t> {
     /// Whether the gap before a word ends a sentence.
     fn is_break(&self, from: usize, to: usize) -> bool {
         let gap = &self.text[from..to];
-        if gap.contains('\n') || gap.contains(['!', '?', '…', '"', '“', '„', '«', '»', ':', '•', '‘', '*', '–', '—', ';']) {
+        if gap.contains('\n')
+            || gap.contains([
+                '!', '?', '…', '"', '“', '„', '«', '»', ':', '•', '‘', '*', '–', '—', ';',
+            ])
+        {
             return true;
         }
         if gap.contains(" - ") {
@@ -140,11 +153,13 @@ impl<'t> Tokens<'t> {
                 at += 1;
             }
             let words = &self.all[from..at];
-            let says = |section| words.iter().filter(|token| lists.says(section, &token.lower)).count();
+            let says =
+                |section| words.iter().filter(|token| lists.says(section, &token.lower)).count();
             let (german, english) = (says("german-small"), says("english-small"));
             let is_german = if german == english { last_german } else { german > english };
             last_german = is_german;
-            let starts_small = words.first().is_some_and(|token| !token.is_capital && !token.has_digit);
+            let starts_small =
+                words.first().is_some_and(|token| !token.is_capital && !token.has_digit);
             self.sentences.push(Sentence { is_german, is_lower_case: starts_small });
         }
         self.settle_lower_case();
@@ -231,7 +246,11 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        Tokens::read(text, Language::English).all.iter().map(|token| text[token.start..token.end].to_owned()).collect()
+        Tokens::read(text, Language::English)
+            .all
+            .iter()
+            .map(|token| text[token.start..token.end].to_owned())
+            .collect()
     }
 
     #[test]
@@ -244,21 +263,30 @@ mod tests {
     #[test]
     fn abbreviations_and_initials_do_not_end_a_sentence() {
         let tokens = Tokens::read("Saw Dr. Osei and K. yesterday. Then tea.", Language::English);
-        let starts: Vec<&str> =
-            tokens.all.iter().filter(|token| token.starts_sentence).map(|token| token.lower.as_str()).collect();
+        let starts: Vec<&str> = tokens
+            .all
+            .iter()
+            .filter(|token| token.starts_sentence)
+            .map(|token| token.lower.as_str())
+            .collect();
         assert_eq!(starts, ["saw", "then"]);
     }
 
     #[test]
     fn sentences_have_a_language_each() {
-        let tokens = Tokens::read("She said: „Ich weiß es nicht.“ And then she left the room.", Language::English);
-        let german: Vec<bool> = tokens.sentences.iter().map(|sentence| sentence.is_german).collect();
+        let tokens = Tokens::read(
+            "She said: „Ich weiß es nicht.“ And then she left the room.",
+            Language::English,
+        );
+        let german: Vec<bool> =
+            tokens.sentences.iter().map(|sentence| sentence.is_german).collect();
         assert_eq!(german, [false, true, false]);
     }
 
     #[test]
     fn cut_letters_never_panic() {
-        for text in ["", "’", "a’", "İstanbul’s", "ß’s", "👩‍👩‍👧 Ẹniọlá’ll"] {
+        for text in ["", "’", "a’", "İstanbul’s", "ß’s", "👩‍👩‍👧 Ẹniọlá’ll"]
+        {
             let _ = words(text);
         }
     }

@@ -1,0 +1,183 @@
+//! The identifier check over labelled notes and over the app's own texts.
+//!
+//! `tests/fixtures/identifiers/` holds fictional notes: `text`, `spans` (what must be found), `keep`
+//! (what looks like an identifier and is none), `neutral` (counts neither way), in bytes of UTF-8.
+
+use std::{fs, path::Path};
+
+use proptest::prelude::*;
+use serde_json::Value;
+use stillroom::identifiers::{Certainty, Class, Language, OwnWords, Suggestion, Why, find};
+
+/// What a set of notes came to.
+#[derive(Debug, Default)]
+struct Score {
+    spans: usize,
+    found: usize,
+    keeps: usize,
+    keeps_flagged: usize,
+    words: usize,
+    false_flags: usize,
+}
+
+fn score(file: &str) -> Score {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/identifiers").join(file);
+    let mut score = Score::default();
+    for line in fs::read_to_string(path).expect("a fixture").lines() {
+        let note: Value = serde_json::from_str(line).expect("a note");
+        let text = note["text"].as_str().expect("a text");
+        let aliases: Vec<&str> =
+            note["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let flags = find(text, Language::English, &aliases, OwnWords::default());
+        let ranges = |what: &str| -> Vec<(usize, usize)> {
+            let at = |span: &Value, end: &str| {
+                usize::try_from(span[end].as_u64().expect("an offset")).expect("an offset")
+            };
+            note[what]
+                .as_array()
+                .expect("spans")
+                .iter()
+                .map(|span| (at(span, "byte_start"), at(span, "byte_end")))
+                .collect()
+        };
+        let touched = |(start, end): &(usize, usize)| {
+            flags.iter().any(|flag| flag.range.start < *end && *start < flag.range.end)
+        };
+        let (spans, keeps, neutral) = (ranges("spans"), ranges("keep"), ranges("neutral"));
+        score.words += text.split_whitespace().count();
+        score.spans += spans.len();
+        score.found += spans.iter().filter(|span| touched(span)).count();
+        score.keeps += keeps.len();
+        score.keeps_flagged += keeps.iter().filter(|span| touched(span)).count();
+        score.false_flags += flags
+            .iter()
+            .filter(|flag| {
+                !spans
+                    .iter()
+                    .chain(&neutral)
+                    .any(|(start, end)| flag.range.start < *end && *start < flag.range.end)
+            })
+            .count();
+    }
+    score
+}
+
+#[test]
+fn labelled_notes_keep_the_bars() {
+    for file in ["first.jsonl", "second.jsonl", "third.jsonl"] {
+        let score = score(file);
+        assert!(
+            score.spans > 45 && score.keeps > 50 && score.words > 600,
+            "{file} is not read: {score:?}"
+        );
+        assert!(score.found * 100 >= score.spans * 95, "{file}: {score:?}");
+        assert!(score.false_flags * 1000 <= score.words * 8, "{file}: {score:?}");
+        assert!(score.keeps_flagged * 100 <= score.keeps * 12, "{file}: {score:?}");
+    }
+}
+
+#[test]
+fn own_texts_raise_one_flag_in_a_thousand_words_at_most() {
+    fn strings<'v>(value: &'v toml::Value, all: &mut Vec<&'v str>) {
+        match value {
+            toml::Value::String(text) => all.push(text),
+            toml::Value::Array(values) => values.iter().for_each(|value| strings(value, all)),
+            toml::Value::Table(values) => values.values().for_each(|value| strings(value, all)),
+            _ => {}
+        }
+    }
+    let (mut words, mut flags) = (0, 0);
+    for folder in ["content/sample", "content/exercises"] {
+        for file in
+            fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the content")
+        {
+            let text = fs::read_to_string(file.expect("a file").path()).expect("a text");
+            let content: toml::Value = toml::from_str(&text).expect("toml");
+            let mut all = Vec::new();
+            strings(&content, &mut all);
+            for text in all.into_iter().filter(|text| text.contains(' ')) {
+                words += text.split_whitespace().count();
+                flags += find(
+                    text,
+                    Language::English,
+                    &["Wren", "Heron", "Tarn", "Sorrel"],
+                    OwnWords::default(),
+                )
+                .len();
+            }
+        }
+    }
+    assert!(words > 15_000, "{words} words");
+    assert!(flags * 1000 <= words, "{flags} flags in {words} words");
+}
+
+fn found(text: &str) -> Vec<(String, Class)> {
+    find(text, Language::English, &[], OwnWords::default())
+        .into_iter()
+        .map(|finding| (text[finding.range].to_owned(), finding.class))
+        .collect()
+}
+
+#[test]
+fn a_score_a_fraction_and_a_measure_are_no_dates() {
+    for text in [
+        "Rated it 7/10.",
+        "In 6/8, then 3/4 time.",
+        "PHQ-9 14/27.",
+        "On call 24/7.",
+        "From 3/10 to 7/10.",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+    for text in [
+        "She left on 6/2.",
+        "Seen 3.xi.24 at home.",
+        "Booked 21/11/2025.",
+        "See you Friday the 24th.",
+    ] {
+        assert!(found(text).iter().any(|(_, class)| *class == Class::Date), "{text}");
+    }
+}
+
+#[test]
+fn words_that_are_names_are_told_by_what_stands_beside_them() {
+    assert_eq!(found("Hope is not a plan. Will I ever learn to wait? May was hard."), []);
+    assert_eq!(found("I told Hope that it was late."), [("Hope".to_owned(), Class::Name)]);
+    assert_eq!(found("Will (husband) rang."), [("Will".to_owned(), Class::Name)]);
+    assert_eq!(found("I’ll wait. Didn’t she say? C’mon."), []);
+}
+
+#[test]
+fn what_was_found_once_is_found_again_in_any_case() {
+    let names = found("Then Oonagh rang. i had written oonagh already. Oonagh’s roof.");
+    assert_eq!(names.len(), 3, "{names:?}");
+}
+
+#[test]
+fn own_words_decide() {
+    let (keep, replace) =
+        (["Oonagh".to_owned()], [("the tall one".to_owned(), "a colleague".to_owned())]);
+    let own = OwnWords { keep: &keep, replace: &replace };
+    let text = "Oonagh came with the tall one.";
+    let findings = find(text, Language::English, &[], own);
+    let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+    assert_eq!(&text[finding.range.clone()], "the tall one");
+    assert_eq!((finding.why, finding.certainty), (Why::OwnWord, Certainty::Sure));
+    assert_eq!(finding.suggestion, Suggestion::Words("a colleague".to_owned()));
+    assert_eq!(
+        find("Wren and Heron.", Language::English, &["Wren", "Heron"], OwnWords::default()),
+        []
+    );
+}
+
+proptest! {
+    #[test]
+    fn findings_are_whole_letters_in_order_and_apart(text in "(?:[A-Za-z0-9äßéİŁ’'.@/:,\\-+()\n\u{301}👩‍👧 ]|Mrs |Callum |on |the |12/|IMG_){0,80}") {
+        let mut last = 0;
+        for finding in find(&text, Language::English, &["Wren"], OwnWords::default()) {
+            prop_assert!(finding.range.start >= last, "{:?} in {text:?}", finding);
+            prop_assert!(text.get(finding.range.clone()).is_some_and(|part| !part.is_empty()));
+            last = finding.range.end;
+        }
+    }
+}
