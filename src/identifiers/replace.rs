@@ -206,7 +206,7 @@ impl Day {
         ((1..=last).contains(&day) && (1..=9999).contains(&year)).then_some(Self {
             year,
             month,
-            day,
+            of_month: day,
         })
     }
 
