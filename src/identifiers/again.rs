@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Certainty, Class, Mark, Page, Suggestion, Why};
+use super::finding::{Certainty, Class, Suggestion, Why};
+use super::page::{Mark, Page};
 
 /// Finds the words of names and institutions wherever else they stand.
 pub(super) fn find(page: &mut Page<'_>) {

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::{Certainty, Class, Page, Suggestion, Why, compile, is_whole};
+use super::finding::{Certainty, Class, Suggestion, Why};
+use super::page::{Page, compile, is_whole};
 
 struct Question {
     regex: Regex,

@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::{Certainty, Class, Day, Page, Suggestion, Why, compile, is_whole, parse_day};
+use super::finding::{Certainty, Class, Suggestion, Why};
+use super::page::{Page, compile, is_whole};
+use super::replace::{Day, parse_day};
 
 const MONTH: &str = "(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|okt|dez)";
 const WEEKDAY: &str = "(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)(?:day)?\\.?";

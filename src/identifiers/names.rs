@@ -1,7 +1,8 @@
 //! Names and places: by a title, by a relative, by a capital, by a list, by what stands beside them.
 
+use super::finding::{Certainty, Class, Finding, Suggestion, Why};
 use super::lists::Kept;
-use super::{Certainty, Class, Mark, Page, Why};
+use super::page::{Mark, Page};
 
 /// Letters with stops that are no initials.
 const KNOWN: &[&str] = &[
@@ -646,7 +647,7 @@ fn take_plain(page: &mut Page<'_>, at: usize, class: Class, why: Why, certainty:
     if let Some(found) = page.found.last_mut() {
         (found.class, found.why, found.certainty) = (class, why, certainty);
         if class == Class::Place {
-            found.suggestion = super::Suggestion::Words("a town".to_owned());
+            found.suggestion = Suggestion::Words("a town".to_owned());
         }
     }
 }
@@ -1027,7 +1028,7 @@ fn find_small(page: &mut Page<'_>, at: usize) {
         take_small(page, at, if place && !near_given { Class::Place } else { Class::Name });
     } else if lower.chars().count() > 3 && !foreign {
         let range = token.start..token.end;
-        page.add(range, Class::Name, Why::SmallLetters, Certainty::Ask, super::Suggestion::Alias);
+        page.add(range, Class::Name, Why::SmallLetters, Certainty::Ask, Suggestion::Alias);
         page.marks[at] = Mark::Found;
     }
 }
@@ -1073,7 +1074,7 @@ fn is_foreign_context(page: &Page<'_>, at: usize) -> bool {
 /// Joins findings that stand beside each other, and a surname to its first name.
 fn join_neighbours(page: &mut Page<'_>) {
     page.found.sort_by_key(|found| found.range.start);
-    let mut joined: Vec<super::Finding> = Vec::new();
+    let mut joined: Vec<Finding> = Vec::new();
     for found in std::mem::take(&mut page.found) {
         if let Some(last) = joined.last_mut() {
             let gap = page.tokens.text.get(last.range.end..found.range.start).unwrap_or("x");

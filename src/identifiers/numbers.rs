@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::{Certainty, Class, Page, Why, compile, is_whole};
+use super::finding::{Certainty, Class, Why};
+use super::page::{Page, compile, is_whole};
 
 struct Pattern {
     class: Class,

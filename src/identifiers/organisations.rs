@@ -1,6 +1,7 @@
 //! Schools, clinics, employers, cafés: capitals around a word that says what the place is.
 
-use super::{Certainty, Class, Mark, Page, Why};
+use super::finding::{Certainty, Class, Why};
+use super::page::{Mark, Page};
 
 /// Kinds of place that stand before their name.
 const FIRST: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Language;
+use super::finding::Language;
 use super::lists::Lists;
 
 /// A word, a number, or both in one.
