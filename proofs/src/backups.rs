@@ -12,10 +12,10 @@ use stillroom::vault::Passphrase;
 
 use crate::check::{Wrong, holds, quiet};
 use crate::dice::Dice;
+use crate::expected::ExpectedState;
 use crate::figure::{Figure, thousands};
 use crate::run::{Run, folder};
 use crate::script::Script;
-use crate::shelf::Shelf;
 use crate::writer::{Writer, open};
 
 /// Choices of this proof start here.
@@ -32,7 +32,7 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
     let mut last = Vec::new();
     for _ in 0..rounds {
         writer.perform(&script.next()).expect("nothing fails here");
-        match round_trip(writer.journal(), root.path(), script.shelf()) {
+        match round_trip(writer.journal(), root.path(), script.expected()) {
             Ok(backup) => last = backup,
             Err(why) => wrong.push(why),
         }
@@ -46,11 +46,15 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
         result: format!("{} of {}", thousands(right), thousands(rounds)),
         holds: right == rounds,
     };
-    vec![trips, flips(run, &last, script.shelf())]
+    vec![trips, flips(run, &last, script.expected())]
 }
 
 /// Backs up, restores beside it, compares, and returns the backup's bytes.
-fn round_trip(journal: &mut Journal, root: &Path, shelf: &Shelf) -> Result<Vec<u8>, Wrong> {
+fn round_trip(
+    journal: &mut Journal,
+    root: &Path,
+    expected: &ExpectedState,
+) -> Result<Vec<u8>, Wrong> {
     let backup = make(journal, NOON, &mut on).map_err(|error| format!("no backup: {error}"))?;
     let bytes = fs::read(&backup.path).map_err(|error| error.to_string())?;
     let restored = Bench::at(&root.join("restored"));
@@ -58,7 +62,7 @@ fn round_trip(journal: &mut Journal, root: &Path, shelf: &Shelf) -> Result<Vec<u
         .map_err(|error| format!("not restored: {error}"))?;
     let journal = open(&restored).map_err(|error| format!("restored, but: {error}"))?;
     quiet(&journal)?;
-    holds(&journal, shelf)?;
+    holds(&journal, expected)?;
     drop(journal.lock());
     // Drafts are settled at opening, which keeps what they say.
     fs::remove_dir_all(root.join("restored")).map_err(|error| error.to_string())?;
@@ -76,13 +80,13 @@ fn restore(backup: &Path, into: &Bench) -> Result<(), String> {
 }
 
 /// Flips bits and cuts backups: each is refused, or restored as it was.
-fn flips(run: &Run, backup: &[u8], shelf: &Shelf) -> Figure {
+fn flips(run: &Run, backup: &[u8], expected: &ExpectedState) -> Figure {
     let rounds = run.choose(2_000, 60);
     let mut dice = run.dice(USE + 1);
     let (mut bad, mut refused) = (0, 0);
     for _ in 0..rounds {
         let (bytes, at) = altered(&mut dice, backup);
-        let outcome = catch_unwind(AssertUnwindSafe(|| restored_as_was(&bytes, shelf)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| restored_as_was(&bytes, expected)));
         match outcome.unwrap_or_else(|_| Err("a panic".to_owned())) {
             Ok(true) => {}
             Ok(false) => refused += 1,
@@ -97,7 +101,7 @@ fn flips(run: &Run, backup: &[u8], shelf: &Shelf) -> Figure {
     Figure::none_of(5, what, bad, rounds, rounds)
 }
 
-fn restored_as_was(bytes: &[u8], shelf: &Shelf) -> Result<bool, Wrong> {
+fn restored_as_was(bytes: &[u8], expected: &ExpectedState) -> Result<bool, Wrong> {
     let root = folder();
     let file: PathBuf = root.path().join("one.backup");
     fs::write(&file, bytes).map_err(|error| error.to_string())?;
@@ -107,7 +111,7 @@ fn restored_as_was(bytes: &[u8], shelf: &Shelf) -> Result<bool, Wrong> {
     }
     let journal = open(&restored).map_err(|error| format!("restored, but: {error}"))?;
     quiet(&journal)?;
-    holds(&journal, shelf).map(|()| true)
+    holds(&journal, expected).map(|()| true)
 }
 
 fn altered(dice: &mut Dice, backup: &[u8]) -> (Vec<u8>, usize) {

@@ -7,7 +7,7 @@ use stillroom::testing::{NOON, Revision, document, open_everything};
 use stillroom::vault::RecordId;
 
 use crate::act::Page;
-use crate::shelf::Shelf;
+use crate::expected::ExpectedState;
 use crate::writer::happened;
 
 /// More than any script writes.
@@ -17,7 +17,11 @@ pub(crate) const ALL: u32 = 100_000;
 pub(crate) type Wrong = String;
 
 /// Checks that a journal holds what was acknowledged, or that and the act that was under way.
-pub(crate) fn check(journal: &Journal, before: &Shelf, after: &Shelf) -> Result<(), Wrong> {
+pub(crate) fn check(
+    journal: &Journal,
+    before: &ExpectedState,
+    after: &ExpectedState,
+) -> Result<(), Wrong> {
     quiet(journal)?;
     if let Err(wrong) = holds(journal, before) {
         holds(journal, after).map_err(|other| format!("{wrong}; or else {other}"))?;
@@ -32,13 +36,13 @@ pub(crate) fn quiet(journal: &Journal) -> Result<(), Wrong> {
 }
 
 /// Checks every entry and client against the model.
-pub(crate) fn holds(journal: &Journal, shelf: &Shelf) -> Result<(), Wrong> {
+pub(crate) fn holds(journal: &Journal, expected: &ExpectedState) -> Result<(), Wrong> {
     let lists = [false, true].map(|trashed| Which { trashed, ..Which::default() });
     for (which, trashed) in lists.iter().zip([false, true]) {
         let mut found: Vec<RecordId> =
             journal.list_entries(which, 0, ALL).rows.iter().map(|row| row.id).collect();
         found.sort();
-        let wanted: Vec<RecordId> = shelf
+        let wanted: Vec<RecordId> = expected
             .entries
             .iter()
             .filter(|(_, kept)| kept.trashed == trashed)
@@ -48,9 +52,9 @@ pub(crate) fn holds(journal: &Journal, shelf: &Shelf) -> Result<(), Wrong> {
             return Err(format!("{} entries for {} (trash {trashed})", found.len(), wanted.len()));
         }
     }
-    shelf.entries.iter().try_for_each(|(id, kept)| says(journal, *id, &kept.page))?;
+    expected.entries.iter().try_for_each(|(id, kept)| says(journal, *id, &kept.page))?;
     let mut found: Vec<String> = journal.list_clients().into_iter().map(|c| c.alias).collect();
-    let mut wanted = shelf.clients.clone();
+    let mut wanted = expected.clients.clone();
     found.sort();
     wanted.sort();
     if found == wanted { Ok(()) } else { Err("the clients differ".to_owned()) }
@@ -95,9 +99,9 @@ fn complete_answer(journal: &mut Journal, request: &SearchRequest) -> Result<Sea
 }
 
 /// Checks that every settled text is still there in its order, whatever else may be.
-pub(crate) fn revisions(journal: &Journal, shelf: &Shelf) -> Result<(), Wrong> {
+pub(crate) fn revisions(journal: &Journal, expected: &ExpectedState) -> Result<(), Wrong> {
     let all = open_everything(journal).map_err(|error| format!("a revision: {error}"))?;
-    for (id, kept) in &shelf.entries {
+    for (id, kept) in &expected.entries {
         let mut found = all.iter().filter(|revision| revision.record == *id);
         if !kept.settled.iter().all(|text| found.any(|revision| body_says(revision, text))) {
             return Err("an older revision is gone or says something else".to_owned());

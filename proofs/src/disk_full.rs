@@ -16,10 +16,10 @@ use tempfile::TempDir;
 
 use crate::act::Act;
 use crate::check::{Wrong, holds, quiet};
+use crate::expected::ExpectedState;
 use crate::figure::Figure;
 use crate::run::{Run, folder};
 use crate::script::Script;
-use crate::shelf::Shelf;
 use crate::writer::{Writer, open};
 
 /// Choices of this proof start here.
@@ -77,7 +77,7 @@ fn erase_and_lock(root: &Path, round: usize) -> Result<(), Wrong> {
     let mut journal = open(&bench).map_err(said)?;
     for at in 0..120 {
         let input = entry(&journal, "free", "the heron stands in the reeds", minutes_later(at));
-        journal.settle_entry(&input, minutes_later(at)).map_err(said)?;
+        journal.save_revision(&input, minutes_later(at)).map_err(said)?;
         if at % 10 == 0 {
             journal.trash_entry(input.id, minutes_later(at)).map_err(said)?;
         }
@@ -118,7 +118,7 @@ fn fill_up(run: &Run, round: u64, root: &Path) -> Result<(), Wrong> {
     let bench = Bench::make(root);
     let mut script = Script::new(run.dice(USE + round), false);
     let mut writer = Writer::open(&bench).map_err(|error| error.to_string())?;
-    let mut kept = Shelf::default();
+    let mut kept = ExpectedState::default();
     take_room(root, 3 << 20)?;
     let refused = until_full(&mut writer, &mut script, &mut kept)?;
     holds(writer.journal(), &kept)?;
@@ -138,7 +138,7 @@ fn fill_up(run: &Run, round: u64, root: &Path) -> Result<(), Wrong> {
 fn until_full(
     writer: &mut Writer<'_>,
     script: &mut Script,
-    kept: &mut Shelf,
+    kept: &mut ExpectedState,
 ) -> Result<Act, Wrong> {
     for _ in 0..5_000 {
         let act = script.next();
@@ -152,7 +152,11 @@ fn until_full(
 }
 
 /// What was refused fits once the reserve is given up, as at a lock.
-fn flush_into_reserve(writer: &mut Writer<'_>, act: &Act, kept: &mut Shelf) -> Result<(), Wrong> {
+fn flush_into_reserve(
+    writer: &mut Writer<'_>,
+    act: &Act,
+    kept: &mut ExpectedState,
+) -> Result<(), Wrong> {
     let released = writer.journal().release_reserve().map_err(|error| error.to_string())?;
     if !released {
         return Err("no reserve was set aside".to_owned());
@@ -163,7 +167,11 @@ fn flush_into_reserve(writer: &mut Writer<'_>, act: &Act, kept: &mut Shelf) -> R
 }
 
 /// A journal on a full disk still opens and shows everything.
-fn reads_on_while_full(bench: &Bench, kept: &Shelf, refused: Option<&Act>) -> Result<(), Wrong> {
+fn reads_on_while_full(
+    bench: &Bench,
+    kept: &ExpectedState,
+    refused: Option<&Act>,
+) -> Result<(), Wrong> {
     let root = bench.folder.parent().ok_or("a folder lies somewhere")?;
     top_up(root);
     let journal =
@@ -172,7 +180,7 @@ fn reads_on_while_full(bench: &Bench, kept: &Shelf, refused: Option<&Act>) -> Re
 }
 
 /// Once there is room, what was refused is saved, and all is there after a lock.
-fn resumes(bench: &Bench, refused: Option<Act>, kept: &mut Shelf) -> Result<(), Wrong> {
+fn resumes(bench: &Bench, refused: Option<Act>, kept: &mut ExpectedState) -> Result<(), Wrong> {
     let mut writer = Writer::open(bench).map_err(|error| format!("refused: {error}"))?;
     kept.follow(&Act::Reopen);
     if let Some(act) = refused {
@@ -186,7 +194,7 @@ fn resumes(bench: &Bench, refused: Option<Act>, kept: &mut Shelf) -> Result<(), 
     holds(&journal, kept)
 }
 
-fn shows(journal: &Journal, kept: &Shelf, refused: Option<&Act>) -> Result<(), Wrong> {
+fn shows(journal: &Journal, kept: &ExpectedState, refused: Option<&Act>) -> Result<(), Wrong> {
     quiet(journal)?;
     holds(journal, kept).or_else(|wrong| {
         // A commit that was refused may have reached the log.

@@ -8,7 +8,7 @@ use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{BackupRun, Erasure, RestoreRun, list};
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat};
 use stillroom::exchange::health::CheckRun;
-use stillroom::exchange::rekey::{RekeyRun, move_in};
+use stillroom::exchange::rekey::{RekeyRun, activate};
 use stillroom::forms::Answer;
 use stillroom::journal::{EntryInput, EraseTarget, Journal, Opener, Receipt, SearchRequest};
 use stillroom::store::path::path_of;
@@ -100,7 +100,7 @@ fn beside(dice: &mut Dice, act: LongAct) -> Result<(), Wrong> {
 fn write(journal: &mut Journal, count: usize, text: &str) -> Result<(), Wrong> {
     for number in 0..count {
         let input = entry(journal, "free", &format!("{text} {number}"), NOON);
-        journal.settle_entry(&input, NOON).map_err(said)?;
+        journal.save_revision(&input, NOON).map_err(said)?;
     }
     Ok(())
 }
@@ -111,7 +111,7 @@ fn victim(dice: &mut Dice, journal: &mut Journal) -> Result<EntryInput, Wrong> {
     for revision in 0..=dice.below(3) {
         let text = format!("{WORD} {}", "x".repeat(revision * 300));
         input.answers.insert("text".into(), Answer::Text(document(&text)));
-        input.base = journal.settle_entry(&input, NOON).map_err(said)?.base;
+        input.base = journal.save_revision(&input, NOON).map_err(said)?.base;
     }
     Ok(input)
 }
@@ -205,7 +205,7 @@ impl Stage<'_> {
         self.at = self.steps;
         self.step(&mut journal)?;
         let rekeyed = run.finish(journal).map_err(said)?;
-        move_in(&rekeyed, &self.bench.anchors, &words, &new).map_err(said)
+        activate(&rekeyed, &self.bench.anchors, &words, &new).map_err(said)
     }
 
     /// Has the index filled anew, some records at a time.

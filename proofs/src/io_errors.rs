@@ -118,7 +118,7 @@ fn write_and_purge(bench: &Bench, seed: u64) -> Result<Vec<String>, Wrong> {
         let longer = text.split_whitespace().filter(|word| word.len() > 9);
         words.extend(longer.take(1).map(str::to_owned));
         let input = entry(&journal, "free", &format!("zwischen{at} {text}"), minutes_later(at));
-        journal.settle_entry(&input, minutes_later(at)).map_err(|error| error.to_string())?;
+        journal.save_revision(&input, minutes_later(at)).map_err(|error| error.to_string())?;
         if at % 4 == 0 {
             journal.trash_entry(input.id, minutes_later(at)).map_err(|error| error.to_string())?;
         }

@@ -7,12 +7,12 @@ use stillroom::vault::RecordId;
 
 use crate::act::{Act, Page};
 use crate::check::{ALL, Wrong, quiet, revisions, says};
-use crate::shelf::{Kept, Shelf};
+use crate::expected::{ExpectedState, Kept};
 
 /// Acknowledged acts, and failed ones whose outcome is open.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    shelf: Shelf,
+    expected: ExpectedState,
     doubts: BTreeMap<RecordId, Vec<Page>>,
     doubted_trash: Vec<RecordId>,
     doubted_clients: Vec<String>,
@@ -24,7 +24,7 @@ impl Ledger {
         match (act, done) {
             (Act::Keep(page) | Act::Settle(page), Ok(())) => {
                 self.doubts.remove(&page.id);
-                self.shelf.follow(act);
+                self.expected.follow(act);
             }
             (Act::Keep(page) | Act::Settle(page), Err(_)) => {
                 self.doubts.entry(page.id).or_default().push(page.clone());
@@ -35,14 +35,17 @@ impl Ledger {
             }
             (Act::Client(alias), Err(_)) => self.doubted_clients.push(alias.clone()),
             (Act::Reopen, Err(_)) => {}
-            (_, _) => self.shelf.follow(act),
+            (_, _) => self.expected.follow(act),
         }
     }
 
     /// Checks that all that was acknowledged is there, and nothing that was never written.
     pub(crate) fn check(&self, journal: &Journal) -> Result<(), Wrong> {
         quiet(journal)?;
-        self.shelf.entries.iter().try_for_each(|(id, kept)| self.check_one(journal, *id, kept))?;
+        self.expected
+            .entries
+            .iter()
+            .try_for_each(|(id, kept)| self.check_one(journal, *id, kept))?;
         for trashed in [false, true] {
             let which = Which { trashed, ..Which::default() };
             for row in journal.list_entries(&which, 0, ALL).rows {
@@ -50,18 +53,18 @@ impl Ledger {
             }
         }
         let clients: Vec<String> = journal.list_clients().into_iter().map(|c| c.alias).collect();
-        let missing = self.shelf.clients.iter().any(|alias| !clients.contains(alias));
+        let missing = self.expected.clients.iter().any(|alias| !clients.contains(alias));
         let known = |alias: &String| {
-            self.shelf.clients.contains(alias) || self.doubted_clients.contains(alias)
+            self.expected.clients.contains(alias) || self.doubted_clients.contains(alias)
         };
         if missing || !clients.iter().all(known) {
             return Err("the clients differ".to_owned());
         }
-        revisions(journal, &self.shelf)
+        revisions(journal, &self.expected)
     }
 
     fn knows(&self, id: RecordId) -> bool {
-        self.shelf.entries.contains_key(&id)
+        self.expected.entries.contains_key(&id)
     }
 
     fn check_one(&self, journal: &Journal, id: RecordId, kept: &Kept) -> Result<(), Wrong> {
@@ -74,7 +77,7 @@ impl Ledger {
     }
 
     fn may_be(&self, journal: &Journal, id: RecordId, trashed: bool) -> Result<(), Wrong> {
-        let Some(kept) = self.shelf.entries.get(&id) else {
+        let Some(kept) = self.expected.entries.get(&id) else {
             let mut doubts = self.doubts.get(&id).into_iter().flatten();
             let known = doubts.any(|page| says(journal, id, page).is_ok());
             return if known { Ok(()) } else { Err("an entry that nobody wrote".to_owned()) };

@@ -9,6 +9,7 @@ mod check;
 mod dice;
 mod disk_full;
 mod erasing;
+mod expected;
 mod figure;
 #[cfg(unix)]
 mod folder;
@@ -23,7 +24,6 @@ mod power_loss;
 mod round_trips;
 mod run;
 mod script;
-mod shelf;
 mod tamper;
 mod window;
 mod writer;

@@ -5,7 +5,7 @@ use stillroom::vault::RecordId;
 
 use crate::act::{Act, Page};
 use crate::dice::Dice;
-use crate::shelf::Shelf;
+use crate::expected::ExpectedState;
 
 /// Forms whose leading field is a text.
 const FORMS: [&str; 4] = ["free", "integration", "boundary", "supervision"];
@@ -19,39 +19,46 @@ pub(crate) struct Script {
     open: Vec<Page>,
     acts: u64,
     reopens: bool,
-    shelf: Shelf,
+    expected: ExpectedState,
 }
 
 impl Script {
     /// Starts from a seed; `reopens` says whether the journal is locked and opened in between.
     pub(crate) fn new(mut dice: Dice, reopens: bool) -> Self {
         let corpus = Corpus::new(dice.next());
-        Self { dice, corpus, open: Vec::new(), acts: 0, reopens, shelf: Shelf::default() }
+        Self {
+            dice,
+            corpus,
+            open: Vec::new(),
+            acts: 0,
+            reopens,
+            expected: ExpectedState::default(),
+        }
     }
 
     /// Returns what the journal must hold after all acts so far.
-    pub(crate) fn shelf(&self) -> &Shelf {
-        &self.shelf
+    pub(crate) fn expected(&self) -> &ExpectedState {
+        &self.expected
     }
 
     /// Decides on the next act and takes it into account.
     pub(crate) fn next(&mut self) -> Act {
         self.acts += 1;
         let act = self.decide();
-        self.shelf.follow(&act);
+        self.expected.follow(&act);
         act
     }
 
     /// Takes into account that the journal was locked and opened, which settles all drafts.
     pub(crate) fn reopened(&mut self) {
-        self.shelf.follow(&Act::Reopen);
+        self.expected.follow(&Act::Reopen);
     }
 
     /// Returns a page that is kept beside the one before, so that two drafts wait.
     pub(crate) fn keep_another(&mut self) -> Page {
         self.acts += 1;
         let page = self.start();
-        self.shelf.follow(&Act::Keep(page.clone()));
+        self.expected.follow(&Act::Keep(page.clone()));
         page
     }
 
@@ -60,7 +67,7 @@ impl Script {
         self.acts += 1;
         let text = format!("{} {}", page.text, self.words());
         let page = Page { text, ..page.clone() };
-        self.shelf.follow(&Act::Keep(page.clone()));
+        self.expected.follow(&Act::Keep(page.clone()));
         page
     }
 
@@ -80,7 +87,7 @@ impl Script {
     }
 
     fn trash_or_restore(&mut self) -> Act {
-        match self.shelf.trashed().next() {
+        match self.expected.trashed().next() {
             Some(id) if self.dice.chance(60) => Act::Restore(id),
             _ => {
                 let at = self.dice.below(self.open.len());

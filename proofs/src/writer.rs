@@ -10,7 +10,7 @@ use stillroom::testing::{Bench, PASSPHRASE, entry, minutes_later};
 use stillroom::vault::{Passphrase, RecordId};
 
 use crate::act::{Act, Page};
-use crate::shelf::Shelf;
+use crate::expected::ExpectedState;
 
 /// A journal that is open, and where its pages were begun from.
 pub(crate) struct Writer<'a> {
@@ -77,8 +77,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Learns which revisions further writing begins from.
-    pub(crate) fn learn_all(&mut self, shelf: &Shelf) -> Result<(), JournalError> {
-        shelf.entries.keys().try_for_each(|id| self.learn(*id))
+    pub(crate) fn learn_all(&mut self, expected: &ExpectedState) -> Result<(), JournalError> {
+        expected.entries.keys().try_for_each(|id| self.learn(*id))
     }
 
     fn keep(&mut self, page: &Page) -> Result<(), JournalError> {
@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
 
     fn settle(&mut self, page: &Page) -> Result<(), JournalError> {
         let input = self.input(page);
-        let kept = self.journal().settle_entry(&input, happened(page))?;
+        let kept = self.journal().save_revision(&input, happened(page))?;
         self.bases.insert(page.id, kept.base);
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
-use stillroom::exchange::headless::Task;
+use stillroom::exchange::cli::Task;
 
 /// What `stillroom --version` prints.
 pub(crate) const VERSION: &str = concat!("stillroom ", env!("CARGO_PKG_VERSION"));

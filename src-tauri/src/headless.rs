@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use stillroom::exchange::headless::{Outcome, Task, Terminal};
+use stillroom::exchange::cli::{Outcome, Task, Terminal};
 use zeroize::Zeroizing;
 
 use crate::journal_folders::JournalFolders;

@@ -132,7 +132,7 @@ fn close_journal(app: &AppHandle, page: PageState) {
     let PageState { return_point, unsaved, unread } = page;
     if let JournalState::Open(journal) = &mut session.state {
         let now = Moment::now();
-        let sealed = journal.put_aside(unsaved, now);
+        let sealed = journal.seal_unsaved(unsaved, now);
         if let Some(point) = return_point {
             // The way back is a convenience: a full disk must not keep the journal open.
             let _ = journal.keep_return_point(point, now);

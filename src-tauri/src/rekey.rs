@@ -2,7 +2,7 @@
 //! have been typed back.
 
 use stillroom::exchange::Cancel;
-use stillroom::exchange::rekey::{RekeyRun, move_in};
+use stillroom::exchange::rekey::{RekeyRun, activate};
 use stillroom::vault::{Passphrase, RecoveryWords};
 use tauri::{AppHandle, Manager};
 
@@ -19,7 +19,7 @@ pub(crate) fn begin(
     passphrase: Option<Passphrase>,
 ) -> Result<[&'static str; 12], Failure> {
     let mut session = shell.session();
-    session.journal()?.prove(current.as_ref())?;
+    session.journal()?.reauthenticate(current.as_ref())?;
     let words = RecoveryWords::make();
     let shown = words.words();
     session.pending_keys = Some(PendingKeys { current, passphrase, words });
@@ -56,13 +56,13 @@ pub(crate) fn rekey(app: &AppHandle, words: &str) -> Result<Vec<String>, Failure
     run_with_journal(app, |journal| run.step(journal))?;
     let mut session = shell.session();
     // Unsaved pages are sealed with the present keys, and nothing could open them afterwards.
-    if session.journal()?.write_waiting() > 0 || !session.unsaved.is_empty() {
+    if session.journal()?.write_unsaved() > 0 || !session.unsaved.is_empty() {
         return Err(Failure::of(Code::PagesWait));
     }
     let anchors = shell.folders.anchors();
     let former_backups = session.replace_journal(&shell.folders, |journal| {
         let rekeyed = run.finish(journal)?;
-        let journal = move_in(&rekeyed, &anchors, &words, &passphrase)?;
+        let journal = activate(&rekeyed, &anchors, &words, &passphrase)?;
         Ok::<_, Failure>((journal, rekeyed.former_backups))
     })?;
     let settings = session.journal()?.settings();

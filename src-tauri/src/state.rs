@@ -284,7 +284,7 @@ impl Session {
 
     /// Takes an open journal as the current one.
     pub(crate) fn attach(&mut self, mut journal: Journal) -> &mut Journal {
-        journal.take_waiting(std::mem::take(&mut self.unsaved));
+        journal.take_unsaved(std::mem::take(&mut self.unsaved));
         settle(&mut journal, Moment::now());
         self.opened += 1;
         self.open.store(self.opened, Ordering::SeqCst);
@@ -304,9 +304,9 @@ impl Session {
             let _ = self.hold(anchors);
         }
         match &mut self.state {
-            JournalState::Open(journal) => journal.write_waiting(),
+            JournalState::Open(journal) => journal.write_unsaved(),
             JournalState::Locked(vault) => {
-                self.unsaved.retain(|page| vault.write_waiting(page).is_err());
+                self.unsaved.retain(|page| vault.write_unsaved(page).is_err());
                 self.unsaved.len()
             }
             _ => self.unsaved.len(),

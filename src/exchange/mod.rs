@@ -4,9 +4,9 @@
 //! be cancelled between any two of them, and leaves nothing half done behind when it is dropped.
 
 pub mod backup;
+pub mod cli;
 mod error;
 pub mod export;
-pub mod headless;
 pub mod health;
 pub mod leftovers;
 mod progress;

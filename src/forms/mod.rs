@@ -23,7 +23,7 @@ pub(crate) use read::strange_field_keys;
 pub use readable::readable;
 pub use shipped::Forms;
 pub use summary::{
-    Picked, detail, excerpt, is_empty, links, picks, searchable, verbatim, word_count,
+    FacetValue, detail, excerpt, facet_values, is_empty, links, searchable, verbatim, word_count,
 };
 pub(crate) use validate::validate_fields;
 pub use validate::{AnswerError, validate};

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use minicbor::{Decode, Encode};
+
 use super::answer::{Answer, Answers};
 use super::definition::{Field, FieldKind, Form, Opt};
 use super::prose::{plain_text, said_text};
@@ -10,12 +12,14 @@ use super::prose::{plain_text, said_text};
 const EXCERPT_CHARS: usize = 200;
 
 /// An answer as charts and filters see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Picked {
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum FacetValue {
     /// A scale, a number or minutes.
-    Number(i64),
+    #[n(0)]
+    Number(#[n(0)] i64),
     /// Chosen keys.
-    Keys(Vec<String>),
+    #[n(1)]
+    Keys(#[n(0)] Vec<String>),
 }
 
 /// Returns whether an answer says nothing, so that it need not be stored.
@@ -143,7 +147,7 @@ pub fn links(answers: &Answers) -> Vec<&str> {
 }
 
 /// Returns the answers that charts and filters use, by field.
-pub fn picks(form: &Form, answers: &Answers) -> BTreeMap<String, Picked> {
+pub fn facet_values(form: &Form, answers: &Answers) -> BTreeMap<String, FacetValue> {
     let known = form.fields.iter().filter_map(|field| {
         let picked = picked(answers.get(&field.id)?)?;
         Some((field.id.clone(), picked))
@@ -151,16 +155,16 @@ pub fn picks(form: &Form, answers: &Answers) -> BTreeMap<String, Picked> {
     known.collect()
 }
 
-fn picked(answer: &Answer) -> Option<Picked> {
+fn picked(answer: &Answer) -> Option<FacetValue> {
     match answer {
-        Answer::Scale(value) => Some(Picked::Number(i64::from(*value))),
-        Answer::Minutes(value) => Some(Picked::Number(i64::from(*value))),
-        Answer::Number(value) if value.fract() == 0.0 => Some(Picked::Number(*value as i64)),
-        Answer::Choice { key: Some(key), .. } => Some(Picked::Keys(vec![key.clone()])),
-        Answer::Choices { keys, .. } if !keys.is_empty() => Some(Picked::Keys(keys.clone())),
+        Answer::Scale(value) => Some(FacetValue::Number(i64::from(*value))),
+        Answer::Minutes(value) => Some(FacetValue::Number(i64::from(*value))),
+        Answer::Number(value) if value.fract() == 0.0 => Some(FacetValue::Number(*value as i64)),
+        Answer::Choice { key: Some(key), .. } => Some(FacetValue::Keys(vec![key.clone()])),
+        Answer::Choices { keys, .. } if !keys.is_empty() => Some(FacetValue::Keys(keys.clone())),
         Answer::Palette(levels) => {
             let felt = levels.iter().filter(|(_, level)| level.level > 0);
-            Some(Picked::Keys(felt.map(|(key, _)| key.clone()).collect()))
+            Some(FacetValue::Keys(felt.map(|(key, _)| key.clone()).collect()))
         }
         _ => None,
     }

@@ -13,8 +13,8 @@ use tantivy::query::{Bm25Weight, EnableScoring, Query as Matcher, Scorer, Weight
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
-use super::best::Best;
 use super::error::IndexError;
+use super::top_hits::TopHits;
 
 /// Bounds are raised by this much, so that rounding never makes one too low.
 const SLACK: Score = 1.0 + 1e-5;
@@ -186,7 +186,7 @@ impl Prepared {
         &self,
         segment: &SegmentReader,
         number: usize,
-        best: &mut Best<'_>,
+        best: &mut TopHits<'_>,
     ) -> Result<(), IndexError> {
         let Some((mut units, mut required)) = self.open(segment, number)? else { return Ok(()) };
         let mut others = Vec::with_capacity(self.others.len());

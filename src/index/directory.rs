@@ -19,7 +19,7 @@ use crate::vault::{IndexKey, JournalId};
 /// The file that says which segments there are; watchers are told when it is replaced.
 const META: &str = "meta.json";
 /// A file that is replaced is written under this ending first.
-const FRESH: &str = "fresh";
+const TEMP: &str = "fresh";
 
 /// A folder of sealed files.
 #[derive(Clone)]
@@ -163,7 +163,7 @@ impl Directory for SealedDirectory {
     }
 
     fn atomic_write(&self, name: &Path, data: &[u8]) -> io::Result<()> {
-        let fresh = name.with_extension(FRESH);
+        let fresh = name.with_extension(TEMP);
         let mut writer = self.writer(name, self.0.folder.replace(&fresh)?)?;
         writer.write_all(data)?;
         writer.finish()?;

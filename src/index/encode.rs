@@ -4,7 +4,7 @@ use tantivy::TantivyDocument;
 
 use super::analysis::{Analyzer, Word};
 use super::document::Document;
-use super::given;
+use super::pretokenized;
 use super::schema::{Fields, day_number, number_term};
 use crate::vault::RecordId;
 
@@ -54,7 +54,7 @@ pub(super) fn whole(high: u64, low: u64) -> RecordId {
 
 /// Words as written, and without accents at the same place where that differs.
 fn as_written(words: &[Word]) -> String {
-    given::join(words.iter().flat_map(|word| {
+    pretokenized::join(words.iter().flat_map(|word| {
         let folded = (word.folded != word.exact).then_some((word.position, word.folded.as_str()));
         std::iter::once((word.position, word.exact.as_str())).chain(folded)
     }))
@@ -66,5 +66,5 @@ fn stems(words: &[Word]) -> String {
     let mut placed: Vec<(usize, &str)> =
         stemmed.map(|word| (word.position, word.stem.as_str())).collect();
     placed.dedup();
-    given::join(placed.into_iter())
+    pretokenized::join(placed.into_iter())
 }

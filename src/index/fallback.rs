@@ -26,16 +26,16 @@ impl Index {
     /// # Errors
     /// [`IndexError::Damaged`] when a block does not open.
     pub fn fallback(&self, query: &Query) -> Result<Option<Near>, IndexError> {
-        let sides = self.sides();
-        let side = sides.before.as_ref().unwrap_or(&sides.live);
-        let analyzer = Analyzer::new(&side.language);
+        let generations = self.generations();
+        let generation = generations.old.as_ref().unwrap_or(&generations.live);
+        let analyzer = Analyzer::new(&generation.language);
         let beside = self.pending.beside();
-        let fresh = beside.documents.iter().flat_map(|read| read.words().cloned()).collect();
+        let unindexed = beside.documents.iter().flat_map(|read| read.words().cloned()).collect();
         let mut search = Search {
             index: self,
-            searcher: side.reader.searcher(),
+            searcher: generation.reader.searcher(),
             analyzer,
-            fresh,
+            unindexed,
             shown: Vec::new(),
             replaced: false,
         };
@@ -49,7 +49,7 @@ struct Search<'a> {
     index: &'a Index,
     searcher: Searcher,
     analyzer: Analyzer,
-    fresh: Vec<Word>,
+    unindexed: Vec<Word>,
     shown: Vec<String>,
     replaced: bool,
 }
@@ -116,7 +116,7 @@ impl Search<'_> {
     fn is_written(&self, exact: &str, stem: &str, prefix: bool) -> Result<bool, IndexError> {
         let same = |word: &Word| word.exact == exact || word.folded == exact || word.stem == stem;
         let goes_on = |word: &Word| prefix && word.exact.starts_with(exact);
-        if self.fresh.iter().any(|word| same(word) || goes_on(word)) {
+        if self.unindexed.iter().any(|word| same(word) || goes_on(word)) {
             return Ok(true);
         }
         for segment in self.searcher.segment_readers() {
@@ -147,9 +147,10 @@ impl Search<'_> {
         };
         let edits =
             |term: &str| if begins { prefix_distance(word, term) } else { distance(word, term) };
-        let fresh = self.fresh.iter().map(|fresh| (edits(&fresh.folded), &fresh.folded));
-        let fresh = fresh.filter(|(edits, _)| *edits <= usize::from(allowed));
-        let mut best = fresh.map(|(edits, term)| (edits, Reverse(1), term.clone())).min();
+        let unindexed =
+            self.unindexed.iter().map(|unindexed| (edits(&unindexed.folded), &unindexed.folded));
+        let unindexed = unindexed.filter(|(edits, _)| *edits <= usize::from(allowed));
+        let mut best = unindexed.map(|(edits, term)| (edits, Reverse(1), term.clone())).min();
         for segment in self.searcher.segment_readers() {
             let dictionary = segment.inverted_index(self.index.fields.exact)?;
             let mut terms = dictionary.terms().search(near.automaton()?).into_stream()?;

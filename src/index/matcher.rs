@@ -12,13 +12,13 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Searcher, Term};
 
 use super::analysis::{Analyzer, Word};
-use super::begins::{Begins, Known};
 use super::conjunction::{Conjunction, RowAsked, WordAsked};
 use super::error::IndexError;
 use super::excluded::Excluded;
+use super::prefix_query::{PrefixCache, PrefixQuery};
 use super::query::{Node, Query};
 use super::schema::{Fields, day_number, number_term};
-use super::wanted::{Wanted, wanted};
+use super::term_match::{TermMatch, wanted};
 use crate::vault::RecordId;
 
 /// How much more a word as written counts than its stem.
@@ -44,12 +44,13 @@ pub(super) fn matcher(
     purpose: Purpose,
     without: &[RecordId],
     searcher: &Searcher,
-    known: &Arc<Known>,
+    known: &Arc<PrefixCache>,
     fields: &Fields,
     analyzer: &mut Analyzer,
 ) -> Result<Box<dyn Matcher>, IndexError> {
     let alone = !matches!(query.0, Node::And(_));
-    let found = Making { searcher, known, fields, analyzer, purpose, alone }.node(&query.0)?;
+    let found =
+        QueryBuilder { searcher, known, fields, analyzer, purpose, alone }.node(&query.0)?;
     let Some(without) = ids(fields, without) else { return Ok(found) };
     Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, without)])))
 }
@@ -62,17 +63,17 @@ pub(super) fn ranked(
     query: &Query,
     without: &[RecordId],
     searcher: &Searcher,
-    known: &Arc<Known>,
+    known: &Arc<PrefixCache>,
     fields: &Fields,
     analyzer: &mut Analyzer,
 ) -> Result<Ranked, IndexError> {
     let purpose = Purpose::Ranking;
-    let mut making = Making { searcher, known, fields, analyzer, purpose, alone: false };
+    let mut builder = QueryBuilder { searcher, known, fields, analyzer, purpose, alone: false };
     let nodes = match &query.0 {
         Node::And(nodes) => nodes.as_slice(),
         node => std::slice::from_ref(node),
     };
-    let mut all = making.conjunction(nodes)?;
+    let mut all = builder.conjunction(nodes)?;
     all.excluded.extend(ids(fields, without));
     if all.is_worthwhile() {
         return Ok(Ranked::All(all));
@@ -98,9 +99,9 @@ fn ids(fields: &Fields, records: &[RecordId]) -> Option<Box<dyn Matcher>> {
 /// Tantivy's form of a part of a query.
 type Made = Result<Box<dyn Matcher>, IndexError>;
 
-struct Making<'a> {
+struct QueryBuilder<'a> {
     searcher: &'a Searcher,
-    known: &'a Arc<Known>,
+    known: &'a Arc<PrefixCache>,
     fields: &'a Fields,
     analyzer: &'a mut Analyzer,
     purpose: Purpose,
@@ -108,7 +109,7 @@ struct Making<'a> {
     alone: bool,
 }
 
-impl Making<'_> {
+impl QueryBuilder<'_> {
     fn node(&mut self, node: &Node) -> Made {
         match node {
             Node::All => Ok(silent(AllQuery)),
@@ -168,7 +169,7 @@ impl Making<'_> {
     }
 
     /// Adds a word or a row of words that must be there.
-    fn required(&self, wanted: &Wanted, all: &mut Conjunction) {
+    fn required(&self, wanted: &TermMatch, all: &mut Conjunction) {
         let field = if wanted.said { self.fields.said } else { self.fields.exact };
         let term = |word: &Word| Term::from_field_text(field, &word.exact);
         match wanted.words.as_slice() {
@@ -212,7 +213,7 @@ impl Making<'_> {
     }
 
     /// Adds what finds the wanted words; any of it will do.
-    fn ways(&self, wanted: &Wanted, ways: &mut Vec<Box<dyn Matcher>>) -> Result<(), IndexError> {
+    fn ways(&self, wanted: &TermMatch, ways: &mut Vec<Box<dyn Matcher>>) -> Result<(), IndexError> {
         let field = if wanted.said { self.fields.said } else { self.fields.exact };
         let [word] = wanted.words.as_slice() else {
             ways.push(self.row(field, wanted)?);
@@ -233,14 +234,14 @@ impl Making<'_> {
             ways.push(as_written);
         }
         if wanted.begins {
-            let begins = Begins::new(field, &word.exact, self.known);
+            let begins = PrefixQuery::new(field, &word.exact, self.known);
             ways.push(Box::new(ConstScoreQuery::new(Box::new(begins), PREFIX_SCORE)));
         }
         Ok(())
     }
 
     /// Matches words in this order.
-    fn row(&self, field: Field, wanted: &Wanted) -> Made {
+    fn row(&self, field: Field, wanted: &TermMatch) -> Made {
         let term = |word: &Word| (word.position, Term::from_field_text(field, &word.exact));
         let terms: Vec<(usize, Term)> = wanted.words.iter().map(term).collect();
         if !wanted.begins {

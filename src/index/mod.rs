@@ -16,8 +16,6 @@
 //! is wrong with the index, the answer is to fill it anew.
 
 mod analysis;
-mod begins;
-mod best;
 mod collect;
 mod columns;
 mod conjunction;
@@ -27,31 +25,33 @@ mod encode;
 mod error;
 mod excluded;
 mod fallback;
-mod given;
+mod generation;
 mod language;
 mod letters;
 mod matcher;
 mod payload;
 mod pending;
+mod prefix_query;
+mod pretokenized;
 mod query;
 mod scan;
 mod schema;
 mod sealed_file;
 mod sealed_index;
 mod search;
-mod side;
 mod snippet;
-mod wanted;
+mod term_match;
+mod top_hits;
 
 pub use document::{Batch, Change, Document, Watermark};
 pub use error::IndexError;
 pub use fallback::Near;
+pub(crate) use generation::remove_index;
 pub use query::{Complaint, Facet, Parsed, Query, Vocabulary, parse};
 pub use sealed_index::{Index, Reason, Standing};
 pub use search::{Found, Page};
-pub(crate) use side::remove_index;
 pub use snippet::{Excerpt, Marked, Marking, Why};
-pub use wanted::How;
+pub use term_match::How;
 
 /// Returns whether a document matches, without any index: what the index is held against.
 #[cfg(any(test, feature = "testing"))]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::analysis::{Analyzer, Word};
 use super::document::Document;
 use super::query::{Node, Query};
-use super::wanted::wanted;
+use super::term_match::wanted;
 
 /// A document taken apart into words.
 pub(super) struct Analysed {

@@ -5,7 +5,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::given;
+use super::pretokenized;
 
 /// Rises with every change of the schema or of the analysis; another one means filling anew.
 pub(super) const VERSION: u32 = 4;
@@ -40,7 +40,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let words = |record| {
         let indexing =
-            TextFieldIndexing::default().set_tokenizer(given::NAME).set_index_option(record);
+            TextFieldIndexing::default().set_tokenizer(pretokenized::NAME).set_index_option(record);
         TextOptions::default().set_indexing_options(indexing)
     };
     let positions = IndexRecordOption::WithFreqsAndPositions;

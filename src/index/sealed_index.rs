@@ -12,14 +12,14 @@ use super::analysis::Analyzer;
 use super::document::{Batch, Change, Document, Watermark};
 use super::encode::encode;
 use super::error::IndexError;
+use super::generation::{Generation, Place, other};
 use super::payload::Payload;
 use super::pending::Pending;
 use super::schema::{Fields, schema};
-use super::side::{Place, Side, other};
 use crate::folder::{Folder, SIDES};
 use crate::vault::{IndexKey, JournalId, RecordId};
 
-pub use super::side::Reason;
+pub use super::generation::Reason;
 
 /// How many changes are handed to the writing thread at once.
 const AT_ONCE: usize = 64;
@@ -45,15 +45,15 @@ pub struct Index {
     pub(super) pending: Pending,
     journal: JournalId,
     place: Option<Place>,
-    sides: RwLock<Sides>,
+    generations: RwLock<Generations>,
     writing: Mutex<Writing>,
 }
 
 /// The index that is written, and an older one that answers until that one is whole.
 #[derive(Clone)]
-pub(super) struct Sides {
-    pub(super) live: Arc<Side>,
-    pub(super) before: Option<Arc<Side>>,
+pub(super) struct Generations {
+    pub(super) live: Arc<Generation>,
+    pub(super) old: Option<Arc<Generation>>,
 }
 
 struct Writing {
@@ -89,8 +89,8 @@ impl Index {
         fits: impl Fn(Watermark) -> bool,
     ) -> Result<(Self, Standing), IndexError> {
         let place = Place { folder, key: Arc::new(key), journal };
-        let (sides, standing) = choose(&place, language, fits)?;
-        let index = Self::of(Some(place), journal, language, sides)?;
+        let (generations, standing) = choose(&place, language, fits)?;
+        let index = Self::of(Some(place), journal, language, generations)?;
         Ok((index, standing))
     }
 
@@ -112,22 +112,22 @@ impl Index {
         journal: JournalId,
         language: &str,
     ) -> Result<Self, IndexError> {
-        let live = Arc::new(Side::over(directory, language)?);
-        Self::of(None, journal, language, Sides { live, before: None })
+        let live = Arc::new(Generation::over(directory, language)?);
+        Self::of(None, journal, language, Generations { live, old: None })
     }
 
     fn of(
         place: Option<Place>,
         journal: JournalId,
         language: &str,
-        sides: Sides,
+        generations: Generations,
     ) -> Result<Self, IndexError> {
-        let writer = sides.live.writer()?;
+        let writer = generations.live.writer()?;
         let writing = Mutex::new(Writing { writer, analyzer: Analyzer::new(language) });
         let (_, fields) = schema();
         let language = language.to_owned();
-        let (pending, sides) = (Pending::new(&language), RwLock::new(sides));
-        Ok(Self { fields, language, pending, journal, place, sides, writing })
+        let (pending, generations) = (Pending::new(&language), RwLock::new(generations));
+        Ok(Self { fields, language, pending, journal, place, generations, writing })
     }
 
     /// Has changes be found at once, before they are applied. Returns the number that their
@@ -172,7 +172,7 @@ impl Index {
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&Payload { language, whole, mark }.to_text(self.journal));
         commit.commit()?;
-        let live = self.sides().live;
+        let live = self.generations().live;
         live.reader.reload()?;
         // Read here, so that no search has to wait for it.
         live.columns.read(&live.reader.searcher())?;
@@ -187,11 +187,11 @@ impl Index {
     pub fn restart(&self) -> Result<(), IndexError> {
         let Some(place) = &self.place else { return Err(IndexError::Damaged) };
         let mut writing = self.writing();
-        let old = self.sides().live;
-        self.set_sides(Sides { live: Arc::clone(&old), before: None });
+        let old = self.generations().live;
+        self.set_generations(Generations { live: Arc::clone(&old), old: None });
         let live = Arc::new(place.start(other(old.name), &self.language)?);
         let writer = std::mem::replace(&mut writing.writer, live.writer()?);
-        self.set_sides(Sides { live, before: Some(old) });
+        self.set_generations(Generations { live, old: Some(old) });
         // A merge that went on would write into the old folder while that is removed. Whether it
         // ends well does not matter: nothing of it is kept.
         let _ = writer.wait_merging_threads();
@@ -211,7 +211,7 @@ impl Index {
     /// [`Index::note_purge`] then stays.
     pub(crate) fn purge_unless(&self, stopped: &AtomicBool) -> Result<(), IndexError> {
         let mut writing = self.writing();
-        let live = self.sides().live;
+        let live = self.generations().live;
         let mut taken = None;
         loop {
             live.reader.reload()?;
@@ -263,12 +263,12 @@ impl Index {
     /// # Errors
     /// [`IndexError`] when the files cannot be synced.
     pub fn sync(&self) -> Result<(), IndexError> {
-        Ok(self.sides().live.sync()?)
+        Ok(self.generations().live.sync()?)
     }
 
     /// Returns how many entries can be found.
     pub fn len(&self) -> u64 {
-        self.sides().live.reader.searcher().num_docs()
+        self.generations().live.reader.searcher().num_docs()
     }
 
     /// Returns whether nothing can be found.
@@ -281,22 +281,22 @@ impl Index {
     /// # Errors
     /// [`IndexError`] when the files cannot be synced; what is lost is replayed from the store.
     pub fn close(self) -> Result<(), IndexError> {
-        let sides = self.sides();
+        let generations = self.generations();
         let writing = self.writing.into_inner().unwrap_or_else(PoisonError::into_inner);
         writing.writer.wait_merging_threads()?;
-        sides.live.sync()?;
+        generations.live.sync()?;
         Ok(())
     }
 
-    pub(super) fn sides(&self) -> Sides {
-        self.sides.read().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(super) fn generations(&self) -> Generations {
+        self.generations.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Has the older index answer no longer.
     pub(super) fn drop_before(&self) -> Result<(), IndexError> {
-        let live = self.sides().live;
+        let live = self.generations().live;
         let name = other(live.name);
-        self.set_sides(Sides { live, before: None });
+        self.set_generations(Generations { live, old: None });
         self.pending.drop_built();
         match &self.place {
             Some(place) => Ok(place.remove(name)?),
@@ -305,7 +305,7 @@ impl Index {
     }
 
     fn took_in(&self, whole: bool, announced: u64) -> Result<(), IndexError> {
-        if self.sides().before.is_none() {
+        if self.generations().old.is_none() {
             self.pending.drop_up_to(announced);
             return Ok(());
         }
@@ -313,8 +313,8 @@ impl Index {
         if whole { self.drop_before() } else { Ok(()) }
     }
 
-    fn set_sides(&self, sides: Sides) {
-        *self.sides.write().unwrap_or_else(PoisonError::into_inner) = sides;
+    fn set_generations(&self, generations: Generations) {
+        *self.generations.write().unwrap_or_else(PoisonError::into_inner) = generations;
     }
 
     fn writing(&self) -> MutexGuard<'_, Writing> {
@@ -322,45 +322,47 @@ impl Index {
     }
 }
 
-/// Chooses which side is written and which answers, and clears what is neither.
+/// Chooses which generation is written and which answers, and clears what is neither.
 fn choose(
     place: &Place,
     language: &str,
     fits: impl Fn(Watermark) -> bool,
-) -> Result<(Sides, Standing), IndexError> {
+) -> Result<(Generations, Standing), IndexError> {
     let mut ours = Vec::new();
     let mut stale = Vec::new();
     let mut reason = Reason::Missing;
     for name in SIDES {
         match place.reopen(name) {
-            Ok((side, payload)) if payload.language == language && fits(payload.mark) => {
-                ours.push((payload.whole, payload.mark, side));
+            Ok((generation, payload)) if payload.language == language && fits(payload.mark) => {
+                ours.push((payload.whole, payload.mark, generation));
             }
-            Ok((side, payload)) => stale.push((payload.whole, payload.mark, side)),
+            Ok((generation, payload)) => stale.push((payload.whole, payload.mark, generation)),
             Err(why) if reason == Reason::Missing => reason = why,
             Err(_) => {}
         }
     }
-    let newest = |sides: Vec<(bool, Watermark, Side)>| {
-        sides.into_iter().max_by_key(|(whole, mark, _)| (*whole, mark.seq))
+    let newest = |generations: Vec<(bool, Watermark, Generation)>| {
+        generations.into_iter().max_by_key(|(whole, mark, _)| (*whole, mark.seq))
     };
-    let (found, before) = match (newest(ours), newest(stale)) {
-        (Some((true, mark, side)), _) => (Some((side, Standing::Whole(mark))), None),
-        (Some((false, mark, side)), before) => (Some((side, Standing::Filling(mark))), before),
-        (None, before) => (None, before),
+    let (found, old) = match (newest(ours), newest(stale)) {
+        (Some((true, mark, generation)), _) => (Some((generation, Standing::Whole(mark))), None),
+        (Some((false, mark, generation)), old) => {
+            (Some((generation, Standing::Filling(mark))), old)
+        }
+        (None, old) => (None, old),
     };
-    let before = before.map(|(_, _, side)| Arc::new(side));
-    let (live, standing) = match (found, &before) {
-        (Some((side, standing)), _) => (side, standing),
-        (None, Some(before)) => {
-            (place.start(other(before.name), language)?, Standing::Rebuild(Reason::Other))
+    let old = old.map(|(_, _, generation)| Arc::new(generation));
+    let (live, standing) = match (found, &old) {
+        (Some((generation, standing)), _) => (generation, standing),
+        (None, Some(old)) => {
+            (place.start(other(old.name), language)?, Standing::Rebuild(Reason::Other))
         }
         (None, None) => (place.start(SIDES[0], language)?, Standing::Rebuild(reason)),
     };
-    if before.is_none() {
+    if old.is_none() {
         place.remove(other(live.name))?;
     }
-    Ok((Sides { live: Arc::new(live), before }, standing))
+    Ok((Generations { live: Arc::new(live), old }, standing))
 }
 
 #[cfg(test)]
@@ -376,7 +378,7 @@ mod tests {
     /// Returns every word of every segment, deleted or not.
     fn all_words(index: &Index) -> Vec<String> {
         let mut words = Vec::new();
-        for segment in index.sides().live.reader.searcher().segment_readers() {
+        for segment in index.generations().live.reader.searcher().segment_readers() {
             for field in [index.fields.exact, index.fields.stem, index.fields.facet] {
                 let dictionary = segment.inverted_index(field).expect("it opens");
                 let mut terms = dictionary.terms().stream().expect("it opens");
@@ -420,7 +422,7 @@ mod tests {
         }
         assert!(left("horatio"));
         assert_eq!(index.len(), 41);
-        let files = index.sides().live.index().directory().list_managed_files();
+        let files = index.generations().live.index().directory().list_managed_files();
         let on_disk = std::fs::read_dir(root.path().join("a")).expect("it is there").count();
         assert!(on_disk <= files.len() + 3, "nothing but living files and locks is left");
     }
@@ -433,17 +435,17 @@ mod tests {
         let documents: Vec<_> = (0..800).map(|_| notes.record()).collect();
         let documents: Vec<_> = documents.into_iter().map(|id| notes.document(id)).collect();
         fill(&index, &documents, 1).expect("there is room");
-        let live = index.sides().live;
+        let live = index.generations().live;
         let query = notes.parse("room stone ").query;
         let page =
             crate::index::Page { by_date: false, offset: 0, limit: 9, counted: true, now_ms: 0 };
-        let before = index.search(&query, &page).expect("it opens");
+        let old = index.search(&query, &page).expect("it opens");
         let all = live.open_bytes();
         live.give_back(SealedDirectory::forget_postings).expect("it opens again");
         let kept = live.open_bytes();
         assert!(kept > 0 && kept < all, "{kept} of {all} bytes");
-        assert_eq!(index.search(&query, &page).expect("it opens"), before);
+        assert_eq!(index.search(&query, &page).expect("it opens"), old);
         live.give_back(SealedDirectory::forget_handles).expect("it opens again");
-        assert_eq!(index.search(&query, &page).expect("it opens"), before);
+        assert_eq!(index.search(&query, &page).expect("it opens"), old);
     }
 }

@@ -9,16 +9,16 @@ use tantivy::query::{EnableScoring, Query as Matcher};
 use tantivy::{DocAddress, Order, Searcher};
 
 use super::analysis::Analyzer;
-use super::best::Best;
 use super::collect::FacetCounter;
 use super::columns::Read;
 use super::document::Document;
 use super::error::IndexError;
+use super::generation::Generation;
 use super::matcher::{Purpose, Ranked, matcher, ranked};
 use super::pending::Beside;
 use super::query::Query;
 use super::sealed_index::Index;
-use super::side::Side;
+use super::top_hits::TopHits;
 use crate::vault::RecordId;
 
 /// The most values of one facet that are counted out.
@@ -60,7 +60,7 @@ pub struct Found {
 }
 
 /// Matches among the drafts and the changes that the index has not taken in, and what they replace.
-struct Fresh {
+struct Unindexed {
     matching: Vec<Arc<Document>>,
     replaced: Vec<RecordId>,
 }
@@ -73,55 +73,55 @@ impl Index {
     pub fn search(&self, query: &Query, page: &Page) -> Result<Found, IndexError> {
         // First what is pending, then the index: a change applied in between is in both, and its
         // older state in neither.
-        let fresh = self.fresh(query);
-        let sides = self.sides();
-        if let Some(before) = &sides.before {
-            match self.search_side(before, query, page, &fresh) {
+        let unindexed = self.unindexed(query);
+        let generations = self.generations();
+        if let Some(old) = &generations.old {
+            match self.search_generation(old, query, page, &unindexed) {
                 Err(IndexError::Damaged) => self.drop_before()?,
                 other => return other,
             }
         }
-        self.search_side(&sides.live, query, page, &fresh)
+        self.search_generation(&generations.live, query, page, &unindexed)
     }
 
     /// Lets go of what former searches left to be used again, so that one is measured in full.
     #[cfg(feature = "testing")]
     pub fn forget_former(&self) {
-        self.sides().live.known.forget();
+        self.generations().live.known.forget();
     }
 
-    fn fresh(&self, query: &Query) -> Fresh {
+    fn unindexed(&self, query: &Query) -> Unindexed {
         let mut analyzer = Analyzer::new(&self.language);
         let Beside { replaced, documents } = self.pending.beside();
         let matching = documents.into_iter().filter(|read| read.matches(query, &mut analyzer));
         let mut matching: Vec<_> = matching.map(|read| Arc::clone(&read.document)).collect();
         matching.sort_by_key(|document| (Reverse(document.happened_ms), document.record));
-        Fresh { matching, replaced }
+        Unindexed { matching, replaced }
     }
 
-    fn search_side(
+    fn search_generation(
         &self,
-        side: &Side,
+        generation: &Generation,
         query: &Query,
         page: &Page,
-        fresh: &Fresh,
+        unindexed: &Unindexed,
     ) -> Result<Found, IndexError> {
-        side.trim()?;
-        let searcher = side.reader.searcher();
-        let page = &page.within(searcher.num_docs() + fresh.matching.len() as u64);
-        let read = side.columns.read(&searcher)?;
-        let mut analyzer = Analyzer::new(&side.language);
-        let (without, known) = (&fresh.replaced, &side.known);
+        generation.trim()?;
+        let searcher = generation.reader.searcher();
+        let page = &page.within(searcher.num_docs() + unindexed.matching.len() as u64);
+        let read = generation.columns.read(&searcher)?;
+        let mut analyzer = Analyzer::new(&generation.language);
+        let (without, known) = (&unindexed.replaced, &generation.known);
         let counting = |analyzer: &mut Analyzer| {
             matcher(query, Purpose::Counting, without, &searcher, known, &self.fields, analyzer)
         };
         let records = if page.limit == 0 {
             Vec::new()
         } else if page.by_date || query.positive().is_empty() {
-            newest(&searcher, &*counting(&mut analyzer)?, &read, page, fresh)?
+            newest(&searcher, &*counting(&mut analyzer)?, &read, page, unindexed)?
         } else {
             let ranked = ranked(query, without, &searcher, known, &self.fields, &mut analyzer)?;
-            best(&searcher, &ranked, &read, page, fresh)?
+            best(&searcher, &ranked, &read, page, unindexed)?
         };
         // A page that is not full tells the total, but for an empty one beyond the first.
         if !page.counted && (page.offset == 0 || !records.is_empty()) {
@@ -131,11 +131,11 @@ impl Index {
         }
         let counter = FacetCounter(&read);
         let (total, counts) = searcher.search(&*counting(&mut analyzer)?, &counter)?;
-        let mut counts = side.columns.named(&counts);
-        for facet in fresh.matching.iter().flat_map(|document| document.facets()) {
+        let mut counts = generation.columns.named(&counts);
+        for facet in unindexed.matching.iter().flat_map(|document| document.facets()) {
             *counts.entry(facet).or_insert(0) += 1;
         }
-        let total = Some(total + fresh.matching.len() as u32);
+        let total = Some(total + unindexed.matching.len() as u32);
         Ok(Found { total, records, facets: most_frequent(counts) })
     }
 }
@@ -146,18 +146,18 @@ fn newest(
     matcher: &dyn Matcher,
     read: &Read,
     page: &Page,
-    fresh: &Fresh,
+    unindexed: &Unindexed,
 ) -> Result<Vec<RecordId>, IndexError> {
     let (offset, limit) = (page.offset as usize, page.limit as usize);
     // Fresh ones among them push others down.
-    let skip = offset.min(fresh.matching.len());
+    let skip = offset.min(unindexed.matching.len());
     let top = TopDocs::with_limit(limit + skip).and_offset(offset - skip);
     let top = top.order_by_fast_field::<i64>("happened", Order::Desc);
     let mut dated = Vec::with_capacity(limit + skip);
     for (at, document) in searcher.search(matcher, &top)? {
         dated.push((at.unwrap_or(0), read.record(document)));
     }
-    dated.extend(fresh.matching.iter().map(|document| (document.happened_ms, document.record)));
+    dated.extend(unindexed.matching.iter().map(|document| (document.happened_ms, document.record)));
     dated.sort_by_key(|(at, _)| Reverse(*at));
     Ok(dated.into_iter().skip(skip).take(limit).map(|(_, record)| record).collect())
 }
@@ -168,12 +168,12 @@ fn best(
     ranked: &Ranked,
     read: &Read,
     page: &Page,
-    fresh: &Fresh,
+    unindexed: &Unindexed,
 ) -> Result<Vec<RecordId>, IndexError> {
     let (offset, limit) = (page.offset as usize, page.limit as usize);
-    let skip = offset - offset.min(fresh.matching.len());
+    let skip = offset - offset.min(unindexed.matching.len());
     let mut records: Vec<RecordId> =
-        fresh.matching.iter().skip(offset).map(|document| document.record).collect();
+        unindexed.matching.iter().skip(offset).map(|document| document.record).collect();
     for document in best_indexed(searcher, ranked, read, page, skip + limit)?.into_iter().skip(skip)
     {
         records.push(read.record(document));
@@ -192,7 +192,7 @@ fn best_indexed(
 ) -> Result<Vec<DocAddress>, IndexError> {
     let lifts: Vec<_> = read.segments.iter().map(|segment| segment.lifts(page.now_ms)).collect();
     let Some(first) = lifts.first() else { return Ok(Vec::new()) };
-    let mut best = Best::of(most, first);
+    let mut best = TopHits::of(most, first);
     let segments = searcher.segment_readers().iter().zip(&lifts).enumerate();
     match ranked {
         Ranked::All(conjunction) => {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::analysis::Analyzer;
 use super::query::Query;
-use super::wanted::{Asked, How, asked};
+use super::term_match::{Asked, How, asked};
 
 /// The length of a snippet, in characters, before it is cut at words.
 const SNIPPET_CHARS: usize = 150;

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::forms::{FieldKind, FormId};
+use crate::forms::{FacetValue, FieldKind, FormId};
 use crate::journal::Journal;
-use crate::journal::record::Pick;
 
 /// The forms whose minutes count, with the field that says of what kind they were.
 const COUNTED: [(&str, &str); 2] = [("inner", "work"), ("supervision", "format")];
@@ -36,13 +35,13 @@ impl Journal {
     pub fn minutes(&self) -> Vec<MinutesOf> {
         let mut totals: BTreeMap<(String, usize, String), (u32, u32)> = BTreeMap::new();
         for (_, state) in self.catalog.newest_first() {
-            let known = state.known();
+            let known = state.summary();
             let counted = COUNTED.iter().position(|(form, _)| known.form().0 == *form);
             let Some(at) = counted.filter(|_| !known.trashed) else { continue };
-            let picks = known.picks();
-            let Some(Pick::Number(minutes)) = picks.get(MINUTES) else { continue };
-            let kind = match picks.get(COUNTED[at].1) {
-                Some(Pick::Keys(keys)) => keys.first().cloned().unwrap_or_default(),
+            let values = known.facet_values();
+            let Some(FacetValue::Number(minutes)) = values.get(MINUTES) else { continue };
+            let kind = match values.get(COUNTED[at].1) {
+                Some(FacetValue::Keys(keys)) => keys.first().cloned().unwrap_or_default(),
                 _ => String::new(),
             };
             let month = known.happened.date().format("%Y-%m").to_string();

@@ -58,7 +58,7 @@ pub use record::{
     FollowUp, Head, Moment, Movement, Outcome, Phase, Piece, PieceShape, Raised, ReturnPoint,
     SavedSearch, SealedPage, Settings, Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
 };
-pub(crate) use record::{ExportUnderWay, Meta, Noun, Plain, Sealer, open_draft};
+pub(crate) use record::{ExportUnderWay, Meta, Payload, Plain, Sealer, open_draft};
 pub use retention::{ErasePlan, EraseTarget, Hold, Receipt};
 pub use search::{
     Complaint, FacetCounts, FacetValue, FilterToken, Hit, How, Instead, SearchAnswer,
@@ -67,7 +67,7 @@ pub use search::{
 pub(crate) use session::open_slot;
 pub use session::{Desk, Opener, Refused, Unkept, VaultFile};
 pub use settings::Will;
-pub(crate) use settings::beside;
+pub(crate) use settings::default_backup_folder;
 pub use symbol::SymbolPage;
 pub use thread::ThreadPage;
 pub use today::{PausedRun, TodayPage};

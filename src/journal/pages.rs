@@ -72,7 +72,7 @@ impl Tally {
         let (mut sessions, mut clients) = (HashSet::new(), HashSet::new());
         let mut tally = Self { entries: found.len() as u32, ..Self::default() };
         for (_, state) in found {
-            let known = state.known();
+            let known = state.summary();
             tally.words += known.words;
             match tally.forms.get_mut(&known.form().0) {
                 Some(count) => *count += 1,
@@ -82,8 +82,8 @@ impl Tally {
             sessions.extend(known.client.zip(known.session));
         }
         (tally.sessions, tally.clients) = (sessions.len() as u32, clients.len() as u32);
-        tally.first = found.first().map(|(_, state)| state.known().happened);
-        tally.last = found.last().map(|(_, state)| state.known().happened);
+        tally.first = found.first().map(|(_, state)| state.summary().happened);
+        tally.last = found.last().map(|(_, state)| state.summary().happened);
         tally
     }
 }
@@ -109,7 +109,7 @@ pub(crate) fn by_session(found: &[One<'_>]) -> Vec<Session> {
     let mut sessions: Vec<Session> = Vec::new();
     let mut known: HashMap<u32, usize> = HashMap::new();
     for (id, state) in found {
-        let head = state.known();
+        let head = state.summary();
         let at = match head.session {
             Some(number) => known.get(&number).copied(),
             None => sessions.len().checked_sub(1).filter(|at| sessions[*at].session.is_none()),

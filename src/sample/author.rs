@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::step::{Dated, Deed, Running, Writing};
+use super::step::{Dated, Running, SampleStep, Writing};
 use crate::forms::{Answer, Answers};
 use crate::journal::{
     Course, Due, EntryInput, Flag, Journal, JournalError, Moment, Piece, RunInput, Symbol, Thread,
@@ -10,7 +10,7 @@ use crate::journal::{
 use crate::vault::RecordId;
 
 /// What has been written so far.
-pub(super) struct Hand<'a> {
+pub(super) struct SampleAuthor<'a> {
     journal: &'a mut Journal,
     clients: HashMap<String, RecordId>,
     /// Entries and threads by their names. An entry that is pointed at before it is written has
@@ -22,7 +22,7 @@ pub(super) struct Hand<'a> {
     bases: HashMap<RecordId, u64>,
 }
 
-impl<'a> Hand<'a> {
+impl<'a> SampleAuthor<'a> {
     /// Takes a journal in which nothing has been written.
     pub(super) fn at(journal: &'a mut Journal) -> Self {
         Self {
@@ -37,21 +37,21 @@ impl<'a> Hand<'a> {
 
     /// Does it.
     pub(super) fn perform(&mut self, dated: Dated) -> Result<(), JournalError> {
-        let Dated { at, deed } = dated;
-        match deed {
-            Deed::Client(client) => {
+        let Dated { at, step } = dated;
+        match step {
+            SampleStep::Client(client) => {
                 let made = self.journal.save_client(client, at)?;
                 self.clients.extend(made.id.map(|id| (made.alias, id)));
             }
-            Deed::Course { name, client, from, to } => {
+            SampleStep::Course { name, client, from, to } => {
                 let client = self.client(&client)?;
                 let (id, archived, merged) = (None, false, None);
                 let course = Course { id, name, client, from, to, archived, merged };
                 self.journal.save_course(course, at)?;
             }
-            Deed::Thread { name, thread, client } => self.thread(name, thread, client, at)?,
-            Deed::Symbol { symbol, client } => self.symbol(symbol, &client, at)?,
-            Deed::Piece(piece) => {
+            SampleStep::Thread { name, thread, client } => self.thread(name, thread, client, at)?,
+            SampleStep::Symbol { symbol, client } => self.symbol(symbol, &client, at)?,
+            SampleStep::Piece(piece) => {
                 // A music log that named it before has made it already.
                 let mut known = self.journal.list_pieces().into_iter();
                 let id = known.find(|known| known.title == piece.title).and_then(|known| known.id);
@@ -59,32 +59,32 @@ impl<'a> Hand<'a> {
                 self.named.extend(made.id.map(|id| (made.title.clone(), id)));
                 self.pieces.extend(made.id.map(|id| (made.title, id)));
             }
-            Deed::Question { text, thread } => {
+            SampleStep::Question { text, thread } => {
                 let thread = thread.map(|name| self.named(&name));
                 self.journal.add_question(&text, thread, at)?;
             }
-            Deed::Term(term) => drop(self.journal.save_term(&term, at)?),
-            Deed::Prompt(prompt) => drop(self.journal.save_prompt(prompt, at)?),
-            Deed::Search(search) => drop(self.journal.save_search(search, at)?),
-            Deed::Settle(writing) => self.settle(*writing, at)?,
-            Deed::Follow { entry, card, answer } => self.follow(&entry, card, &answer, at)?,
-            Deed::Ask(entry) => {
+            SampleStep::Term(term) => drop(self.journal.save_term(&term, at)?),
+            SampleStep::Prompt(prompt) => drop(self.journal.save_prompt(prompt, at)?),
+            SampleStep::Search(search) => drop(self.journal.save_search(search, at)?),
+            SampleStep::Settle(writing) => self.settle(*writing, at)?,
+            SampleStep::Follow { entry, card, answer } => self.follow(&entry, card, &answer, at)?,
+            SampleStep::Ask(entry) => {
                 let entry = self.named(&entry);
                 self.journal.mark_asked(entry, true, at)?;
             }
-            Deed::Close(entry) => {
+            SampleStep::Close(entry) => {
                 let entry = self.named(&entry);
                 self.journal.close_entry(entry, at)?;
             }
-            Deed::Add { entry, text } => {
+            SampleStep::Add { entry, text } => {
                 let entry = self.named(&entry);
                 self.journal.add_addendum(entry, text, at)?;
             }
-            Deed::Trash(entry) => {
+            SampleStep::Trash(entry) => {
                 let entry = self.named(&entry);
                 self.journal.trash_entry(entry, at)?;
             }
-            Deed::Begin(running) => self.run(*running, at)?,
+            SampleStep::Begin(running) => self.run(*running, at)?,
         }
         Ok(())
     }
@@ -126,7 +126,7 @@ impl<'a> Hand<'a> {
         let answers = answers.into_iter().map(|(key, answer)| (key, self.linked(answer))).collect();
         let base = self.bases.get(&id).copied();
         let input = EntryInput { id, form, form_version, head, answers, base };
-        let kept = self.journal.settle_entry(&input, at)?;
+        let kept = self.journal.save_revision(&input, at)?;
         self.bases.extend(kept.base.map(|base| (id, base)));
         Ok(())
     }

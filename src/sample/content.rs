@@ -1,4 +1,4 @@
-//! The sample's files, read into deeds.
+//! The sample's files, read into steps.
 
 use std::collections::BTreeSet;
 
@@ -48,14 +48,14 @@ fn read(files: &[(&str, &str)], now: Moment) -> Result<Vec<Dated>, Mistake> {
         threads: threads.map(|thread| (thread.name.as_str(), thread.day)).collect(),
         context: Context { calendar: Calendar::at(now), names: names.collect::<BTreeSet<_>>() },
     };
-    let mut deeds = Vec::new();
+    let mut steps = Vec::new();
     for (file, source) in &sources {
         let in_file = |(place, reason)| Mistake { file: (*file).into(), place, reason };
-        deeds.extend(reading.source(source).map_err(in_file)?);
+        steps.extend(reading.source(source).map_err(in_file)?);
     }
     // Stable, so that what happened at the same time keeps the order of the files.
-    deeds.sort_by_key(|dated| dated.at.utc_ms);
-    Ok(deeds)
+    steps.sort_by_key(|dated| dated.at.utc_ms);
+    Ok(steps)
 }
 
 fn parse(file: &str, text: &str) -> Result<Source, Mistake> {

@@ -13,7 +13,7 @@ mod step;
 
 use std::path::Path;
 
-use self::author::Hand;
+use self::author::SampleAuthor;
 use self::content::shipped;
 use crate::journal::{Journal, JournalError, Moment, Opener, VaultFile};
 use crate::store::{BegunFolder, StoreError};
@@ -59,9 +59,9 @@ impl Sample {
             KdfParams::FLOOR,
         )?;
         let mut journal = unlock(vault)?;
-        let mut hand = Hand::at(&mut journal);
+        let mut hand = SampleAuthor::at(&mut journal);
         shipped(now).into_iter().try_for_each(|dated| hand.perform(dated))?;
-        // Dropped, not locked: locking waits until the index has followed every deed, one by one,
+        // Dropped, not locked: locking waits until the index has followed every step, one by one,
         // while the opening completes it in one go.
         drop(journal);
         begun.publish(folder)?;

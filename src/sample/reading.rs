@@ -28,14 +28,14 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// Reads a file; a mistake is told as where and why.
     pub(super) fn source(&self, source: &Source) -> Result<Vec<Dated>, (String, String)> {
-        let mut deeds = self.nouns(source)?;
+        let mut steps = self.nouns(source)?;
         for entry in &source.entries {
-            deeds.extend(self.entry(entry).map_err(|reason| (entry.title(), reason))?);
+            steps.extend(self.entry(entry).map_err(|reason| (entry.title(), reason))?);
         }
         for run in &source.runs {
-            deeds.extend(self.run(run).map_err(|reason| (run.title(), reason))?);
+            steps.extend(self.run(run).map_err(|reason| (run.title(), reason))?);
         }
-        Ok(deeds)
+        Ok(steps)
     }
 
     fn calendar(&self) -> Calendar {

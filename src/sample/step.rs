@@ -1,4 +1,4 @@
-//! What is done in the sample, one deed after the other, each at its own time.
+//! What is done in the sample, one step after the other, each at its own time.
 //!
 //! Clients go by their alias and everything else by a name, since ids are not known before.
 
@@ -13,11 +13,11 @@ use crate::journal::{
 /// Something done at a time.
 pub(super) struct Dated {
     pub(super) at: Moment,
-    pub(super) deed: Deed,
+    pub(super) step: SampleStep,
 }
 
 /// Something done.
-pub(super) enum Deed {
+pub(super) enum SampleStep {
     /// A client is taken on.
     Client(Client),
     /// A course is named.

@@ -92,7 +92,7 @@ pub fn input(journal: &mut Journal, bytes: &[u8]) {
         let opened = journal.open_entry(input.id).expect("it was kept");
         assert_eq!(opened.input.answers, input.answers, "a draft is kept to the letter");
     }
-    if journal.settle_entry(&input, NOON).is_ok() {
+    if journal.save_revision(&input, NOON).is_ok() {
         journal.open_entry(input.id).expect("it has settled");
     }
 }

@@ -124,7 +124,7 @@ pub fn note(journal: &mut Journal, client: RecordId, session: u32, days: i64) ->
     let mut input = entry(journal, "integration", &text, now);
     input.head.client = Some(client);
     input.head.session = Some(session);
-    input.base = journal.settle_entry(&input, now).expect("it settles").base;
+    input.base = journal.save_revision(&input, now).expect("it settles").base;
     input
 }
 

@@ -96,7 +96,7 @@ impl Made {
         let mut journal = bench.unlock();
         for minute in 0..3 {
             let input = entry(&journal, "free", "the heron stands", minutes_later(minute));
-            journal.settle_entry(&input, minutes_later(minute)).expect("it settles");
+            journal.save_revision(&input, minutes_later(minute)).expect("it settles");
         }
         backup::make(&mut journal, NOON, &mut |_| true).expect("there is room");
         journal.lock().map(drop).expect("it locks");
@@ -252,7 +252,7 @@ fn open_and_write(folder: &Path, anchors: &Path) -> Result<Result<(), JournalErr
 
 fn write(mut journal: Journal) -> Result<(), JournalError> {
     let input = entry(&journal, "free", "and flies away", NOON);
-    journal.settle_entry(&input, NOON)?;
+    journal.save_revision(&input, NOON)?;
     while journal.index_some(100)?.is_some() {}
     journal.lock().map(drop)
 }

@@ -80,16 +80,16 @@ fn try_one(root: &Path, happens: Happens, count: u32, refused: &mut u32) -> Resu
     let kept = journal.keep_draft(page.clone(), NOON).is_ok();
     note(kept, &page, &mut saved, refused);
     say(&mut page, "and it settles");
-    let settled = journal.settle_entry(&page, NOON);
+    let settled = journal.save_revision(&page, NOON);
     if let Ok(head) = &settled {
         page.base = head.base;
     }
     note(settled.is_ok(), &page, &mut saved, refused);
     let new = entry(&journal, "free", "a new page", NOON);
-    note(journal.settle_entry(&new, NOON).is_ok(), &new, &mut saved, refused);
+    note(journal.save_revision(&new, NOON).is_ok(), &new, &mut saved, refused);
     // What the window still holds goes with the lock, written or sealed.
     say(&mut page, "and this was on the page at the lock");
-    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(page.clone()))], NOON);
+    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(page.clone()))], NOON);
     let waits = !waiting.is_empty();
     let locked = journal.lock();
     if happens != Happens::LogRemoved && happens != Happens::LogReplaced && locked.is_ok() {
@@ -102,7 +102,7 @@ fn try_one(root: &Path, happens: Happens, count: u32, refused: &mut u32) -> Resu
     let again = Bench { folder: found_at, ..bench };
     let mut vault = open(&again)?;
     for page in &waiting {
-        vault.write_waiting(page).map_err(|error| format!("it cannot be written: {error}"))?;
+        vault.write_unsaved(page).map_err(|error| format!("it cannot be written: {error}"))?;
     }
     saved.retain(|one| one.id != page.id);
     saved.push(page);
@@ -140,7 +140,7 @@ fn holds(journal: &Journal, wanted: &EntryInput) -> Result<(), String> {
 fn settle(journal: &mut Journal, at: u32) -> EntryInput {
     let now = minutes_later(i64::from(at));
     let mut input = entry(journal, "free", &format!("page {at}"), now);
-    input.base = journal.settle_entry(&input, now).expect("nothing has happened yet").base;
+    input.base = journal.save_revision(&input, now).expect("nothing has happened yet").base;
     input
 }
 

@@ -32,7 +32,7 @@ pub use error::OpenError;
 pub use id::{IdError, JournalId, RecordId, Seq};
 pub use kdf::KdfParams;
 pub use keys::{AnchorKey, Keys, RootKey};
-pub use passphrase::{Passphrase, Strength, WeakPassphrase, judge, suggest_passphrase};
+pub use passphrase::{Passphrase, Strength, WeakPassphrase, check_strength, suggest_passphrase};
 pub use recovery::{RecoveryWords, WordsError};
 pub use seal::{FORMAT, Place, Purpose, SealKey};
 pub use slot::{Slot, SlotError, SlotKind};

@@ -76,7 +76,7 @@ pub struct Passphrase(Zeroizing<String>);
 impl Passphrase {
     /// Accepts a new passphrase if it is strong enough.
     pub fn choose(text: &str) -> Result<Self, WeakPassphrase> {
-        judge(text).weakness.map_or_else(|| Ok(Self::typed(text)), Err)
+        check_strength(text).weakness.map_or_else(|| Ok(Self::typed(text)), Err)
     }
 
     /// Takes a passphrase as it was typed to unlock, strong or not.
@@ -101,7 +101,7 @@ impl fmt::Debug for Passphrase {
 /// Refused are fewer than 15 characters, common phrases however they are spaced, capitalised or
 /// numbered, and what zxcvbn estimates at fewer than 10^10 guesses. No mix of kinds of characters
 /// is asked for. (zxcvbn works on copies that are freed unwiped; locking ends the process.)
-pub fn judge(text: &str) -> Strength {
+pub fn check_strength(text: &str) -> Strength {
     let text = normalized(text);
     let guesses_log10 = zxcvbn::zxcvbn(&text, &["stillroom"]).guesses_log10();
     let weakness = if text.chars().count() < LEAST_CHARS {
@@ -129,7 +129,7 @@ pub fn suggest_passphrase() -> Zeroizing<String> {
             let number = usize::from(u16::from_le_bytes(make_bytes()) % 2048);
             text.push_str(Language::English.word_list()[number]);
         }
-        if judge(&text).ok() {
+        if check_strength(&text).ok() {
             return text;
         }
     }
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     fn weakness(text: &str) -> Option<WeakPassphrase> {
-        judge(text).weakness
+        check_strength(text).weakness
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
             ("stillroomstillroomstillroom", WeakPassphrase::Guessable),
         ] {
             assert_eq!(weakness(text), Some(reason), "{text}");
-            assert!(judge(text).level() <= 1);
+            assert!(check_strength(text).level() <= 1);
             assert_eq!(Passphrase::choose(text).err(), Some(reason));
         }
     }
@@ -185,7 +185,7 @@ mod tests {
             ["marble otter plinth viaduct", "zwölf graue Kraniche ziehen", "xK9$vQ2!mZ7&pLw"]
         {
             assert_eq!(weakness(text), None, "{text}");
-            assert!(judge(text).level() >= 2);
+            assert!(check_strength(text).level() >= 2);
             assert!(Passphrase::choose(text).is_ok());
         }
     }
@@ -211,7 +211,7 @@ mod tests {
         for _ in 0..200 {
             let text = suggest_passphrase();
             assert_eq!(text.split(' ').count(), SUGGESTED_WORDS);
-            assert!(judge(&text).level() >= 3, "{}", judge(&text).guesses_log10);
+            assert!(check_strength(&text).level() >= 3, "{}", check_strength(&text).guesses_log10);
             assert!(seen.insert(text.to_string()));
         }
     }

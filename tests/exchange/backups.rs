@@ -3,14 +3,14 @@
 use std::fs;
 
 use stillroom::exchange::ExchangeError;
-use stillroom::exchange::backup::{BackupRun, discard, list, replace_former};
+use stillroom::exchange::backup::{BackupRun, discard, list};
 use stillroom::forms::Answer;
 use stillroom::journal::{BackupPlaces, Journal};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, document, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase};
 use tempfile::TempDir;
 
-use super::{backed_up, days_later, files, fill, on, place};
+use super::{backed_up, days_later, files, fill, place, replace_former};
 
 #[test]
 fn a_backup_is_one_proven_file_that_holds_everything() {
@@ -53,7 +53,7 @@ fn saves_go_on_while_a_backup_is_made_and_are_in_it() {
     let long = "The heron stood still. ".repeat(20_000);
     for _ in 0..12 {
         let mut input = entry(&journal, "free", &long, NOON);
-        let kept = journal.settle_entry(&input, NOON).expect("it settles");
+        let kept = journal.save_revision(&input, NOON).expect("it settles");
         // Drafts of 9 MiB, so that no machine copies everything in one slice.
         input.base = kept.base;
         input.answers.insert("text".into(), Answer::Text(document(&long.repeat(20))));
@@ -63,13 +63,13 @@ fn saves_go_on_while_a_backup_is_made_and_are_in_it() {
     let mut saved = 12;
     while run.copy(&mut journal).expect("it goes on").is_some() {
         let input = entry(&journal, "free", "said meanwhile", NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
         saved += 1;
     }
     assert_eq!(files(&place(&bench)).len(), 1);
     assert_eq!(list(&journal).expect("it lists").listed, [], "nothing unproven is listed");
     let after = entry(&journal, "free", "said while it is proven", NOON);
-    journal.settle_entry(&after, NOON).expect("no save waits for the proof");
+    journal.save_revision(&after, NOON).expect("no save waits for the proof");
     while run.prove().expect("it is in order").is_some() {}
     let backup = run.finish(&journal).expect("it is listed");
     assert_eq!(backup.entries, saved);
@@ -156,7 +156,7 @@ fn backups_that_a_former_passphrase_opens_are_named_and_replaced_on_wish() {
     journal.set_passphrase(Some(&old), &new, KdfParams::CHEAP).expect("it is replaced");
     let listed = list(&journal).expect("it lists").listed;
     assert!(!listed[0].same_passphrase && listed[0].same_words);
-    replace_former(&mut journal, minutes_later(5), &mut on).expect("they are replaced");
+    replace_former(&mut journal, minutes_later(5));
     let listed = list(&journal).expect("it lists").listed;
     assert_eq!(listed.len(), 1);
     assert!(listed[0].same_passphrase && listed[0].made == minutes_later(5));

@@ -94,10 +94,10 @@ fn make_a_new_frozen_journal() {
     for (at, (form, text)) in SAID.iter().enumerate().take(2) {
         let mut input = entry(&journal, form, text, minutes_later(-(at as i64)));
         input.head.client = Some(wren);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
     }
     let gone = entry(&journal, "free", "to be erased", NOON);
-    journal.settle_entry(&gone, NOON).expect("it settles");
+    journal.save_revision(&gone, NOON).expect("it settles");
     journal.trash_entry(gone.id, NOON).expect("it goes");
     let plan = journal.plan_erase(EraseTarget::Trash, NOON).expect("it is planned");
     journal.erase(plan.target, &plan.stamp, "a mistake", NOON).expect("it is erased");

@@ -6,7 +6,7 @@ use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{BackupRun, Erasure, list};
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat};
 use stillroom::exchange::health::CheckRun;
-use stillroom::exchange::rekey::{RekeyRun, move_in};
+use stillroom::exchange::rekey::{RekeyRun, activate};
 use stillroom::journal::{EraseTarget, Journal, JournalError, Receipt};
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase, RecordId, RecoveryWords};
@@ -31,7 +31,7 @@ fn secret(journal: &mut Journal) -> RecordId {
         let document = stillroom::testing::document(&text);
         input.answers.insert("text".into(), stillroom::forms::Answer::Text(document));
         input.base =
-            journal.settle_entry(&input, minutes_later(revision)).expect("it settles").base;
+            journal.save_revision(&input, minutes_later(revision)).expect("it settles").base;
     }
     input.id
 }
@@ -64,12 +64,12 @@ fn an_entry_erased_at_any_step_of_a_change_of_keys_is_not_under_the_new_keys() {
         // What was written when both had been compared to the end is in the new one as well.
         erase(&mut journal, late);
         let after = entry(&journal, "free", "The heron came back.", NOON);
-        journal.settle_entry(&after, NOON).expect("it settles");
+        journal.save_revision(&after, NOON).expect("it settles");
         if step < at {
             erase(&mut journal, early);
         }
         let rekeyed = run.finish(journal).expect("it ends");
-        let journal = move_in(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
+        let journal = activate(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
         let health = CheckRun::default().run(&journal, NOON, &mut on).expect("it is checked");
         assert!(health.is_whole(), "{health:?}");
         assert_eq!(health.records.erased, 2 * (3 + 1), "three revisions and the trash, twice");
@@ -148,7 +148,7 @@ fn backups_under_former_keys_that_hold_what_is_erased_are_named() {
         RekeyRun::begin(&journal, &into, &new, &words, KdfParams::CHEAP).expect("it begins");
     while run.step(&journal).expect("it goes on").is_some() {}
     let rekeyed = run.finish(journal).expect("it ends");
-    let mut journal = move_in(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
+    let mut journal = activate(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
     let mut former = list(&journal).expect("it lists").former;
     former.sort();
     let mut both = vec![before.path, holding.path.clone()];

@@ -17,7 +17,7 @@ mod shared_place;
 use std::path::PathBuf;
 
 use stillroom::exchange::Progress;
-use stillroom::exchange::backup::{Backup, make};
+use stillroom::exchange::backup::{Backup, discard, list, make};
 use stillroom::journal::{Client, ClientStatus, Journal, Moment};
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use stillroom::vault::RecordId;
@@ -27,12 +27,22 @@ fn on(_: Progress) -> bool {
     true
 }
 
+/// Makes a backup and takes away those that former secrets or former keys open.
+fn replace_former(journal: &mut Journal, now: Moment) {
+    make(journal, now, &mut on).expect("it is made");
+    let backups = list(journal).expect("it lists");
+    let of_old = backups.listed.iter().filter(|old| !(old.same_passphrase && old.same_words));
+    for path in of_old.map(|backup| &backup.path).chain(&backups.former) {
+        discard(journal, path).expect("it goes");
+    }
+}
+
 /// Writes `count` entries a minute apart, and returns their ids.
 fn fill(journal: &mut Journal, count: i64) -> Vec<RecordId> {
     let write = |minute: i64| {
         let at = minutes_later(minute);
         let input = entry(journal, "free", &format!("The heron stood still, {minute}."), at);
-        journal.settle_entry(&input, at).expect("it settles");
+        journal.save_revision(&input, at).expect("it settles");
         input.id
     };
     (0..count).map(write).collect()

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{RestoreRun, discard, list};
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat};
-use stillroom::exchange::rekey::{RekeyRun, former_folders, move_in};
+use stillroom::exchange::rekey::{RekeyRun, activate, former_folders};
 use stillroom::journal::{BackupPlaces, Journal, JournalError, Opener, VaultFile};
 use stillroom::store::StoreError;
 use stillroom::store::path::{path_of, text_of};
@@ -155,7 +155,7 @@ fn a_journal_below_a_folder_that_is_not_utf_8_is_backed_up_restored_and_gets_new
         RekeyRun::begin(&journal, &into, &new, &fresh, KdfParams::CHEAP).expect("it begins");
     while run.step(&journal).expect("it goes on").is_some() {}
     let rekeyed = run.finish(journal).expect("it ends");
-    let journal = move_in(&rekeyed, &bench.anchors, &fresh, &new).expect("it moves in");
+    let journal = activate(&rekeyed, &bench.anchors, &fresh, &new).expect("it moves in");
     assert_eq!(journal.folder(), bench.folder);
     assert!(journal.open_entry(ids[2]).is_ok());
     assert_eq!(former_folders(&journal), [restored], "under the former keys");

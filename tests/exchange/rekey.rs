@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{RestoreRun, list};
 use stillroom::exchange::health::CheckRun;
-use stillroom::exchange::rekey::{RekeyRun, Rekeyed, former_folders, move_in, retire};
+use stillroom::exchange::rekey::{RekeyRun, Rekeyed, activate, former_folders, retire};
 use stillroom::journal::{EraseTarget, Journal, Opener, VaultFile, Which};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
@@ -172,20 +172,20 @@ fn the_new_folder_takes_over_the_name_once_both_ways_in_have_opened_it() {
     let rekeyed = run.finish(journal).expect("it ends");
 
     let wrong = Passphrase::typed("not the one at all, sorry");
-    assert!(move_in(&rekeyed, &bench.anchors, &words, &wrong).is_err());
-    assert!(move_in(&rekeyed, &bench.anchors, &RecoveryWords::make(), &new).is_err());
+    assert!(activate(&rekeyed, &bench.anchors, &words, &wrong).is_err());
+    assert!(activate(&rekeyed, &bench.anchors, &RecoveryWords::make(), &new).is_err());
     assert!(bench.unlock().open_entry(ids[4]).is_ok(), "the former folder stays");
 
     // As if it had been killed now: the former folder is found, and the new one from there.
     let anew = unlock(&rekeyed, &bench, NEW).expect("it opens");
     assert_eq!(former_folders(&anew), std::slice::from_ref(&bench.folder));
     anew.lock().map(drop).expect("it locks");
-    let journal = move_in(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
+    let journal = activate(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
     assert_eq!(journal.folder(), bench.folder);
     assert_eq!(former_folders(&journal), [] as [PathBuf; 0]);
     assert!(!into.exists() && journal.open_entry(ids[4]).is_ok());
     assert_eq!(journal.desk(false).notices, []);
-    assert!(journal.prove(None).is_err(), "it was opened with the passphrase");
+    assert!(journal.reauthenticate(None).is_err(), "it was opened with the passphrase");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn the_preview_counts_and_compares_with_the_open_journal() {
     let backup = backed_up(&mut journal, NOON);
     let mut changed = journal.open_entry(ids[0]).expect("it is there").input;
     changed.answers.insert("text".into(), Answer::Text(document("otherwise")));
-    journal.settle_entry(&changed, minutes_later(9)).expect("it settles");
+    journal.save_revision(&changed, minutes_later(9)).expect("it settles");
     fill(&mut journal, 2);
     let passphrase = Passphrase::typed(PASSPHRASE);
     let opener = Opener::Passphrase(&passphrase);

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use stillroom::exchange::ExchangeError;
-use stillroom::exchange::backup::{discard, list, replace_former};
-use stillroom::exchange::rekey::{RekeyRun, move_in};
+use stillroom::exchange::backup::{discard, list};
+use stillroom::exchange::rekey::{RekeyRun, activate};
 use stillroom::journal::{BackupPlaces, Journal};
 use stillroom::testing::{Bench, NOON};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 use tempfile::TempDir;
 
-use super::{backed_up, days_later, files, fill, on};
+use super::{backed_up, days_later, files, fill, replace_former};
 
 const NEW: &str = "saddle copper meadow reed";
 
@@ -54,13 +54,13 @@ fn new_keys_name_and_take_away_the_journals_own_backups_alone() {
     let name = Path::new(&own.path).file_name().expect("it has a name");
     let second = shared.join(name).to_string_lossy().into_owned();
     assert_eq!(rekeyed.former_backups, [own.path, second]);
-    let mut journal = move_in(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
+    let mut journal = activate(&rekeyed, &bench.anchors, &words, &new).expect("it moves in");
     let mut former = list(&journal).expect("it lists").former;
     former.sort();
     let mut wanted = rekeyed.former_backups;
     wanted.sort();
     assert_eq!(former, wanted);
-    replace_former(&mut journal, days_later(1), &mut on).expect("they are replaced");
+    replace_former(&mut journal, days_later(1));
     let listed = list(&journal).expect("it lists");
     assert_eq!((listed.listed.len(), listed.former.len(), listed.others), (2, 0, 1));
     assert_eq!(files(&shared).len(), 4, "one of each journal, what is broken, and the folder");

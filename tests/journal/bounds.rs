@@ -21,13 +21,13 @@ fn moments_and_sessions_at_the_ends_of_their_range_are_taken_as_they_are() {
             input.head.session = Some(session);
             input.head.phase = Some(Phase::Medicine);
             journal.keep_draft(input.clone(), NOON).expect("it is kept");
-            journal.settle_entry(&input, at).expect("it settles");
+            journal.save_revision(&input, at).expect("it settles");
             for now in [at, NOON, Moment { utc_ms: i64::MAX, offset_min }] {
                 let next = journal.suggest(about, now).session;
                 assert!(next.is_none_or(|next| next >= session));
                 journal.client_page(about, now).expect("it is shown");
                 journal.list_follow_ups(None, now);
-                journal.shelf(now);
+                journal.exercise_overview(now);
                 journal.minutes();
                 journal.expire_trash(now).expect("nothing lies there");
                 let request = SearchRequest {
@@ -53,7 +53,7 @@ fn a_page_of_hits_far_beyond_the_last_is_empty() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron in the reeds", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     while journal.index_some(50).expect("it follows").is_some() {}
     for offset in [2, 1 << 20, u32::MAX - 1, u32::MAX] {
         for (by_date, counted) in [(false, true), (true, true), (false, false), (true, false)] {

@@ -11,7 +11,7 @@ fn a_closed_entry_takes_no_word_and_no_draft_any_more() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "what stood there", NOON);
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     input.answers.insert("text".into(), Answer::Text(document("what stood there, and this")));
     journal.keep_draft(input.clone(), NOON).expect("it is kept");
     let closed = journal.close_entry(input.id, minutes_later(5)).expect("it closes");
@@ -21,7 +21,7 @@ fn a_closed_entry_takes_no_word_and_no_draft_any_more() {
     input.answers.insert("text".into(), Answer::Text(document("something else")));
     let refusals = [
         journal.keep_draft(input.clone(), NOON).err(),
-        journal.settle_entry(&input, NOON).err(),
+        journal.save_revision(&input, NOON).err(),
         journal.close_entry(input.id, NOON).err(),
     ];
     for refused in refusals {
@@ -38,7 +38,7 @@ fn addenda_are_dated_found_and_kept_beside_the_closed_text() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a first reading", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     let early = journal.add_addendum(input.id, document("too early"), NOON);
     assert!(matches!(early, Err(JournalError::NotClosed)));
     journal.close_entry(input.id, NOON).expect("it closes");
@@ -73,7 +73,7 @@ fn trash_and_undo_leave_a_closed_text_as_it_was() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "done with", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     journal.close_entry(input.id, NOON).expect("it closes");
     journal.trash_entry(input.id, NOON).expect("it goes");
     journal.restore_entry(input.id, NOON).expect("it comes back");
@@ -92,10 +92,10 @@ fn an_entry_written_two_days_late_says_so_and_one_written_in_time_does_not() {
     for (written, late) in [(hours(48), false), (hours(49), true)] {
         let mut input = entry(&journal, "free", "as it was", written);
         input.head.happened = NOON;
-        input.base = journal.settle_entry(&input, written).expect("it settles").base;
+        input.base = journal.save_revision(&input, written).expect("it settles").base;
         assert_eq!(journal.open_entry(input.id).expect("it is there").late, late);
         input.head.tags = vec!["later".into()];
-        journal.settle_entry(&input, days_later(90)).expect("it settles");
+        journal.save_revision(&input, days_later(90)).expect("it settles");
         let again = journal.open_entry(input.id).expect("it is there");
         assert_eq!(again.late, late, "what counts is when it was first written");
     }

@@ -21,7 +21,7 @@ fn a_course_holds_its_sessions_and_what_happened_between_them() {
     note(&mut journal, tarn, 2, 15);
     let mut between = entry(&journal, "free", "She rang, and it was fine.", days_later(17));
     between.head.client = Some(wren);
-    journal.settle_entry(&between, days_later(17)).expect("it settles");
+    journal.save_revision(&between, days_later(17)).expect("it settles");
     let saved = journal.save_course(course(wren, "spring", 2, Some(3)), NOON).expect("it is made");
     let id = saved.id.expect("it has an id");
 
@@ -46,22 +46,4 @@ fn two_courses_of_one_client_share_no_session() {
     }
     journal.save_course(course(tarn, "first", 2, None), NOON).expect("another client's");
     journal.save_course(course(wren, "second", 6, None), NOON).expect("it follows");
-}
-
-#[test]
-fn merged_courses_reach_over_both() {
-    let root = TempDir::new().expect("a temporary folder");
-    let bench = Bench::make(root.path());
-    let mut journal = bench.unlock();
-    let wren = client(&mut journal, "Wren");
-    let mut save = |name: &str, from, to| {
-        let saved = journal.save_course(course(wren, name, from, to), NOON);
-        saved.expect("it is made").id.expect("it has an id")
-    };
-    let (one, two, three) = (save("a", 1, Some(3)), save("b", 4, Some(6)), save("c", 9, Some(12)));
-    let across = journal.merge_courses(one, three, NOON);
-    assert!(matches!(across, Err(JournalError::SessionsOverlap)), "b lies between");
-    let kept = journal.merge_courses(one, two, NOON).expect("they follow each other");
-    assert_eq!((kept.from, kept.to), (1, Some(6)));
-    assert_eq!(journal.list_courses().len(), 2);
 }

@@ -11,12 +11,12 @@ fn written(root: &TempDir) -> (Bench, RecordId, RecordId) {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut first = entry(&journal, "free", "as it was at first", NOON);
-    first.base = journal.settle_entry(&first, NOON).expect("it settles").base;
+    first.base = journal.save_revision(&first, NOON).expect("it settles").base;
     let second = entry(&journal, "free", "as it is now", minutes_later(1));
     first.answers.clone_from(&second.answers);
-    journal.settle_entry(&first, minutes_later(1)).expect("it settles");
+    journal.save_revision(&first, minutes_later(1)).expect("it settles");
     let other = entry(&journal, "free", "untouched", NOON);
-    journal.settle_entry(&other, NOON).expect("it settles");
+    journal.save_revision(&other, NOON).expect("it settles");
     journal.lock().map(drop).expect("it locks");
     (bench, first.id, other.id)
 }

@@ -28,7 +28,7 @@ fn client(journal: &mut Journal, alias: &str) -> RecordId {
 fn write(journal: &mut Journal, about: Option<RecordId>, text: &str) -> RecordId {
     let mut input = entry(journal, "free", text, NOON);
     input.head.client = about;
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     input.id
 }
 
@@ -321,10 +321,10 @@ fn a_hold_covers_what_any_revision_names_whatever_the_client_is_now() {
         let (wren, finch) = (client(&mut journal, "Wren"), client(&mut journal, "Finch"));
         let mut input = entry(&journal, "free", "what was said", NOON);
         input.head.client = Some(wren);
-        input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+        input.base = journal.save_revision(&input, NOON).expect("it settles").base;
         let before = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
         input.head.client = to_another.then_some(finch);
-        input.base = journal.settle_entry(&input, minutes_later(1)).expect("it settles").base;
+        input.base = journal.save_revision(&input, minutes_later(1)).expect("it settles").base;
         let free = write(&mut journal, Some(finch), "not held");
         journal.trash_entry(input.id, minutes_later(2)).expect("it goes there");
         journal.trash_entry(free, minutes_later(2)).expect("it goes there");
@@ -363,7 +363,7 @@ fn a_hold_covers_a_draft_that_names_the_client_and_what_else_was_theirs() {
     let refused = journal.erase(plan.target, &plan.stamp, "", NOON);
     assert!(matches!(refused, Err(JournalError::OnHold)));
     let mut input = entry(&journal, "free", "about nobody yet", NOON);
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     journal.trash_entry(input.id, NOON).expect("it goes there");
     input.base = journal.open_entry(input.id).expect("it is there").input.base;
     input.head.client = Some(wren);

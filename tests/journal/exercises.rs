@@ -75,7 +75,7 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
     let mut journal = bench.unlock();
     let mut hour = entry(&journal, "integration", "The lamp went out.", NOON);
     hour.head.session = Some(4);
-    journal.settle_entry(&hour, NOON).expect("it settles");
+    journal.save_revision(&hour, NOON).expect("it settles");
     let exercise = ExerciseId("two_true_stories".into());
     let run = journal.start_run(&exercise, None, Some(hour.id), minutes_later(60));
     let run = run.expect("it begins");
@@ -93,7 +93,7 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
     assert!(matches!(&entry.input.answers["second_reading"],
         Answer::Choice { key: Some(key), text: Some(text), .. }
             if key == "becoming_separate" && plain_text(text) == "They made room to sleep."));
-    let shelf = journal.shelf(minutes_later(70));
+    let shelf = journal.exercise_overview(minutes_later(70));
     assert_eq!(shelf.runs[0].entry, Some(row.id));
     let asked = journal.follow_ups_of(row.id, minutes_later(80));
     assert_eq!((asked.len(), asked[0].state), (1, CardState::Waiting));
@@ -169,7 +169,7 @@ fn a_run_without_a_word_finishes_without_an_entry() {
     let run = begin(&mut journal, "before_the_door", 0);
     let finished = journal.finish_run(input(&run, 3, &[]), minutes_later(1)).expect("it ends");
     assert_eq!((finished.row, finished.run.entry), (None, None));
-    assert_eq!(journal.shelf(minutes_later(2)).runs[0].entry, None);
+    assert_eq!(journal.exercise_overview(minutes_later(2)).runs[0].entry, None);
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn the_weekly_turning_stands_beside_the_weeks_words_and_weights() {
     for (day, said, weight) in weights {
         let mut input = entry(&journal, "free", said, minutes_later(day * DAY));
         input.head.weight = Some(weight);
-        journal.settle_entry(&input, minutes_later(day * DAY)).expect("it settles");
+        journal.save_revision(&input, minutes_later(day * DAY)).expect("it settles");
     }
     let run = begin(&mut journal, "weekly_turning", 0);
     let week = journal.look_beside_run(run.id, NOON).expect("it looks").week.expect("a week");
@@ -229,7 +229,7 @@ fn weeks_that_were_come_back_to_are_named_and_no_others_counted() {
         let said = [("good", text("Warm water."))];
         journal.finish_run(input(&run, 5, &said), minutes_later(day * DAY + 6)).expect("it lands");
     }
-    let shelf = journal.shelf(minutes_later(40 * DAY));
+    let shelf = journal.exercise_overview(minutes_later(40 * DAY));
     assert_eq!(shelf.weeks_back, ["2026-03-23", "2026-03-02"]);
 }
 
@@ -251,12 +251,12 @@ fn the_path_waits_and_takes_each_finished_exercise_once() {
     journal
         .finish_run(input(&turning, 3, &[("what", text("Much."))]), minutes_later(30 * DAY + 1))
         .expect("it lands");
-    let path = journal.shelf(minutes_later(100 * DAY)).path;
+    let path = journal.exercise_overview(minutes_later(100 * DAY)).path;
     let done: Vec<usize> = (0..12).filter(|week| path.weeks[*week].done.is_some()).collect();
     assert_eq!(done, [2], "the first of its weeks, whatever the calendar says");
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
-    assert_eq!(journal.shelf(NOON).path.begun, Some(minutes_later(5)));
+    assert_eq!(journal.exercise_overview(NOON).path.begun, Some(minutes_later(5)));
     let left = journal.set_path(false, None, NOON).expect("it is left");
     assert_eq!((left.begun, left.reminder), (None, None));
 }

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 fn flagged(journal: &mut Journal, client: RecordId, later: bool) -> EntryInput {
     let mut input = note(journal, client, 1, 0);
     input.head.flags = vec![Raised { flag: Flag("dark".into()), later }];
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     input
 }
 
@@ -44,7 +44,7 @@ fn a_flag_raises_its_card_once_however_often_the_entry_is_saved() {
     let wren = client(&mut journal, "Wren");
     let mut input = flagged(&mut journal, wren, false);
     input.head.tags = vec!["void".into()];
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     assert_eq!(states(&journal, 1).len(), 1);
     journal.lock().map(drop).expect("it locks");
     assert_eq!(states(&bench.unlock(), 1).len(), 1);
@@ -80,10 +80,10 @@ fn a_card_whose_flag_is_taken_back_or_whose_entry_is_trashed_does_not_ask() {
     assert_eq!(states(&journal, 50).len(), 3);
     input.base = journal.open_entry(input.id).expect("it is there").input.base;
     input.head.flags[0].later = false;
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     assert_eq!(states(&journal, 50).len(), 1, "two and six weeks are no longer wanted");
     input.head.flags.clear();
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     assert!(states(&journal, 50).is_empty());
 }
 

@@ -34,7 +34,7 @@ fn a_new_entry_is_found_from_its_first_draft_on_with_filters_and_counts() {
     let mut journal = bench.unlock();
     let wren = client(&mut journal, "Wren");
     let other = entry(&journal, "boundary", "Asked about the kingfisher.", NOON);
-    journal.settle_entry(&other, NOON).expect("it settles");
+    journal.save_revision(&other, NOON).expect("it settles");
     let mut input = entry(&journal, "free", "A kingfisher crossed.", NOON);
     input.head.client = Some(wren);
     journal.keep_draft(input.clone(), NOON).expect("it is kept");
@@ -63,7 +63,7 @@ fn a_new_entry_is_found_from_its_first_draft_on_with_filters_and_counts() {
     input.answers.insert(field, stillroom::forms::Answer::Text(document("A heron crossed.")));
     journal.keep_draft(input.clone(), minutes_later(1)).expect("it is kept");
     assert_eq!((count(&journal, "kingfisher"), count(&journal, "heron")), (1, 1));
-    journal.settle_entry(&input, minutes_later(2)).expect("it settles");
+    journal.save_revision(&input, minutes_later(2)).expect("it settles");
     assert_eq!((count(&journal, "kingfisher"), count(&journal, "heron")), (1, 1));
     assert!(!search(&journal, "heron").hits[0].row.draft);
 }
@@ -74,7 +74,7 @@ fn a_draft_stands_in_for_its_entry_until_it_is_given_up() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "ophelia by the water", NOON);
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     let settled = input.clone();
     let field = input.answers.keys().next().expect("one answer").clone();
     input.answers.insert(field, stillroom::forms::Answer::Text(document("hamlet by the water")));
@@ -86,7 +86,7 @@ fn a_draft_stands_in_for_its_entry_until_it_is_given_up() {
         (1, 1, 1)
     );
     // Settling what the head says already drops the draft.
-    journal.settle_entry(&settled, minutes_later(2)).expect("it is dropped");
+    journal.save_revision(&settled, minutes_later(2)).expect("it is dropped");
     assert_eq!((count(&journal, "ophelia"), count(&journal, "hamlet")), (1, 0));
     assert_eq!(count(&journal, "tag:stage "), 0);
 }
@@ -109,7 +109,7 @@ fn drafts_are_found_after_the_next_unlock_and_not_once_trashed_or_erased() {
     let wren = client(&mut journal, "Wren");
     let mut erased = entry(&journal, "free", "a plover", NOON);
     erased.head.client = Some(wren);
-    erased.base = journal.settle_entry(&erased, NOON).expect("it settles").base;
+    erased.base = journal.save_revision(&erased, NOON).expect("it settles").base;
     erased.head.tags = vec!["shore".into()];
     journal.keep_draft(erased, minutes_later(1)).expect("it is kept");
     assert_eq!(count(&journal, "plover tag:shore "), 1);
@@ -161,7 +161,7 @@ fn days_are_those_that_the_calendar_showed_where_it_happened() {
         input.head.happened = happened;
         // Half of them are drafts: they are held against the same days.
         if all.len() % 2 == 0 {
-            journal.settle_entry(&input, NOON).expect("it settles");
+            journal.save_revision(&input, NOON).expect("it settles");
         } else {
             journal.keep_draft(input.clone(), NOON).expect("it is kept");
         }

@@ -18,12 +18,12 @@ fn a_difference_shows_text_word_by_word_and_answers_in_their_words() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "integration", "She left early.", NOON);
     input.answers.insert("darkness".into(), Answer::Scale(2));
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     input.answers.insert("one_moment".into(), Answer::Text(document("She arrived early.")));
     input.answers.insert("darkness".into(), Answer::Scale(3));
     input.head.weight = Some(Weight::Heavy);
     let now = minutes_later(9);
-    let kept = journal.settle_entry(&input, now).expect("it settles");
+    let kept = journal.save_revision(&input, now).expect("it settles");
 
     let changes = journal.difference(input.id, Seq(kept.base.expect("it has settled")));
     let changes = changes.expect("it can be compared");
@@ -46,10 +46,10 @@ fn history_says_what_each_revision_did() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "one", NOON);
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     input.answers.insert("text".into(), Answer::Text(document("one two")));
     input.head.tags = vec!["void".into()];
-    journal.settle_entry(&input, minutes_later(1)).expect("it settles");
+    journal.save_revision(&input, minutes_later(1)).expect("it settles");
     journal.close_entry(input.id, minutes_later(2)).expect("it closes");
     journal.trash_entry(input.id, minutes_later(3)).expect("it goes");
     journal.restore_entry(input.id, minutes_later(4)).expect("it comes back");
@@ -68,7 +68,7 @@ fn an_older_revision_comes_back_as_a_new_one_and_nothing_is_lost() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "the first", NOON);
-    let first = journal.settle_entry(&input, NOON).expect("it settles").base;
+    let first = journal.save_revision(&input, NOON).expect("it settles").base;
     input.base = first;
     input.answers.insert("text".into(), Answer::Text(document("the second")));
     journal.keep_draft(input.clone(), NOON).expect("it is kept");
@@ -77,7 +77,7 @@ fn an_older_revision_comes_back_as_a_new_one_and_nothing_is_lost() {
     assert_eq!(back.input.answers["text"], Answer::Text(document("the first")));
     assert_eq!(back.revisions, 3, "the draft was kept as the second");
     let elsewhere = entry(&journal, "free", "another", NOON);
-    journal.settle_entry(&elsewhere, NOON).expect("it settles");
+    journal.save_revision(&elsewhere, NOON).expect("it settles");
     let foreign = journal.restore_revision(elsewhere.id, Seq(first.expect("settled")), NOON);
     assert!(matches!(foreign, Err(JournalError::NoSuchEntry)));
     journal.close_entry(input.id, NOON).expect("it closes");
@@ -91,13 +91,13 @@ fn links_lead_both_ways_and_follow_the_trash() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let note = entry(&journal, "integration", "The hour itself.", NOON);
-    journal.settle_entry(&note, NOON).expect("it settles");
+    journal.save_revision(&note, NOON).expect("it settles");
     let mut reflection = entry(&journal, "supervision", "Seen again.", days_later(3));
     reflection.answers.insert("brought".into(), Answer::Links(vec![note.id.to_string()]));
-    journal.settle_entry(&reflection, days_later(3)).expect("it settles");
+    journal.save_revision(&reflection, days_later(3)).expect("it settles");
     let mut page = entry(&journal, "free", "Read once more.", days_later(9));
     page.head.links = vec![note.id, reflection.id];
-    journal.settle_entry(&page, days_later(9)).expect("it settles");
+    journal.save_revision(&page, days_later(9)).expect("it settles");
     journal.lock().map(drop).expect("it locks");
 
     let mut journal = bench.unlock();

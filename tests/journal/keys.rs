@@ -30,7 +30,7 @@ fn the_recovery_words_open_the_journal_and_other_words_do_not() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "kept", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     journal.lock().map(drop).expect("it locks");
 
     let others = RecoveryWords::make();

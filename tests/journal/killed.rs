@@ -31,7 +31,7 @@ fn writes_until_it_is_killed() {
         let word = format!("q{}", RecordId::make());
         let text = format!("{} {word}", corpus.text(60));
         let input = entry(&journal, "free", &text, NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
         println!("saved {word}");
         std::io::stdout().flush().expect("someone listens");
         journal.index_some(8).expect("it follows");

@@ -52,7 +52,7 @@ fn an_older_copy_of_the_folder_is_said_plainly_and_still_opens() {
     std::fs::copy(bench.folder.join("journal.db"), &older).expect("it is closed");
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "newer", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     journal.lock().map(drop).expect("it locks");
     std::fs::copy(&older, bench.folder.join("journal.db")).expect("it is closed");
     let desk = bench.unlock().desk(false);
@@ -67,7 +67,7 @@ fn a_journal_locked_while_it_was_empty_has_nothing_to_say_afterwards() {
     bench.unlock().lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "the first", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     drop(journal);
     assert_eq!(bench.unlock().desk(false).notices, []);
 }
@@ -79,7 +79,7 @@ fn commits_taken_away_after_a_kill_are_said_plainly_too() {
     let before = std::fs::read(bench.folder.join("journal.db")).expect("it is closed");
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "settled, never locked", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     drop(journal);
     std::fs::write(bench.folder.join("journal.db"), before).expect("nobody holds it");
     let desk = bench.unlock().desk(false);

@@ -46,7 +46,7 @@ fn entries_drafts_courses_and_symbols_move_and_nothing_is_rewritten() {
     assert!(opened.draft, "the draft is still one");
     assert_eq!(opened.input.answers, drafted.answers);
     assert_eq!(opened.input.head.client, Some(heron));
-    journal.settle_entry(&opened.input, NOON).expect("it goes on from where it was");
+    journal.save_revision(&opened.input, NOON).expect("it goes on from where it was");
     let history = journal.history(closed.id).expect("it is there");
     assert_eq!(history.closed_text_stands, Some(true));
     assert_eq!(journal.list_courses()[0].client, heron);

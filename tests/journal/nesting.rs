@@ -39,7 +39,7 @@ fn every_depth_is_kept_and_read_again_or_refused() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let closed = entry(&journal, "free", "closed", NOON);
-    journal.settle_entry(&closed, NOON).expect("it settles");
+    journal.save_revision(&closed, NOON).expect("it settles");
     journal.close_entry(closed.id, NOON).expect("it closes");
     let (mut drafts, mut settled, mut runs, mut added) = (vec![], vec![], vec![], 0);
     for levels in 0..140 {
@@ -49,7 +49,7 @@ fn every_depth_is_kept_and_read_again_or_refused() {
             drafts.push(input);
         }
         let input = with(&journal, &document);
-        if is_kept(journal.settle_entry(&input, NOON)) {
+        if is_kept(journal.save_revision(&input, NOON)) {
             settled.push(input);
         }
         let exercise = ExerciseId("steering_hand".into());
@@ -93,7 +93,7 @@ fn what_is_nested_too_deeply_at_the_lock_keeps_its_words() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "integration", "as it was", NOON);
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     let lead = input.answers.keys().next().expect("it has an answer").clone();
     let kept = input.answers.clone();
     let deep = Answer::Choice { key: None, own: None, text: Some(quoted(90)) };
@@ -101,7 +101,8 @@ fn what_is_nested_too_deeply_at_the_lock_keeps_its_words() {
     input.answers.insert("a_choice".into(), deep);
     assert!(!is_kept(journal.keep_draft(input.clone(), NOON)));
     assert_eq!(journal.open_entry(input.id).expect("it is there").input.answers, kept);
-    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], minutes_later(1));
+    let waiting =
+        journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], minutes_later(1));
     assert_eq!(waiting, []);
     journal.lock().map(drop).expect("it locks");
     let found = bench.unlock().open_entry(input.id).expect("it is there").input.answers;

@@ -72,9 +72,9 @@ fn an_own_form_is_written_with_found_and_filtered_like_a_shipped_one() {
     assert_eq!((form.id.0.as_str(), form.version), ("own_tides_ebbs", 1));
     let mut input = entry(&journal, &form.id.0, "Shells and a glove.", NOON);
     input.answers.insert("height".into(), Answer::Scale(4));
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     input.answers.insert("height".into(), Answer::Scale(6));
-    let beyond = journal.settle_entry(&input, NOON);
+    let beyond = journal.save_revision(&input, NOON);
     assert!(beyond.is_err(), "its scale ends at 5");
     journal.lock().map(drop).expect("it locks");
 
@@ -95,7 +95,7 @@ fn a_changed_form_is_a_new_version_and_older_entries_and_drafts_keep_theirs() {
     let same = saved(&mut journal, first.clone());
     assert_eq!(same.version, 1, "nothing has changed");
     let settled = entry(&journal, &first.id.0, "Settled.", NOON);
-    journal.settle_entry(&settled, NOON).expect("it settles");
+    journal.save_revision(&settled, NOON).expect("it settles");
     let mut second = first.clone();
     second.fields[0].label = "What I saw".into();
     let second = saved(&mut journal, second);
@@ -123,7 +123,7 @@ fn a_form_put_away_is_offered_no_more_and_its_entries_stay() {
     let form = saved(&mut journal, tides());
     let mut input = entry(&journal, &form.id.0, "Driftwood.", NOON);
     input.answers.insert("height".into(), Answer::Scale(2));
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     journal.put_form_away(&form.id, true, NOON).expect("it is put away");
     assert!(!journal.forms().iter().any(|own| own.id == form.id));
     let new = journal.new_entry(&form.id, None, None, NOON);
@@ -229,7 +229,7 @@ fn own_prompts_stand_among_the_others_until_they_are_emptied() {
     let craft = journal.save_prompt(prompt, NOON).expect("it is kept");
     let kept = craft.prompts[0].clone();
     let note = entry(&journal, "free", "A note.", NOON);
-    journal.settle_entry(&note, NOON).expect("it settles");
+    journal.save_revision(&note, NOON).expect("it settles");
     let shown = |journal: &Journal| {
         let page = journal.open_entry(note.id).expect("it is there").definition;
         page.prompts.contains(&"What did {{alias}} leave?".to_owned())

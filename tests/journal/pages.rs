@@ -18,7 +18,7 @@ fn a_clients_page_groups_by_course_and_session_and_counts() {
     (beside.head.client, beside.head.session) = (Some(wren), Some(3));
     beside.head.phase = Some(Phase::Medicine);
     beside.head.flags = vec![Raised { flag: Flag("first_boundary".into()), later: false }];
-    journal.settle_entry(&beside, days_later(22)).expect("it settles");
+    journal.save_revision(&beside, days_later(22)).expect("it settles");
     let trashed = note(&mut journal, wren, 5, 40);
     journal.trash_entry(trashed.id, NOON).expect("it goes");
     let course = Course {

@@ -26,7 +26,7 @@ fn an_entry_of_each_kind_is_found_by_a_word_with_the_word_marked() {
     ];
     for (form, text, word) in said {
         let input = entry(&journal, form, text, NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
         let answer = search(&journal, word);
         assert_eq!(ids(&answer), [input.id], "{form}");
         let snippet = &answer.hits[0].snippets[0];
@@ -43,7 +43,7 @@ fn the_trash_is_not_searched_and_restored_entries_are_found_again() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     journal.trash_entry(input.id, NOON).expect("it goes");
     assert_eq!(search(&journal, "heron").total, Some(0));
     journal.restore_entry(input.id, NOON).expect("it comes back");
@@ -58,7 +58,7 @@ fn a_hit_says_which_word_stands_for_what_was_typed() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "She walked. Walking in Café Île, walk.", NOON);
     input.head.tags = vec!["walks".into()];
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     let why = |text: &str| -> Vec<(String, String, How, u32)> {
         let answer = search(&journal, text);
         let why = answer.hits[0].why.iter();
@@ -88,14 +88,14 @@ fn what_was_saved_is_found_at_once_while_the_index_is_being_filled() {
     let mut journal = bench.unlock();
     for at in 0..40 {
         let input = entry(&journal, "free", &format!("note {at}"), NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
     }
     journal.lock().map(drop).expect("it locks");
     std::fs::remove_dir_all(bench.folder.join("index")).expect("it is there");
     let mut journal = bench.unlock();
     assert!(search(&journal, "note ").completing);
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     assert_eq!(ids(&search(&journal, "heron")), [input.id]);
     let mut last = 0;
     while let Some(progress) = journal.index_some(10).expect("it is filled") {
@@ -115,7 +115,7 @@ fn an_index_that_turns_out_damaged_while_in_use_is_filled_anew() {
     let corpus = stillroom::testing::Corpus::new(5).text(4_000);
     for at in 0..12 {
         let input = entry(&journal, "free", &format!("heron {at} {corpus}"), NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
     }
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
@@ -144,7 +144,7 @@ fn another_language_of_writing_stems_anew_after_the_next_unlock() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "Die Häuser am Ufer", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     assert_eq!(search(&journal, "Haus ").total, Some(0));
     let mut settings = journal.settings();
     settings.language = "de".into();
@@ -163,7 +163,7 @@ fn every_text_in_the_search_field_is_answered() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     let long = "heron ".repeat(2_000);
     let odd = [
         "\"",
@@ -199,7 +199,7 @@ fn an_index_that_was_deleted_or_damaged_is_built_anew() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     journal.lock().map(drop).expect("it locks");
     let index = bench.folder.join("index");
     for file in std::fs::read_dir(&index).expect("it is there") {
@@ -269,9 +269,9 @@ fn filters_that_forms_define_and_those_derived_from_the_head_find_entries() {
     note.answers.insert("pull_to_lead".into(), Answer::Scale(8));
     note.answers.insert("led".into(), Answer::Scale(3));
     note.head.certainty = Some(Certainty::Hunch);
-    journal.settle_entry(&note, NOON).expect("it settles");
+    journal.save_revision(&note, NOON).expect("it settles");
     let other = entry(&journal, "boundary", "Asked me to move my chair.", NOON);
-    journal.settle_entry(&other, NOON).expect("it settles");
+    journal.save_revision(&other, NOON).expect("it settles");
     for (text, found) in [
         ("gap:>4", vec![note.id]),
         ("gap:<=4", vec![]),
@@ -297,7 +297,7 @@ fn filters_alone_know_no_best_and_show_the_newest_first() {
     let on = |days: i64| Moment { utc_ms: NOON.utc_ms - days * 24 * 3_600_000, ..NOON };
     for (days, form) in [(2, "free"), (9, "free"), (1, "boundary"), (5, "free"), (0, "free")] {
         let input = entry(&journal, form, "a heron over the weir", on(days));
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
     }
     let days = |text: &str| -> Vec<i64> {
         let answer = search(&journal, text);
@@ -315,7 +315,7 @@ fn the_best_come_without_counts_and_the_counts_without_hits() {
     let mut journal = bench.unlock();
     for form in ["free", "free", "boundary", "free"] {
         let input = entry(&journal, form, "a heron over the weir", NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
     }
     while journal.index_some(100).expect("it is filled").is_some() {}
     let ask = |offset, limit, counted| {
@@ -337,7 +337,7 @@ fn where_nothing_matches_each_filter_to_blame_is_told_with_what_the_rest_would_f
     let mut journal = bench.unlock();
     for form in ["free", "free", "boundary"] {
         let input = entry(&journal, form, "a heron over the weir", NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
     }
     let without = |text: &str| -> Vec<(String, u32)> {
         let answer = search(&journal, text);

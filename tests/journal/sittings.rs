@@ -55,7 +55,7 @@ fn a_slip_while_writing_leaves_the_text_in_history() {
     keep(&mut journal, &mut input, "q", seconds_later(4));
     assert!(input.base.is_some(), "the state before the slip is a revision");
     keep(&mut journal, &mut input, "quiet", seconds_later(6));
-    journal.settle_entry(&input, seconds_later(8)).expect("it settles");
+    journal.save_revision(&input, seconds_later(8)).expect("it settles");
     assert_eq!(revisions(&mut journal, input.id, seconds_later(9)), [WRITTEN, "quiet"]);
 }
 
@@ -67,7 +67,7 @@ fn a_slip_that_is_settled_at_once_leaves_the_text_in_history() {
     let mut input = entry(&journal, "free", "", NOON);
     keep(&mut journal, &mut input, WRITTEN, seconds_later(2));
     says(&mut input, "");
-    let kept = journal.settle_entry(&input, seconds_later(3)).expect("it settles");
+    let kept = journal.save_revision(&input, seconds_later(3)).expect("it settles");
     assert!(!kept.row.draft);
     assert_eq!(revisions(&mut journal, input.id, seconds_later(9)), [WRITTEN, ""]);
 }
@@ -115,7 +115,7 @@ fn a_page_that_never_heard_of_the_revision_writes_on() {
         says(&mut input, text);
         journal.keep_draft(input.clone(), seconds_later(seconds)).expect("it is kept");
     }
-    let kept = journal.settle_entry(&input, seconds_later(8)).expect("it settles");
+    let kept = journal.save_revision(&input, seconds_later(8)).expect("it settles");
     assert!(!kept.row.draft);
     assert_eq!(revisions(&mut journal, input.id, seconds_later(9)), [WRITTEN, "quiet"]);
 }
@@ -145,6 +145,6 @@ fn a_state_that_was_passed_through_raises_and_makes_nothing_until_the_entry_sett
     assert!(journal.list_follow_ups(None, minutes_later(1)).is_empty());
     // Back to what the revision says already: settling has the card raised all the same.
     says(&mut input, WRITTEN);
-    journal.settle_entry(&input, seconds_later(6)).expect("it settles");
+    journal.save_revision(&input, seconds_later(6)).expect("it settles");
     assert_eq!(journal.list_follow_ups(None, minutes_later(1)).len(), 1);
 }

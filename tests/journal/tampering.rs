@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 fn write(journal: &mut Journal, text: &str) -> EntryInput {
     let mut input = entry(journal, "free", text, NOON);
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     input
 }
 

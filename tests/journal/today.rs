@@ -36,7 +36,7 @@ fn the_counts_of_every_answer_are_those_of_the_lists() {
     let draft = journal.keep_draft(free.clone(), NOON).expect("it is kept");
     assert_eq!(draft.counts, counted(&journal));
     free.head.basket = Some(Basket { question: "Why now?".into(), asked: false });
-    let settled = journal.settle_entry(&free, minutes_later(1)).expect("it settles");
+    let settled = journal.save_revision(&free, minutes_later(1)).expect("it settles");
     assert_eq!(settled.counts, counted(&journal));
     assert_eq!((settled.counts.basket, settled.counts.forms.len()), (1, 2));
     // The trash takes it out of the basket and of its form, and gives it back.
@@ -66,7 +66,7 @@ fn today_shows_what_is_open_what_was_last_and_what_asks() {
     let mut newer = note(&mut journal, wren, 2, 7);
     newer.head.flags = vec![Raised { flag: Flag("dark".into()), later: false }];
     newer.head.basket = Some(Basket { question: "Whose pace?".into(), asked: false });
-    journal.settle_entry(&newer, days_later(7)).expect("it settles");
+    journal.save_revision(&newer, days_later(7)).expect("it settles");
     let draft = entry(&journal, "free", "Not done yet.", days_later(8));
     journal.keep_draft(draft.clone(), days_later(8)).expect("it is kept");
     let exercise = ExerciseId("two_true_stories".into());

@@ -51,7 +51,7 @@ fn another_process_is_refused_while_the_journal_is_locked_or_open_and_not_afterw
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "written while another one knocks", NOON);
     assert_eq!(outcome_elsewhere(&bench), "already open");
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     drop(journal.lock().expect("it locks"));
     assert_eq!(outcome_elsewhere(&bench), "it opened");
     assert!(bench.unlock().open_entry(input.id).is_ok());
@@ -98,7 +98,7 @@ fn a_lock_during_a_rebuild_of_the_index_loses_nothing_and_it_is_completed_later(
     let mut journal = bench.unlock();
     for number in 0..60 {
         let input = entry(&journal, "free", &format!("heron number{number}"), NOON);
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
     }
     journal.lock().map(drop).expect("it locks");
     std::fs::remove_dir_all(bench.folder.join("index")).expect("it is there");
@@ -116,7 +116,7 @@ fn an_index_that_cannot_be_written_keeps_no_journal_from_opening_nor_from_search
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.settle_entry(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it settles");
     journal.lock().map(drop).expect("it locks");
     let index = bench.folder.join("index");
     std::fs::remove_dir_all(&index).expect("it is there");
@@ -132,12 +132,12 @@ fn a_clock_set_back_changes_no_order_of_revisions_and_loses_nothing() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "at noon", NOON);
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     let earlier = minutes_later(-500_000);
     let later = entry(&journal, "free", "a year before, by the clock", earlier);
     input.answers.clone_from(&later.answers);
     journal.keep_draft(input.clone(), earlier).expect("it is kept");
-    let kept = journal.settle_entry(&input, earlier).expect("it settles");
+    let kept = journal.save_revision(&input, earlier).expect("it settles");
     assert_eq!(kept.at, earlier, "said as the clock shows it");
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();

@@ -14,7 +14,7 @@ fn long(text: &str) -> String {
 /// Writes an entry, then fills the disk and writes on: the longer text cannot be kept.
 fn refused(journal: &mut Journal) -> EntryInput {
     let mut input = entry(journal, "free", "the first line", NOON);
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     input.answers.insert("text".into(), Answer::Text(document(&long("a heron"))));
     journal.limit_size_for_tests(1);
     journal.keep_draft(input.clone(), NOON).expect_err("the disk is full");
@@ -31,12 +31,12 @@ fn a_page_that_did_not_fit_at_the_lock_is_written_later_without_a_key() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
+    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
     assert_eq!(waiting.len(), 1);
     assert!(!bench.folder.join("reserve").exists(), "the reserve was given up for it");
     drop(journal.lock());
     let waiting = hand_over(&waiting);
-    bench.locked().write_waiting(&waiting[0]).expect("there is room again");
+    bench.locked().write_unsaved(&waiting[0]).expect("there is room again");
     let journal = bench.unlock();
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers);
@@ -49,19 +49,19 @@ fn a_page_that_still_waits_is_shown_after_the_unlock_and_written_once_it_can_be(
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
+    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
     drop(journal.lock());
     let mut journal = bench.unlock();
     journal.limit_size_for_tests(1);
-    journal.take_waiting(waiting);
+    journal.take_unsaved(waiting);
     let shown = journal.open_entry(input.id).expect("it is there");
     assert_eq!((shown.draft, &shown.input.answers), (true, &input.answers));
-    assert_eq!(journal.write_waiting(), 1);
-    let again = journal.put_aside(vec![], NOON);
+    assert_eq!(journal.write_unsaved(), 1);
+    let again = journal.seal_unsaved(vec![], NOON);
     assert_eq!(again.len(), 1, "locked once more, it waits once more");
-    journal.take_waiting(again);
+    journal.take_unsaved(again);
     journal.limit_size_for_tests(1 << 20);
-    assert_eq!(journal.write_waiting(), 0);
+    assert_eq!(journal.write_unsaved(), 0);
     drop(journal);
     let found = bench.unlock().open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers);
@@ -73,7 +73,7 @@ fn a_run_and_an_addendum_wait_like_an_entry() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let closed = entry(&journal, "free", "a first reading", NOON);
-    journal.settle_entry(&closed, NOON).expect("it settles");
+    journal.save_revision(&closed, NOON).expect("it settles");
     journal.close_entry(closed.id, NOON).expect("it closes");
     let exercise = ExerciseId("steering_hand".into());
     let run = journal.start_run(&exercise, None, None, NOON).expect("it begins");
@@ -84,12 +84,12 @@ fn a_run_and_an_addendum_wait_like_an_entry() {
     journal.limit_size_for_tests(1);
     let unkept =
         vec![Unkept::Run(run.clone()), Unkept::Addendum { entry: closed.id, text: text.clone() }];
-    let waiting = journal.put_aside(unkept, minutes_later(1));
+    let waiting = journal.seal_unsaved(unkept, minutes_later(1));
     assert_eq!(waiting.len(), 2);
     drop(journal.lock());
     let mut vault = bench.locked();
     for page in hand_over(&waiting) {
-        vault.write_waiting(&page).expect("there is room again");
+        vault.write_unsaved(&page).expect("there is room again");
     }
     drop(vault);
     let journal = bench.unlock();
@@ -108,12 +108,12 @@ fn what_fits_waits_for_nothing_and_what_moved_on_stands_beside() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "as it was", NOON);
     let older = input.clone();
-    input.base = journal.settle_entry(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     input.answers.insert("text".into(), Answer::Text(document("a heron")));
-    assert_eq!(journal.put_aside(vec![Unkept::Entry(Box::new(input.clone()))], NOON), []);
+    assert_eq!(journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON), []);
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers);
-    assert_eq!(journal.put_aside(vec![Unkept::Entry(Box::new(older.clone()))], NOON), []);
+    assert_eq!(journal.seal_unsaved(vec![Unkept::Entry(Box::new(older.clone()))], NOON), []);
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers, "nothing is overwritten");
     assert_eq!(found.other_draft.expect("it stands beside").answers, older.answers);
@@ -125,12 +125,12 @@ fn a_page_of_another_journal_is_not_written() {
     let bench = Bench::make(one.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.put_aside(vec![Unkept::Entry(Box::new(input))], NOON);
+    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input))], NOON);
     let elsewhere = Bench::make(other.path());
-    elsewhere.locked().write_waiting(&waiting[0]).expect_err("it belongs elsewhere");
+    elsewhere.locked().write_unsaved(&waiting[0]).expect_err("it belongs elsewhere");
     let mut journal = elsewhere.unlock();
-    journal.take_waiting(waiting);
-    assert_eq!(journal.put_aside(vec![], NOON), []);
+    journal.take_unsaved(waiting);
+    assert_eq!(journal.seal_unsaved(vec![], NOON), []);
 }
 
 #[test]

@@ -47,6 +47,7 @@ const NOUNS: &[&str] = &[
     "settings",
     "symbol",
     "thread",
+    "today",
     "verify",
 ];
 

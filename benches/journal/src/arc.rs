@@ -57,7 +57,7 @@ pub(crate) fn measure(entries: usize) -> (usize, usize) {
     // The index merges on in the background; opened anew it rests.
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();
-    let heap = heap::held_by(|| journal.catalog_again().expect("it is read"));
+    let heap = heap::held_by(|| journal.catalog_memory().expect("it is read"));
     let fits = heap.bytes() <= CATALOG_BAR;
     let mark = if fits { "" } else { "  missed" };
     println!(
@@ -148,7 +148,7 @@ fn write(journal: &mut Journal, corpus: &mut Corpus, made: &Made, at: usize) -> 
         input.answers.insert("client_words".into(), Answer::Verbatim(vec![corpus.text(9)]));
         input.answers.insert("old_job".into(), Answer::Text(document(&corpus.text(30))));
     }
-    journal.settle_entry(&input, made.now).expect("it settles");
+    journal.save_revision(&input, made.now).expect("it settles");
     input.id
 }
 

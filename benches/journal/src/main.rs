@@ -107,7 +107,7 @@ fn fill(mut journal: Journal, corpus: &mut Corpus, entries: usize) -> Vec<Record
         if at % forms.len() == 0 {
             input.answers.insert("darkness".into(), Answer::Scale(corpus.below(5) as i32));
         }
-        journal.settle_entry(&input, now).expect("it settles");
+        journal.save_revision(&input, now).expect("it settles");
         ids.push(input.id);
     }
     journal.lock().map(drop).expect("it locks");
@@ -151,7 +151,7 @@ fn save(journal: &mut Journal, corpus: &mut Corpus) -> Figure {
         let mut input: EntryInput = entry(journal, "free", "", NOON);
         input.answers.insert("text".into(), Answer::Text(document(&text)));
         let start = Instant::now();
-        journal.settle_entry(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it settles");
         times.push(start.elapsed());
     }
     Figure { what: "save acknowledged, 8 KiB (p95)", measured: at(times, 95), bar: millis(50) }

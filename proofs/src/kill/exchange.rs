@@ -103,7 +103,7 @@ fn nothing_hidden(folder: &Path) -> Result<(), Wrong> {
 fn fill(journal: &mut Journal) -> Result<(), Wrong> {
     for number in 0..ENTRIES {
         let input = entry(journal, "free", &format!("{WORD} {number}"), NOON);
-        journal.settle_entry(&input, NOON).map_err(said)?;
+        journal.save_revision(&input, NOON).map_err(said)?;
     }
     make(journal, NOON, &mut |_| true).map(drop).map_err(said)
 }

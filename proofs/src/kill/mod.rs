@@ -18,10 +18,10 @@ pub(crate) use driver::drive;
 use process::{USE, lines_of_killed, spawn};
 
 use crate::check::{Wrong, check};
+use crate::expected::ExpectedState;
 use crate::figure::Figure;
 use crate::run::{Run, folder};
 use crate::script::Script;
-use crate::shelf::Shelf;
 use crate::writer::open;
 
 /// A driver lives no longer than this, in ms.
@@ -60,7 +60,7 @@ fn kill_one(run: &Run, number: u64) -> Result<(), Wrong> {
     let mut child = spawn("script", root.path(), seed);
     thread::sleep(Duration::from_millis(dice.below(LONGEST_MS) as u64));
     let acknowledged = lines_of_killed(&mut child).iter().filter(|line| *line == "ack").count();
-    let (before, after) = shelves(seed, acknowledged);
+    let (before, after) = expected_states(seed, acknowledged);
     let opened = catch_unwind(AssertUnwindSafe(|| {
         let journal = open(&bench).map_err(|error| format!("refused: {error}"))?;
         check(&journal, &before, &after)?;
@@ -70,12 +70,12 @@ fn kill_one(run: &Run, number: u64) -> Result<(), Wrong> {
 }
 
 /// What must be there after so many acknowledged acts, and what may be.
-fn shelves(seed: u64, acknowledged: usize) -> (Shelf, Shelf) {
+fn expected_states(seed: u64, acknowledged: usize) -> (ExpectedState, ExpectedState) {
     let mut script = process::script(seed);
     for _ in 0..acknowledged {
         script.next();
     }
-    let before = script.shelf().clone();
+    let before = script.expected().clone();
     script.next();
-    (before, Script::shelf(&script).clone())
+    (before, Script::expected(&script).clone())
 }

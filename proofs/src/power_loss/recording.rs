@@ -10,9 +10,9 @@ use stillroom_vfs::{Disk, Op};
 use tempfile::TempDir;
 
 use super::bug::Bug;
+use crate::expected::ExpectedState;
 use crate::run::{Run, folder};
 use crate::script::Script;
-use crate::shelf::Shelf;
 use crate::writer::Writer;
 
 /// Small files by their names.
@@ -23,7 +23,7 @@ pub(super) struct Recording {
     /// Every call that changed a file, with marks where something was acknowledged.
     pub(super) ops: Vec<Op>,
     /// What must be there after so many acknowledged acts.
-    pub(super) shelves: Vec<Shelf>,
+    pub(super) expected_states: Vec<ExpectedState>,
     /// The rollback anchors from this mark on.
     pub(super) anchors: BTreeMap<u64, Files>,
     /// The search index as it was in the end.
@@ -44,7 +44,7 @@ impl Recording {
         disk.mark(0);
         let mut recording = Self {
             ops: Vec::new(),
-            shelves: vec![Shelf::default()],
+            expected_states: vec![ExpectedState::default()],
             anchors: BTreeMap::new(),
             index: Files::new(),
         };
@@ -64,7 +64,7 @@ impl Recording {
             let act = script.next();
             writer.perform(&act).expect("nothing fails on this disk");
             disk.mark(number as u64);
-            self.shelves.push(script.shelf().clone());
+            self.expected_states.push(script.expected().clone());
             self.anchors.insert(number as u64, files(&bench.anchors));
         }
         writer.index_all();

@@ -102,8 +102,8 @@ impl Recording {
                 (Err(error), Some(_)) => return Err(format!("refused: {error}")),
             };
             let at = acknowledged.unwrap_or(0) as usize;
-            let after = self.shelves.get(at + 1).unwrap_or(&self.shelves[at]);
-            check(&journal, &self.shelves[at], after)?;
+            let after = self.expected_states.get(at + 1).unwrap_or(&self.expected_states[at]);
+            check(&journal, &self.expected_states[at], after)?;
             if index.is_some() {
                 found_by_search(&mut journal)?;
             }

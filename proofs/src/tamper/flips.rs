@@ -9,9 +9,9 @@ use super::pages::{PAGE_LEN, Page, pages};
 use super::subject::{Files, Subject, put};
 use super::verdict::Verdict;
 use crate::dice::Dice;
+use crate::expected::ExpectedState;
 use crate::figure::{Figure, thousands};
 use crate::run::{Run, folder};
-use crate::shelf::Shelf;
 
 /// Choices of this proof start here.
 const USE: u64 = 6_000_000;
@@ -55,8 +55,8 @@ pub(super) fn prove(run: &Run, subject: &Subject) -> Vec<Figure> {
                 return;
             }
             let mut dice = run.dice(USE + round);
-            let (altered, shelf) = alter(&mut dice, subject, &pages, round);
-            let verdict = Verdict::of(&altered.files, shelf, altered.search);
+            let (altered, expected) = alter(&mut dice, subject, &pages, round);
+            let verdict = Verdict::of(&altered.files, expected, altered.search);
             count.lock().expect("no holder panics").take(&altered, &verdict);
         }
     };
@@ -108,7 +108,7 @@ fn alter<'a>(
     subject: &'a Subject,
     pages: &[Page],
     round: u64,
-) -> (Altered, &'a Shelf) {
+) -> (Altered, &'a ExpectedState) {
     match round % 10 {
         0..=3 => (flip_row(dice, &subject.locked, pages), &subject.locked_shelf),
         4 | 5 => (flip_structure(dice, &subject.locked, pages), &subject.locked_shelf),

@@ -10,9 +10,9 @@ use stillroom::vault::{Digest, Slot};
 use super::flips::{database, log};
 use super::subject::{Files, OLD_PASSPHRASE, Subject, put, read};
 use super::verdict::Verdict;
+use crate::expected::ExpectedState;
 use crate::figure::{Figure, thousands};
 use crate::run::{Run, folder};
-use crate::shelf::Shelf;
 
 /// What must come of a kind of tampering.
 #[derive(Clone, Copy)]
@@ -49,16 +49,16 @@ pub(super) fn prove(_: &Run, subject: &Subject) -> Figure {
         super::tables::kinds(subject),
     ];
     let kinds: Vec<Kind> = kinds.into_iter().flatten().collect();
-    let shelf = |kind: &Kind| {
+    let expected = |kind: &Kind| {
         if kind.killed { &subject.killed_shelf } else { &subject.locked_shelf }
     };
-    let failed = kinds.iter().filter(|kind| !detected(kind, shelf(kind))).count();
+    let failed = kinds.iter().filter(|kind| !detected(kind, expected(kind))).count();
     println!("   {} kinds of tampering", thousands(kinds.len()));
     Figure::none_of(6, "kinds of tampering that go unnoticed", failed, kinds.len(), 60)
 }
 
-fn detected(kind: &Kind, shelf: &Shelf) -> bool {
-    let verdict = Verdict::with(&kind.files, shelf, kind.passphrase, true);
+fn detected(kind: &Kind, expected: &ExpectedState) -> bool {
+    let verdict = Verdict::with(&kind.files, expected, kind.passphrase, true);
     let hurt = verdict.unreadable + verdict.missing + verdict.older;
     let right = match kind.must {
         Must::BeTold => verdict.is_told() && verdict.refused.is_none() && hurt <= kind.most,

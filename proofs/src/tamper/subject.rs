@@ -8,9 +8,9 @@ use stillroom::testing::{Bench, PASSPHRASE};
 use stillroom::vault::{KdfParams, Passphrase};
 
 use crate::act::{Act, Page};
+use crate::expected::ExpectedState;
 use crate::run::{Run, folder};
 use crate::script::Script;
-use crate::shelf::Shelf;
 use crate::writer::Writer;
 
 /// Choices of this proof start here.
@@ -28,14 +28,14 @@ pub(super) struct Subject {
     /// As the last lock left it.
     pub(super) locked: Files,
     /// What it must hold then.
-    pub(super) locked_shelf: Shelf,
+    pub(super) locked_shelf: ExpectedState,
     /// As a kill would have left it later on, with commits and drafts in its log, before the last
     /// drafts were kept once more.
     pub(super) before_kill: Files,
     /// As a kill left it then.
     pub(super) killed: Files,
     /// What it must hold then, once its drafts have settled.
-    pub(super) killed_shelf: Shelf,
+    pub(super) killed_shelf: ExpectedState,
     /// Another journal, locked, with other keys.
     pub(super) other: Files,
 }
@@ -53,7 +53,7 @@ impl Subject {
         let early = read(root.path());
 
         let mut writer = Writer::open_with(&bench, OLD_PASSPHRASE).expect("it opens");
-        writer.learn_all(script.shelf()).expect("it is readable");
+        writer.learn_all(script.expected()).expect("it is readable");
         change_passphrase(&mut writer, OLD_PASSPHRASE, PASSPHRASE);
         write(&mut writer, &mut script, 40);
         writer.lock().expect("it locks");
@@ -61,10 +61,10 @@ impl Subject {
         script.reopened();
         writer.index_all();
         writer.lock().expect("it locks");
-        let (locked, locked_shelf) = (read(root.path()), script.shelf().clone());
+        let (locked, locked_shelf) = (read(root.path()), script.expected().clone());
 
         let mut writer = Writer::open(&bench).expect("it opens");
-        writer.learn_all(script.shelf()).expect("it is readable");
+        writer.learn_all(script.expected()).expect("it is readable");
         let drafts = write(&mut writer, &mut script, 14);
         let before_kill = read(root.path());
         for page in &drafts {
@@ -74,7 +74,7 @@ impl Subject {
         let killed = read(root.path());
         writer.abandon();
         script.reopened();
-        let killed_shelf = script.shelf().clone();
+        let killed_shelf = script.expected().clone();
         let other = other(run);
         Self { early, locked, locked_shelf, before_kill, killed, killed_shelf, other }
     }

@@ -9,8 +9,8 @@ use stillroom::vault::RecordId;
 
 use super::subject::{Files, put};
 use crate::check::{ALL, found_by_search, says};
+use crate::expected::{ExpectedState, Kept};
 use crate::run::folder;
-use crate::shelf::{Kept, Shelf};
 use crate::writer::open_with;
 
 /// What came of opening altered files.
@@ -38,17 +38,22 @@ pub(super) struct Verdict {
 
 impl Verdict {
     /// Opens altered files and looks at everything in them.
-    pub(super) fn of(files: &Files, shelf: &Shelf, search: bool) -> Self {
-        Self::with(files, shelf, PASSPHRASE, search)
+    pub(super) fn of(files: &Files, expected: &ExpectedState, search: bool) -> Self {
+        Self::with(files, expected, PASSPHRASE, search)
     }
 
     /// As [`Verdict::of`], with another passphrase.
-    pub(super) fn with(files: &Files, shelf: &Shelf, passphrase: &str, search: bool) -> Self {
+    pub(super) fn with(
+        files: &Files,
+        expected: &ExpectedState,
+        passphrase: &str,
+        search: bool,
+    ) -> Self {
         let root = folder();
         put(root.path(), files);
         let bench = Bench::at(root.path());
         let looked = catch_unwind(AssertUnwindSafe(|| match open_with(&bench, passphrase) {
-            Ok(journal) => look(journal, shelf, search),
+            Ok(journal) => look(journal, expected, search),
             Err(error) => Self { refused: Some(named(&error)), ..Self::default() },
         }));
         looked.unwrap_or_else(|_| Self { panicked: true, ..Self::default() })
@@ -71,21 +76,21 @@ impl Verdict {
     }
 }
 
-fn look(mut journal: Journal, shelf: &Shelf, search: bool) -> Verdict {
+fn look(mut journal: Journal, expected: &ExpectedState, search: bool) -> Verdict {
     let mut notices = journal.desk(false).notices;
     let mut check = BodyCheck::default();
     while check.go_on(&journal, 100) {}
     notices.extend(check.notice());
     let mut verdict = Verdict { notices, ..Verdict::default() };
     let listed = listed(&journal);
-    for (id, kept) in &shelf.entries {
+    for (id, kept) in &expected.entries {
         if listed.contains(id) {
             verdict.look_at(&journal, *id, kept);
         } else {
             verdict.missing += 1;
         }
     }
-    verdict.forged += listed.iter().filter(|id| !shelf.entries.contains_key(id)).count();
+    verdict.forged += listed.iter().filter(|id| !expected.entries.contains_key(id)).count();
     verdict.unhealthy = is_unhealthy(&journal);
     if search && verdict.is_whole() {
         verdict.search_fails = found_by_search(&mut journal).is_err();

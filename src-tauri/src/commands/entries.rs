@@ -77,7 +77,7 @@ pub(crate) fn keep_draft(shell: State<'_, Shell>, input: EntryInput) -> Result<K
 
 #[tauri::command(async)]
 pub(crate) fn settle_entry(shell: State<'_, Shell>, input: EntryInput) -> Result<Kept, Failure> {
-    shell.open(|journal| journal.settle_entry(&input, Moment::now()))
+    shell.open(|journal| journal.save_revision(&input, Moment::now()))
 }
 
 #[tauri::command(async)]

@@ -12,7 +12,7 @@ use crate::state::Shell;
 
 #[tauri::command(async)]
 pub(crate) fn shelf(shell: State<'_, Shell>) -> Result<Shelf, Failure> {
-    shell.open(|journal| Ok::<_, JournalError>(journal.shelf(Moment::now())))
+    shell.open(|journal| Ok::<_, JournalError>(journal.exercise_overview(Moment::now())))
 }
 
 #[tauri::command(async)]

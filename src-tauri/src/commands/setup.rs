@@ -35,7 +35,7 @@ pub(crate) enum Reason {
 /// Estimates a passphrase while it is chosen.
 #[tauri::command(async)]
 pub(crate) fn judge_passphrase(text: Zeroizing<String>) -> Judgement {
-    let strength = vault::judge(&text);
+    let strength = vault::check_strength(&text);
     let reason = strength.weakness.map(|weakness| match weakness {
         WeakPassphrase::TooShort => Reason::TooShort,
         WeakPassphrase::Blocklisted => Reason::Blocklisted,

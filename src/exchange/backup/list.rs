@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
-use crate::journal::{ENDING, Journal, JournalError, Kind, Marks, Moment, Opened, Receipt, beside};
+use crate::journal::{
+    ENDING, Journal, JournalError, Kind, Marks, Moment, Opened, Receipt, default_backup_folder,
+};
 use crate::store::path::{path_of, text_of};
 use crate::store::{Buried, Closed};
 use crate::vault::SlotKind;
@@ -127,7 +129,7 @@ pub fn list(journal: &Journal) -> Result<Backups, ExchangeError> {
 /// Finds files that are named like backups in the place beside a journal, newest first by their
 /// own time: without a key no manifest can be read.
 pub fn beside_locked(folder: &Path) -> Vec<PathBuf> {
-    let files = fs::read_dir(beside(folder)).into_iter().flatten().flatten();
+    let files = fs::read_dir(default_backup_folder(folder)).into_iter().flatten().flatten();
     let named = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
     let mut found: Vec<PathBuf> = files.map(|file| file.path()).filter(named).collect();
     let written = |path: &PathBuf| fs::metadata(path).and_then(|meta| meta.modified()).ok();

@@ -8,14 +8,14 @@
 //! ```
 
 mod list;
-mod placing;
 mod preview;
 mod restore;
 mod rotate;
 mod run;
+mod second_copy;
 
 pub(super) use list::sweep;
 pub use list::{Backup, Backups, Erasure, WherePut, beside_locked, discard, list, still_holding};
 pub use preview::{Differs, RestorePreview};
 pub use restore::RestoreRun;
-pub use run::{BackupRun, make, replace_former};
+pub use run::{BackupRun, make};

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
-use crate::journal::{Journal, Manifest, Moment, Noun, Opened, Opener, open_slot};
+use crate::journal::{Journal, Manifest, Moment, Opened, Opener, Payload, open_slot};
 use crate::store::{Closed, Heads};
 use crate::vault::{Digest, RecordId};
 
@@ -86,13 +86,13 @@ impl RestorePreview {
             let Ok(meta) = copy.sealer.open_meta(head.record, head.seq, &head.sealed) else {
                 continue;
             };
-            match meta.noun {
-                Noun::Entry(entry) => {
+            match meta.payload {
+                Payload::Entry(entry) => {
                     self.entries += 1;
                     self.newest = self.newest.max(Some(entry.head.happened));
                     entries.insert(head.record, Digest::of(&head.sealed));
                 }
-                Noun::Client(_) => self.clients += 1,
+                Payload::Client(_) => self.clients += 1,
                 _ => {}
             }
         }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::WherePut;
-use super::list::{Backup, buried_since, discard, list, marks, read, sweep};
-use super::placing::Placing;
+use super::list::{Backup, buried_since, marks, read, sweep};
 use super::rotate::rotate;
+use super::second_copy::SecondCopy;
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
-use crate::journal::{Journal, JournalError, Manifest, Moment, Opened, Proof, make_name};
+use crate::journal::{Journal, Manifest, Moment, Opened, Proof, make_name};
 use crate::store::{Closed, sync_folder};
 use crate::vault::{JournalId, Keys};
 
@@ -41,8 +41,8 @@ enum At {
     Copied,
     Opening(Box<Proof>),
     Proven,
-    Placing(Placing),
-    Placed(Option<Placing>),
+    Placing(SecondCopy),
+    Placed(Option<SecondCopy>),
 }
 
 impl BackupRun {
@@ -180,7 +180,7 @@ impl BackupRun {
     /// Begins with the second place. A disk that is not there is shown with the list; what is
     /// proven is proven without it.
     fn begin_placing(&self) -> (At, Option<Progress>) {
-        let placing = self.second.clone().map(|second| Placing::begin(&self.unproven, second));
+        let placing = self.second.clone().map(|second| SecondCopy::begin(&self.unproven, second));
         let Some(Ok(placing)) = placing else { return (At::Placed(None), None) };
         let progress = Progress::new(Stage::Placing, 0, placing.total());
         (At::Placing(placing), Some(progress))
@@ -188,7 +188,7 @@ impl BackupRun {
 }
 
 /// Goes on with the second place; what cannot be put there is shown with the list.
-fn place_some(mut placing: Placing) -> (At, Option<Progress>) {
+fn place_some(mut placing: SecondCopy) -> (At, Option<Progress>) {
     match placing.step() {
         Ok(Some(done)) => {
             let progress = Progress::new(Stage::Placing, done, placing.total());
@@ -226,28 +226,6 @@ pub fn make(
     copied?;
     drive(report, || run.prove())?;
     run.finish(journal)
-}
-
-/// Makes a fresh backup and then takes away all of this journal's that a former passphrase, former
-/// words or former keys open.
-///
-/// # Errors
-/// As [`make`]; nothing is taken away then.
-pub fn replace_former(
-    journal: &mut Journal,
-    now: Moment,
-    report: Report<'_>,
-) -> Result<Backup, ExchangeError> {
-    let fresh = make(journal, now, report)?;
-    if fresh.proven.is_none() {
-        return Err(ExchangeError::Journal(JournalError::NotProven));
-    }
-    let backups = list(journal)?;
-    let with_former = backups.listed.iter().filter(|old| !(old.same_passphrase && old.same_words));
-    for path in with_former.map(|backup| &backup.path).chain(&backups.former) {
-        discard(journal, path)?;
-    }
-    Ok(fresh)
 }
 
 /// Makes the folder for backups, readable by its owner only.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exchange::ExchangeError;
 use crate::forms::{Answers, FormId};
-use crate::journal::{EntryInput, Head, Journal, Meta, Moment, Noun};
+use crate::journal::{EntryInput, Head, Journal, Meta, Moment, Payload};
 use crate::vault::{RecordId, Seq};
 
 /// One entry with its history, oldest revision first; the last one is the entry as it stands.
@@ -69,8 +69,8 @@ impl ExportedEntry {
 
 fn revision(journal: &Journal, id: RecordId, seq: Seq) -> Option<ExportedRevision> {
     let sealed = journal.store().meta(seq).ok()?;
-    let Meta { written, body, noun, .. } = journal.sealer().open_meta(id, seq, &sealed).ok()?;
-    let Noun::Entry(meta) = noun else { return None };
+    let Meta { written, body, payload, .. } = journal.sealer().open_meta(id, seq, &sealed).ok()?;
+    let Payload::Entry(meta) = payload else { return None };
     let body: Body = serde_json::from_slice(&journal.open_body(id, body?).ok()?).ok()?;
     Some(ExportedRevision {
         seq: seq.0,

@@ -16,7 +16,7 @@ use super::{ExportAs, ExportWhat, Exported};
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
 use crate::forms::FormId;
-use crate::journal::{ExportUnderWay, Journal, JournalError, Moment, Noun};
+use crate::journal::{ExportUnderWay, Journal, JournalError, Moment, Payload};
 use crate::store::path::{self, text_of};
 use crate::store::{Heads, StoreError, make_private, sync_folder};
 use crate::vault::RecordId;
@@ -270,14 +270,14 @@ impl ExportRun {
             self.exported.damaged += 1;
             return Ok(());
         };
-        let noun = minicbor::to_vec(&meta.noun).expect("writing into a Vec cannot fail");
+        let payload = minicbor::to_vec(&meta.payload).expect("writing into a Vec cannot fail");
         let body = meta.body.and_then(|at| journal.open_body(id, at).ok());
         let body: Option<Value> = body.and_then(|body| serde_json::from_slice(&body).ok());
         let record = json!({
             "id": id,
             "seq": seq.0,
             "written": meta.written,
-            "noun": to_json(&noun),
+            "noun": to_json(&payload),
             "body": body,
         });
         self.write_json(Some(id), &format!("records/{id}.json"), &record)
@@ -353,8 +353,8 @@ fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, Ex
             for head in journal.store().head_metas(Heads::Chain)? {
                 let meta = journal.sealer().open_meta(head.record, head.seq, &head.sealed);
                 if !matches!(
-                    meta.map(|meta| meta.noun),
-                    Ok(Noun::Form(_) | Noun::Tombstone(_) | Noun::Exports(_))
+                    meta.map(|meta| meta.payload),
+                    Ok(Payload::Form(_) | Payload::Tombstone(_) | Payload::Exports(_))
                 ) {
                     all.push_back(head.record);
                 }

@@ -4,17 +4,17 @@
 //! the same numbers, and then compared with the old one word for word. The old folder is never
 //! written to; retiring it is a step of its own, once the new one has been opened.
 
+mod activate;
 mod former;
-mod move_in;
+mod resealed_copy;
 mod retire;
 mod run;
-mod twin;
 
 use std::path::PathBuf;
 
+pub use activate::activate;
 pub use former::former_folders;
 pub(super) use former::sweep;
-pub use move_in::move_in;
 pub use retire::retire;
 pub use run::RekeyRun;
 

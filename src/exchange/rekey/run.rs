@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::Rekeyed;
 use super::former::{marks, sweep};
-use super::twin::Twin;
+use super::resealed_copy::ResealedCopy;
 use crate::exchange::backup::list;
 use crate::exchange::{Cancel, ExchangeError, Progress, Stage};
 use crate::journal::{Journal, JournalError, Sealer};
@@ -22,7 +22,7 @@ const ROWS: u32 = 32;
 pub struct RekeyRun {
     into: PathBuf,
     /// Closed before its folder is taken away.
-    twin: Option<Twin>,
+    copy: Option<ResealedCopy>,
     begun: BegunFolder,
     /// Up to where the two have been compared.
     compared: Seq,
@@ -30,7 +30,7 @@ pub struct RekeyRun {
 }
 
 impl RekeyRun {
-    /// Begins a twin of the journal with a new root key, in the folder `into`, which must not be
+    /// Begins a copy of the journal with a new root key, in the folder `into`, which must not be
     /// there. What an earlier run that was killed has left is taken away first.
     ///
     /// # Errors
@@ -71,7 +71,7 @@ impl RekeyRun {
         Ok(Self {
             begun,
             into,
-            twin: Some(Twin::new(store, sealer)),
+            copy: Some(ResealedCopy::new(store, sealer)),
             compared: Seq(0),
             cancel: Cancel::default(),
         })
@@ -96,7 +96,7 @@ impl RekeyRun {
         let total = journal.revisions().0;
         Ok(stage.map(|stage| match stage {
             Stage::Resealing => {
-                Progress::new(stage, self.twin.as_ref().map_or(0, |t| t.at().0), total)
+                Progress::new(stage, self.copy.as_ref().map_or(0, |t| t.at().0), total)
             }
             stage => Progress::new(stage, self.compared.0, total),
         }))
@@ -113,11 +113,11 @@ impl RekeyRun {
             return Err(JournalError::PagesWait.into());
         }
         while self.seal_or_compare(&journal)?.is_some() {}
-        let twin = self.twin.as_mut().ok_or(ExchangeError::Cancelled)?;
-        twin.erase_what_was_erased(&journal)?;
-        twin.take_drafts(&journal)?;
+        let copy = self.copy.as_mut().ok_or(ExchangeError::Cancelled)?;
+        copy.erase_what_was_erased(&journal)?;
+        copy.take_drafts(&journal)?;
         let in_order =
-            twin.store.verify()? == ChainReport::default() && twin.store.check_pages()?;
+            copy.store.verify()? == ChainReport::default() && copy.store.check_pages()?;
         if !in_order {
             return Err(ExchangeError::NotTheSame);
         }
@@ -133,24 +133,24 @@ impl RekeyRun {
         Ok(rekeyed)
     }
 
-    /// Seals some revisions that the twin has not, or compares some that both have.
+    /// Seals some revisions that the copy has not, or compares some that both have.
     fn seal_or_compare(&mut self, journal: &Journal) -> Result<Option<Stage>, ExchangeError> {
-        let twin = self.twin.as_mut().ok_or(ExchangeError::Cancelled)?;
-        let rows = journal.store().rows_after(twin.at(), ROWS)?;
+        let copy = self.copy.as_mut().ok_or(ExchangeError::Cancelled)?;
+        let rows = journal.store().rows_after(copy.at(), ROWS)?;
         if !rows.is_empty() {
-            twin.append(journal.sealer(), &rows)?;
+            copy.append(journal.sealer(), &rows)?;
             return Ok(Some(Stage::Resealing));
         }
-        let ours = twin.store.rows_after(self.compared, ROWS)?;
+        let ours = copy.store.rows_after(self.compared, ROWS)?;
         let Some(last) = ours.last().map(|row| row.seq) else { return Ok(None) };
         let theirs = journal.store().rows_after(self.compared, ROWS)?;
-        twin.compare(journal.sealer(), &ours, &theirs)?;
+        copy.compare(journal.sealer(), &ours, &theirs)?;
         self.compared = last;
         Ok(Some(Stage::Opening))
     }
 
     fn publish(&mut self) -> Result<(), ExchangeError> {
-        let Some(Twin { store, .. }) = self.twin.take() else { return Ok(()) };
+        let Some(ResealedCopy { store, .. }) = self.copy.take() else { return Ok(()) };
         drop(store.close()?);
         Ok(self.begun.rename(&self.into)?)
     }

@@ -9,7 +9,7 @@ mod reflect;
 use serde::{Deserialize, Serialize};
 
 use crate::journal::catalog::{Row, row};
-use crate::journal::record::{BasketOrder, LooseQuestion, Moment, Noun};
+use crate::journal::record::{BasketOrder, LooseQuestion, Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -71,7 +71,7 @@ impl Journal {
         now: Moment,
     ) -> Result<(), JournalError> {
         let id = self.catalog.basket.as_ref().map_or_else(RecordId::make, |(id, _)| *id);
-        self.write_record(id, Noun::Basket(kept.clone()), now)?;
+        self.write_record(id, Payload::Basket(kept.clone()), now)?;
         self.catalog.basket = Some((id, kept));
         Ok(())
     }

@@ -7,37 +7,37 @@ use crate::journal::record::FollowUp;
 use crate::vault::RecordId;
 
 /// What belongs to one entry for as long as it exists.
-pub(crate) trait Belongs {
+pub(crate) trait OfEntry {
     /// Returns the entry.
     fn entry(&self) -> RecordId;
 }
 
-impl Belongs for FollowUp {
+impl OfEntry for FollowUp {
     fn entry(&self) -> RecordId {
         self.entry
     }
 }
 
-impl Belongs for AddendumAt {
+impl OfEntry for AddendumAt {
     fn entry(&self) -> RecordId {
         self.entry
     }
 }
 
 /// All records of one kind.
-pub(crate) struct Belonging<T> {
+pub(crate) struct ByEntry<T> {
     all: BTreeMap<RecordId, T>,
     /// Each entry with each record of its own.
     of_entries: BTreeSet<(RecordId, RecordId)>,
 }
 
-impl<T> Default for Belonging<T> {
+impl<T> Default for ByEntry<T> {
     fn default() -> Self {
         Self { all: BTreeMap::new(), of_entries: BTreeSet::new() }
     }
 }
 
-impl<T: Belongs> Belonging<T> {
+impl<T: OfEntry> ByEntry<T> {
     /// Takes a record in, in place of what it was before.
     pub(crate) fn insert(&mut self, id: RecordId, record: T) {
         self.remove(id);

@@ -2,7 +2,7 @@
 
 use super::Catalog;
 use super::found::Found;
-use super::summary::Known;
+use super::summary::EntrySummary;
 use crate::journal::record::Course;
 use crate::vault::RecordId;
 
@@ -33,7 +33,7 @@ impl CourseSpan {
     pub(crate) fn of(course: &Course, client: RecordId, entries: &Found<'_>) -> Self {
         let mut span = Self { course: course.clone(), client, happened: None };
         for (_, state) in entries {
-            let known = state.known();
+            let known = state.summary();
             if span.by_session(known) == Some(true) {
                 let at = known.happened.utc_ms;
                 let (first, last) = span.happened.unwrap_or((at, at));
@@ -47,7 +47,7 @@ impl CourseSpan {
     }
 
     /// Returns whether an entry belongs to the course.
-    pub(crate) fn holds(&self, known: &Known) -> bool {
+    pub(crate) fn holds(&self, known: &EntrySummary) -> bool {
         let at = known.happened.utc_ms;
         let within = self.happened.is_some_and(|(first, last)| (first..=last).contains(&at));
         self.by_session(known).unwrap_or(within && known.client == Some(self.client))
@@ -59,7 +59,7 @@ impl CourseSpan {
     }
 
     /// Decides by the session, for entries that have one.
-    fn by_session(&self, known: &Known) -> Option<bool> {
+    fn by_session(&self, known: &EntrySummary) -> Option<bool> {
         let session = known.session?;
         Some(known.client == Some(self.client) && self.course.has(session))
     }

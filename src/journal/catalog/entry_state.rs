@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::summary::Known;
+use super::summary::EntrySummary;
 use crate::journal::record::{BodyAt, EntryMeta, Moment};
 use crate::vault::{RecordId, Seq};
 
@@ -17,28 +17,28 @@ pub(crate) struct EntryState {
     /// The newest revision; none while there is only a draft.
     pub(crate) settled: Option<Settled>,
     /// What the draft would settle as.
-    pub(crate) draft: Option<Box<Known>>,
+    pub(crate) draft: Option<Box<EntrySummary>>,
 }
 
 /// The newest revision of an entry.
 pub(crate) struct Settled {
     pub(crate) seq: Seq,
-    pub(crate) known: Known,
+    pub(crate) summary: EntrySummary,
 }
 
 impl EntryState {
     /// Returns what filters, counts and orders look at: the draft if there is one.
-    pub(crate) fn known(&self) -> &Known {
+    pub(crate) fn summary(&self) -> &EntrySummary {
         match (&self.draft, &self.settled) {
             (Some(draft), _) => draft,
-            (None, Some(settled)) => &settled.known,
+            (None, Some(settled)) => &settled.summary,
             (None, None) => unreachable!("an entry has a revision or a draft"),
         }
     }
 
     /// Unpacks what lists show: the draft if there is one.
     pub(crate) fn shown(&self) -> EntryMeta {
-        self.known().meta()
+        self.summary().meta()
     }
 
     /// Returns whether a draft waits.
@@ -55,12 +55,12 @@ impl EntryState {
 impl Settled {
     /// Takes over a revision.
     pub(crate) fn of(seq: Seq, written: Moment, meta: &EntryMeta, body: Option<BodyAt>) -> Self {
-        Self { seq, known: Known::of(meta, written, body) }
+        Self { seq, summary: EntrySummary::of(meta, written, body) }
     }
 
     /// Unpacks its meta.
     pub(crate) fn meta(&self) -> EntryMeta {
-        self.known.meta()
+        self.summary.meta()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Catalog;
 use super::entry_state::EntryState;
-use super::summary::Known;
+use super::summary::EntrySummary;
 use crate::vault::RecordId;
 
 impl Catalog {
@@ -27,9 +27,9 @@ pub(crate) type One<'a> = (RecordId, &'a EntryState);
 
 impl Catalog {
     /// Returns the entries that are not in the trash and that `belongs` picks, oldest first.
-    pub(crate) fn oldest_first(&self, belongs: impl Fn(&Known) -> bool) -> Found<'_> {
+    pub(crate) fn oldest_first(&self, belongs: impl Fn(&EntrySummary) -> bool) -> Found<'_> {
         let present = self.newest_first().filter(|(_, state)| {
-            let known = state.known();
+            let known = state.summary();
             !known.trashed && belongs(known)
         });
         let mut found: Found<'_> = present.collect();
@@ -41,7 +41,7 @@ impl Catalog {
     pub(crate) fn count_mentions(&self, found: &Found<'_>) -> Vec<(RecordId, u32)> {
         let mut counts: HashMap<RecordId, u32> = HashMap::new();
         for (_, state) in found {
-            let named: HashSet<RecordId> = self.resolved(state.known().named()).collect();
+            let named: HashSet<RecordId> = self.resolved(state.summary().references()).collect();
             for id in named {
                 *counts.entry(id).or_insert(0) += 1;
             }
@@ -60,7 +60,7 @@ impl Catalog {
     }
 
     /// Returns whether an entry names a record, or one that was merged into it.
-    pub(crate) fn mentions(&self, known: &Known, id: RecordId) -> bool {
-        self.resolved(known.named()).any(|named| named == id)
+    pub(crate) fn mentions(&self, known: &EntrySummary, id: RecordId) -> bool {
+        self.resolved(known.references()).any(|named| named == id)
     }
 }

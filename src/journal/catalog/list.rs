@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Catalog;
 use super::entry_state::EntryState;
-use super::summary::Known;
+use super::summary::EntrySummary;
 use crate::forms::FormId;
 use crate::journal::record::{Head, Moment};
 use crate::vault::RecordId;
@@ -17,7 +17,7 @@ impl Catalog {
         let course = which.course.map(|id| self.resolve(id));
         let span = course.and_then(|id| Some(self.course_span(self.courses.get(&id)?)));
         let matching = self.newest_first().filter(|(_, state)| {
-            let known = state.known();
+            let known = state.summary();
             self.matches(which, known)
                 && (which.course.is_none() || span.as_ref().is_some_and(|span| span.holds(known)))
         });
@@ -40,7 +40,7 @@ impl Catalog {
         counts
     }
 
-    fn matches(&self, which: &Which, known: &Known) -> bool {
+    fn matches(&self, which: &Which, known: &EntrySummary) -> bool {
         which.trashed == known.trashed
             && which.form.as_ref().is_none_or(|form| form == known.form())
             && which.client.is_none_or(|client| known.client == Some(client))
@@ -151,7 +151,7 @@ pub struct Counts {
 
 impl Counts {
     /// Counts an entry.
-    pub(super) fn add(&mut self, known: &Known) {
+    pub(super) fn add(&mut self, known: &EntrySummary) {
         if known.trashed {
             self.trash += 1;
             return;
@@ -164,7 +164,7 @@ impl Counts {
     }
 
     /// Counts an entry no longer.
-    pub(super) fn remove(&mut self, known: &Known) {
+    pub(super) fn remove(&mut self, known: &EntrySummary) {
         if known.trashed {
             self.trash = self.trash.saturating_sub(1);
             return;

@@ -6,10 +6,10 @@ use std::thread;
 
 use super::Catalog;
 use super::entry_state::Settled;
-use super::named::Named;
+use super::named::NamedRecord;
 use super::states::{AddendumAt, RunState};
 use crate::journal::JournalError;
-use crate::journal::record::{AddendumMeta, FollowUp, Meta, Noun, SavedSearch, Sealer};
+use crate::journal::record::{AddendumMeta, FollowUp, Meta, Payload, SavedSearch, Sealer};
 use crate::store::{HeadMeta, Heads, Store, StoreError};
 use crate::vault::{RecordId, Seq};
 
@@ -101,7 +101,7 @@ fn open_all(sealer: &Sealer, queue: &Mutex<Receiver<Batch<HeadMeta>>>) -> Vec<Ba
 fn open(sealer: &Sealer, head: &HeadMeta) -> Opened {
     let HeadMeta { record, seq, digest, sealed } = head;
     match sealer.open_chained_meta(*record, *seq, digest, sealed) {
-        Ok(Meta { written, body, noun: Noun::Entry(meta), .. }) => {
+        Ok(Meta { written, body, payload: Payload::Entry(meta), .. }) => {
             Opened::Entry(*record, Settled::of(*seq, written, &meta, body))
         }
         Ok(meta) => Opened::Other(*record, *seq, Box::new(meta)),
@@ -110,60 +110,60 @@ fn open(sealer: &Sealer, head: &HeadMeta) -> Opened {
 }
 
 fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
-    let Meta { written, parent, body, noun } = meta;
-    match noun {
-        Noun::Entry(_) => unreachable!("entries are packed by whoever opens them"),
-        Noun::Client(client) => {
+    let Meta { written, parent, body, payload } = meta;
+    match payload {
+        Payload::Entry(_) => unreachable!("entries are packed by whoever opens them"),
+        Payload::Client(client) => {
             if let Some(into) = client.merged {
                 catalog.note_merge(record, into);
             }
             catalog.clients.insert(record, client);
         }
-        Noun::Form(form) => {
+        Payload::Form(form) => {
             catalog.forms.insert((form.id, form.version), record);
         }
-        Noun::Settings(settings) => catalog.settings = Some((record, settings)),
-        Noun::SavedSearch(search) if search.removed => {}
-        Noun::SavedSearch(search) => {
+        Payload::Settings(settings) => catalog.settings = Some((record, settings)),
+        Payload::SavedSearch(search) if search.removed => {}
+        Payload::SavedSearch(search) => {
             let search = SavedSearch { id: Some(record), ..search };
             catalog.searches.insert(record, search);
         }
-        Noun::ReturnPoint(point) => catalog.return_point = Some((record, point)),
-        Noun::LexiconTerm(term) => {
+        Payload::ReturnPoint(point) => catalog.return_point = Some((record, point)),
+        Payload::LexiconTerm(term) => {
             catalog.terms.insert(record, term);
         }
-        Noun::OwnForm(meta) => catalog.own_to_open.push((record, meta, body)),
-        Noun::OwnPrompt(prompt) => {
+        Payload::OwnForm(meta) => catalog.own_to_open.push((record, meta, body)),
+        Payload::OwnPrompt(prompt) => {
             catalog.prompts.insert(record, prompt);
         }
-        Noun::Course(course) => admit_named(catalog, record, course),
-        Noun::Thread(thread) => admit_named(catalog, record, thread),
-        Noun::Symbol(symbol) => admit_named(catalog, record, symbol),
-        Noun::Piece(piece) => admit_named(catalog, record, piece),
-        Noun::FollowUp(card) => {
+        Payload::Course(course) => admit_named(catalog, record, course),
+        Payload::Thread(thread) => admit_named(catalog, record, thread),
+        Payload::Symbol(symbol) => admit_named(catalog, record, symbol),
+        Payload::Piece(piece) => admit_named(catalog, record, piece),
+        Payload::FollowUp(card) => {
             catalog.follow_ups.insert(record, FollowUp { id: Some(record), ..card });
         }
-        Noun::Addendum(AddendumMeta { entry }) => {
+        Payload::Addendum(AddendumMeta { entry }) => {
             catalog.addenda.insert(record, AddendumAt { entry, seq, written, body });
         }
-        Noun::Basket(order) => catalog.basket = Some((record, order)),
-        Noun::Tombstone(_)
-        | Noun::Hold(_)
-        | Noun::Will
-        | Noun::BackupPlaces(_)
-        | Noun::Exports(_) => {
-            catalog.keeping.admit(record, seq, Meta { written, parent, body, noun });
+        Payload::Basket(order) => catalog.basket = Some((record, order)),
+        Payload::Tombstone(_)
+        | Payload::Hold(_)
+        | Payload::Will
+        | Payload::BackupPlaces(_)
+        | Payload::Exports(_) => {
+            catalog.retention.admit(record, seq, Meta { written, parent, body, payload });
         }
-        Noun::ExerciseRun(meta) => {
+        Payload::ExerciseRun(meta) => {
             catalog.runs.insert(record, RunState { meta, body });
         }
     }
 }
 
-fn admit_named<T: Named>(catalog: &mut Catalog, record: RecordId, mut one: T) {
+fn admit_named<T: NamedRecord>(catalog: &mut Catalog, record: RecordId, mut one: T) {
     *one.parts().id = Some(record);
     if let Some(into) = one.merged() {
         catalog.note_merge(record, into);
     }
-    T::shelf_mut(catalog).insert(record, one);
+    T::table_mut(catalog).insert(record, one);
 }

@@ -23,8 +23,8 @@ use crate::journal::record::{
     ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
 };
 use crate::vault::RecordId;
-use by_entry::Belonging;
-use retention::Keeping;
+use by_entry::ByEntry;
+use retention::Retention;
 use states::Sittings;
 
 pub(crate) use course_span::CourseSpan;
@@ -34,10 +34,10 @@ pub(crate) use found::{Found, One};
 pub(crate) use list::row;
 pub use list::{Counts, Row, Rows, Which};
 pub(crate) use load::fill_catalog;
-pub(crate) use named::{Named, Parts};
+pub(crate) use named::{NamedRecord, Parts};
 pub(crate) use retention::Erased;
 pub(crate) use states::{AddendumAt, OwnFormState, RunState, Sitting};
-pub(crate) use summary::Known;
+pub(crate) use summary::EntrySummary;
 
 /// More merges than this in a row are taken for damage.
 const MOST_MERGES: usize = 64;
@@ -57,8 +57,8 @@ pub(crate) struct Catalog {
     pub(crate) threads: BTreeMap<RecordId, Thread>,
     pub(crate) symbols: BTreeMap<RecordId, Symbol>,
     pub(crate) pieces: BTreeMap<RecordId, Piece>,
-    pub(crate) follow_ups: Belonging<FollowUp>,
-    pub(crate) addenda: Belonging<AddendumAt>,
+    pub(crate) follow_ups: ByEntry<FollowUp>,
+    pub(crate) addenda: ByEntry<AddendumAt>,
     /// What is known of the writing under way.
     pub(crate) sittings: Sittings,
     pub(crate) basket: Option<(RecordId, BasketOrder)>,
@@ -73,7 +73,7 @@ pub(crate) struct Catalog {
     pub(crate) own_to_open: Vec<(RecordId, OwnFormMeta, Option<BodyAt>)>,
     pub(crate) own_forms: BTreeMap<RecordId, OwnFormState>,
     pub(crate) prompts: BTreeMap<RecordId, PromptMeta>,
-    pub(crate) keeping: Keeping,
+    pub(crate) retention: Retention,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
 }
 
@@ -105,7 +105,7 @@ impl Catalog {
     pub(crate) fn put_draft(&mut self, id: RecordId, meta: &EntryMeta) {
         self.replace(id, |old| EntryState {
             settled: old.and_then(|state| state.settled),
-            draft: Some(Box::new(Known::of(meta, meta.first_written, None))),
+            draft: Some(Box::new(EntrySummary::of(meta, meta.first_written, None))),
         });
     }
 
@@ -128,7 +128,7 @@ impl Catalog {
         self.follow_ups.remove(id);
         self.addenda.remove(id);
         self.runs.remove(&id);
-        self.keeping.holds.remove(&id);
+        self.retention.holds.remove(&id);
     }
 
     /// Returns all entries, newest first by when they happened.
@@ -197,7 +197,7 @@ impl Catalog {
     fn take(&mut self, id: RecordId) -> Option<EntryState> {
         let happened = self.happened.remove(&id)?;
         let state = *self.newest_first.remove(&(happened, id))?;
-        self.counted.remove(state.known());
+        self.counted.remove(state.summary());
         Some(state)
     }
 
@@ -208,17 +208,17 @@ impl Catalog {
 
     /// Notes where an entry belongs, and has it share what it has in common with others.
     fn place(&mut self, id: RecordId, mut state: EntryState) -> (EntryKey, Box<EntryState>) {
-        for known in state.settled.iter_mut().map(|settled| &mut settled.known) {
+        for known in state.settled.iter_mut().map(|settled| &mut settled.summary) {
             self.share_form(known);
         }
         state.draft.iter_mut().for_each(|draft| self.share_form(draft));
-        self.counted.add(state.known());
-        let happened = Reverse(state.known().happened.utc_ms);
+        self.counted.add(state.summary());
+        let happened = Reverse(state.summary().happened.utc_ms);
         self.happened.insert(id, happened);
         ((happened, id), Box::new(state))
     }
 
-    fn share_form(&mut self, known: &mut Known) {
+    fn share_form(&mut self, known: &mut EntrySummary) {
         match self.kinds.get(&known.form) {
             Some(same) => known.form = same.clone(),
             None => drop(self.kinds.insert(known.form.clone())),

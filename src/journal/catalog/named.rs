@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 
 use super::Catalog;
-use crate::journal::record::{Course, Noun, Piece, Symbol, Thread, folded};
+use crate::journal::record::{Course, Payload, Piece, Symbol, Thread, folded};
 use crate::vault::RecordId;
 
 /// A record with a name, to which entries belong.
-pub(crate) trait Named: Clone {
+pub(crate) trait NamedRecord: Clone {
     /// Returns the parts that are alike in all of them.
     fn parts(&mut self) -> Parts<'_>;
     /// Returns the name.
@@ -21,18 +21,18 @@ pub(crate) trait Named: Clone {
     /// Returns whether the two could be taken for each other.
     fn is_like(&self, other: &Self) -> bool;
     /// Returns it as it is kept.
-    fn noun(&self) -> Noun;
+    fn payload(&self) -> Payload;
     /// Returns where the catalog has them.
-    fn shelf(catalog: &Catalog) -> &BTreeMap<RecordId, Self>;
+    fn table(catalog: &Catalog) -> &BTreeMap<RecordId, Self>;
     /// Returns where the catalog has them, to change one.
-    fn shelf_mut(catalog: &mut Catalog) -> &mut BTreeMap<RecordId, Self>;
+    fn table_mut(catalog: &mut Catalog) -> &mut BTreeMap<RecordId, Self>;
 }
 
-/// Says of a noun which field is its name, what keeps two of one name apart, where the catalog has
+/// Says of a record which field is its name, what keeps two of one name apart, where the catalog has
 /// them, and which field keeps former names.
 macro_rules! named {
-    ($noun:ident: $name:ident, apart by $apart:expr, in $shelf:ident $(, was $was:ident)?) => {
-        impl Named for $noun {
+    ($record:ident: $name:ident, apart by $apart:expr, in $table:ident $(, was $was:ident)?) => {
+        impl NamedRecord for $record {
             fn parts(&mut self) -> Parts<'_> {
                 Parts {
                     id: &mut self.id,
@@ -56,20 +56,20 @@ macro_rules! named {
                 apart(self) == apart(other) && named(self) == named(other)
             }
 
-            fn noun(&self) -> Noun {
-                Noun::$noun(self.clone())
+            fn payload(&self) -> Payload {
+                Payload::$record(self.clone())
             }
 
-            fn shelf(
+            fn table(
                 catalog: &Catalog,
             ) -> &BTreeMap<RecordId, Self> {
-                &catalog.$shelf
+                &catalog.$table
             }
 
-            fn shelf_mut(
+            fn table_mut(
                 catalog: &mut Catalog,
             ) -> &mut BTreeMap<RecordId, Self> {
-                &mut catalog.$shelf
+                &mut catalog.$table
             }
         }
     };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::journal::record::{
-    BackupPlaces, BodyAt, Exports, HoldMeta, Meta, Moment, Noun, Tombstone,
+    BackupPlaces, BodyAt, Exports, HoldMeta, Meta, Moment, Payload, Tombstone,
 };
 use crate::vault::{RecordId, Seq};
 
@@ -16,7 +16,7 @@ pub(crate) struct Erased {
 
 /// The part of the catalog that keeping needs.
 #[derive(Default)]
-pub(crate) struct Keeping {
+pub(crate) struct Retention {
     pub(crate) erased: HashMap<RecordId, Erased>,
     pub(crate) holds: BTreeMap<RecordId, HoldMeta>,
     pub(crate) places: Option<(RecordId, BackupPlaces)>,
@@ -26,20 +26,20 @@ pub(crate) struct Keeping {
     pub(crate) exporting: Option<String>,
 }
 
-impl Keeping {
+impl Retention {
     /// Takes a record's newest revision, if it is one of those kept here.
     pub(crate) fn admit(&mut self, record: RecordId, seq: Seq, meta: Meta) {
-        let Meta { written, body, noun, .. } = meta;
-        match noun {
-            Noun::Tombstone(tombstone) => {
+        let Meta { written, body, payload, .. } = meta;
+        match payload {
+            Payload::Tombstone(tombstone) => {
                 self.erased.insert(record, Erased { at: written, seq, tombstone });
             }
-            Noun::Hold(hold) => {
+            Payload::Hold(hold) => {
                 self.holds.insert(record, hold);
             }
-            Noun::BackupPlaces(places) => self.places = Some((record, places)),
-            Noun::Exports(exports) => self.exports = Some((record, exports)),
-            Noun::Will => self.will = Some((record, body)),
+            Payload::BackupPlaces(places) => self.places = Some((record, places)),
+            Payload::Exports(exports) => self.exports = Some((record, exports)),
+            Payload::Will => self.will = Some((record, body)),
             _ => {}
         }
     }

@@ -7,16 +7,16 @@ use minicbor::Decoder;
 use minicbor::decode::Error;
 
 use crate::forms::FormId;
-use crate::journal::record::{BodyAt, EntryMeta, Moment, Phase, Picks, Weight};
+use crate::journal::record::{BodyAt, EntryMeta, FacetValues, Moment, Phase, Weight};
 use crate::vault::RecordId;
 
 /// Where the picks stand among the positions of [`EntryMeta`].
-const PICKS: usize = 8;
+const FACET_VALUES: usize = 8;
 /// What nearly every packed meta fits in, in bytes.
 const MOST_OFTEN: usize = 512;
 
 /// An entry as the catalog knows it.
-pub(crate) struct Known {
+pub(crate) struct EntrySummary {
     /// One and the same for all entries of a form.
     pub(super) form: Arc<FormId>,
     pub(crate) happened: Moment,
@@ -29,12 +29,12 @@ pub(crate) struct Known {
     pub(crate) closed: bool,
     /// Whether it lies in the supervision basket and has not been asked.
     pub(crate) waits: bool,
-    named: Box<[RecordId]>,
+    references: Box<[RecordId]>,
     /// When it was written, where its body lies, and its meta.
     packed: Box<[u8]>,
 }
 
-impl Known {
+impl EntrySummary {
     /// Takes what is looked at out of a meta, and packs the whole.
     pub(crate) fn of(meta: &EntryMeta, written: Moment, body: Option<BodyAt>) -> Self {
         let head = &meta.head;
@@ -51,7 +51,7 @@ impl Known {
             trashed: meta.trashed.is_some(),
             closed: meta.closed.is_some(),
             waits: head.basket.as_ref().is_some_and(|basket| !basket.asked),
-            named: meta.named().collect(),
+            references: meta.references().collect(),
             packed: packed.into_boxed_slice(),
         }
     }
@@ -62,8 +62,8 @@ impl Known {
     }
 
     /// Returns the records that it names: threads, links in the head, links in answers.
-    pub(crate) fn named(&self) -> impl Iterator<Item = RecordId> + '_ {
-        self.named.iter().copied()
+    pub(crate) fn references(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.references.iter().copied()
     }
 
     /// Returns whose hour it tells of, and which, if that hour lies in `phase`.
@@ -91,13 +91,13 @@ impl Known {
     }
 
     /// Unpacks the answers that charts and filters use.
-    pub(crate) fn picks(&self) -> Picks {
+    pub(crate) fn facet_values(&self) -> FacetValues {
         self.position(|decoder| {
             for _ in 0..2 {
                 decoder.skip()?;
             }
             decoder.array()?;
-            for _ in 0..PICKS {
+            for _ in 0..FACET_VALUES {
                 decoder.skip()?;
             }
             decoder.decode()
@@ -113,7 +113,8 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::record::{Basket, Head, Pick};
+    use crate::forms::FacetValue;
+    use crate::journal::record::{Basket, Head};
     use crate::vault::{Digest, Seq};
 
     const AT: Moment = Moment { utc_ms: 1_772_460_300_000, offset_min: 60 };
@@ -138,7 +139,7 @@ mod tests {
             excerpt: "Turned the chair to the window.".into(),
             detail: "nearness".into(),
             words: 6,
-            picks: [("ladder".to_owned(), Pick::Number(5))].into_iter().collect(),
+            facet_values: [("ladder".to_owned(), FacetValue::Number(5))].into_iter().collect(),
             trashed: None,
             closed: Some(AT),
             links: vec![RecordId::make()],
@@ -150,27 +151,27 @@ mod tests {
         let (meta, later) = (meta(), Moment { utc_ms: AT.utc_ms + 5, ..AT });
         let body = Some(BodyAt { seq: Seq(7), digest: Digest::of(b"sealed") });
         for body in [body, None] {
-            let known = Known::of(&meta, later, body);
+            let known = EntrySummary::of(&meta, later, body);
             assert_eq!(known.meta(), meta);
             assert_eq!((known.written(), known.body()), (later, body));
-            assert_eq!(known.picks(), meta.picks);
+            assert_eq!(known.facet_values(), meta.facet_values);
         }
     }
 
     #[test]
     fn what_filters_look_at_is_as_in_the_meta() {
         let meta = meta();
-        let known = Known::of(&meta, AT, None);
+        let known = EntrySummary::of(&meta, AT, None);
         assert_eq!((known.client, known.session), (meta.head.client, Some(3)));
         assert_eq!((known.waits, known.closed, known.trashed), (true, true, false));
         assert_eq!(known.hour_in(Phase::Medicine), meta.head.client.zip(Some(3)));
         assert_eq!(known.hour_in(Phase::Between), None);
-        let named: Vec<RecordId> = known.named().collect();
+        let named: Vec<RecordId> = known.references().collect();
         assert_eq!(named, [meta.head.threads[0], meta.links[0]]);
     }
 
     #[test]
     fn it_stays_small() {
-        assert!(size_of::<Known>() <= 96, "{} bytes", size_of::<Known>());
+        assert!(size_of::<EntrySummary>() <= 96, "{} bytes", size_of::<EntrySummary>());
     }
 }

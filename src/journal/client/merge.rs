@@ -10,9 +10,9 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::journal::catalog::{Known, Named, Settled};
+use crate::journal::catalog::{EntrySummary, NamedRecord, Settled};
 use crate::journal::record::{
-    ClientMeta, Course, Draft, EntryMeta, Meta, Moment, Noun, Symbol, Thread, base_seq, to_json,
+    ClientMeta, Course, Draft, EntryMeta, Meta, Moment, Payload, Symbol, Thread, base_seq, to_json,
 };
 use crate::journal::unlocked::LastMerge;
 use crate::journal::{Journal, JournalError};
@@ -58,11 +58,11 @@ impl Journal {
         let gone = self.catalog.client(from).ok_or(JournalError::NoSuchClient)?;
         self.catalog.client(into).ok_or(JournalError::NoSuchClient)?;
         let gone = ClientMeta { merged: Some(into), ..gone.clone() };
-        self.write_record(from, Noun::Client(gone.clone()), now)?;
+        self.write_record(from, Payload::Client(gone.clone()), now)?;
         self.catalog.clients.insert(from, gone);
         self.catalog.note_merge(from, into);
-        let (entries, belongings) = (Vec::new(), Vec::new());
-        self.last_merge = Some(LastMerge { from, into, entries, belongings });
+        let (entries, owned) = (Vec::new(), Vec::new());
+        self.last_merge = Some(LastMerge { from, into, entries, owned });
         self.merge_some(now)
     }
 
@@ -110,7 +110,7 @@ impl Journal {
         if chunk.is_empty() {
             self.return_belongings(now)?;
             let client = ClientMeta { merged: None, ..gone };
-            self.write_record(from, Noun::Client(client.clone()), now)?;
+            self.write_record(from, Payload::Client(client.clone()), now)?;
             self.catalog.clients.insert(from, client);
             self.catalog.forget_merge(from);
             self.last_merge = None;
@@ -163,12 +163,17 @@ impl Journal {
 
     fn prepare_move(&self, id: RecordId, way: Way, now: Moment) -> Result<Move, JournalError> {
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
-        let stray = state.settled.as_ref().filter(|at| self.is_stray(&at.known, way));
+        let stray = state.settled.as_ref().filter(|at| self.is_stray(&at.summary, way));
         let settled = stray.map(|at| -> Result<Meta, JournalError> {
             let mut meta = self.moved(at.meta(), way);
             meta.revision += 1;
             let parent = Some(self.store.digest(at.seq)?);
-            Ok(Meta { written: now, parent, body: at.known.body(), noun: Noun::Entry(meta) })
+            Ok(Meta {
+                written: now,
+                parent,
+                body: at.summary.body(),
+                payload: Payload::Entry(meta),
+            })
         });
         let before = state.settled.as_ref().map(|at| at.seq.0);
         let draft = self.open_draft(id)?.map(|mut draft| {
@@ -181,7 +186,8 @@ impl Journal {
 
     fn note_move(&mut self, entry: Move, seq: Option<Seq>, now: Moment) {
         let Move { id, settled, shown, .. } = entry;
-        if let (Some(Meta { body, noun: Noun::Entry(meta), .. }), Some(seq)) = (settled, seq) {
+        if let (Some(Meta { body, payload: Payload::Entry(meta), .. }), Some(seq)) = (settled, seq)
+        {
             self.catalog.settle(id, Settled::of(seq, now, &meta, body));
         }
         if let Some(meta) = shown {
@@ -196,7 +202,7 @@ impl Journal {
         theirs.extend(self.give::<Symbol>(Way::Onward, |_| true, now)?);
         if let Some(last) = &mut self.last_merge {
             let of_last = theirs.into_iter().filter(|(_, client)| *client == last.from);
-            last.belongings.extend(of_last.map(|(id, _)| id));
+            last.owned.extend(of_last.map(|(id, _)| id));
         }
         Ok(())
     }
@@ -205,15 +211,15 @@ impl Journal {
     fn return_belongings(&mut self, now: Moment) -> Result<(), JournalError> {
         let Some(last) = &self.last_merge else { return Ok(()) };
         let back = Way::Back { from: last.from, into: last.into };
-        let given = last.belongings.clone();
+        let given = last.owned.clone();
         self.give::<Course>(back, |id| given.contains(&id), now)?;
         self.give::<Thread>(back, |id| given.contains(&id), now)?;
         self.give::<Symbol>(back, |id| given.contains(&id), now)?;
         Ok(())
     }
 
-    /// Leads the clients of some belongings on; returns those that had another, with that one.
-    fn give<T: Belonging>(
+    /// Leads the clients of some records on; returns those that had another, with that one.
+    fn give<T: OwnedByClient>(
         &mut self,
         way: Way,
         wanted: impl Fn(RecordId) -> bool,
@@ -244,12 +250,12 @@ impl Journal {
     /// Returns whether an entry, or its draft, has another client after the move.
     fn moves(&self, id: RecordId, way: Way) -> bool {
         self.catalog.entry(id).is_some_and(|state| {
-            let settled = state.settled.as_ref().map(|settled| &settled.known);
-            settled.into_iter().chain([state.known()]).any(|known| self.is_stray(known, way))
+            let settled = state.settled.as_ref().map(|settled| &settled.summary);
+            settled.into_iter().chain([state.summary()]).any(|known| self.is_stray(known, way))
         })
     }
 
-    fn is_stray(&self, known: &Known, way: Way) -> bool {
+    fn is_stray(&self, known: &EntrySummary, way: Way) -> bool {
         known.client.is_some_and(|client| self.led(client, way) != client)
     }
 
@@ -260,12 +266,12 @@ impl Journal {
 }
 
 /// Something named that can be a client's.
-trait Belonging: Named {
+trait OwnedByClient: NamedRecord {
     fn client(&self) -> Option<RecordId>;
     fn give_to(&mut self, client: RecordId);
 }
 
-impl Belonging for Course {
+impl OwnedByClient for Course {
     fn client(&self) -> Option<RecordId> {
         Some(self.client)
     }
@@ -275,7 +281,7 @@ impl Belonging for Course {
     }
 }
 
-impl Belonging for Thread {
+impl OwnedByClient for Thread {
     fn client(&self) -> Option<RecordId> {
         self.client
     }
@@ -285,7 +291,7 @@ impl Belonging for Thread {
     }
 }
 
-impl Belonging for Symbol {
+impl OwnedByClient for Symbol {
     fn client(&self) -> Option<RecordId> {
         self.client
     }

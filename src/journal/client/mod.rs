@@ -6,7 +6,7 @@ mod page;
 use serde::{Deserialize, Serialize};
 
 use crate::forms::FormId;
-use crate::journal::record::{ClientMeta, ClientStatus, Head, Moment, Noun, Phase, folded};
+use crate::journal::record::{ClientMeta, ClientStatus, Head, Moment, Payload, Phase, folded};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -72,7 +72,7 @@ impl Journal {
             merged: None,
         };
         let id = wanted.id.unwrap_or_else(RecordId::make);
-        self.write_record(id, Noun::Client(meta.clone()), now)?;
+        self.write_record(id, Payload::Client(meta.clone()), now)?;
         let saved = client(id, &meta);
         let renamed = self.catalog.clients.insert(id, meta);
         if renamed.is_some_and(|before| before.alias != saved.alias) {
@@ -84,13 +84,13 @@ impl Journal {
     /// Suggests what the next entry about a client is, from the newest ones.
     pub fn suggest(&self, client: RecordId, now: Moment) -> Suggestion {
         let mut of_client = self.catalog.newest_first().filter(|(_, state)| {
-            let known = state.known();
+            let known = state.summary();
             known.client == Some(client) && !known.trashed && known.session.is_some()
         });
         let Some((_, newest)) = of_client.next() else {
             return Suggestion { session: Some(1), phase: None, form: None };
         };
-        let newest = newest.known();
+        let newest = newest.summary();
         let (session, phase) = if newest.happened.date() == now.date() {
             (newest.session, newest.phase)
         } else {
@@ -112,7 +112,7 @@ impl Journal {
     /// else of anyone. What was written beside it, as a boundary observation is, does not count.
     fn usual_form(&self, client: RecordId, phase: Phase) -> Option<FormId> {
         let in_phase = || {
-            let known = self.catalog.newest_first().map(|(_, state)| state.known());
+            let known = self.catalog.newest_first().map(|(_, state)| state.summary());
             known.filter(|known| !known.trashed && known.hour_in(phase).is_some())
         };
         let of_client = in_phase().find(|known| known.client == Some(client));

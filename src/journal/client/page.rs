@@ -108,7 +108,7 @@ impl Journal {
 
 fn line(course: &Course, span: &CourseSpan, found: &Found<'_>) -> CourseLine {
     let held: Found<'_> =
-        found.iter().filter(|(_, state)| span.holds(state.known())).copied().collect();
+        found.iter().filter(|(_, state)| span.holds(state.summary())).copied().collect();
     let Tally { sessions, entries, .. } = Tally::of(&held);
     CourseLine { course: course.clone(), sessions, entries }
 }
@@ -117,7 +117,7 @@ fn line(course: &Course, span: &CourseSpan, found: &Found<'_>) -> CourseLine {
 fn stretches(spans: &[CourseSpan], found: &[One<'_>]) -> Vec<Stretch> {
     let mut runs: Vec<(Option<RecordId>, Found<'_>)> = Vec::new();
     for (id, state) in found {
-        let span = spans.iter().find(|span| span.holds(state.known()));
+        let span = spans.iter().find(|span| span.holds(state.summary()));
         let course = span.and_then(CourseSpan::id);
         match runs.last_mut() {
             Some((same, run)) if *same == course => run.push((*id, *state)),

@@ -7,7 +7,6 @@ mod page;
 
 use crate::journal::record::{Course, Moment};
 use crate::journal::{Journal, JournalError};
-use crate::vault::RecordId;
 
 pub use page::CoursePage;
 
@@ -33,35 +32,6 @@ impl Journal {
         if ends_early || others.into_iter().any(|other| other.overlaps(&course)) {
             return Err(JournalError::SessionsOverlap);
         }
-        self.keep_named(course, now)
-    }
-
-    /// Makes two courses that follow each other one: the kept one reaches over both.
-    ///
-    /// # Errors
-    /// [`JournalError::NoSuchRecord`], [`JournalError::SameRecord`],
-    /// [`JournalError::SessionsOverlap`] when they are not of one client or another course lies
-    /// between them, [`JournalError::Store`].
-    pub fn merge_courses(
-        &mut self,
-        from: RecordId,
-        into: RecordId,
-        now: Moment,
-    ) -> Result<Course, JournalError> {
-        let (gone, mut kept) = (self.named::<Course>(from)?, self.named::<Course>(into)?);
-        if from == into {
-            return Err(JournalError::SameRecord);
-        }
-        kept.to = gone.to.zip(kept.to).map(|(one, other)| one.max(other));
-        kept.from = kept.from.min(gone.from);
-        let mut others = self.catalog.courses_of(kept.client);
-        let lies_between = others
-            .any(|other| ![Some(from), Some(into)].contains(&other.id) && other.overlaps(&kept));
-        drop(others);
-        if gone.client != kept.client || lies_between {
-            return Err(JournalError::SessionsOverlap);
-        }
-        self.merge_named::<Course>(from, into, now)?;
-        self.keep_named(kept, now)
+        self.save_named(course, now)
     }
 }

@@ -32,7 +32,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::NoSuchRecord`].
     pub fn course_page(&self, id: RecordId, now: Moment) -> Result<CoursePage, JournalError> {
-        let course: Course = self.named(self.catalog.resolve(id))?;
+        let course: Course = self.named_record(self.catalog.resolve(id))?;
         let span = self.catalog.course_span(&course);
         let found = self.catalog.oldest_first(|known| span.holds(known));
         Ok(CoursePage {

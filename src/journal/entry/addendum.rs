@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::forms::plain_text;
 use crate::journal::catalog::AddendumAt;
-use crate::journal::record::{AddendumDraft, AddendumMeta, Moment, Noun, from_json, to_json};
+use crate::journal::record::{AddendumDraft, AddendumMeta, Moment, Payload, from_json, to_json};
 use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
@@ -43,7 +43,7 @@ impl Journal {
         now: Moment,
     ) -> Result<Addendum, JournalError> {
         let state = self.catalog.entry(entry).ok_or(JournalError::NoSuchEntry)?;
-        if !state.known().closed {
+        if !state.summary().closed {
             return Err(JournalError::NotClosed);
         }
         if plain_text(&text).trim().is_empty() {
@@ -63,11 +63,11 @@ impl Journal {
         let body = AddendumBody { text };
         let bytes = Zeroizing::new(to_json(&body)?);
         let text = Some(body.text);
-        let noun = Noun::Addendum(AddendumMeta { entry });
-        let body = self.write_with_body(id, noun, &bytes, now)?;
+        let payload = Payload::Addendum(AddendumMeta { entry });
+        let body = self.write_with_body(id, payload, &bytes, now)?;
         let at = AddendumAt { entry, seq: body.seq, written: now, body: Some(body) };
         self.catalog.addenda.insert(id, at);
-        self.waits_no_more(id);
+        self.discard_unsaved(id);
         self.follow_entry(entry);
         Ok(Addendum { id, written: now, text })
     }
@@ -95,7 +95,7 @@ pub(crate) fn addendum_text(addendum: &Addendum) -> String {
 
 impl Journal {
     /// Settles the draft of an addendum; says whether the record is one.
-    pub(crate) fn settle_addendum_leftover(&mut self, id: RecordId) -> Result<bool, JournalError> {
+    pub(crate) fn save_leftover_addendum(&mut self, id: RecordId) -> Result<bool, JournalError> {
         let Some(sealed) = self.sealed_draft(id)? else { return Ok(false) };
         let Ok(plain) = self.sealer.open_draft(id, Seq(0), &sealed) else { return Ok(false) };
         let Ok(draft) = from_json::<AddendumDraft>(&plain) else { return Ok(false) };

@@ -36,7 +36,7 @@ impl Journal {
         for linked in meta.head.links.iter().chain(&meta.links) {
             let known = links.iter().any(|row| row.id == *linked);
             if let Some(state) = self.catalog.entry(*linked).filter(|_| !known)
-                && !state.known().trashed
+                && !state.summary().trashed
             {
                 links.push(row(*linked, state));
             }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::record::{Certainty, Moment, Noun};
+use crate::journal::record::{Certainty, Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -28,7 +28,7 @@ impl Journal {
         let mut steps: Vec<CertaintyStep> = Vec::new();
         for seq in self.store.revisions(id)? {
             let meta = self.sealer.open_meta(id, seq, &self.store.meta(seq)?)?;
-            let Noun::Entry(entry) = meta.noun else { continue };
+            let Payload::Entry(entry) = meta.payload else { continue };
             let certainty = entry.head.certainty;
             if steps.last().map_or(certainty.is_some(), |last| last.certainty != certainty) {
                 steps.push(CertaintyStep { at: meta.written, revision: entry.revision, certainty });

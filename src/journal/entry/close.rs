@@ -12,7 +12,7 @@ impl Journal {
     /// [`JournalError::NoSuchEntry`], [`JournalError::Closed`] when it was closed before,
     /// [`JournalError::Answer`] when the draft cannot settle, [`JournalError::Store`].
     pub fn close_entry(&mut self, id: RecordId, now: Moment) -> Result<Entry, JournalError> {
-        if self.catalog.entry(id).is_some_and(|state| state.known().closed) {
+        if self.catalog.entry(id).is_some_and(|state| state.summary().closed) {
             return Err(JournalError::Closed);
         }
         self.revise(id, now, |meta| meta.closed = Some(now))?;

@@ -1,7 +1,7 @@
 //! Derives an entry's meta from what stands on the page.
 
-use crate::forms::{self, Answers, Form};
-use crate::journal::record::{EntryInput, EntryMeta, Moment, Pick, Picks};
+use crate::forms::{self, Form};
+use crate::journal::record::{EntryInput, EntryMeta, Moment};
 
 /// Derives what lists, charts and filters need from an entry as it stands on the page.
 pub(crate) fn describe(
@@ -19,20 +19,10 @@ pub(crate) fn describe(
         excerpt: forms::excerpt(form, &input.answers),
         detail: forms::detail(form, &input.answers),
         words: forms::word_count(&input.answers),
-        picks: picks(form, &input.answers),
+        facet_values: forms::facet_values(form, &input.answers).into_iter().collect(),
         trashed: before.and_then(|meta| meta.trashed),
         closed: before.and_then(|meta| meta.closed),
         // What is no id links to nothing; the answer keeps it all the same.
         links: forms::links(&input.answers).iter().filter_map(|id| id.parse().ok()).collect(),
     }
-}
-
-fn picks(form: &Form, answers: &Answers) -> Picks {
-    forms::picks(form, answers)
-        .into_iter()
-        .map(|(field, pick)| match pick {
-            forms::Picked::Number(number) => (field, Pick::Number(number)),
-            forms::Picked::Keys(keys) => (field, Pick::Keys(keys)),
-        })
-        .collect()
 }

@@ -102,7 +102,7 @@ impl Journal {
             }
         });
         let fields = [
-            ("happened", Some(head.happened.written_out())),
+            ("happened", Some(head.happened.to_local_string())),
             ("client", client.map(|client| client.alias.clone())),
             ("session", head.session.map(|session| session.to_string())),
             ("phase", head.phase.map(|phase| phase.key().to_owned())),

@@ -1,7 +1,7 @@
 //! Drafts: what is on the page, sealed within a second of the last keystroke.
 
 use super::describe::describe;
-use super::implied::Makings;
+use super::implied::ImpliedRecords;
 use super::wire::Kept;
 use crate::journal::catalog::{EntryState, row};
 use crate::journal::record::{
@@ -38,7 +38,7 @@ impl Journal {
         let plain = zeroize::Zeroizing::new(to_json(&draft)?);
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
-        self.waits_no_more(id);
+        self.discard_unsaved(id);
         self.catalog.put_draft(id, &meta);
         self.follow_draft(id, &meta, &draft.input.answers);
         self.note_seen();
@@ -56,11 +56,11 @@ impl Journal {
     pub(crate) fn check_base(&self, input: &EntryInput) -> Result<(), JournalError> {
         let settled = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
         match settled {
-            Some(settled) if settled.known.closed => Err(JournalError::Closed),
+            Some(settled) if settled.summary.closed => Err(JournalError::Closed),
             Some(settled) if input.base != Some(settled.seq.0) => Err(JournalError::MovedOn),
             None if input.base.is_some() => Err(JournalError::NoSuchEntry),
             // A page left open would otherwise bring back what has been erased.
-            None if self.catalog.keeping.erased.contains_key(&input.id) => {
+            None if self.catalog.retention.erased.contains_key(&input.id) => {
                 Err(JournalError::NoSuchEntry)
             }
             _ => Ok(()),
@@ -77,7 +77,8 @@ impl Journal {
         let before = self.catalog.entry(input.id).map(EntryState::shown);
         let mut meta = describe(input, &form, before.as_ref(), now);
         // A draft makes nothing yet; what its answers name and is there already is linked.
-        let Makings { links, new } = self.makings(&input.head, &form, &input.answers);
+        let ImpliedRecords { links, new } =
+            self.implied_records(&input.head, &form, &input.answers);
         let is_new = |id| new.iter().any(|(made, _)| *made == id);
         meta.links.extend(links.into_iter().filter(|id| !is_new(*id)));
         Ok(meta)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wire::Entry;
 use crate::journal::record::{
-    Body, BodyAt, Draft, EntryInput, EntryMeta, Meta, Moment, Noun, from_json,
+    Body, BodyAt, Draft, EntryInput, EntryMeta, Meta, Moment, Payload, from_json,
 };
 use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
@@ -98,7 +98,7 @@ impl Journal {
         now: Moment,
     ) -> Result<Entry, JournalError> {
         if let Some(Draft { input, .. }) = self.open_draft(id)? {
-            self.settle_entry(&input, now)?;
+            self.save_revision(&input, now)?;
         }
         let older = self.revision_of(id, seq)?;
         let body = self.body_of(id, &older)?;
@@ -113,7 +113,7 @@ impl Journal {
             answers: body.answers,
             base: newest.map(|settled| settled.seq.0),
         };
-        self.settle_entry(&input, now)?;
+        self.save_revision(&input, now)?;
         self.open_entry(id)
     }
 
@@ -125,7 +125,7 @@ impl Journal {
             // What was erased or does not open is left out; Journal health says so.
             let Ok(sealed) = self.store.meta(seq) else { continue };
             let Ok(meta) = self.sealer.open_meta(id, seq, &sealed) else { continue };
-            if let Meta { written, body, noun: Noun::Entry(meta), .. } = meta {
+            if let Meta { written, body, payload: Payload::Entry(meta), .. } = meta {
                 opened.push(Opened { seq, written, body, meta });
             }
         }

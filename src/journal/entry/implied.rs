@@ -5,53 +5,57 @@
 //! transaction of the revision that names it first.
 
 use crate::forms::{Answer, Answers, Form, Makes};
-use crate::journal::record::{Head, Moment, Noun, Piece, Symbol, folded, tidied};
+use crate::journal::record::{Head, Moment, Payload, Piece, Symbol, folded, tidied};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// What answers name: the records to link, and those of them that are new.
 #[derive(Default)]
-pub(crate) struct Makings {
+pub(crate) struct ImpliedRecords {
     pub(crate) links: Vec<RecordId>,
-    pub(crate) new: Vec<(RecordId, Noun)>,
+    pub(crate) new: Vec<(RecordId, Payload)>,
 }
 
 impl Journal {
     /// Finds or makes the records that an entry's answers name.
-    pub(crate) fn makings(&self, head: &Head, form: &Form, answers: &Answers) -> Makings {
-        let mut makings = Makings::default();
+    pub(crate) fn implied_records(
+        &self,
+        head: &Head,
+        form: &Form,
+        answers: &Answers,
+    ) -> ImpliedRecords {
+        let mut implied = ImpliedRecords::default();
         for field in &form.fields {
             match (field.makes, answers.get(&field.id)) {
                 (Some(Makes::Symbol), Some(Answer::Rows(rows))) => {
                     for row in rows {
-                        self.make_symbol(head, row, &mut makings);
+                        self.make_symbol(head, row, &mut implied);
                     }
                 }
                 (Some(Makes::Piece), Some(Answer::Line(title))) => {
-                    self.make_piece(title, answers, &mut makings);
+                    self.make_piece(title, answers, &mut implied);
                 }
                 _ => {}
             }
         }
-        makings
+        implied
     }
 
-    fn make_symbol(&self, head: &Head, row: &Answers, makings: &mut Makings) {
+    fn make_symbol(&self, head: &Head, row: &Answers, implied: &mut ImpliedRecords) {
         let client = head.client.map(|id| self.catalog.resolve(id));
         let Some(name) = line(row, "name") else { return };
         let known = self.catalog.symbols.iter().find(|(_, symbol)| {
             symbol.client.map(|id| self.catalog.resolve(id)) == client
                 && (symbol.was.iter().chain([&symbol.name])).any(|one| folded(one) == folded(&name))
         });
-        let twin =
-            |noun: &Noun| matches!(noun, Noun::Symbol(one) if folded(&one.name) == folded(&name));
+        let twin = |payload: &Payload| matches!(payload, Payload::Symbol(one) if folded(&one.name) == folded(&name));
         if let Some((id, _)) = known {
-            makings.link(self.catalog.resolve(*id));
-        } else if !makings.new.iter().any(|(_, noun)| twin(noun)) {
+            implied.link(self.catalog.resolve(*id));
+        } else if !implied.new.iter().any(|(_, payload)| twin(payload)) {
             let sort = choice(row, "sort");
-            makings.make(|id| {
+            implied.make(|id| {
                 let id = Some(id);
-                Noun::Symbol(Symbol {
+                Payload::Symbol(Symbol {
                     id,
                     name,
                     sort,
@@ -64,7 +68,7 @@ impl Journal {
         }
     }
 
-    fn make_piece(&self, title: &str, answers: &Answers, makings: &mut Makings) {
+    fn make_piece(&self, title: &str, answers: &Answers, implied: &mut ImpliedRecords) {
         let (title, maker) = (tidied(title), line(answers, "maker"));
         if title.is_empty() {
             return;
@@ -74,15 +78,15 @@ impl Journal {
             by && (piece.was.iter().chain([&piece.title])).any(|one| folded(one) == folded(&title))
         });
         if let Some((id, _)) = known {
-            makings.link(self.catalog.resolve(*id));
+            implied.link(self.catalog.resolve(*id));
             return;
         }
         let minutes = match answers.get("length") {
             Some(Answer::Minutes(minutes)) => Some(*minutes),
             _ => None,
         };
-        makings.make(|id| {
-            Noun::Piece(Piece {
+        implied.make(|id| {
+            Payload::Piece(Piece {
                 id: Some(id),
                 title,
                 maker: maker.unwrap_or_default(),
@@ -105,7 +109,7 @@ impl Journal {
         now: Moment,
     ) -> Result<(), JournalError> {
         let Some(state) = self.catalog.entry(entry) else { return Ok(()) };
-        let named: Vec<RecordId> = self.catalog.resolved(state.known().named()).collect();
+        let named: Vec<RecordId> = self.catalog.resolved(state.summary().references()).collect();
         for id in named {
             let Some(before) = self.catalog.pieces.get(&id) else { continue };
             let piece = Piece {
@@ -122,28 +126,28 @@ impl Journal {
     }
 
     /// Takes what a revision has made into the catalog.
-    pub(crate) fn admit_makings(&mut self, new: Vec<(RecordId, Noun)>) {
-        for (id, noun) in new {
-            match noun {
-                Noun::Symbol(symbol) => drop(self.catalog.symbols.insert(id, symbol)),
-                Noun::Piece(piece) => drop(self.catalog.pieces.insert(id, piece)),
-                Noun::FollowUp(card) => self.catalog.follow_ups.insert(id, card),
+    pub(crate) fn admit_implied(&mut self, new: Vec<(RecordId, Payload)>) {
+        for (id, payload) in new {
+            match payload {
+                Payload::Symbol(symbol) => drop(self.catalog.symbols.insert(id, symbol)),
+                Payload::Piece(piece) => drop(self.catalog.pieces.insert(id, piece)),
+                Payload::FollowUp(card) => self.catalog.follow_ups.insert(id, card),
                 _ => {}
             }
         }
     }
 }
 
-impl Makings {
+impl ImpliedRecords {
     fn link(&mut self, id: RecordId) {
         if !self.links.contains(&id) {
             self.links.push(id);
         }
     }
 
-    fn make(&mut self, noun: impl FnOnce(RecordId) -> Noun) {
+    fn make(&mut self, payload: impl FnOnce(RecordId) -> Payload) {
         let id = RecordId::make();
-        self.new.push((id, noun(id)));
+        self.new.push((id, payload(id)));
         self.link(id);
     }
 }

@@ -97,7 +97,7 @@ impl Journal {
 
     /// Opens the answers of an entry's newest revision.
     pub(crate) fn settled_body(&self, id: RecordId, at: &Settled) -> Result<Body, JournalError> {
-        let at = at.known.body().ok_or(JournalError::NoSuchEntry)?;
+        let at = at.summary.body().ok_or(JournalError::NoSuchEntry)?;
         from_json(&self.open_body(id, at)?)
     }
 
@@ -132,7 +132,7 @@ impl Journal {
         Ok(Entry {
             definition: self.with_prompts((*definition).clone()),
             written: Some(meta.first_written),
-            revised: settled.map(|settled| settled.known.written()),
+            revised: settled.map(|settled| settled.summary.written()),
             revisions: settled.map_or(0, |settled| settled.meta().revision),
             draft,
             other_draft,

@@ -13,7 +13,7 @@ impl Journal {
         change: impl FnOnce(&mut EntryMeta),
     ) -> Result<(), JournalError> {
         if let Some(Draft { input, .. }) = self.open_draft(id)? {
-            self.settle_entry(&input, now)?;
+            self.save_revision(&input, now)?;
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
         let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;

@@ -3,13 +3,13 @@
 use zeroize::Zeroizing;
 
 use super::describe::describe;
-use super::implied::Makings;
+use super::implied::ImpliedRecords;
 use super::wire::Kept;
 use crate::forms::{self, Form};
 use crate::journal::catalog::{EntryState, Settled};
 use crate::journal::record::{
-    Body, BodyAt, Draft, EntryInput, EntryMeta, FollowUp, FormMeta, Meta, Moment, Noun, from_json,
-    to_json,
+    Body, BodyAt, Draft, EntryInput, EntryMeta, FollowUp, FormMeta, Meta, Moment, Payload,
+    from_json, to_json,
 };
 use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
@@ -21,7 +21,7 @@ pub(crate) struct NewRevision<'a> {
     /// Its text; none where the text stays as it is.
     pub(super) body: Option<&'a [u8]>,
     /// Records that it makes.
-    pub(super) new: Vec<(RecordId, Noun)>,
+    pub(super) new: Vec<(RecordId, Payload)>,
     /// The writing that goes on from it; none where the entry settles.
     pub(super) draft: Option<&'a Draft>,
 }
@@ -41,13 +41,13 @@ impl Journal {
     /// # Errors
     /// As [`Journal::keep_draft`], and [`JournalError::Answer`] for an answer that the form does
     /// not allow. Whatever the error, the draft that was kept before is still there.
-    pub fn settle_entry(&mut self, input: &EntryInput, now: Moment) -> Result<Kept, JournalError> {
+    pub fn save_revision(&mut self, input: &EntryInput, now: Moment) -> Result<Kept, JournalError> {
         let mut input = self.on_newest_base(input.clone());
         self.check_base(&input)?;
         let form = self.definition(&input.form, input.form_version)?;
         forms::validate(&form, &input.answers)?;
         let body = Body::of(&input);
-        let Makings { links, new } = self.makings(&input.head, &form, &body.answers);
+        let ImpliedRecords { links, new } = self.implied_records(&input.head, &form, &body.answers);
         // An earlier state of the sitting may be all the same, but it has made nothing yet.
         let makes_nothing = new.is_empty() && self.cards_to_raise(input.id, &input.head).is_empty();
         if makes_nothing && self.equals_head(&input, &body)? {
@@ -69,7 +69,7 @@ impl Journal {
     /// Settles the drafts left over from an earlier run; those that cannot settle stay drafts.
     ///
     /// Returns how many stay because their entry had moved on.
-    pub(crate) fn settle_leftovers(&mut self) -> u32 {
+    pub(crate) fn save_leftover_drafts(&mut self) -> u32 {
         let mut beside = 0;
         // Drafts that cannot even be listed must not keep the rest from being read.
         let Ok(leftovers) = self.store.draft_records() else {
@@ -77,20 +77,20 @@ impl Journal {
             return 0;
         };
         for id in leftovers {
-            beside += u32::from(self.settle_leftover(id));
+            beside += u32::from(self.save_leftover_draft(id));
         }
         beside
     }
 
     /// Settles one draft; says whether it stays because its entry had moved on.
-    pub(crate) fn settle_leftover(&mut self, id: RecordId) -> bool {
-        if self.settle_run_leftover(id).unwrap_or(true)
-            || self.settle_addendum_leftover(id).unwrap_or(true)
+    pub(crate) fn save_leftover_draft(&mut self, id: RecordId) -> bool {
+        if self.save_leftover_run(id).unwrap_or(true)
+            || self.save_leftover_addendum(id).unwrap_or(true)
         {
             return false;
         }
         match self.open_draft(id) {
-            Ok(Some(Draft { input, at })) => match self.settle_entry(&input, at) {
+            Ok(Some(Draft { input, at })) => match self.save_revision(&input, at) {
                 Ok(_) => {}
                 Err(JournalError::MovedOn | JournalError::Closed) => return true,
                 // The draft stays where it is, and the page shows it with what is wrong. So it
@@ -126,15 +126,16 @@ impl Journal {
         let NewRevision { form, entry, body, mut new, draft } = revision;
         let before = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let parent = before.map(|settled| self.store.digest(settled.seq)).transpose()?;
-        let kept_body = before.and_then(|settled| settled.known.body());
-        let meta = Meta { written: now, parent, body: kept_body, noun: Noun::Entry(entry.clone()) };
+        let kept_body = before.and_then(|settled| settled.summary.body());
+        let meta =
+            Meta { written: now, parent, body: kept_body, payload: Payload::Entry(entry.clone()) };
         let definition = self.first_use(form, now)?;
         // A state that is passed through raises nothing: a flag may have been a slip as well.
         let settles = draft.is_none();
         let cards = if settles { self.cards_to_raise(id, &entry.head) } else { Vec::new() };
         new.extend(cards.into_iter().map(|card| {
             let id = RecordId::make();
-            (id, Noun::FollowUp(FollowUp { id: Some(id), ..card }))
+            (id, Payload::FollowUp(FollowUp { id: Some(id), ..card }))
         }));
         let sealer = &self.sealer;
         let mut body_at = kept_body;
@@ -149,8 +150,9 @@ impl Journal {
                 }
                 revision
             })?;
-            for (made, noun) in &new {
-                let meta = Meta { written: now, parent: None, body: None, noun: noun.clone() };
+            for (made, payload) in &new {
+                let meta =
+                    Meta { written: now, parent: None, body: None, payload: payload.clone() };
                 tx.append(*made, |seq| sealer.revision(*made, seq, meta, None))?;
             }
             match draft {
@@ -164,13 +166,13 @@ impl Journal {
             Ok(seq)
         })?;
         self.catalog.sittings.remove(&id);
-        self.waits_no_more(id);
-        self.admit_makings(new);
+        self.discard_unsaved(id);
+        self.admit_implied(new);
         if let Some((record, _, _)) = definition {
             self.catalog.forms.insert((form.id.clone(), form.version), record);
         }
         self.catalog.settle(id, Settled::of(seq, now, entry, body_at));
-        self.indexing.index().drop_draft(id);
+        self.index_writer.index().drop_draft(id);
         self.note_seen();
         Ok(())
     }
@@ -178,7 +180,7 @@ impl Journal {
     /// Keeps a definition readable for ever, though no settled entry may use it yet.
     pub(crate) fn keep_definition(&mut self, form: &Form, now: Moment) -> Result<(), JournalError> {
         let Some((record, meta, bytes)) = self.first_use(form, now)? else { return Ok(()) };
-        self.write_with_body(record, meta.noun, &bytes, now)?;
+        self.write_with_body(record, meta.payload, &bytes, now)?;
         self.catalog.forms.insert((form.id.clone(), form.version), record);
         Ok(())
     }
@@ -193,8 +195,8 @@ impl Journal {
         if self.catalog.forms.contains_key(&key) {
             return Ok(None);
         }
-        let noun = Noun::Form(FormMeta { id: key.0, version: key.1 });
-        let meta = Meta { written: now, parent: None, body: None, noun };
+        let payload = Payload::Form(FormMeta { id: key.0, version: key.1 });
+        let meta = Meta { written: now, parent: None, body: None, payload };
         Ok(Some((RecordId::make(), meta, to_json(form)?)))
     }
 
@@ -213,7 +215,7 @@ impl Journal {
     ) -> Result<bool, JournalError> {
         let Some(state) = self.catalog.entry(input.id) else { return Ok(false) };
         let Some(settled) = &state.settled else { return Ok(false) };
-        let Some(at) = settled.known.body() else { return Ok(false) };
+        let Some(at) = settled.summary.body() else { return Ok(false) };
         if settled.meta().head != input.head {
             return Ok(false);
         }
@@ -223,12 +225,12 @@ impl Journal {
 
     fn drop_draft(&mut self, id: RecordId, now: Moment) -> Result<Kept, JournalError> {
         self.store.transact(|tx| tx.drop_draft(id))?;
-        self.waits_no_more(id);
+        self.discard_unsaved(id);
         self.catalog.drop_draft(id);
         self.catalog.sittings.remove(&id);
-        self.indexing.index().drop_draft(id);
+        self.index_writer.index().drop_draft(id);
         let written = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
-        let at = written.map_or(now, |settled| settled.known.written());
+        let at = written.map_or(now, |settled| settled.summary.written());
         Ok(self.kept(id, at))
     }
 

@@ -29,11 +29,11 @@ impl Journal {
         now: Moment,
     ) -> Result<Row, JournalError> {
         if let Some(Draft { input, .. }) = self.open_draft(id)? {
-            self.settle_entry(&input, now)?;
+            self.save_revision(&input, now)?;
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
         let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;
-        if settled.known.trashed != trashed.is_some() {
+        if settled.summary.trashed != trashed.is_some() {
             let mut meta = settled.meta();
             meta.trashed = trashed;
             meta.revision += 1;

@@ -19,7 +19,7 @@ impl Journal {
     /// two makes no second entry.
     ///
     /// # Errors
-    /// As [`Journal::leave_run`] and [`Journal::settle_entry`]; the run is then still unfinished
+    /// As [`Journal::leave_run`] and [`Journal::save_revision`]; the run is then still unfinished
     /// and keeps everything.
     pub fn finish_run(&mut self, input: RunInput, now: Moment) -> Result<Finished, JournalError> {
         let RunInput { id, step, answers } = input;
@@ -62,7 +62,7 @@ impl Journal {
             answers: landed,
             base: settled.map(|settled| settled.seq.0),
         };
-        let row = self.settle_entry(&input, now)?.row;
+        let row = self.save_revision(&input, now)?.row;
         for made in created {
             match made {
                 Creation::FollowUp { ask, on } => self.ask_later(meta.entry, ask, *on, now)?,

@@ -20,7 +20,7 @@ const DOOR: (&str, &str) = ("before_the_door", "word");
 
 impl Journal {
     /// Returns all that the window needs to offer exercises.
-    pub fn shelf(&self, now: Moment) -> Shelf {
+    pub fn exercise_overview(&self, now: Moment) -> Shelf {
         let mut runs: Vec<Run> = self
             .catalog
             .runs
@@ -80,7 +80,7 @@ impl Journal {
     /// The weighed entries of a stretch of time; weights as 0 light to 2 heavy.
     fn weighed(&self, within: impl Fn(Moment) -> bool) -> Vec<(u8, Row)> {
         let entries = self.catalog.newest_first().filter_map(|(id, state)| {
-            let known = state.known();
+            let known = state.summary();
             let weight = match known.weight? {
                 Weight::Light => 0,
                 Weight::Middling => 1,

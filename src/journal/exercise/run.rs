@@ -7,7 +7,7 @@ use super::wire::{Run, RunInput, RunKept};
 use crate::exercises::{ExerciseId, Exercises};
 use crate::forms::{Answer, Answers, is_empty};
 use crate::journal::catalog::RunState;
-use crate::journal::record::{Moment, Noun, RunMeta, from_json, to_json};
+use crate::journal::record::{Moment, Payload, RunMeta, from_json, to_json};
 use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
@@ -36,7 +36,7 @@ impl Journal {
     ) -> Result<Run, JournalError> {
         let known = Exercises::shipped().get(exercise).ok_or(JournalError::NoSuchRecord)?;
         let of_entry = beside.and_then(|id| self.catalog.entry(id));
-        let client = client.or_else(|| of_entry.and_then(|state| state.known().client));
+        let client = client.or_else(|| of_entry.and_then(|state| state.summary().client));
         let meta = RunMeta {
             exercise: exercise.clone(),
             version: known.version,
@@ -74,7 +74,7 @@ impl Journal {
         let plain = Zeroizing::new(Self::run_draft(input, now)?);
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
-        self.waits_no_more(id);
+        self.discard_unsaved(id);
         Ok(RunKept { at: now })
     }
 
@@ -110,7 +110,7 @@ impl Journal {
     }
 
     /// Settles the draft that an earlier program left of a run; says whether the record is one.
-    pub(crate) fn settle_run_leftover(&mut self, id: RecordId) -> Result<bool, JournalError> {
+    pub(crate) fn save_leftover_run(&mut self, id: RecordId) -> Result<bool, JournalError> {
         let Some(state) = self.catalog.runs.get(&id) else { return Ok(false) };
         let mut meta = state.meta.clone();
         match self.run_body(id) {
@@ -136,8 +136,8 @@ impl Journal {
         now: Moment,
     ) -> Result<(), JournalError> {
         let bytes = Zeroizing::new(to_json(body)?);
-        let at = self.write_with_body(id, Noun::ExerciseRun(meta.clone()), &bytes, now)?;
-        self.waits_no_more(id);
+        let at = self.write_with_body(id, Payload::ExerciseRun(meta.clone()), &bytes, now)?;
+        self.discard_unsaved(id);
         self.catalog.runs.insert(id, RunState { meta, body: Some(at) });
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Setting a card by hand, answering it, putting it aside.
 
-use crate::journal::record::{FollowUp, Moment, Noun, Outcome, tidied};
+use crate::journal::record::{FollowUp, Moment, Outcome, Payload, tidied};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -65,7 +65,7 @@ impl Journal {
         mut card: FollowUp,
         now: Moment,
     ) -> Result<FollowUp, JournalError> {
-        self.write_record(id, Noun::FollowUp(card.clone()), now)?;
+        self.write_record(id, Payload::FollowUp(card.clone()), now)?;
         card.id = Some(id);
         self.catalog.follow_ups.insert(id, card.clone());
         self.follow_entry(card.entry);

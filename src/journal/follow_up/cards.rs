@@ -47,7 +47,7 @@ impl Journal {
         let client = client.map(|id| self.catalog.resolve(id));
         self.open_cards(now, |entry| {
             let state = self.catalog.entry(entry);
-            client.is_none() || state.is_some_and(|state| state.known().client == client)
+            client.is_none() || state.is_some_and(|state| state.summary().client == client)
         })
     }
 
@@ -99,7 +99,7 @@ impl Journal {
     }
 
     fn card(&self, card: &FollowUp, newest: &Newest, now: Moment) -> Option<Card> {
-        let state = self.catalog.entry(card.entry).filter(|state| !state.known().trashed)?;
+        let state = self.catalog.entry(card.entry).filter(|state| !state.summary().trashed)?;
         let row = row(card.entry, state);
         if card.outcome.is_none() && !card.is_wanted(&row.head) {
             return None;
@@ -110,7 +110,7 @@ impl Journal {
     fn newest_sessions(&self) -> Newest {
         let mut newest = Newest::new();
         for (_, state) in self.catalog.newest_first() {
-            let entry = state.known();
+            let entry = state.summary();
             let Some(client) = entry.client.filter(|_| !entry.trashed) else { continue };
             let known = newest.entry(client).or_insert_with(|| (None, entry.happened.date()));
             known.0 = known.0.max(entry.session);

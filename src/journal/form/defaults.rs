@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::forms::{Answer, Answers, Form, Variables, is_empty, validate};
 use crate::journal::catalog::OwnFormState;
-use crate::journal::record::{Defaults, Head, Moment, Noun, OwnFormMeta, to_json};
+use crate::journal::record::{Defaults, Head, Moment, OwnFormMeta, Payload, to_json};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -24,7 +24,7 @@ impl Journal {
         let record = known.next().map_or_else(RecordId::make, |(record, _)| *record);
         let meta = OwnFormMeta { form: form.id.clone(), version: 0, away: None, defaults: true };
         let bytes = Zeroizing::new(to_json(&defaults)?);
-        self.write_with_body(record, Noun::OwnForm(meta.clone()), &bytes, now)?;
+        self.write_with_body(record, Payload::OwnForm(meta.clone()), &bytes, now)?;
         let state = OwnFormState { meta, form: None, defaults: Some(defaults) };
         self.catalog.own_forms.insert(record, state);
         Ok(())

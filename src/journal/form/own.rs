@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::wire::{Craft, FormSaved, OwnForm};
 use crate::forms::{Form, FormId, Forms, Mistake, mistakes};
 use crate::journal::catalog::OwnFormState;
-use crate::journal::record::{BodyAt, Moment, Noun, OwnFormMeta, folded, from_json, to_json};
+use crate::journal::record::{BodyAt, Moment, OwnFormMeta, Payload, folded, from_json, to_json};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -32,7 +32,7 @@ impl Journal {
     }
 
     /// Returns all mistakes in a form as it stands in the editor.
-    pub fn check_form(&self, form: &Form) -> Vec<Mistake> {
+    fn check_form(&self, form: &Form) -> Vec<Mistake> {
         let form = Form { id: self.key_for(form), ..form.clone() };
         mistakes(&form, &self.beside(&form.id))
     }
@@ -151,7 +151,7 @@ impl Journal {
 
     fn entries_of(&self, id: &FormId) -> u32 {
         let entries = self.catalog.newest_first();
-        entries.filter(|(_, state)| state.known().form() == id).count() as u32
+        entries.filter(|(_, state)| state.summary().form() == id).count() as u32
     }
 
     fn write_form(
@@ -164,7 +164,7 @@ impl Journal {
         let meta =
             OwnFormMeta { form: form.id.clone(), version: form.version, away, defaults: false };
         let bytes = Zeroizing::new(to_json(form)?);
-        self.write_with_body(record, Noun::OwnForm(meta.clone()), &bytes, now)?;
+        self.write_with_body(record, Payload::OwnForm(meta.clone()), &bytes, now)?;
         let form = self.definitions.insert((form.id.clone(), form.version), form.clone());
         let state = OwnFormState { meta, form: Some(form), defaults: None };
         self.catalog.own_forms.insert(record, state);

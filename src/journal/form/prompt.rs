@@ -2,7 +2,7 @@
 
 use super::wire::{Craft, OwnPrompt};
 use crate::forms::Form;
-use crate::journal::record::{Moment, Noun, PromptMeta};
+use crate::journal::record::{Moment, Payload, PromptMeta};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -24,7 +24,7 @@ impl Journal {
         let id = wanted.id.unwrap_or_else(RecordId::make);
         let gone = text.is_empty().then_some(now);
         let meta = PromptMeta { form: wanted.form, text, gone };
-        self.write_record(id, Noun::OwnPrompt(meta.clone()), now)?;
+        self.write_record(id, Payload::OwnPrompt(meta.clone()), now)?;
         self.catalog.prompts.insert(id, meta);
         Ok(self.craft())
     }

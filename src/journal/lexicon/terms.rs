@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::record::{Moment, Noun, TermMeta, folded};
+use crate::journal::record::{Moment, Payload, TermMeta, folded};
 use crate::journal::{Journal, JournalError};
 use crate::lexicon::shipped_terms;
 use crate::vault::RecordId;
@@ -164,7 +164,7 @@ impl Journal {
         meta: TermMeta,
         now: Moment,
     ) -> Result<(), JournalError> {
-        self.write_record(id, Noun::LexiconTerm(meta.clone()), now)?;
+        self.write_record(id, Payload::LexiconTerm(meta.clone()), now)?;
         self.catalog.terms.insert(id, meta);
         Ok(())
     }

@@ -23,7 +23,7 @@ impl Journal {
         piece.maker = tidied(&piece.maker);
         piece.instruments = tidied(&piece.instruments);
         piece.brightness = piece.brightness.map(|value| value.clamp(-2, 2));
-        self.keep_named(piece, now)
+        self.save_named(piece, now)
     }
 
     /// Makes two pieces one; every time the first was heard counts as one of the second.

@@ -27,7 +27,7 @@ impl Journal {
     /// [`JournalError::NoSuchRecord`].
     pub fn piece_page(&self, id: RecordId) -> Result<PiecePage, JournalError> {
         let id = self.catalog.resolve(id);
-        let piece: Piece = self.named(id)?;
+        let piece: Piece = self.named_record(id)?;
         let found = self.catalog.oldest_first(|known| self.catalog.mentions(known, id));
         Ok(PiecePage { tally: Tally::of(&found), rows: rows(newest(&found)), piece })
     }

@@ -3,7 +3,7 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::facet_values::Picks;
+use super::facet_values::FacetValues;
 use super::head::{Head, Moment};
 use crate::forms::{self, Answer, Answers, FormId};
 use crate::vault::{RecordId, Seq};
@@ -64,7 +64,7 @@ pub(crate) struct EntryMeta {
     pub(crate) words: u32,
     /// Answers that charts and filters use, by field.
     #[n(8)]
-    pub(crate) picks: Picks,
+    pub(crate) facet_values: FacetValues,
     #[n(9)]
     pub(crate) trashed: Option<Moment>,
     #[n(10)]
@@ -77,7 +77,7 @@ pub(crate) struct EntryMeta {
 
 impl EntryMeta {
     /// Returns the records that it names: threads, links in the head, links in answers.
-    pub(crate) fn named(&self) -> impl Iterator<Item = RecordId> + '_ {
+    pub(crate) fn references(&self) -> impl Iterator<Item = RecordId> + '_ {
         self.head.threads.iter().chain(&self.head.links).chain(&self.links).copied()
     }
 }

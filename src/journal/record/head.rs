@@ -216,7 +216,7 @@ impl Moment {
     }
 
     /// Writes it out as that place's clock showed it: `2026-03-02 14:05`.
-    pub fn written_out(self) -> String {
+    pub fn to_local_string(self) -> String {
         let local_ms = self.utc_ms.saturating_add(i64::from(self.offset_min) * 60_000);
         let at = DateTime::from_timestamp_millis(local_ms).unwrap_or_default();
         at.format("%Y-%m-%d %H:%M").to_string()

@@ -1,7 +1,7 @@
 //! The sealed meta of every revision: small, opened at unlock, the source of every list.
 //!
 //! Encoded as CBOR (RFC 8949) arrays with fixed positions: a later version may add positions at
-//! the end and variants of [`Noun`], and an older one then skips or reports what it cannot read.
+//! the end and variants of [`Payload`], and an older one then skips or reports what it cannot read.
 
 use minicbor::{Decode, Encode};
 
@@ -40,7 +40,7 @@ pub(crate) struct Meta {
     pub(crate) body: Option<BodyAt>,
     /// What it is about.
     #[n(3)]
-    pub(crate) noun: Noun,
+    pub(crate) payload: Payload,
 }
 
 /// A body and its digest. A revision that only changes the meta points at an older body.
@@ -60,7 +60,7 @@ pub(crate) struct BodyAt {
     clippy::large_enum_variant,
     reason = "one stands on the stack at a time; nothing keeps them"
 )]
-pub(crate) enum Noun {
+pub(crate) enum Payload {
     /// An entry; its answers are the body.
     #[n(0)]
     Entry(#[n(0)] EntryMeta),
@@ -129,7 +129,7 @@ pub(crate) enum Noun {
     OwnPrompt(#[n(0)] PromptMeta),
 }
 
-impl Noun {
+impl Payload {
     /// Returns the client that it is about: for a client that was merged, whom it became.
     pub(crate) fn client(&self) -> Option<RecordId> {
         match self {
@@ -165,7 +165,7 @@ impl Meta {
         minicbor::to_vec(self).expect("writing into a Vec cannot fail")
     }
 
-    /// Decodes what was opened; an unknown noun is [`JournalError::FromNewer`].
+    /// Decodes what was opened; an unknown payload is [`JournalError::FromNewer`].
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, JournalError> {
         minicbor::decode(bytes).map_err(|_| JournalError::FromNewer)
     }

@@ -18,13 +18,13 @@ pub(crate) struct Tombstone {
     pub(crate) receipt: RecordId,
     /// What it was.
     #[n(3)]
-    pub(crate) was: Was,
+    pub(crate) was: ErasedKind,
 }
 
 /// What an erased record was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
-pub(crate) enum Was {
+pub(crate) enum ErasedKind {
     /// An entry.
     #[n(0)]
     Entry,

@@ -1,9 +1,9 @@
 //! The second step: exactly what was shown is erased, in one transaction.
 
-use super::plan::{Doomed, EraseTarget};
+use super::plan::{EraseSelection, EraseTarget};
 use super::receipt::Receipt;
 use crate::journal::catalog::Erased;
-use crate::journal::record::{Meta, Moment, Noun, Tombstone};
+use crate::journal::record::{Meta, Moment, Payload, Tombstone};
 use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
@@ -22,11 +22,11 @@ impl Journal {
         reason: &str,
         now: Moment,
     ) -> Result<Receipt, JournalError> {
-        let doomed = self.doomed(target)?;
-        if self.stamp(&doomed)? != stamp {
+        let selection = self.selection(target)?;
+        if self.stamp(&selection)? != stamp {
             return Err(JournalError::PlanChanged);
         }
-        if doomed.held > 0 && target != EraseTarget::Trash {
+        if selection.held > 0 && target != EraseTarget::Trash {
             return Err(JournalError::OnHold);
         }
         if let EraseTarget::Client { id } = target
@@ -34,29 +34,33 @@ impl Journal {
         {
             return Err(JournalError::OnHold);
         }
-        self.erase_all(&doomed, reason.trim(), now)
+        self.erase_all(&selection, reason.trim(), now)
     }
 
     /// Erases the records, whatever they are.
     pub(super) fn erase_all(
         &mut self,
-        doomed: &Doomed,
+        selection: &EraseSelection,
         reason: &str,
         now: Moment,
     ) -> Result<Receipt, JournalError> {
         let receipt = RecordId::make();
-        let mut graves = Vec::with_capacity(doomed.records.len());
-        for (record, was) in &doomed.records {
+        let mut tombstones = Vec::with_capacity(selection.records.len());
+        for (record, was) in &selection.records {
             let seqs = self.store.revisions(*record)?;
             let parent = seqs.last().map(|seq| self.store.digest(*seq)).transpose()?;
             let reason = reason.to_owned();
             let tombstone = Tombstone { seqs, reason, receipt, was: *was };
-            let noun = Noun::Tombstone(tombstone.clone());
-            graves.push((*record, tombstone, Meta { written: now, parent, body: None, noun }));
+            let payload = Payload::Tombstone(tombstone.clone());
+            tombstones.push((
+                *record,
+                tombstone,
+                Meta { written: now, parent, body: None, payload },
+            ));
         }
         let sealer = &self.sealer;
         let seqs = self.store.transact(|tx| -> Result<Vec<Seq>, JournalError> {
-            graves
+            tombstones
                 .iter()
                 .map(|(record, tombstone, meta)| {
                     for seq in &tombstone.seqs {
@@ -68,20 +72,20 @@ impl Journal {
                 })
                 .collect()
         })?;
-        let graves = graves
+        let tombstones = tombstones
             .into_iter()
             .zip(seqs)
             .map(|((record, tombstone, _), seq)| (record, Erased { at: now, seq, tombstone }));
-        self.bury(graves.collect())?;
+        self.apply_erase(tombstones.collect())?;
         Ok(self.receipt(receipt))
     }
 
     /// Has the catalog, the log and the index forget what was erased.
-    fn bury(&mut self, graves: Vec<(RecordId, Erased)>) -> Result<(), JournalError> {
-        let records: Vec<RecordId> = graves.iter().map(|(record, _)| *record).collect();
-        for (record, erased) in graves {
+    fn apply_erase(&mut self, tombstones: Vec<(RecordId, Erased)>) -> Result<(), JournalError> {
+        let records: Vec<RecordId> = tombstones.iter().map(|(record, _)| *record).collect();
+        for (record, erased) in tombstones {
             self.catalog.forget(record);
-            self.catalog.keeping.erased.insert(record, erased);
+            self.catalog.retention.erased.insert(record, erased);
         }
         self.forget_erased(&records);
         Ok(self.store.truncate_wal()?)

@@ -1,13 +1,13 @@
 //! Exports that are under way: where clear text lies that is to be taken away if they are cut off.
 
-use crate::journal::record::{ExportUnderWay, Exports, Moment, Noun};
+use crate::journal::record::{ExportUnderWay, Exports, Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
     /// Returns the exports that have begun and not ended.
     pub(crate) fn exports_under_way(&self) -> Vec<ExportUnderWay> {
-        let exports = self.catalog.keeping.exports.as_ref();
+        let exports = self.catalog.retention.exports.as_ref();
         exports.map(|(_, exports)| exports.under_way.clone()).unwrap_or_default()
     }
 
@@ -35,10 +35,10 @@ impl Journal {
     }
 
     fn write_exports(&mut self, exports: Exports, now: Moment) -> Result<(), JournalError> {
-        let known = self.catalog.keeping.exports.as_ref();
+        let known = self.catalog.retention.exports.as_ref();
         let id = known.map_or_else(RecordId::make, |(id, _)| *id);
-        self.write_record(id, Noun::Exports(exports.clone()), now)?;
-        self.catalog.keeping.exports = Some((id, exports));
+        self.write_record(id, Payload::Exports(exports.clone()), now)?;
+        self.catalog.retention.exports = Some((id, exports));
         Ok(())
     }
 }

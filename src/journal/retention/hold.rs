@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::record::{HoldMeta, Meta, Moment, Noun};
+use crate::journal::record::{HoldMeta, Meta, Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, Seq};
 
@@ -27,7 +27,7 @@ pub struct Hold {
 impl Journal {
     /// Returns all holds, those that stand first, newest first.
     pub fn holds(&self) -> Vec<Hold> {
-        let holds = &self.catalog.keeping.holds;
+        let holds = &self.catalog.retention.holds;
         let mut holds: Vec<Hold> = holds.iter().map(|(id, meta)| hold(*id, meta)).collect();
         holds.sort_by_key(|hold| (hold.lifted.is_some(), std::cmp::Reverse(hold.since)));
         holds
@@ -60,7 +60,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::NoSuchHold`]; [`JournalError::Store`]: it then still stands.
     pub fn lift_hold(&mut self, id: RecordId, now: Moment) -> Result<Hold, JournalError> {
-        let meta = self.catalog.keeping.holds.get(&id).ok_or(JournalError::NoSuchHold)?;
+        let meta = self.catalog.retention.holds.get(&id).ok_or(JournalError::NoSuchHold)?;
         let lifted = Some(meta.lifted.unwrap_or(now));
         self.write_hold(id, HoldMeta { lifted, ..meta.clone() }, now)
     }
@@ -71,20 +71,20 @@ impl Journal {
     pub(crate) fn is_held(&self, record: RecordId) -> bool {
         // An alias that was merged into another is held as that other one.
         let now = |id| self.catalog.resolve(id);
-        let holds = self.catalog.keeping.holds.values();
+        let holds = self.catalog.retention.holds.values();
         let standing: Vec<Option<RecordId>> =
             holds.filter(|hold| hold.lifted.is_none()).map(|hold| hold.client.map(now)).collect();
         if standing.is_empty() || standing.contains(&None) {
             return !standing.is_empty();
         }
         let covered = |client| standing.contains(&Some(now(client)));
-        let shown = self.catalog.entry(record).and_then(|state| state.known().client);
+        let shown = self.catalog.entry(record).and_then(|state| state.summary().client);
         if covered(record) || shown.is_some_and(covered) {
             return true;
         }
         let Ok(revisions) = self.store.revisions(record) else { return true };
         revisions.into_iter().any(|seq| match self.opened_meta(record, seq) {
-            Ok(meta) => meta.noun.client().is_some_and(covered),
+            Ok(meta) => meta.payload.client().is_some_and(covered),
             Err(_) => true,
         })
     }
@@ -99,9 +99,9 @@ impl Journal {
         meta: HoldMeta,
         now: Moment,
     ) -> Result<Hold, JournalError> {
-        self.write_record(id, Noun::Hold(meta.clone()), now)?;
+        self.write_record(id, Payload::Hold(meta.clone()), now)?;
         let written = hold(id, &meta);
-        self.catalog.keeping.holds.insert(id, meta);
+        self.catalog.retention.holds.insert(id, meta);
         Ok(written)
     }
 }

@@ -29,7 +29,7 @@ impl Journal {
         linked.extend(of_them(&catalog.runs, |run| theirs(run.meta.client)));
         linked.extend(of_them(&catalog.clients, |other| theirs(other.merged)));
         // Only lifted ones: while one stands, nothing of this is erased.
-        linked.extend(of_them(&catalog.keeping.holds, |hold| theirs(hold.client)));
+        linked.extend(of_them(&catalog.retention.holds, |hold| theirs(hold.client)));
         linked.into_iter().collect()
     }
 }

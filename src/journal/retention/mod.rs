@@ -1,4 +1,4 @@
-//! Keeping and erasing: holds, the trash, erasing for good, and exports under way.
+//! Retention and erasing: holds, the trash, erasing for good, and exports under way.
 
 mod erase;
 mod exports;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::journal::catalog::Row;
-use crate::journal::record::{Moment, Was};
+use crate::journal::record::{ErasedKind, Moment};
 use crate::journal::search::SearchRequest;
 use crate::journal::{Journal, JournalError};
 use crate::vault::{Digest, RecordId};
@@ -56,8 +56,8 @@ pub struct ErasePlan {
 }
 
 /// The records that would go.
-pub(crate) struct Doomed {
-    pub(super) records: Vec<(RecordId, Was)>,
+pub(crate) struct EraseSelection {
+    pub(super) records: Vec<(RecordId, ErasedKind)>,
     pub(super) held: u32,
 }
 
@@ -67,10 +67,11 @@ impl Journal {
     /// # Errors
     /// [`JournalError::NoSuchEntry`], [`JournalError::NoSuchClient`], [`JournalError::NotInTrash`].
     pub fn plan_erase(&self, target: EraseTarget, now: Moment) -> Result<ErasePlan, JournalError> {
-        let doomed = self.doomed(target)?;
-        let count = |was: Was| doomed.records.iter().filter(|(_, of)| *of == was).count() as u32;
+        let selection = self.selection(target)?;
+        let count =
+            |was: ErasedKind| selection.records.iter().filter(|(_, of)| *of == was).count() as u32;
         let mut revisions = 0;
-        for (record, _) in &doomed.records {
+        for (record, _) in &selection.records {
             revisions += self.store.revisions(*record)?.len() as u32;
         }
         let mentions = match target {
@@ -79,17 +80,17 @@ impl Journal {
         };
         Ok(ErasePlan {
             target,
-            entries: count(Was::Entry),
+            entries: count(ErasedKind::Entry),
             revisions,
-            linked: count(Was::Linked),
-            held: doomed.held,
+            linked: count(ErasedKind::Linked),
+            held: selection.held,
             mentions,
-            stamp: self.stamp(&doomed)?,
+            stamp: self.stamp(&selection)?,
         })
     }
 
     /// Finds the records that would go, without those on hold.
-    pub(super) fn doomed(&self, target: EraseTarget) -> Result<Doomed, JournalError> {
+    pub(super) fn selection(&self, target: EraseTarget) -> Result<EraseSelection, JournalError> {
         let entries: Vec<RecordId> = match target {
             EraseTarget::Entry { id } => vec![self.trashed_entry(id)?],
             EraseTarget::Client { id } => self.entries_about(id)?,
@@ -103,23 +104,23 @@ impl Journal {
         };
         let (kept, linked): (Vec<_>, Vec<_>) = linked.into_iter().partition(|id| self.is_held(*id));
         // A hold that stands goes nowhere itself, and is not counted among what it keeps.
-        let is_hold = |id: &&RecordId| self.catalog.keeping.holds.contains_key(*id);
+        let is_hold = |id: &&RecordId| self.catalog.retention.holds.contains_key(*id);
         let held = held.len() + kept.iter().filter(|id| !is_hold(id)).count();
-        let mut records: Vec<_> = free.into_iter().map(|id| (id, Was::Entry)).collect();
-        records.extend(linked.into_iter().map(|id| (id, Was::Linked)));
+        let mut records: Vec<_> = free.into_iter().map(|id| (id, ErasedKind::Entry)).collect();
+        records.extend(linked.into_iter().map(|id| (id, ErasedKind::Linked)));
         if let EraseTarget::Client { id } = target
             && held == 0
             && !self.is_held(id)
         {
-            records.push((id, Was::Client));
+            records.push((id, ErasedKind::Client));
         }
-        Ok(Doomed { records, held: held as u32 })
+        Ok(EraseSelection { records, held: held as u32 })
     }
 
     /// Names what would go by its records and their newest revisions.
-    pub(super) fn stamp(&self, doomed: &Doomed) -> Result<String, JournalError> {
-        let mut bytes = Vec::with_capacity(doomed.records.len() * 24);
-        for (record, _) in &doomed.records {
+    pub(super) fn stamp(&self, selection: &EraseSelection) -> Result<String, JournalError> {
+        let mut bytes = Vec::with_capacity(selection.records.len() * 24);
+        for (record, _) in &selection.records {
             bytes.extend_from_slice(record.as_bytes());
             let seq = self.store.head(*record)?.unwrap_or_default();
             bytes.extend_from_slice(&seq.0.to_le_bytes());
@@ -130,7 +131,7 @@ impl Journal {
 
     fn trashed_entry(&self, id: RecordId) -> Result<RecordId, JournalError> {
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
-        if state.known().trashed { Ok(id) } else { Err(JournalError::NotInTrash) }
+        if state.summary().trashed { Ok(id) } else { Err(JournalError::NotInTrash) }
     }
 
     /// Finds all entries about a client, in the trash or not, settled or not.
@@ -142,8 +143,8 @@ impl Journal {
             other.is_some_and(|other| self.catalog.resolve(other) == client)
         };
         let about = self.catalog.newest_first().filter(|(_, state)| {
-            let settled = state.settled.as_ref().and_then(|settled| settled.known.client);
-            is_them(state.known().client) || is_them(settled)
+            let settled = state.settled.as_ref().and_then(|settled| settled.summary.client);
+            is_them(state.summary().client) || is_them(settled)
         });
         Ok(about.map(|(id, _)| id).collect())
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::journal::Journal;
 use crate::journal::catalog::Erased;
-use crate::journal::record::{Moment, Was};
+use crate::journal::record::{ErasedKind, Moment};
 use crate::vault::RecordId;
 
 /// Says what was erased in one go, and when. It holds nothing of what was written.
@@ -35,7 +35,7 @@ pub struct Receipt {
 impl Journal {
     /// Returns the receipts of all that was ever erased, newest first.
     pub fn receipts(&self) -> Vec<Receipt> {
-        let erased = self.catalog.keeping.erased.values();
+        let erased = self.catalog.retention.erased.values();
         let mut ids: Vec<_> = erased.map(|erased| erased.tombstone.receipt).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -46,7 +46,7 @@ impl Journal {
 
     /// Gathers a receipt from its tombstones.
     pub(super) fn receipt(&self, id: RecordId) -> Receipt {
-        let erased = self.catalog.keeping.erased.values();
+        let erased = self.catalog.retention.erased.values();
         let of_it: Vec<&Erased> = erased.filter(|erased| erased.tombstone.receipt == id).collect();
         let count = |was| of_it.iter().filter(|erased| erased.tombstone.was == was).count() as u32;
         let seqs = || of_it.iter().flat_map(|erased| &erased.tombstone.seqs);
@@ -55,9 +55,9 @@ impl Journal {
             id,
             at: one.map_or(Moment { utc_ms: 0, offset_min: 0 }, |erased| erased.at),
             reason: one.map(|erased| erased.tombstone.reason.clone()).unwrap_or_default(),
-            entries: count(Was::Entry),
-            clients: count(Was::Client),
-            linked: count(Was::Linked),
+            entries: count(ErasedKind::Entry),
+            clients: count(ErasedKind::Client),
+            linked: count(ErasedKind::Linked),
             revisions: seqs().count() as u32,
             first: seqs().min().copied().unwrap_or_default().0,
             seq: of_it.iter().map(|erased| erased.seq.0).min().unwrap_or_default(),

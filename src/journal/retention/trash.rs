@@ -1,8 +1,8 @@
 //! What has lain in the trash for more than 30 days.
 
-use super::plan::Doomed;
+use super::plan::EraseSelection;
 use super::receipt::Receipt;
-use crate::journal::record::{Moment, Was};
+use crate::journal::record::{ErasedKind, Moment};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -36,20 +36,20 @@ impl Journal {
         if expired.is_empty() {
             return Ok(None);
         }
-        let linked = self.linked_to(&expired).into_iter().map(|id| (id, Was::Linked));
-        let entries = expired.into_iter().map(|id| (id, Was::Entry));
+        let linked = self.linked_to(&expired).into_iter().map(|id| (id, ErasedKind::Linked));
+        let entries = expired.into_iter().map(|id| (id, ErasedKind::Entry));
         let records = entries.chain(linked).collect();
-        self.erase_all(&Doomed { records, held: 0 }, "", now).map(Some)
+        self.erase_all(&EraseSelection { records, held: 0 }, "", now).map(Some)
     }
 
     /// Returns the entries in the trash.
     pub(super) fn trashed_entries(&self) -> impl Iterator<Item = RecordId> {
         let all = self.catalog.newest_first();
-        all.filter(|(_, state)| state.known().trashed).map(|(id, _)| id)
+        all.filter(|(_, state)| state.summary().trashed).map(|(id, _)| id)
     }
 
     fn newest_writing(&self) -> Option<Moment> {
         let all = self.catalog.newest_first();
-        all.filter_map(|(_, state)| state.settled.as_ref()).map(|at| at.known.written()).max()
+        all.filter_map(|(_, state)| state.settled.as_ref()).map(|at| at.summary.written()).max()
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::forms::{self, Answers, Form};
+use crate::forms::{self, Answers, FacetValue, Form};
 use crate::index::{Change, Document, Watermark};
 use crate::journal::catalog::EntryState;
-use crate::journal::record::{Certainty, Draft, EntryMeta, Pick};
+use crate::journal::record::{Certainty, Draft, EntryMeta};
 use crate::journal::unlocked::Progress;
 use crate::journal::{Journal, JournalError};
 use crate::vault::{Link, RecordId};
@@ -23,11 +23,11 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Store`] when a record cannot be read; what can be read is indexed.
     pub fn index_some(&mut self, count: usize) -> Result<Option<Progress>, JournalError> {
-        self.indexing.heal(&self.store)?;
-        let now = self.indexing.take(count);
-        let Some(&(_, last)) = now.last() else { return Ok(self.indexing.progress()) };
+        self.index_writer.heal(&self.store)?;
+        let now = self.index_writer.take(count);
+        let Some(&(_, last)) = now.last() else { return Ok(self.index_writer.progress()) };
         let mut changes = Vec::with_capacity(now.len());
-        let erased = now.iter().any(|(id, _)| self.catalog.keeping.erased.contains_key(id));
+        let erased = now.iter().any(|(id, _)| self.catalog.retention.erased.contains_key(id));
         for (record, _) in now {
             if self.catalog.entry(record).is_some() {
                 changes.push(self.change_of(record));
@@ -35,28 +35,28 @@ impl Journal {
             }
             // What is no entry, or none any more, cannot be found, but may change how others are.
             changes.push(Change::Forget(record));
-            if !self.indexing.takes_all() {
+            if !self.index_writer.takes_all() {
                 changes.extend(self.changes_of_client(record));
                 changes.extend(self.changes_around(record));
             }
         }
-        let (seq, link) = if self.indexing.is_last_taken() {
+        let (seq, link) = if self.index_writer.is_last_taken() {
             self.store.chain_head()
         } else {
             (last, self.store.link_at(last)?.unwrap_or(Link::ZERO))
         };
-        self.indexing.complete(changes, Watermark { seq, link });
-        if erased && !self.indexing.takes_all() {
-            self.indexing.purge();
+        self.index_writer.complete(changes, Watermark { seq, link });
+        if erased && !self.index_writer.takes_all() {
+            self.index_writer.purge();
         }
-        Ok(self.indexing.progress())
+        Ok(self.index_writer.progress())
     }
 
     /// Completes an index that is only a little behind.
     pub(crate) fn index_few(&mut self) -> Result<(), JournalError> {
-        if self.indexing.is_behind_by_at_most(FEW) {
+        if self.index_writer.is_behind_by_at_most(FEW) {
             self.index_some(FEW)?;
-            self.indexing.settle();
+            self.index_writer.flush();
         }
         Ok(())
     }
@@ -67,8 +67,8 @@ impl Journal {
     /// [`JournalError::Index`] when the files could not be rewritten; deleting the index folder
     /// while the journal is locked has the same effect.
     pub fn purge_index(&mut self) -> Result<(), JournalError> {
-        self.indexing.settle();
-        Ok(self.indexing.index().purge()?)
+        self.index_writer.flush();
+        Ok(self.index_writer.index().purge()?)
     }
 
     /// Has the index follow a revision that has just been written.
@@ -77,13 +77,13 @@ impl Journal {
             return;
         };
         let change = self.change(id, &settled.meta(), form, answers);
-        self.indexing.apply(vec![change], self.store.chain_head());
+        self.index_writer.apply(vec![change], self.store.chain_head());
     }
 
     /// Has search find an entry as it stands on the page, instead of its newest revision.
     pub(crate) fn follow_draft(&self, id: RecordId, meta: &EntryMeta, answers: &Answers) {
         let form = self.definition(&meta.form, meta.form_version);
-        let index = self.indexing.index();
+        let index = self.index_writer.index();
         match form.map(|form| self.change(id, meta, &form, answers)) {
             Ok(Change::Put(draft)) => index.put_draft(draft),
             // In the trash, or in a form that cannot be read.
@@ -110,22 +110,22 @@ impl Journal {
             self.follow_kept_draft(*id);
         }
         let changes = ids.into_iter().map(|id| self.change_of(id)).collect();
-        self.indexing.apply(changes, self.store.chain_head());
+        self.index_writer.apply(changes, self.store.chain_head());
     }
 
     /// Has the index's watermark follow a revision that search does not read.
     pub(crate) fn follow_head(&self) {
-        self.indexing.apply(Vec::new(), self.store.chain_head());
+        self.index_writer.apply(Vec::new(), self.store.chain_head());
     }
 
     /// Has the index forget erased records, and then whatever it still holds of their words.
     pub(crate) fn forget_erased(&self, records: &[RecordId]) {
         for id in records {
-            self.indexing.index().drop_draft(*id);
+            self.index_writer.index().drop_draft(*id);
         }
         let changes = records.iter().copied().map(Change::Forget).collect();
-        self.indexing.apply(changes, self.store.chain_head());
-        self.indexing.purge();
+        self.index_writer.apply(changes, self.store.chain_head());
+        self.index_writer.purge();
     }
 
     fn changes_of_client(&self, client: RecordId) -> Vec<Change> {
@@ -135,8 +135,8 @@ impl Journal {
     fn entries_of_client(&self, client: RecordId) -> Vec<RecordId> {
         let of_client = self.catalog.newest_first().filter(|(_, state)| {
             // A draft may have moved its entry to another client, or from one.
-            let settled = state.settled.as_ref().map(|settled| &settled.known);
-            settled.into_iter().chain([state.known()]).any(|known| known.client == Some(client))
+            let settled = state.settled.as_ref().map(|settled| &settled.summary);
+            settled.into_iter().chain([state.summary()]).any(|known| known.client == Some(client))
         });
         of_client.map(|(id, _)| id).collect()
     }
@@ -144,7 +144,7 @@ impl Journal {
     /// Reads the entries that a changed thread, card and so on belongs to. Those that are not
     /// indexed themselves yet will be, as everything stands now.
     fn changes_around(&self, record: RecordId) -> Vec<Change> {
-        let reached = self.indexing.reached();
+        let reached = self.index_writer.reached();
         let entries = self.catalog.around(record).into_iter();
         let indexed = entries.filter(|id| {
             let settled = self.catalog.entry(*id).and_then(|state| state.settled.as_ref());
@@ -207,9 +207,9 @@ fn facets(form: &Form, meta: &EntryMeta) -> Facets {
     let (mut numbers, mut keys) = (Vec::new(), Vec::new());
     for field in &form.fields {
         let Some(facet) = &field.facet else { continue };
-        match meta.picks.get(&field.id) {
-            Some(Pick::Number(number)) => numbers.push((facet.clone(), *number)),
-            Some(Pick::Keys(chosen)) => {
+        match meta.facet_values.get(&field.id) {
+            Some(FacetValue::Number(number)) => numbers.push((facet.clone(), *number)),
+            Some(FacetValue::Keys(chosen)) => {
                 keys.extend(chosen.iter().map(|key| (facet.clone(), key.clone())));
             }
             None => {}

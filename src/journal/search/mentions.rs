@@ -18,7 +18,7 @@ impl Journal {
         answers: &Answers,
     ) -> Vec<(String, String)> {
         let mut all = texts(meta, form, answers);
-        for named in self.catalog.resolved(meta.named()) {
+        for named in self.catalog.resolved(meta.references()) {
             if let Some((word, name)) = self.name_of(named) {
                 all.push((word.to_owned(), name.to_owned()));
             }
@@ -34,7 +34,7 @@ impl Journal {
 
     /// Returns the filters by which threads, symbols, pieces and flags are found.
     pub(crate) fn mention_keys(&self, meta: &EntryMeta) -> Vec<(String, String)> {
-        let named = self.catalog.resolved(meta.named()).filter_map(|id| {
+        let named = self.catalog.resolved(meta.references()).filter_map(|id| {
             let (word, _) = self.name_of(id)?;
             Some((word.to_owned(), id.to_string()))
         });

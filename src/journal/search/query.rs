@@ -64,15 +64,15 @@ impl Journal {
             instead,
             synonyms: synonyms.into_iter().map(|(typed, also)| Synonyms { typed, also }).collect(),
             without,
-            completing: self.indexing.is_completing(),
+            completing: self.index_writer.is_completing(),
         })
     }
 
     /// Asks the index; one that turns out to be damaged finds nothing, and is filled anew.
     fn found(&self, query: &Query, page: &Page) -> Result<Found, JournalError> {
-        match self.indexing.index().search(query, page) {
+        match self.index_writer.index().search(query, page) {
             Err(IndexError::Damaged) => {
-                self.indexing.is_damaged();
+                self.index_writer.is_damaged();
                 Ok(Found::default())
             }
             other => Ok(other?),
@@ -90,9 +90,9 @@ impl Journal {
         if found.total != Some(0) {
             return Ok(None);
         }
-        let near = match self.indexing.index().fallback(query) {
+        let near = match self.index_writer.index().fallback(query) {
             Err(IndexError::Damaged) => {
-                self.indexing.is_damaged();
+                self.index_writer.is_damaged();
                 None
             }
             other => other?,

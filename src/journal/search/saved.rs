@@ -1,6 +1,6 @@
 //! Saved searches: a query kept under a name, in the rail.
 
-use crate::journal::record::{Moment, Noun, SavedSearch, folded, tidied};
+use crate::journal::record::{Moment, Payload, SavedSearch, folded, tidied};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -36,7 +36,7 @@ impl Journal {
             return Err(JournalError::NameTaken);
         }
         let id = *search.id.get_or_insert_with(RecordId::make);
-        self.write_record(id, Noun::SavedSearch(search.clone()), now)?;
+        self.write_record(id, Payload::SavedSearch(search.clone()), now)?;
         self.catalog.searches.insert(id, search.clone());
         Ok(search)
     }
@@ -56,7 +56,7 @@ impl Journal {
             by_date: false,
             removed: true,
         };
-        self.write_record(id, Noun::SavedSearch(gone), now)?;
+        self.write_record(id, Payload::SavedSearch(gone), now)?;
         self.catalog.searches.remove(&id);
         Ok(())
     }

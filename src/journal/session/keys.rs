@@ -18,7 +18,7 @@ impl Journal {
         new: &Passphrase,
         cost: KdfParams,
     ) -> Result<(), JournalError> {
-        self.prove(current)?;
+        self.reauthenticate(current)?;
         let slot = Slot::seal_passphrase(&self.root, new, cost, self.sealer.journal)?;
         self.replace_slot(slot)
     }
@@ -32,7 +32,7 @@ impl Journal {
         current: Option<&Passphrase>,
         words: &RecoveryWords,
     ) -> Result<(), JournalError> {
-        self.prove(current)?;
+        self.reauthenticate(current)?;
         let slot = Slot::seal_recovery(&self.root, words, self.sealer.journal);
         self.replace_slot(slot)
     }
@@ -42,7 +42,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::ProofNeeded`], [`JournalError::Slot`] when the passphrase is wrong.
-    pub fn prove(&self, current: Option<&Passphrase>) -> Result<(), JournalError> {
+    pub fn reauthenticate(&self, current: Option<&Passphrase>) -> Result<(), JournalError> {
         match current {
             None if self.opened_with == SlotKind::Recovery => Ok(()),
             None => Err(JournalError::ProofNeeded),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::journal::JournalError;
 use crate::journal::record::Moment;
-use crate::journal::settings::beside;
+use crate::journal::settings::default_backup_folder;
 use crate::journal::verify::{Kind, Marks, Proof, make_name};
 use crate::store::{Closed, StoreError};
 use crate::vault::RootKey;
@@ -28,7 +28,7 @@ pub(crate) fn prove_and_migrate(
     folder: &Path,
     root: &RootKey,
 ) -> Result<(), JournalError> {
-    let place = beside(folder);
+    let place = default_backup_folder(folder);
     fs::create_dir_all(&place).map_err(StoreError::from)?;
     let file = place.join(make_name());
     let keys = root.derive_keys(closed.journal_id());

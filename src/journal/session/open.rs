@@ -4,7 +4,7 @@ use super::migrate::prove_and_migrate;
 use super::vault_file::VaultFile;
 use crate::journal::catalog::{Definitions, fill_catalog};
 use crate::journal::record::{Sealer, drafts_differ};
-use crate::journal::unlocked::{Anchor, Indexing, Notice};
+use crate::journal::unlocked::{Anchor, IndexWriter, Notice};
 use crate::journal::{Journal, JournalError};
 use crate::store::{ChainReport, Heads};
 use crate::vault::{Keys, RootKey, SlotKind};
@@ -36,32 +36,32 @@ impl Journal {
         let report = ChainReport { log_damaged, drafts_differ, ..report };
         let mut notices = chain_notices(&report);
         notices.extend(anchor.compare(&sealer, &store, drafts_differ)?);
-        if !catalog.keeping.erased.is_empty() {
+        if !catalog.retention.erased.is_empty() {
             // An erase that was cut off may have left bytes in the log; locking empties it too.
             let _ = store.truncate_wal();
         }
         let language = catalog.language();
-        let indexing = Indexing::open(index, id, &language, &store)?;
+        let index_writer = IndexWriter::open(index, id, &language, &store)?;
         let mut journal = Self {
             folder,
             store,
             sealer,
             catalog,
             definitions: Definitions::shipped(),
-            indexing,
+            index_writer,
             anchor,
             root,
             opened_with,
             last_merge: None,
             unreadable: failed.unreadable,
-            waiting: Vec::new(),
+            unsaved: Vec::new(),
             notices,
         };
         let own = std::mem::take(&mut journal.catalog.own_to_open);
         journal.open_own_forms(own);
         // Search catches up later if it cannot now; it must not keep a journal from opening.
         let _ = journal.index_few();
-        let beside = journal.settle_leftovers();
+        let beside = journal.save_leftover_drafts();
         journal.note(beside, failed.from_newer);
         journal.resume_merges()?;
         Ok(journal)
@@ -75,8 +75,8 @@ impl Journal {
     /// [`JournalError::Store`] when the database could not be closed in order; nothing that was
     /// acknowledged is lost by that.
     pub fn lock(self) -> Result<VaultFile, JournalError> {
-        let Self { folder, store, sealer, indexing, anchor, .. } = self;
-        indexing.close();
+        let Self { folder, store, sealer, index_writer, anchor, .. } = self;
+        index_writer.close();
         let anchors = anchor.folder().to_owned();
         // The anchor only detects an older copy; failing to write it must not keep a journal open.
         let _ = anchor.write_synced(&sealer, &store);

@@ -28,7 +28,7 @@ impl Journal {
     /// the pages that cannot be written even so, sealed, with those that waited before.
     ///
     /// To be called right before [`Journal::lock`], after which nothing can be sealed any more.
-    pub fn put_aside(&mut self, unkept: Vec<Unkept>, now: Moment) -> Vec<SealedPage> {
+    pub fn seal_unsaved(&mut self, unkept: Vec<Unkept>, now: Moment) -> Vec<SealedPage> {
         for mut page in unkept {
             let mut kept = self.keep_at_last(&page, now);
             if let Err(JournalError::TooDeep) = kept {
@@ -42,11 +42,11 @@ impl Journal {
                 kept = self.keep_at_last(&page, now);
             }
             if let Err(JournalError::Store(_) | JournalError::MovedOn) = kept {
-                self.seal_to_wait(page, now);
+                self.seal_page(page, now);
             }
         }
-        self.write_waiting();
-        std::mem::take(&mut self.waiting)
+        self.write_unsaved();
+        std::mem::take(&mut self.unsaved)
     }
 
     fn gives_way(&self) -> bool {
@@ -55,7 +55,7 @@ impl Journal {
 
     fn keep_at_last(&mut self, page: &Unkept, now: Moment) -> Result<(), JournalError> {
         match page {
-            Unkept::Entry(input) => match self.settle_entry(input, now) {
+            Unkept::Entry(input) => match self.save_revision(input, now) {
                 Err(JournalError::Store(error)) => Err(error.into()),
                 // A draft holds also what its form does not allow.
                 Err(_) => self.keep_draft((**input).clone(), now).map(drop),
@@ -69,7 +69,7 @@ impl Journal {
     }
 
     /// Seals a page; one written from an older revision will stand beside the newer one.
-    fn seal_to_wait(&mut self, page: Unkept, now: Moment) {
+    fn seal_page(&mut self, page: Unkept, now: Moment) {
         let (record, base, json) = match page {
             Unkept::Entry(input) => {
                 let (id, base) = (input.id, base_seq(&input));
@@ -88,7 +88,7 @@ impl Journal {
         let Ok(plain) = json.map(Zeroizing::new) else { return };
         let over = self.store.draft_digest(record);
         let sealed = self.sealer.seal_waiting(record, base, over, &plain);
-        self.waiting.retain(|page| page.record != record);
-        self.waiting.push(SealedPage { journal: self.sealer.journal, record, sealed });
+        self.unsaved.retain(|page| page.record != record);
+        self.unsaved.push(SealedPage { journal: self.sealer.journal, record, sealed });
     }
 }

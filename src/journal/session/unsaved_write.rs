@@ -11,7 +11,7 @@ impl VaultFile {
     ///
     /// # Errors
     /// [`JournalError::OtherJournal`]; [`JournalError::Store`]: it goes on waiting.
-    pub fn write_waiting(&mut self, page: &SealedPage) -> Result<(), JournalError> {
+    pub fn write_unsaved(&mut self, page: &SealedPage) -> Result<(), JournalError> {
         if page.journal != self.closed.journal_id() {
             return Err(JournalError::OtherJournal);
         }
@@ -22,27 +22,27 @@ impl VaultFile {
 impl Journal {
     /// Takes over pages that still wait at an unlock: they are settled, or shown as they are and
     /// written later.
-    pub fn take_waiting(&mut self, pages: Vec<SealedPage>) {
+    pub fn take_unsaved(&mut self, pages: Vec<SealedPage>) {
         let ours = self.sealer.journal;
-        self.waiting = pages.into_iter().filter(|page| page.journal == ours).collect();
-        let records: Vec<RecordId> = self.waiting.iter().map(|page| page.record).collect();
-        self.write_waiting();
+        self.unsaved = pages.into_iter().filter(|page| page.journal == ours).collect();
+        let records: Vec<RecordId> = self.unsaved.iter().map(|page| page.record).collect();
+        self.write_unsaved();
         for record in records {
-            self.settle_leftover(record);
+            self.save_leftover_draft(record);
         }
     }
 
     /// Tries to write the pages that wait, and returns how many still do.
-    pub fn write_waiting(&mut self) -> usize {
-        let mut waiting = std::mem::take(&mut self.waiting);
-        waiting.retain(|page| {
-            let erased = self.catalog.keeping.erased.contains_key(&page.record);
+    pub fn write_unsaved(&mut self) -> usize {
+        let mut unsaved = std::mem::take(&mut self.unsaved);
+        unsaved.retain(|page| {
+            let erased = self.catalog.retention.erased.contains_key(&page.record);
             let put =
                 |tx: &mut crate::store::Transaction<'_>| tx.put_draft(page.record, &page.sealed);
             !erased && self.store.transact(put).is_err()
         });
-        self.waiting = waiting;
-        self.waiting.len()
+        self.unsaved = unsaved;
+        self.unsaved.len()
     }
 }
 

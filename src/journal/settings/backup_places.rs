@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::journal::record::{BackupPlaces, Moment, Noun};
+use crate::journal::record::{BackupPlaces, Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::store::path::{self, path_of, text_of};
 use crate::vault::RecordId;
@@ -13,7 +13,7 @@ const LONGEST_NAME: &str = "0123456789ab-0123456789abcdef0123456789abcdef.fresh"
 impl Journal {
     /// Returns where backups go.
     pub fn backup_places(&self) -> BackupPlaces {
-        let places = self.catalog.keeping.places.as_ref();
+        let places = self.catalog.retention.places.as_ref();
         places.map(|(_, places)| places.clone()).unwrap_or_default()
     }
 
@@ -40,10 +40,10 @@ impl Journal {
         if places == self.backup_places() {
             return Ok(());
         }
-        let known = self.catalog.keeping.places.as_ref();
+        let known = self.catalog.retention.places.as_ref();
         let id = known.map_or_else(RecordId::make, |(id, _)| *id);
-        self.write_record(id, Noun::BackupPlaces(places.clone()), now)?;
-        self.catalog.keeping.places = Some((id, places));
+        self.write_record(id, Payload::BackupPlaces(places.clone()), now)?;
+        self.catalog.retention.places = Some((id, places));
         Ok(())
     }
 
@@ -55,15 +55,15 @@ impl Journal {
     pub(crate) fn keep_places_as_typed(&mut self, second: &str, now: Moment) {
         let places = BackupPlaces { second: Some(second.to_owned()), ..BackupPlaces::default() };
         let id = RecordId::make();
-        self.write_record(id, Noun::BackupPlaces(places.clone()), now).expect("it is written");
-        self.catalog.keeping.places = Some((id, places));
+        self.write_record(id, Payload::BackupPlaces(places.clone()), now).expect("it is written");
+        self.catalog.retention.places = Some((id, places));
     }
 
     /// Returns the folder that backups are made in. One that was kept as a path which is not whole,
     /// as older versions did, counts as none.
     pub(crate) fn backup_place(&self) -> PathBuf {
         let first = self.backup_places().first.map(|place| path::whole(&path_of(&place)));
-        first.and_then(Result::ok).unwrap_or_else(|| beside(&self.folder))
+        first.and_then(Result::ok).unwrap_or_else(|| default_backup_folder(&self.folder))
     }
 
     /// Returns the second place, if there is one; a path that is not whole names none.
@@ -73,6 +73,6 @@ impl Journal {
 }
 
 /// Returns the place for backups that a journal has from the start: a folder beside it.
-pub(crate) fn beside(folder: &Path) -> PathBuf {
+pub(crate) fn default_backup_folder(folder: &Path) -> PathBuf {
     folder.with_extension("backups")
 }

@@ -3,11 +3,11 @@
 mod backup_places;
 mod will;
 
-use crate::journal::record::{Moment, Noun, ReturnPoint, Settings};
+use crate::journal::record::{Moment, Payload, ReturnPoint, Settings};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
-pub(crate) use backup_places::beside;
+pub(crate) use backup_places::default_backup_folder;
 pub use will::Will;
 
 impl Journal {
@@ -26,7 +26,7 @@ impl Journal {
             return Ok(());
         }
         let id = self.catalog.settings.as_ref().map_or_else(RecordId::make, |(id, _)| *id);
-        self.write_record(id, Noun::Settings(settings.clone()), now)?;
+        self.write_record(id, Payload::Settings(settings.clone()), now)?;
         self.catalog.settings = Some((id, settings));
         Ok(())
     }
@@ -45,7 +45,7 @@ impl Journal {
             return Ok(());
         }
         let id = self.catalog.return_point.as_ref().map_or_else(RecordId::make, |(id, _)| *id);
-        self.write_record(id, Noun::ReturnPoint(at.clone()), now)?;
+        self.write_record(id, Payload::ReturnPoint(at.clone()), now)?;
         self.catalog.return_point = Some((id, at));
         Ok(())
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::journal::record::{Moment, Noun};
+use crate::journal::record::{Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::vault::{RecordId, RecoveryWords};
 
@@ -36,7 +36,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Sealed`] when it is damaged.
     pub fn will(&self) -> Result<Will, JournalError> {
-        let Some((id, Some(at))) = self.catalog.keeping.will else { return Ok(Will::default()) };
+        let Some((id, Some(at))) = self.catalog.retention.will else { return Ok(Will::default()) };
         let plain = self.open_body(id, at)?;
         serde_json::from_slice(&plain).map_err(|_| JournalError::FromNewer)
     }
@@ -57,9 +57,9 @@ impl Journal {
         if body.len() > MAX_BYTES {
             return Err(JournalError::TooLarge);
         }
-        let id = self.catalog.keeping.will.map_or_else(RecordId::make, |(id, _)| id);
-        let at = self.write_with_body(id, Noun::Will, &body, now)?;
-        self.catalog.keeping.will = Some((id, Some(at)));
+        let id = self.catalog.retention.will.map_or_else(RecordId::make, |(id, _)| id);
+        let at = self.write_with_body(id, Payload::Will, &body, now)?;
+        self.catalog.retention.will = Some((id, Some(at)));
         Ok(will)
     }
 }

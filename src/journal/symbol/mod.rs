@@ -22,7 +22,7 @@ impl Journal {
     /// [`JournalError::Store`].
     pub fn save_symbol(&mut self, symbol: Symbol, now: Moment) -> Result<Symbol, JournalError> {
         self.check_client(symbol.client)?;
-        self.keep_named(symbol, now)
+        self.save_named(symbol, now)
     }
 
     /// Makes two symbols one; every appearance of the first counts as one of the second.

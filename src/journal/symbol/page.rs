@@ -31,7 +31,7 @@ impl Journal {
     /// [`JournalError::NoSuchRecord`].
     pub fn symbol_page(&self, id: RecordId) -> Result<SymbolPage, JournalError> {
         let id = self.catalog.resolve(id);
-        let symbol: Symbol = self.named(id)?;
+        let symbol: Symbol = self.named_record(id)?;
         let found = self.catalog.oldest_first(|known| self.catalog.mentions(known, id));
         let mut beside = self.symbol_lines(&found);
         beside.retain(|line| line.symbol.id != Some(id));

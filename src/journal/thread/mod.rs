@@ -22,7 +22,7 @@ impl Journal {
     /// [`JournalError::Store`].
     pub fn save_thread(&mut self, thread: Thread, now: Moment) -> Result<Thread, JournalError> {
         self.check_client(thread.client)?;
-        self.keep_named(thread, now)
+        self.save_named(thread, now)
     }
 
     /// Makes two threads one; every entry of the first counts as one of the second.

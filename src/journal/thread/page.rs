@@ -32,7 +32,7 @@ impl Journal {
     /// [`JournalError::NoSuchRecord`].
     pub fn thread_page(&self, id: RecordId, now: Moment) -> Result<ThreadPage, JournalError> {
         let id = self.catalog.resolve(id);
-        let thread: Thread = self.named(id)?;
+        let thread: Thread = self.named_record(id)?;
         let found = self.catalog.oldest_first(|known| self.catalog.mentions(known, id));
         Ok(ThreadPage {
             tally: Tally::of(&found),

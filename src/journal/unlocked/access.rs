@@ -52,7 +52,7 @@ impl Journal {
 
     /// Returns whether pages wait that could not be written yet.
     pub(crate) fn has_unsaved_pages(&self) -> bool {
-        !self.waiting.is_empty()
+        !self.unsaved.is_empty()
     }
 
     /// Returns all entries, newest first by when they happened.
@@ -72,17 +72,17 @@ impl Journal {
 
     /// Returns what is left of erased records.
     pub(crate) fn erased(&self) -> &HashMap<RecordId, Erased> {
-        &self.catalog.keeping.erased
+        &self.catalog.retention.erased
     }
 
     /// Returns the mark of the export that this process has under way.
     pub(crate) fn exporting(&self) -> Option<&str> {
-        self.catalog.keeping.exporting.as_deref()
+        self.catalog.retention.exporting.as_deref()
     }
 
     /// Notes the mark of the export that this process has under way.
     pub(crate) fn set_exporting(&mut self, mark: Option<String>) {
-        self.catalog.keeping.exporting = mark;
+        self.catalog.retention.exporting = mark;
     }
 
     /// Begins a copy of the database into a file.
@@ -105,7 +105,10 @@ impl Journal {
 
     /// Waits until the index has written what it was given, and says how it stands.
     pub(crate) fn index_state(&self) -> IndexState {
-        self.indexing.settle();
-        IndexState { found: self.indexing.index().len(), completing: self.indexing.is_completing() }
+        self.index_writer.flush();
+        IndexState {
+            found: self.index_writer.index().len(),
+            completing: self.index_writer.is_completing(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::journal::catalog::{Catalog, fill_catalog};
 use crate::store::Heads;
 
 /// A catalog of its own, to be counted by the allocator for as long as it is held.
-pub struct CatalogAgain(#[expect(dead_code, reason = "it is held, never asked")] Catalog);
+pub struct CatalogMemory(#[expect(dead_code, reason = "it is held, never asked")] Catalog);
 
 impl Journal {
     /// Opens every head's meta as unlocking does and holds the catalog that is made of them, once
@@ -14,9 +14,9 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::Store`].
-    pub fn catalog_again(&self) -> Result<CatalogAgain, JournalError> {
-        self.indexing.settle();
+    pub fn catalog_memory(&self) -> Result<CatalogMemory, JournalError> {
+        self.index_writer.flush();
         let ((catalog, _), ()) = fill_catalog(&self.store, &self.sealer, Heads::Table, || Ok(()))?;
-        Ok(CatalogAgain(catalog))
+        Ok(CatalogMemory(catalog))
     }
 }

@@ -26,9 +26,9 @@ const PATIENCE: Duration = Duration::from_millis(20);
 const CLOSING: Duration = Duration::from_secs(3);
 
 /// The index, the thread that writes it, and what it has not seen yet.
-pub(crate) struct Indexing {
+pub(crate) struct IndexWriter {
     index: Arc<Index>,
-    writer: Writer,
+    writer: WriterThread,
     shared: Arc<Shared>,
     /// Records that the index has not seen, each with its newest revision, oldest first.
     to_do: VecDeque<(RecordId, Seq)>,
@@ -42,7 +42,7 @@ pub(crate) struct Indexing {
 }
 
 /// The thread; dropping it waits until the thread has let go of the index.
-struct Writer {
+struct WriterThread {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
     shared: Arc<Shared>,
@@ -79,7 +79,7 @@ enum Job {
     Barrier(Sender<()>),
 }
 
-impl Indexing {
+impl IndexWriter {
     /// Opens the index and starts its writer; one that is damaged or ahead is filled anew.
     pub(crate) fn open(
         key: IndexKey,
@@ -108,7 +108,7 @@ impl Indexing {
         let to_do: VecDeque<_> = store.changed_since(reached.seq).unwrap_or_default().into();
         let total = to_do.len() as u32;
         let (index, shared) = (Arc::new(index), Arc::<Shared>::default());
-        let writer = Writer::start(&index, &shared);
+        let writer = WriterThread::start(&index, &shared);
         let from_nothing = reached == NOTHING;
         let opened = Self { index, writer, shared, to_do, total, reached, filling, from_nothing };
         if opened.index.purge_is_due() {
@@ -201,7 +201,7 @@ impl Indexing {
     }
 
     /// Waits until everything handed over so far is in the index.
-    pub(crate) fn settle(&self) {
+    pub(crate) fn flush(&self) {
         let (done, wait) = mpsc::channel();
         self.writer.send(Job::Barrier(done));
         // An error means that the writer has ended; then there is nothing to wait for.
@@ -256,7 +256,7 @@ fn within_deadline(act: impl FnOnce() + Send + 'static) {
     let _ = wait.recv_timeout(CLOSING);
 }
 
-impl Writer {
+impl WriterThread {
     fn start(index: &Arc<Index>, shared: &Arc<Shared>) -> Self {
         let (jobs, received) = mpsc::channel();
         let (index, told) = (Arc::clone(index), Arc::clone(shared));
@@ -285,7 +285,7 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
+impl Drop for WriterThread {
     fn drop(&mut self) {
         if self.thread.is_some() {
             self.shared.stopped.store(true, Ordering::Release);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::anchor::Anchor;
-use super::index_writer::Indexing;
+use super::index_writer::IndexWriter;
 use super::last_merge::LastMerge;
 use super::notice::Notice;
 use crate::journal::JournalError;
@@ -19,7 +19,7 @@ pub struct Journal {
     pub(in crate::journal) sealer: Sealer,
     pub(in crate::journal) catalog: Catalog,
     pub(in crate::journal) definitions: Definitions,
-    pub(in crate::journal) indexing: Indexing,
+    pub(in crate::journal) index_writer: IndexWriter,
     pub(in crate::journal) anchor: Anchor,
     pub(in crate::journal) root: RootKey,
     pub(in crate::journal) opened_with: SlotKind,
@@ -28,7 +28,7 @@ pub struct Journal {
     /// Records whose newest revision or draft does not open.
     pub(in crate::journal) unreadable: u32,
     /// Pages that could not be written yet.
-    pub(in crate::journal) waiting: Vec<SealedPage>,
+    pub(in crate::journal) unsaved: Vec<SealedPage>,
     pub(in crate::journal) notices: Vec<Notice>,
 }
 

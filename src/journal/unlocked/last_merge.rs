@@ -8,5 +8,5 @@ pub(crate) struct LastMerge {
     pub(crate) into: RecordId,
     pub(crate) entries: Vec<RecordId>,
     /// Courses, threads and symbols.
-    pub(crate) belongings: Vec<RecordId>,
+    pub(crate) owned: Vec<RecordId>,
 }

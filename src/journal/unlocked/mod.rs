@@ -13,7 +13,7 @@ mod unsaved;
 mod write;
 
 pub(crate) use anchor::Anchor;
-pub(crate) use index_writer::Indexing;
+pub(crate) use index_writer::IndexWriter;
 pub use index_writer::Progress;
 pub use journal::Journal;
 pub(crate) use last_merge::LastMerge;

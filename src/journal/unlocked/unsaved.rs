@@ -7,14 +7,14 @@ use crate::vault::RecordId;
 impl Journal {
     /// Returns a record's sealed draft: the page that waits to be written, or else the kept one.
     pub(crate) fn sealed_draft(&self, record: RecordId) -> Result<Option<Vec<u8>>, JournalError> {
-        match self.waiting.iter().find(|page| page.record == record) {
+        match self.unsaved.iter().find(|page| page.record == record) {
             Some(page) => Ok(Some(page.sealed.clone())),
             None => Ok(self.store.draft(record)?),
         }
     }
 
     /// Forgets a page that waited, since something newer of its record has been written.
-    pub(crate) fn waits_no_more(&mut self, record: RecordId) {
-        self.waiting.retain(|page| page.record != record);
+    pub(crate) fn discard_unsaved(&mut self, record: RecordId) {
+        self.unsaved.retain(|page| page.record != record);
     }
 }

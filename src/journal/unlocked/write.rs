@@ -2,7 +2,7 @@
 
 use super::journal::Journal;
 use crate::journal::JournalError;
-use crate::journal::record::{BodyAt, Meta, Moment, Noun};
+use crate::journal::record::{BodyAt, Meta, Moment, Payload};
 use crate::vault::{Digest, RecordId, Seq};
 
 impl Journal {
@@ -10,14 +10,14 @@ impl Journal {
     pub(crate) fn write_record(
         &mut self,
         id: RecordId,
-        noun: Noun,
+        payload: Payload,
         now: Moment,
     ) -> Result<Seq, JournalError> {
         let parent = match self.store.head(id)? {
             Some(seq) => Some(self.store.digest(seq)?),
             None => None,
         };
-        let meta = Meta { written: now, parent, body: None, noun };
+        let meta = Meta { written: now, parent, body: None, payload };
         let sealer = &self.sealer;
         let seq: Result<Seq, JournalError> = self
             .store
@@ -40,7 +40,7 @@ impl Journal {
     pub(crate) fn write_with_body(
         &mut self,
         id: RecordId,
-        noun: Noun,
+        payload: Payload,
         body: &[u8],
         now: Moment,
     ) -> Result<BodyAt, JournalError> {
@@ -48,7 +48,7 @@ impl Journal {
             Some(seq) => Some(self.store.digest(seq)?),
             None => None,
         };
-        let meta = Meta { written: now, parent, body: None, noun };
+        let meta = Meta { written: now, parent, body: None, payload };
         let sealer = &self.sealer;
         let at = self.store.transact(|tx| -> Result<BodyAt, JournalError> {
             let mut digest = None;

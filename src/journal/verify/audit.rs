@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use crate::journal::JournalError;
-use crate::journal::record::{Meta, Moment, Noun, Sealer, open_draft};
+use crate::journal::record::{Meta, Moment, Payload, Sealer, open_draft};
 use crate::store::{Row, Store};
 use crate::vault::{Digest, RecordId, Seq};
 
@@ -166,10 +166,10 @@ impl Audit {
     }
 
     fn note(&mut self, record: RecordId, meta: Meta) {
-        let kind = match meta.noun {
-            Noun::Entry(entry) => Kind::Entry(entry.head.happened),
-            Noun::Client(_) => Kind::Client,
-            Noun::Tombstone(tombstone) => {
+        let kind = match meta.payload {
+            Payload::Entry(entry) => Kind::Entry(entry.head.happened),
+            Payload::Client(_) => Kind::Client,
+            Payload::Tombstone(tombstone) => {
                 self.erased.entry(record).or_default().extend(tombstone.seqs);
                 Kind::Other
             }

@@ -1,7 +1,7 @@
 //! What is shipped is sound, and a mistake is named with file, entry and reason.
 
 use super::*;
-use crate::sample::step::Deed;
+use crate::sample::step::SampleStep;
 
 const NOW: Moment = Moment { utc_ms: 1_772_460_300_000, offset_min: 60 };
 
@@ -23,8 +23,8 @@ fn complaint(entry: &str) -> String {
 
 #[test]
 fn the_shipped_sample_is_sound() {
-    let deeds = read(&FILES, NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
-    assert!(deeds.iter().all(|dated| dated.at.utc_ms < NOW.utc_ms));
+    let steps = read(&FILES, NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
+    assert!(steps.iter().all(|dated| dated.at.utc_ms < NOW.utc_ms));
 }
 
 #[test]
@@ -96,8 +96,9 @@ fn a_file_that_cannot_be_parsed_is_named_with_its_line() {
 fn a_later_revision_keeps_what_was_said_before() {
     let entry = "[[entry]]\nday = 9\nat = \"10:00\"\nform = \"free\"\nquestion = \"Why?\"\n\
         answers = { text = \"First.\" }\n[[entry.later]]\nday = 8\nat = \"09:00\"\nasked = true";
-    let deeds = read(&[("e.toml", entry)], NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
-    let [Deed::Settle(first), Deed::Settle(second)] = [&deeds[0].deed, &deeds[1].deed] else {
+    let steps = read(&[("e.toml", entry)], NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
+    let [SampleStep::Settle(first), SampleStep::Settle(second)] = [&steps[0].step, &steps[1].step]
+    else {
         panic!("two revisions");
     };
     assert_eq!(first.name, second.name);

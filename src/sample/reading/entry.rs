@@ -7,7 +7,7 @@ use crate::sample::answer::answers;
 use crate::sample::calendar::later;
 use crate::sample::prose::document;
 use crate::sample::source::{EntrySource, FollowedSource, LaterSource, When};
-use crate::sample::step::{Dated, Deed, Writing};
+use crate::sample::step::{Dated, SampleStep, Writing};
 
 /// An entry is written down so many minutes after it began, unless its file says otherwise.
 const WRITTEN_AFTER_MIN: i64 = 75;
@@ -17,7 +17,7 @@ impl EntrySource {
         format!("the {} entry of day {} at {}", self.form, self.day, self.at)
     }
 
-    /// Returns the name by which the deeds speak of it.
+    /// Returns the name by which the steps speak of it.
     fn called(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.title())
     }
@@ -27,28 +27,28 @@ impl Reading<'_> {
     /// Reads an entry with everything that was done with it, in the order in which it was done.
     pub(super) fn entry(&self, entry: &EntrySource) -> Result<Vec<Dated>, String> {
         let (mut writing, written) = self.first(entry)?;
-        let mut deeds = vec![Dated { at: written, deed: settle(&writing) }];
+        let mut steps = vec![Dated { at: written, step: settle(&writing) }];
         let mut at = written;
         for revision in &entry.later {
             at = self.after(at, revision.day, &revision.at)?;
             self.revise(&mut writing, revision)?;
-            deeds.push(Dated { at, deed: settle(&writing) });
+            steps.push(Dated { at, step: settle(&writing) });
         }
         if let Some(When { day, at: time }) = &entry.closed {
             at = self.after(at, *day, time)?;
-            deeds.push(Dated { at, deed: Deed::Close(entry.called()) });
+            steps.push(Dated { at, step: SampleStep::Close(entry.called()) });
         }
         for addendum in &entry.addenda {
             at = self.after(at, addendum.day, &addendum.at)?;
-            let deed = Deed::Add { entry: entry.called(), text: document(&addendum.text) };
-            deeds.push(Dated { at, deed });
+            let step = SampleStep::Add { entry: entry.called(), text: document(&addendum.text) };
+            steps.push(Dated { at, step });
         }
         if let Some(When { day, at: time }) = &entry.trashed {
             at = self.after(at, *day, time)?;
-            deeds.push(Dated { at, deed: Deed::Trash(entry.called()) });
+            steps.push(Dated { at, step: SampleStep::Trash(entry.called()) });
         }
-        deeds.extend(self.followed(entry, written)?);
-        Ok(deeds)
+        steps.extend(self.followed(entry, written)?);
+        Ok(steps)
     }
 
     /// Reads what was said on an entry's cards, each for itself.
@@ -59,8 +59,8 @@ impl Reading<'_> {
             }
             let card = Some((Flag(source.flag.clone()), source.due.clone()));
             let (entry, answer) = (entry.called(), source.answer.clone());
-            let deed = Deed::Follow { entry, card, answer };
-            Ok(Dated { at: self.after(written, source.day, &source.at)?, deed })
+            let step = SampleStep::Follow { entry, card, answer };
+            Ok(Dated { at: self.after(written, source.day, &source.at)?, step })
         };
         entry.followed.iter().map(one).collect()
     }
@@ -118,6 +118,6 @@ impl Reading<'_> {
     }
 }
 
-fn settle(writing: &Writing) -> Deed {
-    Deed::Settle(Box::new(writing.clone()))
+fn settle(writing: &Writing) -> SampleStep {
+    SampleStep::Settle(Box::new(writing.clone()))
 }

@@ -9,36 +9,36 @@ use crate::sample::source::{
     ClientSource, CourseSource, PieceSource, PromptSource, QuestionSource, SearchSource, Source,
     SymbolSource, TermSource, ThreadSource,
 };
-use crate::sample::step::{Dated, Deed};
+use crate::sample::step::{Dated, SampleStep};
 
 impl Reading<'_> {
     /// Reads all that is neither an entry nor a run.
     pub(super) fn nouns(&self, source: &Source) -> Result<Vec<Dated>, (String, String)> {
-        let mut deeds: Vec<Dated> = source.clients.iter().map(|one| self.client(one)).collect();
-        deeds.extend(source.pieces.iter().map(|one| self.piece(one)));
-        deeds.extend(source.terms.iter().map(|one| self.term(one)));
-        deeds.extend(source.searches.iter().map(|one| self.search(one)));
+        let mut steps: Vec<Dated> = source.clients.iter().map(|one| self.client(one)).collect();
+        steps.extend(source.pieces.iter().map(|one| self.piece(one)));
+        steps.extend(source.terms.iter().map(|one| self.term(one)));
+        steps.extend(source.searches.iter().map(|one| self.search(one)));
         for one in &source.prompts {
             let place = |reason| (format!("the prompt `{}`", one.text), reason);
-            deeds.push(self.prompt(one).map_err(place)?);
+            steps.push(self.prompt(one).map_err(place)?);
         }
         for one in &source.courses {
             let place = |reason| (format!("the course `{}`", one.name), reason);
-            deeds.push(self.course(one).map_err(place)?);
+            steps.push(self.course(one).map_err(place)?);
         }
         for one in &source.threads {
             let place = |reason| (format!("the thread `{}`", one.name), reason);
-            deeds.extend(self.thread(one).map_err(place)?);
+            steps.extend(self.thread(one).map_err(place)?);
         }
         for one in &source.symbols {
             let place = |reason| (format!("the symbol `{}`", one.name), reason);
-            deeds.push(self.symbol(one).map_err(place)?);
+            steps.push(self.symbol(one).map_err(place)?);
         }
         for one in &source.questions {
             let place = |reason| (format!("the question `{}`", one.text), reason);
-            deeds.push(self.question(one).map_err(place)?);
+            steps.push(self.question(one).map_err(place)?);
         }
-        Ok(deeds)
+        Ok(steps)
     }
 
     fn client(&self, source: &ClientSource) -> Dated {
@@ -50,14 +50,14 @@ impl Reading<'_> {
             status: source.status,
             started: Some(self.calendar().month(source.started.into())),
         };
-        Dated { at: self.morning(source.started), deed: Deed::Client(client) }
+        Dated { at: self.morning(source.started), step: SampleStep::Client(client) }
     }
 
     fn course(&self, source: &CourseSource) -> Result<Dated, String> {
         let CourseSource { name, client, from, to, day } = source;
         let client = self.alias(client)?;
-        let deed = Deed::Course { name: name.clone(), client, from: *from, to: *to };
-        Ok(Dated { at: self.morning(*day), deed })
+        let step = SampleStep::Course { name: name.clone(), client, from: *from, to: *to };
+        Ok(Dated { at: self.morning(*day), step })
     }
 
     fn thread(&self, source: &ThreadSource) -> Result<Vec<Dated>, String> {
@@ -67,7 +67,7 @@ impl Reading<'_> {
             let thread =
                 Thread { id: None, question, client: None, state, archived: false, merged: None };
             let (name, client) = (source.name.clone(), client.clone());
-            Dated { at: self.morning(day), deed: Deed::Thread { name, thread, client } }
+            Dated { at: self.morning(day), step: SampleStep::Thread { name, thread, client } }
         };
         let begun = in_state(ThreadState::Open, source.day);
         let rested = source.rested.map(|day| in_state(ThreadState::Rested, day));
@@ -85,7 +85,7 @@ impl Reading<'_> {
             merged: None,
             was: Vec::new(),
         };
-        Ok(Dated { at: self.morning(source.day), deed: Deed::Symbol { symbol, client } })
+        Ok(Dated { at: self.morning(source.day), step: SampleStep::Symbol { symbol, client } })
     }
 
     fn piece(&self, source: &PieceSource) -> Dated {
@@ -100,13 +100,13 @@ impl Reading<'_> {
             brightness: source.brightness,
             ..Piece::default()
         };
-        Dated { at: self.morning(source.day), deed: Deed::Piece(piece) }
+        Dated { at: self.morning(source.day), step: SampleStep::Piece(piece) }
     }
 
     fn question(&self, source: &QuestionSource) -> Result<Dated, String> {
         let thread = source.thread.as_ref().map(|name| self.context.known(name)).transpose()?;
-        let deed = Deed::Question { text: source.text.clone(), thread };
-        Ok(Dated { at: self.morning(source.day), deed })
+        let step = SampleStep::Question { text: source.text.clone(), thread };
+        Ok(Dated { at: self.morning(source.day), step })
     }
 
     fn term(&self, source: &TermSource) -> Dated {
@@ -117,7 +117,7 @@ impl Reading<'_> {
             ring: source.ring.clone(),
             shipped: false,
         };
-        Dated { at: self.morning(source.day), deed: Deed::Term(term) }
+        Dated { at: self.morning(source.day), step: SampleStep::Term(term) }
     }
 
     fn search(&self, source: &SearchSource) -> Dated {
@@ -128,7 +128,7 @@ impl Reading<'_> {
             by_date: true,
             removed: false,
         };
-        Dated { at: self.morning(source.day), deed: Deed::Search(search) }
+        Dated { at: self.morning(source.day), step: SampleStep::Search(search) }
     }
 
     fn prompt(&self, source: &PromptSource) -> Result<Dated, String> {
@@ -137,6 +137,6 @@ impl Reading<'_> {
             return Err(format!("there is no form `{}`", form.0));
         }
         let prompt = OwnPrompt { id: None, form, text: source.text.clone() };
-        Ok(Dated { at: self.morning(source.day), deed: Deed::Prompt(prompt) })
+        Ok(Dated { at: self.morning(source.day), step: SampleStep::Prompt(prompt) })
     }
 }

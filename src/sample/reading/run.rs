@@ -6,7 +6,7 @@ use crate::forms::{self, Field};
 use crate::sample::answer::answers;
 use crate::sample::calendar::later;
 use crate::sample::source::{AnsweredSource, RunSource, When};
-use crate::sample::step::{Dated, Deed, Running};
+use crate::sample::step::{Dated, Running, SampleStep};
 
 impl RunSource {
     pub(super) fn title(&self) -> String {
@@ -23,17 +23,17 @@ impl Reading<'_> {
     pub(super) fn run(&self, source: &RunSource) -> Result<Vec<Dated>, String> {
         let running = self.running(source)?;
         let (at, until) = (self.moment(source.day, &source.at)?, running.until);
-        let mut deeds = vec![Dated { at, deed: Deed::Begin(Box::new(running)) }];
+        let mut steps = vec![Dated { at, step: SampleStep::Begin(Box::new(running)) }];
         for AnsweredSource { day, at, answer } in &source.followed {
             let (entry, answer) = (source.called(), answer.clone());
-            let deed = Deed::Follow { entry, card: None, answer };
-            deeds.push(Dated { at: self.after(until, *day, at)?, deed });
+            let step = SampleStep::Follow { entry, card: None, answer };
+            steps.push(Dated { at: self.after(until, *day, at)?, step });
         }
         if let Some(When { day, at }) = &source.asked {
-            let deed = Deed::Ask(source.called());
-            deeds.push(Dated { at: self.after(until, *day, at)?, deed });
+            let step = SampleStep::Ask(source.called());
+            steps.push(Dated { at: self.after(until, *day, at)?, step });
         }
-        Ok(deeds)
+        Ok(steps)
     }
 
     /// Reads what was answered; it is checked against the fields of all steps.

@@ -47,7 +47,7 @@ impl Whole {
         let mut journal = bench.unlock();
         for text in ["The heron stood still.", "A long breath.", "Then a small laugh."] {
             let input = entry(&journal, "free", text, NOON);
-            journal.settle_entry(&input, NOON).expect("it settles");
+            journal.save_revision(&input, NOON).expect("it settles");
         }
         let draft = entry(&journal, "integration", "Half a sentence", NOON);
         journal.keep_draft(draft, NOON).expect("it is kept");

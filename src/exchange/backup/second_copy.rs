@@ -12,7 +12,7 @@ use crate::store::sync_folder;
 const CHUNK: usize = 1 << 20;
 
 /// A file on its way to the second place. Dropping it takes the unfinished one away.
-pub(super) struct Placing {
+pub(super) struct SecondCopy {
     from: File,
     into: File,
     unproven: PathBuf,
@@ -20,7 +20,7 @@ pub(super) struct Placing {
     len: u64,
 }
 
-impl Placing {
+impl SecondCopy {
     /// Begins to copy the file `from` into the folder of `unproven`, which must be there already:
     /// an unmounted disk must not be mistaken for an empty folder.
     pub(super) fn begin(from: &Path, unproven: PathBuf) -> Result<Self, ExchangeError> {
@@ -87,7 +87,7 @@ impl Placing {
     }
 }
 
-impl Drop for Placing {
+impl Drop for SecondCopy {
     fn drop(&mut self) {
         // Not there once it has its name.
         let _ = fs::remove_file(&self.unproven);

@@ -15,7 +15,7 @@ use crate::vault::{Passphrase, RecoveryWords};
 ///
 /// # Errors
 /// [`ExchangeError::Journal`]: until both ways in have opened the new folder, the former one stays.
-pub fn move_in(
+pub fn activate(
     rekeyed: &Rekeyed,
     anchors: &Path,
     words: &RecoveryWords,
@@ -23,7 +23,7 @@ pub fn move_in(
 ) -> Result<Journal, ExchangeError> {
     let (fresh, former) = (rekeyed.folder.as_path(), rekeyed.former.as_path());
     let journal = open(fresh, anchors, &Opener::Words(words))?;
-    journal.prove(Some(passphrase))?;
+    journal.reauthenticate(Some(passphrase))?;
     retire(former, &journal)?;
     drop(journal.lock()?);
     let mut at = fresh;

@@ -3,7 +3,7 @@
 //! The binary only reads its arguments and asks on the terminal; all else is here, so that it is
 //! tested without one.
 
-mod say;
+mod report;
 mod stand_in;
 
 use std::io;
@@ -90,7 +90,7 @@ impl Task {
             Self::Restore { backup, into } => restore(backup, into, terminal),
         };
         done.unwrap_or_else(|error| {
-            terminal.say(say::error(&error));
+            terminal.say(report::error(&error));
             Outcome::Failed
         })
     }
@@ -165,7 +165,7 @@ fn verify(
     let pages = journal.store().check_pages()?;
     let mut report = |at: Progress| shown(terminal, at);
     let health = CheckRun::default().run(&journal, Moment::now(), &mut report)?;
-    for line in say::health(&health, pages) {
+    for line in report::health(&health, pages) {
         terminal.say(&line);
     }
     journal.lock().map(drop)?;
@@ -178,7 +178,7 @@ fn verify(
 /// Nothing is acknowledged here: that is for the writer to do, in the window.
 fn say_notices(journal: &Journal, terminal: &mut dyn Terminal) -> bool {
     for notice in journal.notices() {
-        terminal.say(&say::notice(notice));
+        terminal.say(&report::notice(notice));
     }
     // A draft beside its entry is kept as it should be, and an export that is gone harms nobody.
     let harmless = |notice: &Notice| {
@@ -199,7 +199,7 @@ fn verify_backup(file: &Path, terminal: &mut dyn Terminal) -> Result<Outcome, Ex
         shown(terminal, Progress::new(super::Stage::Opening, done, total));
     }
     let (copy, tally) = proof.tally();
-    for line in say::copy(&tally, copy.manifest()?.as_ref()) {
+    for line in report::copy(&tally, copy.manifest()?.as_ref()) {
         terminal.say(&line);
     }
     Ok(if tally.is_whole() { Outcome::Well } else { Outcome::Found })
@@ -215,7 +215,7 @@ fn backup(
     let made = make(&mut journal, Moment::now(), &mut |at| shown(terminal, at));
     journal.lock().map(drop)?;
     let made = made?;
-    for line in say::backup(&made) {
+    for line in report::backup(&made) {
         terminal.say(&line);
     }
     Ok(if trusted && made.proven.is_some() { Outcome::Well } else { Outcome::Found })
@@ -228,19 +228,19 @@ fn restore(
 ) -> Result<Outcome, ExchangeError> {
     let secret = Secret::ask(terminal)?;
     let preview = RestorePreview::of(file, &secret.opener(), None)?;
-    for line in say::preview(&preview) {
+    for line in report::preview(&preview) {
         terminal.say(&line);
     }
     // On a terminal a path is understood from where one stands.
     let into = std::path::absolute(into)?;
     let run = RestoreRun::begin(file, &secret.opener(), &into)?;
     run.run(&mut |at| shown(terminal, at))?;
-    terminal.say(&say::restored(&into));
+    terminal.say(&report::restored(&into));
     Ok(Outcome::Well)
 }
 
 fn shown(terminal: &mut dyn Terminal, at: Progress) -> bool {
-    terminal.progress(&say::progress(at));
+    terminal.progress(&report::progress(at));
     true
 }
 

@@ -28,7 +28,7 @@ pub(super) fn join<'a>(words: impl Iterator<Item = (usize, &'a str)>) -> String 
 
 /// Reads what [`join`] wrote.
 #[derive(Clone, Default)]
-pub(super) struct Given(Token);
+pub(super) struct Pretokenized(Token);
 
 pub(super) struct Words<'a> {
     rest: &'a str,
@@ -36,7 +36,7 @@ pub(super) struct Words<'a> {
     token: &'a mut Token,
 }
 
-impl Tokenizer for Given {
+impl Tokenizer for Pretokenized {
     type TokenStream<'a> = Words<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
@@ -75,7 +75,7 @@ mod tests {
     fn words_keep_their_positions_with_gaps_and_with_several_at_one() {
         let words = [(0, "f41.1"), (0, "f41"), (1, "1"), (4, "静け"), (5, "end")];
         let joined = join(words.into_iter());
-        let mut given = Given::default();
+        let mut given = Pretokenized::default();
         let mut stream = given.token_stream(&joined);
         let mut read = Vec::new();
         while stream.advance() {

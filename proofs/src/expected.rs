@@ -8,7 +8,7 @@ use crate::act::{Act, Page};
 
 /// All entries as they must be found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Shelf {
+pub(crate) struct ExpectedState {
     /// Entries, by their id.
     pub(crate) entries: BTreeMap<RecordId, Kept>,
     /// Aliases of clients, in the order in which they were made.
@@ -28,7 +28,7 @@ pub(crate) struct Kept {
     pub(crate) settled: Vec<String>,
 }
 
-impl Shelf {
+impl ExpectedState {
     /// Takes an act into account that was acknowledged.
     pub(crate) fn follow(&mut self, act: &Act) {
         match act {

@@ -7,7 +7,7 @@ use super::query::{Node, Origin, Query};
 
 /// A word, or words in a row, any one place of which is a match.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted {
+pub(super) struct TermMatch {
     /// The words, never empty; their positions say how they stand to each other.
     pub(super) words: Vec<Word>,
     /// Whether the last word also stands for its continuations.
@@ -44,7 +44,7 @@ pub(super) struct Asked {
     /// Where it came from, if not from the typing itself.
     pub(super) standing_in: Option<How>,
     /// Any of these matches.
-    pub(super) any: Vec<Wanted>,
+    pub(super) any: Vec<TermMatch>,
 }
 
 /// Returns what the words and phrases of a query ask for, without those that are excluded.
@@ -66,7 +66,7 @@ pub(super) fn asked(query: &Query, analyzer: &mut Analyzer) -> Vec<Asked> {
 
 /// Returns what a word or phrase asks for: any of these. Nothing for punctuation alone, which
 /// asks for nothing.
-pub(super) fn wanted(node: &Node, analyzer: &mut Analyzer) -> Vec<Wanted> {
+pub(super) fn wanted(node: &Node, analyzer: &mut Analyzer) -> Vec<TermMatch> {
     match node {
         Node::Word { text, prefix, .. } => of_word(analyzer.words(text), *prefix),
         Node::Phrase { text, said, .. } => {
@@ -77,16 +77,16 @@ pub(super) fn wanted(node: &Node, analyzer: &mut Analyzer) -> Vec<Wanted> {
     }
 }
 
-fn of_word(words: Vec<Word>, prefix: bool) -> Vec<Wanted> {
+fn of_word(words: Vec<Word>, prefix: bool) -> Vec<TermMatch> {
     match words.as_slice() {
         [word] if !word.is_cjk() => {
             let stemmed = word.is_stemmed();
-            vec![Wanted { words, begins: prefix, stemmed, said: false }]
+            vec![TermMatch { words, begins: prefix, stemmed, said: false }]
         }
         [first, .., last] if first.is_whole() && first.at.end == last.at.end => {
             let (stemmed, is_decimal) = (first.is_stemmed(), first.make == Make::Decimal);
             let whole = vec![first.clone()];
-            let whole = Wanted { words: whole, begins: prefix, stemmed, said: false };
+            let whole = TermMatch { words: whole, begins: prefix, stemmed, said: false };
             // Two numbers in a row are no decimal.
             let parts = if is_decimal { None } else { row(words, prefix, false) };
             std::iter::once(whole).chain(parts).collect()
@@ -96,7 +96,7 @@ fn of_word(words: Vec<Word>, prefix: bool) -> Vec<Wanted> {
 }
 
 /// Asks for words in a row; a whole's parts stand for it.
-fn row(mut words: Vec<Word>, prefix: bool, said: bool) -> Option<Wanted> {
+fn row(mut words: Vec<Word>, prefix: bool, said: bool) -> Option<TermMatch> {
     words.retain(|word| !word.is_whole());
     // The character that ends a run of pairs is in the pair before it already.
     if let [.., before, last] = words.as_slice()
@@ -107,10 +107,10 @@ fn row(mut words: Vec<Word>, prefix: bool, said: bool) -> Option<Wanted> {
         words.pop();
     }
     let begins = words.last()?.is_half_pair() || prefix;
-    Some(Wanted { words, begins, stemmed: false, said })
+    Some(TermMatch { words, begins, stemmed: false, said })
 }
 
-impl Wanted {
+impl TermMatch {
     /// Finds the row of words that starts with the one at `at`, and how it matches.
     pub(super) fn at(&self, words: &[Word], at: usize) -> Option<(Range<usize>, How)> {
         let first = &words[at];

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy};
 
-use super::begins::Known;
 use super::columns::Columns;
 use super::directory::SealedDirectory;
 use super::error::IndexError;
-use super::given::{self, Given};
 use super::payload::Payload;
+use super::prefix_query::PrefixCache;
+use super::pretokenized::{self, Pretokenized};
 use super::schema::schema;
 use crate::folder::{Folder, INDEX, PURGE_DUE, SIDES, is_index_file};
 use crate::vault::{IndexKey, JournalId};
@@ -26,17 +26,17 @@ const STALE_SHARE: f32 = 0.2;
 const OPEN_BUDGET: usize = 40 << 20;
 
 /// An index that can be searched.
-pub(super) struct Side {
+pub(super) struct Generation {
     pub(super) name: &'static str,
     pub(super) language: String,
     pub(super) reader: IndexReader,
     pub(super) columns: Columns,
-    pub(super) known: Arc<Known>,
+    pub(super) known: Arc<PrefixCache>,
     index: tantivy::Index,
     directory: Option<SealedDirectory>,
 }
 
-/// Why a side cannot be searched.
+/// Why a generation cannot be searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// There was none.
@@ -47,7 +47,7 @@ pub enum Reason {
     Other,
 }
 
-/// What every side of one index shares.
+/// What every generation of one index shares.
 pub(super) struct Place {
     pub(super) folder: Folder,
     pub(super) key: Arc<IndexKey>,
@@ -55,8 +55,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Opens a side as it is.
-    pub(super) fn reopen(&self, name: &'static str) -> Result<(Side, Payload), Reason> {
+    /// Opens a generation as it is.
+    pub(super) fn reopen(&self, name: &'static str) -> Result<(Generation, Payload), Reason> {
         let folder = match self.folder.below(name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Reason::Missing),
             opened => opened.map_err(|_| Reason::Damaged)?,
@@ -67,7 +67,7 @@ impl Place {
         let directory = SealedDirectory::open(folder, Arc::clone(&self.key), self.journal);
         let directory = directory.map_err(|_| Reason::Damaged)?;
         let index = tantivy::Index::open(directory.clone()).map_err(|_| Reason::Damaged)?;
-        index.tokenizers().register(given::NAME, Given::default());
+        index.tokenizers().register(pretokenized::NAME, Pretokenized::default());
         if index.schema() != schema().0 {
             return Err(Reason::Other);
         }
@@ -79,23 +79,27 @@ impl Place {
         let language = payload.language.clone();
         let (columns, known) = (Columns::default(), Arc::default());
         let directory = Some(directory);
-        Ok((Side { name, language, reader, columns, known, index, directory }, payload))
+        Ok((Generation { name, language, reader, columns, known, index, directory }, payload))
     }
 
-    /// Starts a side anew, whatever lay there.
-    pub(super) fn start(&self, name: &'static str, language: &str) -> Result<Side, IndexError> {
+    /// Starts a generation anew, whatever lay there.
+    pub(super) fn start(
+        &self,
+        name: &'static str,
+        language: &str,
+    ) -> Result<Generation, IndexError> {
         self.remove(name)?;
         let folder = self.folder.make_below(name)?;
         let directory = SealedDirectory::open(folder, Arc::clone(&self.key), self.journal)?;
-        let mut side = Side::over(directory.clone(), language)?;
-        side.name = name;
-        side.directory = Some(directory);
-        Ok(side)
+        let mut generation = Generation::over(directory.clone(), language)?;
+        generation.name = name;
+        generation.directory = Some(directory);
+        Ok(generation)
     }
 
-    /// Removes a side: its files, and the folder if nothing else lies in it.
+    /// Removes a generation: its files, and the folder if nothing else lies in it.
     pub(super) fn remove(&self, name: &str) -> io::Result<()> {
-        remove_side(&self.folder, name)
+        remove_generation(&self.folder, name)
     }
 
     /// Notes that words of erased entries may be left; the note itself says nothing.
@@ -117,14 +121,14 @@ impl Place {
     }
 }
 
-impl Side {
+impl Generation {
     /// Starts an index in an empty directory of any kind.
     pub(super) fn over(
         directory: impl tantivy::Directory,
         language: &str,
     ) -> Result<Self, IndexError> {
         let index = tantivy::Index::create(directory, schema().0, IndexSettings::default())?;
-        index.tokenizers().register(given::NAME, Given::default());
+        index.tokenizers().register(pretokenized::NAME, Pretokenized::default());
         let (reader, language) = (reader(&index)?, language.to_owned());
         let (columns, known) = (Columns::default(), Arc::default());
         Ok(Self { name: "", language, reader, columns, known, index, directory: None })
@@ -180,35 +184,35 @@ impl Side {
     }
 }
 
-/// Returns the name of the other side.
+/// Returns the name of the other generation.
 pub(super) fn other(name: &str) -> &'static str {
     if name == SIDES[0] { SIDES[1] } else { SIDES[0] }
 }
 
-/// Removes the index of a journal that is retired: the files of both sides and the note of a purge.
+/// Removes the index of a journal that is retired: the files of both generations and the note of a purge.
 /// Whatever else lies there stays, and the folders that hold it.
 pub(crate) fn remove_index(folder: &Folder) -> io::Result<()> {
     let index = match folder.below(INDEX) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         opened => opened?,
     };
-    for side in SIDES {
-        remove_side(&index, side)?;
+    for generation in SIDES {
+        remove_generation(&index, generation)?;
     }
     index.remove(PURGE_DUE)?;
     if index.names()?.is_empty() { folder.remove_folder(INDEX) } else { Ok(()) }
 }
 
-/// Removes the files of one side, and its folder if nothing else lies in it.
-fn remove_side(index: &Folder, name: &str) -> io::Result<()> {
-    let side = match index.below(name) {
+/// Removes the files of one generation, and its folder if nothing else lies in it.
+fn remove_generation(index: &Folder, name: &str) -> io::Result<()> {
+    let generation = match index.below(name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         opened => opened?,
     };
     let mut is_empty = true;
-    for file in side.names()? {
+    for file in generation.names()? {
         if file.to_str().is_some_and(is_index_file) {
-            side.remove(&file)?;
+            generation.remove(&file)?;
         } else {
             is_empty = false;
         }

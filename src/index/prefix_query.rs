@@ -19,15 +19,15 @@ const KEPT: usize = 64;
 
 /// Matches every word of a field that begins so, however many there are.
 #[derive(Debug, Clone)]
-pub(super) struct Begins {
+pub(super) struct PrefixQuery {
     field: Field,
     begin: String,
-    known: Arc<Known>,
+    known: Arc<PrefixCache>,
 }
 
 /// The sets found last.
 #[derive(Default)]
-pub(super) struct Known(Mutex<VecDeque<Set>>);
+pub(super) struct PrefixCache(Mutex<VecDeque<Set>>);
 
 struct Set {
     segment: SegmentId,
@@ -36,7 +36,7 @@ struct Set {
     documents: BitSet,
 }
 
-impl Known {
+impl PrefixCache {
     /// Lets go of all of them.
     #[cfg(feature = "testing")]
     pub(super) fn forget(&self) {
@@ -44,8 +44,8 @@ impl Known {
     }
 }
 
-impl Begins {
-    pub(super) fn new(field: Field, begin: &str, known: &Arc<Known>) -> Self {
+impl PrefixQuery {
+    pub(super) fn new(field: Field, begin: &str, known: &Arc<PrefixCache>) -> Self {
         Self { field, begin: begin.to_owned(), known: Arc::clone(known) }
     }
 
@@ -89,13 +89,13 @@ impl Begins {
     }
 }
 
-impl Query for Begins {
+impl Query for PrefixQuery {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
     }
 }
 
-impl Weight for Begins {
+impl Weight for PrefixQuery {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let documents = BitSetDocSet::from(self.documents(segment)?);
         Ok(Box::new(ConstScorer::new(documents, boost)))
@@ -106,9 +106,9 @@ impl Weight for Begins {
     }
 }
 
-impl fmt::Debug for Known {
+impl fmt::Debug for PrefixCache {
     /// Says nothing of what was asked.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Known")
+        out.write_str("PrefixCache")
     }
 }

@@ -8,7 +8,7 @@ use crate::store::{Row, Store};
 use crate::vault::{Digest, RecordId, Seq};
 
 /// The new store, with what its seals need to know of each other.
-pub(super) struct Twin {
+pub(super) struct ResealedCopy {
     pub(super) store: Store,
     pub(super) sealer: Sealer,
     /// Digests of the newest meta of each record, old and new.
@@ -17,7 +17,7 @@ pub(super) struct Twin {
     bodies: HashMap<Seq, Digest>,
 }
 
-impl Twin {
+impl ResealedCopy {
     /// Starts with an empty store.
     pub(super) fn new(store: Store, sealer: Sealer) -> Self {
         Self { store, sealer, metas: HashMap::new(), bodies: HashMap::new() }
@@ -125,7 +125,7 @@ impl Twin {
 
 type Compared = Result<(), ExchangeError>;
 
-/// Opens a row; one that does not open has no twin.
+/// Opens a row; one that does not open has no copy.
 fn open(sealer: &Sealer, row: &Row, sealed: &[u8]) -> Result<(Meta, Option<Plain>), ExchangeError> {
     if Digest::of(sealed) != row.digest {
         return Err(ExchangeError::Damaged(1));
@@ -156,7 +156,7 @@ fn renewed(parent: Option<Digest>, newest: Option<&(Digest, Digest)>) -> Option<
 /// Compares all but the digests, which are of sealed bytes.
 fn same(new: &Meta, old: &Meta) -> bool {
     new.written == old.written
-        && new.noun == old.noun
+        && new.payload == old.payload
         && new.body.map(|at| at.seq) == old.body.map(|at| at.seq)
         && new.parent.is_some() == old.parent.is_some()
 }

@@ -11,14 +11,14 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use super::columns::Lifts;
 
 /// The best so far, over the segments in their order; of equals the one that came first.
-pub(super) struct Best<'a> {
+pub(super) struct TopHits<'a> {
     most: usize,
     kept: Vec<(Score, DocAddress)>,
     segment: SegmentOrdinal,
     lifts: &'a Lifts,
 }
 
-impl<'a> Best<'a> {
+impl<'a> TopHits<'a> {
     /// Keeps so many, starting in the first segment.
     pub(super) fn of(most: usize, lifts: &'a Lifts) -> Self {
         Self { most, kept: Vec::new(), segment: 0, lifts }
