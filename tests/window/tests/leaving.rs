@@ -254,7 +254,7 @@ fn long_journal() -> (Folders, PathBuf) {
         let at = minutes_later(minute);
         let text = format!("{minute}: {}", SENTENCE.repeat(100));
         let input = entry(&journal, "free", &text, at);
-        journal.settle_entry(&input, at).expect("it is written");
+        journal.save_revision(&input, at).expect("it is written");
     }
     journal.lock().map(drop).expect("it locks");
     (folders, folder)
