@@ -141,7 +141,7 @@ fn a_journal_that_cannot_be_written_is_verified_and_never_called_damaged() {
 
     if is_root() {
         // Nothing is read-only to root: the same test, as nobody in particular.
-        let name = "exchange::cli::\
+        let name = "exchange::headless::\
                     a_journal_that_cannot_be_written_is_verified_and_never_called_damaged";
         let mut again = std::process::Command::new(std::env::current_exe().expect("it runs"));
         again.args(["--exact", name]).uid(65_534).gid(65_534).env("TMPDIR", "/tmp");

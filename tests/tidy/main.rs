@@ -15,7 +15,7 @@ use rules::{Floors, circles};
 const CORE: Floors<'_> = Floors {
     folder: "src",
     order: &[
-        &["folder", "forms", "identifiers", "region", "vault"],
+        &["folder", "forms", "identifiers", "locale", "vault"],
         &["exercises", "index", "lexicon", "store"],
         &["journal"],
         &["exchange", "sample"],
@@ -104,10 +104,16 @@ fn the_core_imports_downward_only() {
 
 #[test]
 fn no_more_than_two_files_import_each_other() {
-    for folder in ["src", "proofs/src"] {
+    for folder in ["src", "src-tauri/src", "proofs/src"] {
         holds(&circles(&rust::imports(root(), folder)));
     }
     holds(&circles(&page::imports(root(), "ui/src")));
+}
+
+#[test]
+fn commands_are_imported_by_the_main_file_only() {
+    let shell = rust::imports(root(), "src-tauri/src");
+    holds(&rules::only_importers(&shell, "src-tauri/src/commands", &["src-tauri/src/main.rs"]));
 }
 
 #[test]
@@ -145,7 +151,8 @@ fn tantivy_is_used_in_the_index_only() {
 #[test]
 fn the_bridge_is_used_in_one_folder_of_the_window() {
     for (path, text) in sources("ui/src", &["ts", "svelte"]) {
-        let alone = path.parent().is_some_and(|folder| folder.ends_with("lib/api"));
+        let is_test = path.to_string_lossy().ends_with(".test.ts");
+        let alone = is_test || path.parent().is_some_and(|folder| folder.ends_with("lib/api"));
         assert!(alone || !text.contains("@tauri-apps/api"), "{}", path.display());
         assert!(!text.contains("{@html"), "{}", path.display());
         assert!(!text.contains("localStorage"), "{}", path.display());

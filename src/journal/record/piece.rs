@@ -75,7 +75,7 @@ pub enum Vocals {
     Wordless,
     /// They sing words that the listener knows.
     #[n(2)]
-    EntrySummary,
+    Known,
     /// They sing words that are foreign to the listener.
     #[n(3)]
     Foreign,
