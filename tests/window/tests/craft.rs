@@ -22,16 +22,21 @@ async fn a_trainees_sunday_an_exercise_left_and_taken_up_a_week_of_the_path_and_
 
     window.lock().await;
     window.unlock().await;
-    window.see("Step 2 of 6").await;
-    for asked in ["What was the edit?", "Whose voice is it?", "Stay again", "Where do clients meet"]
-    {
+    window.see("Step 2 of 7").await;
+    for asked in [
+        "What was the edit?",
+        "Whose voice is it?",
+        "Stay again",
+        "Where do clients meet",
+        "Look round the room",
+    ] {
         window.key(Key::Enter).await;
         window.see(asked).await;
     }
     window.key(Key::Escape).await;
     window.see("Unfinished").await;
     window.press("button", "My room for good").await;
-    window.see("Step 6 of 6").await;
+    window.see("Step 7 of 7").await;
     window.key(Key::Enter).await;
     window.see("Saved in Inner work").await;
     window.see("The kettle, and nobody calling.").await;
