@@ -45,7 +45,7 @@ impl Window {
     /// a list drawn anew takes away what was found, and what comes in has no place yet.
     pub async fn press(&self, role: &str, name: &str) {
         let start = Instant::now();
-        while let Err(error) = self.find(role, name).await.click().await {
+        while let Err(error) = self.click_in_view(self.find(role, name).await).await {
             let passes = matches!(&error, CmdError::Standard(known) if matches!(
                 known.error,
                 ErrorStatus::StaleElementReference
@@ -57,6 +57,14 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Scrolls to an element as a reader would, and clicks it.
+    async fn click_in_view(&self, element: Element) -> Result<(), CmdError> {
+        let to_it = "arguments[0].scrollIntoView({ block: 'nearest' });";
+        let which = serde_json::to_value(&element).expect("it has an id");
+        self.client().execute(to_it, vec![which]).await?;
+        element.click().await
     }
 
     /// Puts the caret into the text box of that name and types.
