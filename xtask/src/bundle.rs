@@ -109,7 +109,10 @@ fn package(folder: &Path) -> Result<PathBuf, String> {
 fn libraries(folder: &Path, program: &Path) -> Result<String, String> {
     // dpkg-shlibdeps reads this file before anything else.
     let source = folder.join("source");
-    write(&source.join("debian/control"), "Source: stillroom\n\nPackage: stillroom\n")?;
+    write(
+        &source.join("debian/control"),
+        "Source: stillroom\n\nPackage: stillroom\nArchitecture: any\n",
+    )?;
     let mut shlibdeps = tool("dpkg-shlibdeps", ["-O"]);
     let told = capture(shlibdeps.arg(program).current_dir(&source))?;
     remove(&source)?;
