@@ -153,7 +153,7 @@ pub fn decade_of_birth(year: i32, this_year: i32) -> String {
 }
 
 /// The text with every age in figures put as its decade, where *aged* or *turned* stands before it or
-/// *years old* after it: *a 47-year-old* becomes *a [forties]*. The brackets show what was changed.
+/// *years old* after it: `a 47-year-old` becomes `a [forties]`. The brackets show what was changed.
 pub fn replace_ages(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

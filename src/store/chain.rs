@@ -51,7 +51,7 @@ pub struct ChainReport {
     pub heads_differ: bool,
     /// Whether commits lay in the log behind a damaged place, and are gone.
     pub log_damaged: bool,
-    /// Whether the drafts are not those that the chain head names; see [`Store::drafts_differ`].
+    /// Whether the drafts are not those that the chain head names.
     pub drafts_differ: bool,
 }
 

@@ -108,7 +108,7 @@ impl BackupRun {
     /// Until the run is finished, the file has another name.
     ///
     /// # Errors
-    /// [`JournalError::NotProven`] when the copy is not in order; [`ExchangeError::Cancelled`].
+    /// [`crate::journal::JournalError::NotProven`] when the copy is not in order; [`ExchangeError::Cancelled`].
     pub fn prove(&mut self) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.check()?;
         let at = std::mem::replace(&mut self.at, At::Copying);
