@@ -50,7 +50,7 @@ pub(crate) use generation::remove_index;
 pub use query::{Complaint, Facet, Parsed, Query, Vocabulary, parse};
 pub use sealed_index::{Index, Reason, Standing};
 pub use search::{Found, Page};
-pub use snippet::{Excerpt, Marked, Marking, Why};
+pub use snippet::{Marked, Marking, Snippet, Why};
 pub use term_match::How;
 
 /// Returns whether a document matches, without any index: what the index is held against.

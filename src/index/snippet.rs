@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::analysis::Analyzer;
 use super::query::Query;
 use super::term_match::{Asked, How, asked};
@@ -16,24 +18,26 @@ const MOST_SNIPPETS: usize = 3;
 const MOST_REASONS: usize = 40;
 
 /// A piece of text around one or more matches.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excerpt {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Snippet {
     /// The field it stands in.
     pub field: String,
-    /// The text.
+    /// The text, cut at word boundaries.
     pub text: String,
     /// Marked ranges in UTF-16 code units, start and end.
     pub marks: Vec<[u32; 2]>,
 }
 
 /// Why an entry matches: one word as typed, and what stands for it in one field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Why {
     /// As typed.
     pub typed: String,
-    /// As it stands in the text.
+    /// As it stands in the entry, lower case.
     pub found: String,
-    /// The field.
+    /// The field; `client` and `tag` stand for the alias and the tags.
     pub field: String,
     /// How the two belong together.
     pub how: How,
@@ -45,7 +49,7 @@ pub struct Why {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marked {
     /// Up to three places.
-    pub snippets: Vec<Excerpt>,
+    pub snippets: Vec<Snippet>,
     /// The number of all places.
     pub places: u32,
     /// Why, in the order of the text.
@@ -180,7 +184,7 @@ fn window(text: &str, mark: usize) -> Range<usize> {
     start..end
 }
 
-fn excerpt(field: &str, text: &str, window: &Range<usize>, marks: &[Range<usize>]) -> Excerpt {
+fn excerpt(field: &str, text: &str, window: &Range<usize>, marks: &[Range<usize>]) -> Snippet {
     // A match longer than the window widens it.
     let end = marks.iter().map(|mark| mark.end).fold(window.end, usize::max);
     let lead = if window.start > 0 { "…" } else { "" };
@@ -190,7 +194,7 @@ fn excerpt(field: &str, text: &str, window: &Range<usize>, marks: &[Range<usize>
         let before = &text[window.start..at];
         (lead.encode_utf16().count() + before.encode_utf16().count()) as u32
     };
-    Excerpt {
+    Snippet {
         field: field.to_owned(),
         text: format!("{lead}{}{tail}", cut.replace('\n', " ")),
         marks: marks.iter().map(|mark| [units(mark.start), units(mark.end)]).collect(),

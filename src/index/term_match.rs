@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::analysis::{Analyzer, Make, Word};
 use super::query::{Node, Origin, Query};
 
@@ -19,7 +21,9 @@ pub(super) struct TermMatch {
 }
 
 /// How a place matches what was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
 pub enum How {
     /// To the letter.
     Exact,

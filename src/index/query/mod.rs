@@ -9,6 +9,7 @@ mod token;
 use std::ops::{Bound, RangeInclusive};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::locale::English;
 use crate::vault::RecordId;
@@ -98,8 +99,10 @@ pub struct Parsed {
     pub complaint: Option<Complaint>,
 }
 
-/// What is wrong with a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is wrong with a query; the words live in the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "complaint", rename_all = "snake_case")]
 pub enum Complaint {
     /// A filter word that is nearly a known one.
     UnknownFilter {
@@ -117,9 +120,9 @@ pub enum Complaint {
         /// An example that works.
         example: String,
     },
-    /// A quotation mark that is never closed.
+    /// A quotation mark that is never closed; read as if closed at the end.
     OpenQuote,
-    /// Longer than 2,000 characters.
+    /// Longer than 2,000 characters; only those were read.
     TooLong,
 }
 

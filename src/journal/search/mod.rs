@@ -4,11 +4,11 @@ mod document;
 mod mentions;
 mod query;
 mod saved;
-mod why;
 mod wire;
 
-pub use why::{How, Synonyms, Why};
 pub use wire::{
-    Complaint, FacetCounts, FacetValue, FilterToken, Hit, Instead, SearchAnswer, SearchRequest,
-    Snippet, Without,
+    FacetCounts, FacetValue, FilterToken, Hit, Instead, SearchAnswer, SearchRequest, Synonyms,
+    Without,
 };
+
+pub use crate::index::{Complaint, How, Snippet, Why};

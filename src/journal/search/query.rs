@@ -1,13 +1,12 @@
 //! Search: the text as typed becomes hits with snippets, from the index and the sealed rows.
 
-use super::why::{Synonyms, Why};
 use super::wire::{
-    Complaint, FacetCounts, FacetValue, FilterToken, Hit, Instead, SearchAnswer, SearchRequest,
-    Snippet, Without,
+    FacetCounts, FacetValue, FilterToken, Hit, Instead, SearchAnswer, SearchRequest, Synonyms,
+    Without,
 };
 use crate::forms::{FieldKind, Form};
 use crate::index::{
-    self, Excerpt, Facet, Found, IndexError, Marking, Near, Page, Parsed, Query, Vocabulary,
+    self, Facet, Found, IndexError, Marking, Near, Page, Parsed, Query, Vocabulary,
 };
 use crate::journal::catalog::row;
 use crate::journal::record::{EntryMeta, Moment};
@@ -60,7 +59,7 @@ impl Journal {
             hits: hits.collect(),
             facets: self.facet_counts(&found, &vocabulary),
             filters: filters.into_iter().map(|(text, at)| FilterToken { text, at }).collect(),
-            complaint: complaint.map(self::complaint),
+            complaint,
             instead,
             synonyms: synonyms.into_iter().map(|(typed, also)| Synonyms { typed, also }).collect(),
             without,
@@ -147,14 +146,11 @@ impl Journal {
         };
         let texts = self.all_texts(id, &meta, &form, &answers);
         let marked = marking.mark(&texts, &self.names(&meta));
-        let snippets = marked.snippets.into_iter();
-        let snippets =
-            snippets.map(|Excerpt { field, text, marks }| Snippet { field, text, marks });
         Some(Hit {
             row: row(id, state),
-            snippets: snippets.collect(),
+            snippets: marked.snippets,
             places: marked.places,
-            why: marked.reasons.into_iter().map(Why::from).collect(),
+            why: marked.reasons,
         })
     }
 
@@ -261,17 +257,4 @@ fn facets(forms: &[Form]) -> Vec<Facet> {
         }
     }
     facets
-}
-
-fn complaint(complaint: index::Complaint) -> Complaint {
-    match complaint {
-        index::Complaint::UnknownFilter { word, nearest } => {
-            Complaint::UnknownFilter { word, nearest }
-        }
-        index::Complaint::BadValue { filter, value, example } => {
-            Complaint::BadValue { filter, value, example }
-        }
-        index::Complaint::OpenQuote => Complaint::OpenQuote,
-        index::Complaint::TooLong => Complaint::TooLong,
-    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::why::{Synonyms, Why};
+use crate::index::{Complaint, Snippet, Why};
 use crate::journal::catalog::Row;
 
 /// A search as typed.
@@ -72,18 +72,6 @@ pub struct Hit {
     pub why: Vec<Why>,
 }
 
-/// A piece of text around a match.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Snippet {
-    /// The field it stands in.
-    pub field: String,
-    /// The text, cut at word boundaries.
-    pub text: String,
-    /// Marked ranges in UTF-16 code units, start and end.
-    pub marks: Vec<[u32; 2]>,
-}
-
 /// Counts of one facet over all matches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -118,31 +106,14 @@ pub struct FilterToken {
     pub at: [u32; 2],
 }
 
-/// What is wrong with a query; the words live in the window.
+/// A word as typed, with those that were searched as well because they mean the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(tag = "complaint", rename_all = "snake_case")]
-pub enum Complaint {
-    /// A filter word that is nearly a known one.
-    UnknownFilter {
-        /// As typed.
-        word: String,
-        /// The nearest known one.
-        nearest: String,
-    },
-    /// A filter whose value cannot be read.
-    BadValue {
-        /// The filter.
-        filter: String,
-        /// As typed.
-        value: String,
-        /// An example that works.
-        example: String,
-    },
-    /// A quotation mark that is never closed; read as if closed at the end.
-    OpenQuote,
-    /// Longer than 2,000 characters; only those were read.
-    TooLong,
+pub struct Synonyms {
+    /// As typed.
+    pub typed: String,
+    /// The others.
+    pub also: Vec<String>,
 }
 
 /// Near spellings that were searched instead.
