@@ -137,8 +137,8 @@ fn close_journal(app: &AppHandle, page: PageState) {
             // The way back is a convenience: a full disk must not keep the journal open.
             let _ = journal.keep_return_point(point, now);
         }
-        session.unsaved = sealed;
-        session.unread = unread;
+        session.unsaved = sealed.pages;
+        session.unread = unread + sealed.lost;
     }
     if session.unsaved.is_empty() && session.current.as_ref() == Some(&shell.folders.sample()) {
         session.current = shell.folders.own().into_iter().next();

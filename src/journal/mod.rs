@@ -65,7 +65,7 @@ pub use search::{
     SearchRequest, Snippet, Synonyms, Why, Without,
 };
 pub(crate) use session::open_slot;
-pub use session::{Desk, Opener, Refused, Unkept, VaultFile};
+pub use session::{Desk, Opener, Refused, SealedPages, Unkept, VaultFile};
 pub use settings::Will;
 pub(crate) use settings::default_backup_folder;
 pub use symbol::SymbolPage;

@@ -89,7 +89,7 @@ fn try_one(root: &Path, happens: Happens, count: u32, refused: &mut u32) -> Resu
     note(journal.save_revision(&new, NOON).is_ok(), &new, &mut saved, refused);
     // What the window still holds goes with the lock, written or sealed.
     say(&mut page, "and this was on the page at the lock");
-    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(page.clone()))], NOON);
+    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(page.clone()))], NOON).pages;
     let waits = !waiting.is_empty();
     let locked = journal.lock();
     if happens != Happens::LogRemoved && happens != Happens::LogReplaced && locked.is_ok() {

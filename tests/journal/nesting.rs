@@ -102,7 +102,7 @@ fn what_is_nested_too_deeply_at_the_lock_keeps_its_words() {
     assert!(!is_kept(journal.keep_draft(input.clone(), NOON)));
     assert_eq!(journal.open_entry(input.id).expect("it is there").input.answers, kept);
     let waiting =
-        journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], minutes_later(1));
+        journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], minutes_later(1)).pages;
     assert_eq!(waiting, []);
     journal.lock().map(drop).expect("it locks");
     let found = bench.unlock().open_entry(input.id).expect("it is there").input.answers;

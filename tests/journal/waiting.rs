@@ -31,7 +31,7 @@ fn a_page_that_did_not_fit_at_the_lock_is_written_later_without_a_key() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
+    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON).pages;
     assert_eq!(waiting.len(), 1);
     assert!(!bench.folder.join("reserve").exists(), "the reserve was given up for it");
     drop(journal.lock());
@@ -49,7 +49,7 @@ fn a_page_that_still_waits_is_shown_after_the_unlock_and_written_once_it_can_be(
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON);
+    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON).pages;
     drop(journal.lock());
     let mut journal = bench.unlock();
     journal.limit_size_for_tests(1);
@@ -57,7 +57,7 @@ fn a_page_that_still_waits_is_shown_after_the_unlock_and_written_once_it_can_be(
     let shown = journal.open_entry(input.id).expect("it is there");
     assert_eq!((shown.draft, &shown.input.answers), (true, &input.answers));
     assert_eq!(journal.write_unsaved(), 1);
-    let again = journal.seal_unsaved(vec![], NOON);
+    let again = journal.seal_unsaved(vec![], NOON).pages;
     assert_eq!(again.len(), 1, "locked once more, it waits once more");
     journal.take_unsaved(again);
     journal.limit_size_for_tests(1 << 20);
@@ -84,7 +84,7 @@ fn a_run_and_an_addendum_wait_like_an_entry() {
     journal.limit_size_for_tests(1);
     let unkept =
         vec![Unkept::Run(run.clone()), Unkept::Addendum { entry: closed.id, text: text.clone() }];
-    let waiting = journal.seal_unsaved(unkept, minutes_later(1));
+    let waiting = journal.seal_unsaved(unkept, minutes_later(1)).pages;
     assert_eq!(waiting.len(), 2);
     drop(journal.lock());
     let mut vault = bench.locked();
@@ -110,13 +110,24 @@ fn what_fits_waits_for_nothing_and_what_moved_on_stands_beside() {
     let older = input.clone();
     input.base = journal.save_revision(&input, NOON).expect("it settles").base;
     input.answers.insert("text".into(), Answer::Text(document("a heron")));
-    assert_eq!(journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON), []);
+    assert_eq!(journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON).pages, []);
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers);
-    assert_eq!(journal.seal_unsaved(vec![Unkept::Entry(Box::new(older.clone()))], NOON), []);
+    assert_eq!(journal.seal_unsaved(vec![Unkept::Entry(Box::new(older.clone()))], NOON).pages, []);
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers, "nothing is overwritten");
     assert_eq!(found.other_draft.expect("it stands beside").answers, older.answers);
+}
+
+#[test]
+fn a_page_that_no_journal_takes_is_counted_as_lost() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut input = entry(&journal, "free", "as it was", NOON);
+    input.answers.insert("text".into(), Answer::Text(document(&"heron ".repeat(3_000_000))));
+    let left = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input))], NOON);
+    assert_eq!((left.pages, left.lost), (vec![], 1));
 }
 
 #[test]
@@ -125,12 +136,12 @@ fn a_page_of_another_journal_is_not_written() {
     let bench = Bench::make(one.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input))], NOON);
+    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input))], NOON).pages;
     let elsewhere = Bench::make(other.path());
     elsewhere.locked().write_unsaved(&waiting[0]).expect_err("it belongs elsewhere");
     let mut journal = elsewhere.unlock();
     journal.take_unsaved(waiting);
-    assert_eq!(journal.seal_unsaved(vec![], NOON), []);
+    assert_eq!(journal.seal_unsaved(vec![], NOON).pages, []);
 }
 
 #[test]

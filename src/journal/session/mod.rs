@@ -12,5 +12,6 @@ mod vault_file;
 
 pub use desk::Desk;
 pub use unsaved::Unkept;
+pub use unsaved_seal::SealedPages;
 pub(crate) use vault_file::open_slot;
 pub use vault_file::{Opener, Refused, VaultFile};

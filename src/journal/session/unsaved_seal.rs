@@ -23,12 +23,22 @@ impl Unkept {
     }
 }
 
+/// What is left at the lock of the pages that the window could not keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedPages {
+    /// Those that are written once there is room.
+    pub pages: Vec<SealedPage>,
+    /// How many are lost, since no journal takes them.
+    pub lost: u32,
+}
+
 impl Journal {
     /// Keeps what the window could not keep, on a full disk in the room of the reserve; returns
     /// the pages that cannot be written even so, sealed, with those that waited before.
     ///
     /// To be called right before [`Journal::lock`], after which nothing can be sealed any more.
-    pub fn seal_unsaved(&mut self, unkept: Vec<Unkept>, now: Moment) -> Vec<SealedPage> {
+    pub fn seal_unsaved(&mut self, unkept: Vec<Unkept>, now: Moment) -> SealedPages {
+        let mut lost = 0;
         for mut page in unkept {
             let mut kept = self.keep_at_last(&page, now);
             if let Err(JournalError::TooDeep) = kept {
@@ -41,12 +51,15 @@ impl Journal {
             {
                 kept = self.keep_at_last(&page, now);
             }
-            if let Err(JournalError::Store(_) | JournalError::MovedOn) = kept {
-                self.seal_page(page, now);
+            match kept {
+                Ok(()) => {}
+                Err(JournalError::Store(_) | JournalError::MovedOn) => self.seal_page(page, now),
+                // It would be refused after the unlock as well: it is too large, for example.
+                Err(_) => lost += 1,
             }
         }
         self.write_unsaved();
-        std::mem::take(&mut self.unsaved)
+        SealedPages { pages: std::mem::take(&mut self.unsaved), lost }
     }
 
     fn gives_way(&self) -> bool {
