@@ -222,16 +222,19 @@ async fn the_lock_ends_whatever_is_under_way_and_leaves_nothing_readable() {
     for (command, asked) in RUNS {
         println!("{command}");
         let asked = asked.replace("INTO", &json!(into).to_string());
+        // The page is told of each step: at the first one the key is pressed.
         let begin = format!(
-            "window.run = 'under way';
+            "const done = arguments[0];
+            const bridge = window.__TAURI_INTERNALS__;
+            window.run = 'under way';
             const ended = (how) => () => {{ window.run = how; }};
-            window.__TAURI_INTERNALS__.invoke('{command}', {asked}).then(ended('done'), ended('failed'));"
+            const handler = bridge.transformCallback(() => done(window.run));
+            const told = {{ event: 'run-progress', target: {{ kind: 'Any' }}, handler }};
+            bridge.invoke('plugin:event|listen', told).then(() =>
+                bridge.invoke('{command}', {asked}).then(ended('done'), ended('failed')));"
         );
-        window.run(&begin, vec![]).await;
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        let state = window.run("return window.run;", vec![]).await;
-        // A backup of this journal may be done by then on a fast machine.
-        assert_ne!(state, json!("failed"), "{command} goes on when the key is pressed");
+        let state = window.client().execute_async(&begin, vec![]).await.expect("it begins");
+        assert_eq!(state, json!("under way"), "{command} goes on when the key is pressed");
         window.lock().await;
         is_locked(&window).await;
         window.unlock().await;
