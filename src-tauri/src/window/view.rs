@@ -35,7 +35,7 @@ mod linux {
     /// Makes the page's process collect garbage as if the computer had little memory. Call it before
     /// any thread is started: it sets a variable of the environment, which that process inherits.
     pub(crate) fn bound_memory() -> Result<(), gtk::glib::error::BoolError> {
-        gtk::glib::setenv("JSC_forceRAMSize", COLLECTOR_MEMORY, true)
+        gtk::glib::setenv("JSC_forceRAMSize", COLLECTOR_MEMORY, false)
     }
 
     /// Prepares the view, before the page is in it.

@@ -2,7 +2,7 @@ import { locale } from "../locale.svelte";
 
 type Text = (...parts: never[]) => string;
 
-/** What another English says otherwise: any part of the messages, by the same keys. */
+/** Holds the messages that differ in another English, under the same keys. */
 export type Differences<T> = {
   [K in keyof T]?: T[K] extends string ? string
     : T[K] extends Text ? T[K]
@@ -13,7 +13,7 @@ export type Differences<T> = {
 const isTable = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Returns messages that read as British, or where the locale is American as the differences say. */
+/** Returns messages that are British, and American where the locale is and a difference is given. */
 export function inEnglish<T extends object>(british: T, american: Differences<T>): T {
   const table = {} as T;
   for (const key of Object.keys(british) as (keyof T)[]) {
