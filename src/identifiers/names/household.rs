@@ -1,6 +1,6 @@
 //! Marks words that everybody knows: nations, months, authors, figures of myth, brands.
 
-use super::context::{follows_person, speaks};
+use super::context::follows_person;
 use crate::identifiers::lists::Kept;
 use crate::identifiers::page::{Mark, Page};
 

@@ -1,6 +1,5 @@
 //! Finds initials.
 
-use super::context::speaks;
 use crate::identifiers::finding::{Certainty, Class, Why};
 use crate::identifiers::page::{Mark, Page};
 

@@ -2,7 +2,7 @@
 import type { How } from "./How";
 
 /**
- * One word as typed, and what stands for it in one field of an entry.
+ * Why an entry matches: one word as typed, and what stands for it in one field.
  */
 export type Why = { 
 /**
