@@ -171,9 +171,13 @@ impl ExportRun {
             }
         }
         journal.set_exporting(None);
+        // The mark goes first: a kill between the two leaves a whole export without a mark, never a
+        // marked one that the journal no longer knows.
+        let unmarked = take_mark(&self.into).map_err(ExchangeError::from);
+        let unmarked = unmarked.and_then(|()| Ok(sync_folder(&self.into)?));
         let noted = journal.note_export_ended(&self.mark, self.now);
         // Either of the two is enough for it not to be taken for an unfinished one later.
-        if let (Err(error), Err(_)) = (noted, take_mark(&self.into)) {
+        if let (Err(_), Err(error)) = (unmarked, noted) {
             Err(error.into())
         } else {
             self.has_ended = true;
