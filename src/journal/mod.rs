@@ -41,7 +41,7 @@ pub use client::{Client, ClientPage, CourseLine, Merge, Stretch, Suggestion};
 pub use course::CoursePage;
 pub use entry::{
     Addendum, Around, CertaintyStep, Changed, DiffPiece, Entry, FieldChange, History, Kept,
-    PieceKind, Revision,
+    OpenedEntry, PieceKind, Revision,
 };
 pub use error::JournalError;
 pub use exercise::{

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use stillroom::forms::FormId;
 use stillroom::journal::{
-    BodyCheck, Counts, Entry, EntryInput, JournalError, Kept, Moment, Notice, Row, Rows, TodayPage,
-    Which,
+    BodyCheck, Counts, Entry, EntryInput, JournalError, Kept, Moment, Notice, OpenedEntry, Row,
+    Rows, TodayPage, Which,
 };
 use stillroom::vault::RecordId;
 use tauri::State;
@@ -56,8 +56,8 @@ pub(crate) fn acknowledge_notice(shell: State<'_, Shell>, notice: Notice) -> Res
 }
 
 #[tauri::command(async)]
-pub(crate) fn open_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Entry, Failure> {
-    shell.open(|journal| journal.open_entry(id))
+pub(crate) fn open_entry(shell: State<'_, Shell>, id: RecordId) -> Result<OpenedEntry, Failure> {
+    shell.open(|journal| journal.open_entry_page(id, Moment::now()))
 }
 
 #[tauri::command(async)]

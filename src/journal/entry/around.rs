@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::addendum::Addendum;
+use super::wire::Entry;
 use crate::journal::catalog::{Row, row};
 use crate::journal::follow_up::Card;
 use crate::journal::pages::rows;
@@ -24,7 +25,25 @@ pub struct Around {
     pub follow_ups: Vec<Card>,
 }
 
+/// An entry, and what stands around it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct OpenedEntry {
+    /// The entry.
+    pub entry: Entry,
+    /// What stands around it.
+    pub around: Around,
+}
+
 impl Journal {
+    /// Opens an entry for its page, which shows both at once.
+    ///
+    /// # Errors
+    /// As [`Journal::open_entry`].
+    pub fn open_entry_page(&self, id: RecordId, now: Moment) -> Result<OpenedEntry, JournalError> {
+        Ok(OpenedEntry { entry: self.open_entry(id)?, around: self.around(id, now)? })
+    }
+
     /// Returns what stands around an entry. What lies in the trash is left out of the links until
     /// it is restored.
     ///

@@ -18,7 +18,7 @@ mod wire;
 
 pub use addendum::Addendum;
 pub(crate) use addendum::addendum_text;
-pub use around::Around;
+pub use around::{Around, OpenedEntry};
 pub use certainty::CertaintyStep;
 pub use difference::{DiffPiece, FieldChange, PieceKind};
 pub use history::{Changed, History, Revision};

@@ -57,6 +57,7 @@ const saved = ({ input }: { input: EntryInput }): Saved => ({
 let app: object | undefined;
 
 beforeEach(() => {
+  const around = { addenda: [], backlinks: [], follow_ups: [], links: [] };
   const today = { ...emptySnapshot().today, is_empty: false, latest: [row] };
   shell.answers = {
     door: () => ({
@@ -68,10 +69,10 @@ beforeEach(() => {
       counts: { trash: 0, basket: 3, forms: { free: 1 } },
       return_point: { place: "today", entry: null, field: null, caret: 0, scroll: 0 },
     }),
-    open_entry: () => entry,
+    open_entry: () => ({ entry, around }),
     keep_draft: saved,
     settle_entry: saved,
-    around: () => ({ addenda: [], backlinks: [], follow_ups: [], links: [] }),
+    around: () => around,
     flags: () => [],
     certainty_trail: () => [],
   };
@@ -103,8 +104,9 @@ test("from the passphrase to a painted Today there is one call", { timeout: 60_0
   expect(document.querySelector(".rail")?.textContent).toContain("3");
 });
 
-test("a draft is saved by one call, whose answer carries the counts", { timeout: 60_000 }, async () => {
+test("an entry is opened by one call, and its draft saved by one whose answer carries the counts", { timeout: 60_000 }, async () => {
   await unlocked();
+  shell.calls.length = 0;
   [...document.querySelectorAll<HTMLElement>("main button")]
     .find((one) => one.textContent?.includes(row.excerpt))?.click();
   const word = await vi.waitFor(() => {
@@ -112,7 +114,9 @@ test("a draft is saved by one call, whose answer carries the counts", { timeout:
     if (!found) throw new Error("no page yet");
     return found;
   });
-  await vi.waitFor(() => expect(shell.calls).toContain("around"));
+  // The entry came with what stands around it.
+  await tick();
+  expect(shell.calls.filter((command) => command !== "note_activity")).toEqual(["open_entry"]);
   shell.calls.length = 0;
   word.value = "weir";
   word.dispatchEvent(new InputEvent("input", { bubbles: true }));

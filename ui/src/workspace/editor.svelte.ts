@@ -188,7 +188,10 @@ export class Editor {
   }
 
   async #fetch(id: string): Promise<EntryPage> {
-    return this.#pageOf(await api.openEntry(id));
+    const { entry, around } = await api.openEntry(id);
+    const page = this.#pageOf(entry);
+    page.around = around;
+    return page;
   }
 
   async #saved({ row, counts }: Saved): Promise<void> {

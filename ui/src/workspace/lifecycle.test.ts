@@ -36,7 +36,7 @@ async function closing() {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.clearAllMocks();
-  api.openEntry.mockImplementation((id: string) => Promise.resolve(entry(id)));
+  api.openEntry.mockImplementation((id: string) => Promise.resolve({ entry: entry(id), around: null }));
   api.closeEntry.mockImplementation((id: string) => Promise.resolve(entry(id, at)));
   api.listSearches.mockResolvedValue([]);
 });

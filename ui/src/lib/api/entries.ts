@@ -7,6 +7,7 @@ import type { EntryInput } from "../bindings/EntryInput";
 import type { FieldChange } from "../bindings/FieldChange";
 import type { History } from "../bindings/History";
 import type { Kept } from "../bindings/Kept";
+import type { OpenedEntry } from "../bindings/OpenedEntry";
 import type { Row } from "../bindings/Row";
 import type { Rows } from "../bindings/Rows";
 import type { Suggestion } from "../bindings/Suggestion";
@@ -17,7 +18,7 @@ import { invoke } from "./bridge";
 export const listEntries = (which: Which, offset: number, limit: number) =>
   invoke<Rows>("list_entries", { which, offset, limit });
 export const todayPage = () => invoke<TodayPage>("today_page");
-export const openEntry = (id: string) => invoke<Entry>("open_entry", { id });
+export const openEntry = (id: string) => invoke<OpenedEntry>("open_entry", { id });
 export const newEntry = (form: string, client: string | null, beside: string | null) =>
   invoke<Entry>("new_entry", { form, client, beside });
 export const keepDraft = (input: EntryInput) => invoke<Kept>("keep_draft", { input });

@@ -3,6 +3,7 @@ import * as api from "$lib/api";
 import { calls, cuePlace, withAnswer, type Answers } from "$lib/answers";
 import { Autosave } from "$lib/autosave.svelte";
 import type { Answer } from "$lib/bindings/Answer";
+import type { Around } from "$lib/bindings/Around";
 import type { Cue } from "$lib/bindings/Cue";
 import type { Entry } from "$lib/bindings/Entry";
 import type { EntryInput } from "$lib/bindings/EntryInput";
@@ -47,6 +48,8 @@ export class EntryPage implements Writing {
   terms: () => readonly string[] = () => [];
   /** Where editors of texts that were left stay for the way back. */
   texts: KeptTexts | null = null;
+  /** What stands around it, as it came with the entry; the page takes it once. */
+  around: Around | null = null;
   scroll = 0;
   #base: number | null;
   #pending = new PendingTexts();
