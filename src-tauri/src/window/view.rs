@@ -27,7 +27,7 @@ mod linux {
     use crate::state::Shell;
 
     /// The size of memory in bytes that the page's garbage collector reckons with.
-    const COLLECTOR_MEMORY: &str = "134217728";
+    const COLLECTOR_MEMORY: &str = "402653184";
 
     /// How long the page may take to answer the keys for locking and quitting.
     const PATIENCE: Duration = Duration::from_secs(5);

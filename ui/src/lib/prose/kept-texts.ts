@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { shield } from "./keep";
 
-const MOST_ENTRIES = 24;
+const MOST_ENTRIES = 8;
 
 /**
  * Editors of texts that were left, so that what was done in them can still be undone when the
