@@ -1,7 +1,7 @@
 //! A closed entry keeps its text for good; what comes later stands beside it with its date.
 
 use stillroom::forms::Answer;
-use stillroom::journal::{JournalError, SearchRequest};
+use stillroom::journal::{Journal, JournalError, SearchRequest};
 use stillroom::testing::{Bench, NOON, days_later, document, entry, minutes_later};
 use tempfile::TempDir;
 
@@ -99,4 +99,41 @@ fn an_entry_written_two_days_late_says_so_and_one_written_in_time_does_not() {
         let again = journal.open_entry(input.id).expect("it is there");
         assert_eq!(again.late, late, "what counts is when it was first written");
     }
+}
+
+#[test]
+fn an_addendum_under_way_survives_a_kill() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "a first reading", NOON);
+    journal.save_revision(&input, NOON).expect("it settles");
+    let early = journal.keep_addendum_draft(input.id, Some(document("too early")), NOON);
+    assert!(matches!(early, Err(JournalError::NotClosed)));
+    journal.close_entry(input.id, NOON).expect("it closes");
+    for (day, text) in [(1, "a her"), (2, "a heron since")] {
+        let text = Some(document(text));
+        journal.keep_addendum_draft(input.id, text, days_later(day)).expect("it is kept");
+    }
+    assert_eq!(journal.addenda_of(input.id), []);
+    drop(journal);
+
+    let written = |journal: &Journal| -> Vec<_> {
+        let addenda = journal.addenda_of(input.id).into_iter();
+        addenda.map(|one| (one.written, one.text)).collect()
+    };
+    let mut journal = bench.unlock();
+    let first = (days_later(2), Some(document("a heron since")));
+    assert_eq!(written(&journal), std::slice::from_ref(&first));
+
+    // One that was added, and one that was taken back, leave no draft.
+    let text = document("and it stayed");
+    journal.keep_addendum_draft(input.id, Some(text.clone()), days_later(3)).expect("it is kept");
+    journal.add_addendum(input.id, text.clone(), days_later(4)).expect("it is added");
+    let other = Some(document("or not"));
+    journal.keep_addendum_draft(input.id, other, days_later(5)).expect("it is kept");
+    journal.keep_addendum_draft(input.id, None, days_later(5)).expect("it is dropped");
+    drop(journal);
+    let journal = bench.unlock();
+    assert_eq!(written(&journal), [first, (days_later(4), Some(text))]);
 }

@@ -258,6 +258,8 @@ fn what_belongs_to_an_erased_client_goes_with_them() {
     journal.close_entry(id, NOON).expect("it is closed");
     let text = stillroom::testing::document("A later thought.");
     journal.add_addendum(id, text, minutes_later(5)).expect("it is added");
+    let text = stillroom::testing::document("A thought under way.");
+    journal.keep_addendum_draft(id, Some(text), minutes_later(6)).expect("it is kept");
     let hold = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
     journal.lift_hold(hold.id, NOON).expect("it is lifted");
     let receipt = erase(&mut journal, EraseTarget::Client { id: wren });

@@ -26,6 +26,17 @@ pub(crate) fn add_addendum(
     shell.open(|journal| journal.add_addendum(entry, text, Moment::now()))
 }
 
+/// Keeps the addendum that is being written; answers when that was.
+#[tauri::command(async)]
+pub(crate) fn keep_addendum(
+    shell: State<'_, Shell>,
+    entry: RecordId,
+    text: Option<serde_json::Value>,
+) -> Result<Moment, Failure> {
+    let now = Moment::now();
+    shell.open(|journal| journal.keep_addendum_draft(entry, text, now).map(|()| now))
+}
+
 #[tauri::command(async)]
 pub(crate) fn history(shell: State<'_, Shell>, id: RecordId) -> Result<History, Failure> {
     shell.open(|journal| journal.history(id))

@@ -59,6 +59,8 @@ pub(crate) struct Catalog {
     pub(crate) pieces: BTreeMap<RecordId, Piece>,
     pub(crate) follow_ups: ByEntry<FollowUp>,
     pub(crate) addenda: ByEntry<AddendumAt>,
+    /// The record of the addendum that is being written, for each entry with one.
+    pub(crate) addendum_drafts: HashMap<RecordId, RecordId>,
     /// What is known of the writing under way.
     pub(crate) sittings: Sittings,
     pub(crate) basket: Option<(RecordId, BasketOrder)>,

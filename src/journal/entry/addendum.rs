@@ -42,14 +42,51 @@ impl Journal {
         text: Value,
         now: Moment,
     ) -> Result<Addendum, JournalError> {
-        let state = self.catalog.entry(entry).ok_or(JournalError::NoSuchEntry)?;
-        if !state.summary().closed {
-            return Err(JournalError::NotClosed);
-        }
+        self.check_takes_addenda(entry)?;
         if plain_text(&text).trim().is_empty() {
             return Err(JournalError::NameEmpty);
         }
-        self.write_addendum(RecordId::make(), entry, text, now)
+        let draft = self.catalog.addendum_drafts.get(&entry).copied();
+        let added = self.write_addendum(draft.unwrap_or_else(RecordId::make), entry, text, now)?;
+        self.catalog.addendum_drafts.remove(&entry);
+        Ok(added)
+    }
+
+    /// Keeps the addendum that is being written as a sealed draft, or drops that draft where there
+    /// is no text any more; returns once the commit has. A draft that is there at the next unlock
+    /// becomes an addendum.
+    ///
+    /// # Errors
+    /// [`JournalError::NoSuchEntry`], [`JournalError::NotClosed`], [`JournalError::TooDeep`],
+    /// [`JournalError::TooLarge`], [`JournalError::Store`]: what was kept before is still there.
+    pub fn keep_addendum_draft(
+        &mut self,
+        entry: RecordId,
+        text: Option<Value>,
+        now: Moment,
+    ) -> Result<(), JournalError> {
+        self.check_takes_addenda(entry)?;
+        let kept = self.catalog.addendum_drafts.get(&entry).copied();
+        let Some(text) = text.filter(|text| !plain_text(text).trim().is_empty()) else {
+            if let Some(id) = kept {
+                self.store.transact(|tx| tx.drop_draft(id))?;
+                self.catalog.addendum_drafts.remove(&entry);
+                self.note_seen();
+            }
+            return Ok(());
+        };
+        let id = kept.unwrap_or_else(RecordId::make);
+        let plain = Zeroizing::new(to_json(&AddendumDraft { addendum_to: entry, text, at: now })?);
+        let sealed = self.sealer.seal_draft(id, Seq(0), &plain);
+        self.store.transact(|tx| tx.put_draft(id, &sealed))?;
+        self.catalog.addendum_drafts.insert(entry, id);
+        self.note_seen();
+        Ok(())
+    }
+
+    fn check_takes_addenda(&self, entry: RecordId) -> Result<(), JournalError> {
+        let state = self.catalog.entry(entry).ok_or(JournalError::NoSuchEntry)?;
+        if state.summary().closed { Ok(()) } else { Err(JournalError::NotClosed) }
     }
 
     /// Writes an addendum, which also ends its draft.
@@ -100,6 +137,11 @@ impl Journal {
         let Ok(plain) = self.sealer.open_draft(id, Seq(0), &sealed) else { return Ok(false) };
         let Ok(draft) = from_json::<AddendumDraft>(&plain) else { return Ok(false) };
         let AddendumDraft { addendum_to, text, at } = draft;
+        if self.catalog.retention.erased.contains_key(&addendum_to) {
+            self.store.transact(|tx| tx.drop_draft(id))?;
+            self.discard_unsaved(id);
+            return Ok(true);
+        }
         self.write_addendum(id, addendum_to, text, at)?;
         Ok(true)
     }

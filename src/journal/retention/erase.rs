@@ -58,7 +58,7 @@ impl Journal {
                 Meta { written: now, parent, body: None, payload },
             ));
         }
-        let sealer = &self.sealer;
+        let (sealer, addenda) = (&self.sealer, &self.catalog.addendum_drafts);
         let seqs = self.store.transact(|tx| -> Result<Vec<Seq>, JournalError> {
             tombstones
                 .iter()
@@ -67,6 +67,7 @@ impl Journal {
                         tx.erase(*seq)?;
                     }
                     tx.drop_draft(*record)?;
+                    addenda.get(record).map_or(Ok(()), |draft| tx.drop_draft(*draft))?;
                     let seal = |seq| sealer.revision(*record, seq, meta.clone(), None);
                     Ok(tx.append(*record, seal)?)
                 })
@@ -85,6 +86,7 @@ impl Journal {
         let records: Vec<RecordId> = tombstones.iter().map(|(record, _)| *record).collect();
         for (record, erased) in tombstones {
             self.catalog.forget(record);
+            self.catalog.addendum_drafts.remove(&record);
             self.catalog.retention.erased.insert(record, erased);
         }
         self.forget_erased(&records);

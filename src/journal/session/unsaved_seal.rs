@@ -94,7 +94,8 @@ impl Journal {
             }
             Unkept::Addendum { entry, text } => {
                 let draft = AddendumDraft { addendum_to: entry, text, at: now };
-                (RecordId::make(), Seq(0), to_json(&draft))
+                let kept = self.catalog.addendum_drafts.get(&entry).copied();
+                (kept.unwrap_or_else(RecordId::make), Seq(0), to_json(&draft))
             }
         };
         // What is too large to be an entry could never have been kept.

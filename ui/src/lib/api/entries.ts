@@ -7,6 +7,7 @@ import type { EntryInput } from "../bindings/EntryInput";
 import type { FieldChange } from "../bindings/FieldChange";
 import type { History } from "../bindings/History";
 import type { Kept } from "../bindings/Kept";
+import type { Moment } from "../bindings/Moment";
 import type { OpenedEntry } from "../bindings/OpenedEntry";
 import type { Row } from "../bindings/Row";
 import type { Rows } from "../bindings/Rows";
@@ -31,6 +32,8 @@ export const around = (id: string) => invoke<Around>("around", { id });
 export const closeEntry = (id: string) => invoke<Entry>("close_entry", { id });
 export const addAddendum = (entry: string, text: unknown) =>
   invoke<Addendum>("add_addendum", { entry, text });
+export const keepAddendum = (entry: string, text: unknown) =>
+  invoke<Moment>("keep_addendum", { entry, text });
 export const history = (id: string) => invoke<History>("history", { id });
 export const difference = (id: string, seq: number) =>
   invoke<FieldChange[]>("difference", { id, seq });

@@ -1,5 +1,7 @@
 import * as api from "$lib/api";
+import { Autosave } from "$lib/autosave.svelte";
 import type { Around } from "$lib/bindings/Around";
+import type { Moment } from "$lib/bindings/Moment";
 
 type Node = { type?: unknown; text?: unknown; content?: unknown };
 
@@ -27,42 +29,52 @@ export const documentOf = (text: string) => ({
   })),
 });
 
-/** An addendum that is being written; leaving the page or locking keeps it. */
+/**
+ * An addendum that is being written. It is saved as a draft while it is typed; leaving the page
+ * or locking adds it to the entry.
+ */
 export class NewAddendum {
-  text = $state("");
-  failed = $state(false);
   readonly entry: string;
-  #kept: (() => void) | null = null;
-  #busy: Promise<boolean> | null = null;
+  readonly saving = new Autosave((asRevision) => this.#save(asRevision), false);
+  #text = $state("");
+  #added: (() => void) | null = null;
 
   constructor(entry: string) {
     this.entry = entry;
   }
 
+  get text(): string {
+    return this.#text;
+  }
+
+  set text(text: string) {
+    this.#text = text;
+    this.saving.touch();
+  }
+
+  /** Whether the last attempt to save it failed. */
+  get failed(): boolean {
+    return this.saving.state.kind === "failed";
+  }
+
   whenSaved(then: () => void): void {
-    this.#kept = then;
+    this.#added = then;
   }
 
-  /** Adds it; tells whether nothing is left to be kept. */
+  /** Adds it to the entry; tells whether nothing is left to be saved. */
   save(): Promise<boolean> {
-    if (this.text.trim() === "") return Promise.resolve(true);
-    this.#busy ??= this.#add().finally(() => (this.#busy = null));
-    return this.#busy;
+    return this.saving.flush(true);
   }
 
-  async #add(): Promise<boolean> {
-    const text = this.text;
-    try {
-      await api.addAddendum(this.entry, documentOf(text));
-    } catch {
-      this.failed = true;
-      return false;
-    }
-    this.failed = false;
-    // What was typed while it was being kept is the next one.
-    this.text = this.text.startsWith(text) ? this.text.slice(text.length).trimStart() : this.text;
-    this.#kept?.();
-    return true;
+  async #save(asRevision: boolean): Promise<{ at: Moment }> {
+    const text = this.#text;
+    const document = text.trim() === "" ? null : documentOf(text);
+    if (!asRevision || !document) return { at: await api.keepAddendum(this.entry, document) };
+    const { written } = await api.addAddendum(this.entry, document);
+    // What was typed while it was being added is the next one.
+    this.#text = this.#text.startsWith(text) ? this.#text.slice(text.length).trimStart() : this.#text;
+    this.#added?.();
+    return { at: written };
   }
 }
 

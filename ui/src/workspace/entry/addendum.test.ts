@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { documentOf, NewAddendum, paragraphs } from "./addendum.svelte";
 
-const addAddendum = vi.hoisted(() => vi.fn());
-vi.mock("$lib/api", () => ({ addAddendum }));
+const { addAddendum, keepAddendum } = vi.hoisted(() => ({ addAddendum: vi.fn(), keepAddendum: vi.fn() }));
+vi.mock("$lib/api", () => ({ addAddendum, keepAddendum }));
+const at = { utc_ms: 0, offset_min: 0 };
 
 describe("addenda", () => {
   beforeEach(() => {
-    addAddendum.mockReset().mockResolvedValue({});
+    addAddendum.mockReset().mockResolvedValue({ id: "a1", written: at, text: null });
+    keepAddendum.mockReset().mockResolvedValue(at);
   });
 
   it("are documents of plain paragraphs, and read back as such", () => {
@@ -35,5 +37,19 @@ describe("addenda", () => {
     addendum.text = "Seen again.";
     expect(await addendum.save()).toBe(false);
     expect([addendum.text, addendum.failed]).toEqual(["Seen again.", true]);
+  });
+
+  it("is saved as a draft while it is typed, which goes with its last letter", async () => {
+    vi.useFakeTimers();
+    const addendum = new NewAddendum("e1");
+    addendum.text = "Seen";
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(keepAddendum).toHaveBeenLastCalledWith("e1", documentOf("Seen"));
+    addendum.text = "";
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(keepAddendum).toHaveBeenLastCalledWith("e1", null);
+    expect(addAddendum).not.toHaveBeenCalled();
+    addendum.saving.close();
+    vi.useRealTimers();
   });
 });

@@ -222,6 +222,7 @@ export class EntryPage implements Writing {
   close(): void {
     clearTimeout(this.#revisionTimer);
     this.saving.close();
+    this.addendum.saving.close();
   }
 
   /** Takes up the draft that was begun from an older revision. */
