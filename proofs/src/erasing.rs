@@ -179,7 +179,7 @@ impl Stage<'_> {
     }
 
     fn export(&mut self, mut journal: Journal) -> Result<Journal, Wrong> {
-        let both = ExportAs { json: true, markdown: true };
+        let both = ExportAs { json: true, markdown: true, mine_alone: true };
         let into = self.root.join("left");
         let begin = |journal: &mut Journal| {
             ExportRun::begin(journal, ExportWhat::Journal, both, &into, NOON)

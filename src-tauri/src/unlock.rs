@@ -105,7 +105,9 @@ pub(crate) fn switch(shell: &Shell, name: &str) -> Result<(), Failure> {
 /// Unlocks the current journal and starts its maintenance.
 pub(crate) fn unlock(app: &AppHandle, shell: &Shell, secret: &Secret) -> Result<Desk, Failure> {
     let mut session = shell.session();
-    let desk = session.unlock(&shell.folders.anchors(), &secret.opener())?.desk(false);
+    let journal = session.unlock(&shell.folders.anchors(), &secret.opener())?;
+    journal.close_decided(Moment::now());
+    let desk = journal.desk(false);
     Ok(started(app, &session, desk))
 }
 
@@ -119,7 +121,9 @@ pub(crate) fn unlock_through_backup(
     let folder = session.current.clone().ok_or(Failure::LOCKED)?;
     let backups = backup::beside_locked(&folder);
     let anchors = shell.folders.anchors();
-    let desk = session.unlock_through(&anchors, &backups, &secret.opener())?.desk(false);
+    let journal = session.unlock_through(&anchors, &backups, &secret.opener())?;
+    journal.close_decided(Moment::now());
+    let desk = journal.desk(false);
     Ok(started(app, &session, desk))
 }
 

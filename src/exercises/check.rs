@@ -126,7 +126,7 @@ fn check_creates(exercise: &Exercise, found: &mut Vec<Mistake>) {
         let kind = exercise.field(read).map(|field| &field.field.kind);
         let fits = match created {
             Creates::Basket { .. } => matches!(kind, Some(FieldKind::Line | FieldKind::Text)),
-            Creates::FollowUp { .. } => matches!(kind, Some(FieldKind::Date)),
+            Creates::FollowUp { .. } => matches!(kind, Some(FieldKind::Date { .. })),
             Creates::PieceCard { .. } => {
                 matches!(kind, Some(FieldKind::Links { to }) if to == "piece")
             }

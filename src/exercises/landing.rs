@@ -298,7 +298,7 @@ mod tests {
             FieldKind::Text => text("Written."),
             FieldKind::Line => Answer::Line("A line.".into()),
             FieldKind::Verbatim => Answer::Verbatim(vec!["Said.".into()]),
-            FieldKind::Date => Answer::Date("2026-03-09".into()),
+            FieldKind::Date { .. } => Answer::Date("2026-03-09".into()),
             FieldKind::Palette { options } => {
                 let level = crate::forms::Level { level: 2, place: Some("chest".into()) };
                 Answer::Palette([(options[0].key.clone(), level)].into())

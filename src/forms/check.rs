@@ -139,7 +139,7 @@ fn check_options(options: &[Opt], path: &str, found: &mut Vec<Mistake>) {
 
 /// What the form names must be among its fields.
 fn check_names(form: &Form, found: &mut Vec<Mistake>) {
-    for named in std::iter::once(&form.leads).chain(&form.detail) {
+    for named in std::iter::once(&form.leads).chain(&form.detail).chain(&form.closes_with) {
         if find(&form.fields, named).is_none() {
             found.push(Mistake::new(named, MistakeReason::NoSuchField { field: named.clone() }));
         }

@@ -36,6 +36,12 @@ pub struct Form {
     /// The fields whose labels tell an entry apart in lists, for example its dimension.
     #[serde(default)]
     pub detail: Vec<String>,
+    /// The field whose answer closes the entry by itself, [`Form::CLOSES_AFTER_H`] hours after the
+    /// last writing.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub closes_with: Option<String>,
     /// All fields in their order on the page.
     pub fields: Vec<Field>,
     /// Questions to write from; two are shown at a time.
@@ -44,6 +50,22 @@ pub struct Form {
     /// Sentences that certain answers call up, once.
     #[serde(default)]
     pub cues: Vec<Cue>,
+}
+
+impl Form {
+    /// How long an entry that closes by itself can still be corrected, in hours.
+    pub const CLOSES_AFTER_H: i64 = 24;
+
+    /// Returns whether its entries close by themselves.
+    pub fn closes(&self) -> bool {
+        self.closes_with.is_some()
+    }
+
+    /// Returns the keys of the answers that a new entry marks as for the writer alone.
+    pub fn mine_alone_fields(&self) -> Vec<String> {
+        let marked = self.fields.iter().filter(|field| field.mine_alone);
+        marked.map(|field| field.id.clone()).collect()
+    }
 }
 
 /// One field of a form.
@@ -83,6 +105,11 @@ pub struct Field {
     #[serde(default)]
     #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub quiet: bool,
+    /// A new entry marks its answer as for the writer alone.
+    #[serde(default)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub mine_alone: bool,
     /// The records that its answers make: an image becomes a symbol, a title a piece.
     #[serde(default)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,7 +199,13 @@ pub enum FieldKind {
     /// Yes or not set.
     Check,
     /// A calendar day.
-    Date,
+    Date {
+        /// Whether the journal asks on that day what came of it.
+        #[serde(default)]
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+        asks: bool,
+    },
     /// Eight (or so) responses, each with an intensity from 0 to 3 and a place in the body.
     Palette {
         /// The responses.

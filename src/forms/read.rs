@@ -7,7 +7,7 @@ use super::definition::Form;
 use super::mistake::{FormError, Mistake, MistakeReason};
 
 /// Keys that every field can have.
-const OF_FIELD: [&str; 12] = [
+const OF_FIELD: [&str; 13] = [
     "id",
     "label",
     "fold",
@@ -18,6 +18,7 @@ const OF_FIELD: [&str; 12] = [
     "facet",
     "caret",
     "quiet",
+    "mine_alone",
     "makes",
     "kind",
 ];
@@ -75,10 +76,11 @@ fn of_kind(kind: &str) -> &'static [&'static str] {
         "number" => &["unit"],
         "rows" | "block" => &["fields"],
         "links" => &["to"],
-        "text" | "line" | "verbatim" | "minutes" | "check" | "date" => &[],
+        "date" => &["asks"],
+        "text" | "line" | "verbatim" | "minutes" | "check" => &[],
         _ => &[
             "min", "max", "anchors", "ends", "shape", "options", "own", "text", "unit", "fields",
-            "to",
+            "to", "asks",
         ],
     }
 }

@@ -74,7 +74,7 @@ fn validate_answer(field: &Field, answer: &Answer) -> Result<(), AnswerError> {
         | (FieldKind::Verbatim, Answer::Verbatim(_))
         | (FieldKind::Minutes, Answer::Minutes(_))
         | (FieldKind::Check, Answer::Check(_))
-        | (FieldKind::Date, Answer::Date(_))
+        | (FieldKind::Date { .. }, Answer::Date(_))
         | (FieldKind::Links { .. }, Answer::Links(_))
         | (_, Answer::Unknown(_)) => Ok(()),
         _ => Err(AnswerError::OtherKind { field: field.id.clone() }),

@@ -57,7 +57,7 @@ fn answer(field: &Field, value: &Value, context: &Context) -> Result<Answer, Str
         FieldKind::Number { .. } => number(value).map(Answer::Number).ok_or_else(other),
         FieldKind::Minutes => minutes(value).map(Answer::Minutes).ok_or_else(other),
         FieldKind::Check => value.as_bool().map(Answer::Check).ok_or_else(other),
-        FieldKind::Date => {
+        FieldKind::Date { .. } => {
             let day = value.as_integer().ok_or_else(other)?;
             Ok(Answer::Date(context.calendar.day(day)))
         }

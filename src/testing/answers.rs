@@ -34,7 +34,7 @@ fn one(kind: &FieldKind) -> Answer {
         FieldKind::Number { .. } => Answer::Number(3.0),
         FieldKind::Minutes => Answer::Minutes(50),
         FieldKind::Check => Answer::Check(true),
-        FieldKind::Date => Answer::Date("2026-03-02".into()),
+        FieldKind::Date { .. } => Answer::Date("2026-03-02".into()),
         FieldKind::Palette { options } => {
             let level = Level { level: 2, place: Some("the throat".into()) };
             Answer::Palette(

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::{client, files, fill, on};
 
-const BOTH: ExportAs = ExportAs { json: true, markdown: true };
+const BOTH: ExportAs = ExportAs { json: true, markdown: true, mine_alone: true };
 
 fn export(journal: &mut Journal, what: ExportWhat, into: &Path) -> Exported {
     let run = ExportRun::begin(journal, what, BOTH, into, NOON).expect("it begins");

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use super::{backed_up, files, fill, place};
 
-const BOTH: ExportAs = ExportAs { json: true, markdown: true };
+const BOTH: ExportAs = ExportAs { json: true, markdown: true, mine_alone: true };
 
 /// Every file below a folder that can be read and has the word in it.
 fn readable(folder: &Path, word: &str) -> Vec<PathBuf> {

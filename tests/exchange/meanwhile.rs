@@ -167,7 +167,7 @@ fn an_entry_erased_while_it_is_exported_leaves_no_file() {
     fill(&mut journal, 5);
     let id = secret(&mut journal);
     let into = root.path().join("left");
-    let both = ExportAs { json: true, markdown: true };
+    let both = ExportAs { json: true, markdown: true, mine_alone: true };
     let mut run =
         ExportRun::begin(&mut journal, ExportWhat::Journal, both, &into, NOON).expect("it begins");
     while run.step(&journal).expect("it goes on").is_some() {}

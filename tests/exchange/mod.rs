@@ -8,6 +8,7 @@ mod health;
 mod leftovers;
 mod meanwhile;
 mod migrating;
+mod mine_alone;
 mod paths;
 mod rekey;
 mod rescue;

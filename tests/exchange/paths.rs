@@ -18,7 +18,7 @@ use tempfile::TempDir;
 
 use super::{backed_up, days_later, files, fill, on};
 
-const BOTH: ExportAs = ExportAs { json: true, markdown: true };
+const BOTH: ExportAs = ExportAs { json: true, markdown: true, mine_alone: true };
 
 fn export(journal: &mut Journal, into: &Path) -> Result<ExportRun, ExchangeError> {
     ExportRun::begin(journal, ExportWhat::Journal, BOTH, into, NOON)

@@ -137,3 +137,30 @@ fn an_addendum_under_way_survives_a_kill() {
     let journal = bench.unlock();
     assert_eq!(written(&journal), [first, (days_later(4), Some(text))]);
 }
+
+#[test]
+fn a_consult_closes_by_itself_a_day_after_it_was_decided() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut open = entry(&journal, "consult", "A present, wrapped.", NOON);
+    open.base = journal.save_revision(&open, NOON).expect("it settles").base;
+    let mut other = entry(&journal, "free", "Nothing to decide.", NOON);
+    other.answers.insert("decided".into(), Answer::Text(document("Yes.")));
+    journal.save_revision(&other, NOON).expect("it settles");
+    assert_eq!(journal.close_decided(days_later(90)), [], "nothing was decided");
+
+    open.answers.insert("decided".into(), Answer::Text(document("We give it back.")));
+    open.base = journal.save_revision(&open, days_later(3)).expect("it settles").base;
+    assert_eq!(journal.close_decided(days_later(3)), [], "it can be corrected for a day");
+    open.answers.insert("asked".into(), Answer::Line("Robin, by phone".into()));
+    journal.keep_draft(open.clone(), days_later(4)).expect("it is kept");
+    assert_eq!(journal.close_decided(days_later(9)), [], "it is still being written");
+    open.base = journal.save_revision(&open, days_later(4)).expect("it settles").base;
+    assert_eq!(journal.close_decided(days_later(5)), [open.id]);
+    assert_eq!(journal.close_decided(days_later(6)), [], "once");
+
+    let refused = journal.save_revision(&open, days_later(6)).err();
+    assert!(matches!(refused, Some(JournalError::Closed)));
+    journal.add_addendum(open.id, document("She laughed."), days_later(6)).expect("it is added");
+}

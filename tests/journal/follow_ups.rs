@@ -1,9 +1,10 @@
 //! A flag asks what followed, at the next session and later on, until it is answered.
 
+use stillroom::forms::{Answer, Answers};
 use stillroom::journal::{
-    CardState, Due, EntryInput, Flag, FollowUp, Journal, JournalError, Raised, SearchRequest,
+    CardState, Due, EntryInput, Flag, FollowUp, Journal, JournalError, Raised, SearchRequest, Which,
 };
-use stillroom::testing::{Bench, NOON, client, days_later, note};
+use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;
 
@@ -130,12 +131,8 @@ fn a_card_set_by_hand_asks_its_own_question_on_its_day() {
     let wren = client(&mut journal, "Wren");
     let input = note(&mut journal, wren, 1, 0);
     let card = FollowUp {
-        id: None,
-        entry: input.id,
-        flag: None,
-        due: Due::On("2026-04-13".into()),
         question: "Which of the two stories was it?".into(),
-        outcome: None,
+        ..FollowUp::on(input.id, Due::On("2026-04-13".into()))
     };
     let set = journal.set_follow_up(card, NOON).expect("it is set");
     assert_eq!(states(&journal, 41), [(set.due.clone(), CardState::Waiting)]);
@@ -143,4 +140,112 @@ fn a_card_set_by_hand_asks_its_own_question_on_its_day() {
     journal.lock().map(drop).expect("it locks");
     let cards = bench.unlock().list_follow_ups(Some(wren), days_later(42));
     assert_eq!(cards[0].follow_up, set);
+}
+
+fn date(day: &str) -> Answer {
+    Answer::Date(day.into())
+}
+
+fn action(what: &str, day: &str, done: bool) -> Answers {
+    let mut row = Answers::from([
+        ("action".to_owned(), Answer::Line(what.into())),
+        ("due".to_owned(), date(day)),
+    ]);
+    if done {
+        row.insert("done".into(), Answer::Check(true));
+    }
+    row
+}
+
+/// The questions of the open cards, with their days.
+fn asked(journal: &Journal) -> Vec<(String, Due)> {
+    let cards = journal.list_follow_ups(None, days_later(0));
+    cards.into_iter().map(|card| (card.follow_up.question, card.follow_up.due)).collect()
+}
+
+fn on(question: &str, day: &str) -> (String, Due) {
+    (question.to_owned(), Due::On(day.into()))
+}
+
+#[test]
+fn a_day_to_look_again_asks_moves_and_is_withdrawn_with_its_answer() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut input = note(&mut journal, wren, 1, 0);
+    let mut set = |journal: &mut Journal, day: Option<&str>| {
+        match day {
+            Some(day) => drop(input.answers.insert("review_on".into(), date(day))),
+            None => drop(input.answers.remove("review_on")),
+        }
+        input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    };
+    set(&mut journal, Some("2026-03-09"));
+    set(&mut journal, Some("2026-03-09"));
+    assert_eq!(asked(&journal), [on("Look again", "2026-03-09")]);
+    assert_eq!(states(&journal, 6)[0].1, CardState::Waiting);
+    let today = journal.today_page(days_later(7)).follow_ups;
+    assert_eq!((today.len(), today[0].state), (1, CardState::Due), "Today shows it on its day");
+
+    set(&mut journal, Some("2026-03-16"));
+    assert_eq!(asked(&journal), [on("Look again", "2026-03-16")], "it moves");
+    set(&mut journal, None);
+    assert_eq!(asked(&journal), []);
+    journal.lock().map(drop).expect("it locks");
+    let mut journal = bench.unlock();
+    assert_eq!(asked(&journal), [], "it stays withdrawn");
+    set(&mut journal, Some("2026-03-23"));
+    assert_eq!(asked(&journal), [on("Look again", "2026-03-23")], "it asks again");
+
+    let id = journal.list_follow_ups(None, NOON)[0].follow_up.id.expect("it has an id");
+    journal.answer_follow_up(id, "It had eased.", NOON).expect("it is answered");
+    set(&mut journal, None);
+    let all = journal.follow_ups_of(input_id(&journal), NOON);
+    assert_eq!((all.len(), all[0].state), (1, CardState::Done), "what was answered stays");
+    set(&mut journal, Some("2026-03-23"));
+    assert_eq!(asked(&journal), [], "the same day is not asked twice");
+    set(&mut journal, Some("2026-04-20"));
+    assert_eq!(asked(&journal), [on("Look again", "2026-04-20")]);
+}
+
+/// The only entry there is.
+fn input_id(journal: &Journal) -> RecordId {
+    journal.list_entries(&Which::default(), 0, 1).rows[0].id
+}
+
+#[test]
+fn what_was_agreed_asks_on_its_day_until_it_is_done() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut input = entry(&journal, "supervision", "Something moved.", NOON);
+    let mut agree = |journal: &mut Journal, rows: Vec<Answers>| {
+        input.answers.insert("agreed_actions".into(), Answer::Rows(rows));
+        input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    };
+    let ring = action("Ring the prescriber", "2026-03-05", false);
+    agree(&mut journal, vec![ring, action("Read on endings", "2026-03-30", false)]);
+    let both = [on("Ring the prescriber", "2026-03-05"), on("Read on endings", "2026-03-30")];
+    assert_eq!(asked(&journal), both);
+    let before = journal.list_follow_ups(None, NOON)[1].follow_up.id;
+
+    let read = action("Read on endings", "2026-04-02", false);
+    agree(&mut journal, vec![read, action("Ring the prescriber", "2026-03-05", true)]);
+    assert_eq!(asked(&journal), [on("Read on endings", "2026-04-02")], "one moved, one is done");
+    assert_eq!(journal.list_follow_ups(None, NOON)[0].follow_up.id, before, "the same card");
+}
+
+#[test]
+fn a_date_in_a_draft_asks_nothing_until_it_settles() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut input = note(&mut journal, wren, 1, 0);
+    input.answers.insert("review_on".into(), date("2026-03-09"));
+    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    assert_eq!(asked(&journal), []);
+    journal.lock().map(drop).expect("it locks");
+    assert_eq!(asked(&bench.unlock()), [on("Look again", "2026-03-09")]);
 }

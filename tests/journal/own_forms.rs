@@ -22,6 +22,7 @@ fn field(id: &str, label: &str, kind: FieldKind) -> Field {
         facet: None,
         caret: false,
         quiet: false,
+        mine_alone: false,
         makes: None,
         kind,
     }
@@ -42,6 +43,7 @@ fn tides() -> Form {
         icon: "waves".into(),
         about_client: true,
         example: String::new(),
+        closes_with: None,
         leads: "seen".into(),
         detail: Vec::new(),
         fields: vec![field("seen", "Seen", FieldKind::Text), scale("height", "height", 5)],

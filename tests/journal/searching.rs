@@ -1,5 +1,6 @@
 //! What was written is found at once, and what is in the trash is not.
 
+use stillroom::forms::Answer;
 use stillroom::journal::{Journal, Moment, SearchAnswer, SearchRequest};
 use stillroom::testing::{Bench, NOON, entry};
 use tempfile::TempDir;
@@ -349,4 +350,47 @@ fn where_nothing_matches_each_filter_to_blame_is_told_with_what_the_rest_would_f
     assert_eq!(without("heron kind:free on:2020 "), [of("on:2020", 2)]);
     assert_eq!(without("heron "), []);
     assert_eq!(without("kind:integration "), []);
+}
+
+#[test]
+fn a_third_reading_is_found_by_its_word_apart_from_the_other_two() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let read = |field: &str, key: &str, journal: &mut Journal| {
+        let mut input = entry(journal, "boundary", "Turned the chair to the window.", NOON);
+        let choice = Answer::Choice { key: Some(key.into()), own: None, text: None };
+        input.answers.insert(field.into(), choice);
+        journal.save_revision(&input, NOON).expect("it settles");
+        input.id
+    };
+    let body = read("third_reading", "physical", &mut journal);
+    let medicine = read("third_reading", "medicine_effect", &mut journal);
+    let first = read("first_reading", "physical", &mut journal);
+    assert_eq!(ids(&search(&journal, "third:physical")), [body]);
+    assert_eq!(ids(&search(&journal, "third:medicine_effect chair")), [medicine]);
+    assert!(ids(&search(&journal, "chair")).contains(&first));
+    assert!(ids(&search(&journal, "third:custom")).is_empty());
+}
+
+#[test]
+fn the_tag_box_completes_the_journals_own_tags_before_those_that_are_offered() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    assert_eq!(journal.tags().first().map(String::as_str), Some("firsts"));
+    let offered = journal.tags().len();
+    let tagged = [&["weir", "not-yet"][..], &["weir", "alder"], &["trashed"]];
+    for tags in tagged {
+        let mut input = entry(&journal, "free", "By the water.", NOON);
+        input.head.tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        journal.save_revision(&input, NOON).expect("it settles");
+        if tags == ["trashed"] {
+            journal.trash_entry(input.id, NOON).expect("it goes");
+        }
+    }
+    let tags = journal.tags();
+    assert_eq!(tags[..4], ["weir", "alder", "not-yet", "firsts"]);
+    assert_eq!(tags.len(), offered + 2, "one that is offered is not named twice");
+    assert!(!tags.contains(&"trashed".to_owned()));
 }

@@ -1,6 +1,7 @@
 //! docs/themes.md names, for every theme of the work, something that exists, or says *later*.
 
 mod safety;
+mod scales;
 
 use std::path::Path;
 

@@ -124,7 +124,8 @@ pub(super) fn go_on(bench: &Bench, act: &str) {
 }
 
 fn export(journal: &mut Journal, root: &Path) {
-    let (into, both) = (root.join("left"), ExportAs { json: true, markdown: true });
+    let (into, both) =
+        (root.join("left"), ExportAs { json: true, markdown: true, mine_alone: true });
     let run = ExportRun::begin(journal, ExportWhat::Journal, both, &into, NOON);
     run.and_then(|run| run.run(journal, &mut |_| true)).expect("nothing fails here");
     // Renamed first: half of one that had ended is none that was cut off.

@@ -89,3 +89,9 @@ pub(crate) fn trash_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Row, 
 pub(crate) fn restore_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Row, Failure> {
     shell.open(|journal| journal.restore_entry(id, Moment::now()))
 }
+
+/// Returns the tags that the tag box completes.
+#[tauri::command(async)]
+pub(crate) fn tags(shell: State<'_, Shell>) -> Result<Vec<String>, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.tags()))
+}

@@ -10,6 +10,7 @@ mod document;
 mod entry;
 mod inline;
 mod markdown;
+mod mine_alone;
 mod run;
 mod take_away;
 
@@ -50,6 +51,9 @@ pub struct ExportAs {
     pub json: bool,
     /// Markdown with front matter.
     pub markdown: bool,
+    /// Whether what is mine alone leaves, too.
+    #[serde(default)]
+    pub mine_alone: bool,
 }
 
 /// What was written.
@@ -64,4 +68,6 @@ pub struct Exported {
     pub files: u32,
     /// Records that do not open and are therefore missing.
     pub damaged: u32,
+    /// Entries that were left out, whole or in part, because of what is mine alone.
+    pub left_out: u32,
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::cbor::to_json;
 use super::entry::ExportedEntry;
 use super::markdown;
+use super::mine_alone::{Shared, is_of_mine_alone, shared};
 use super::take_away::{ABOUT, FOLDERS, put_mark, take_away, take_mark};
 use super::{ExportAs, ExportWhat, Exported};
 use crate::exchange::progress::drive;
@@ -94,7 +95,7 @@ impl ExportRun {
             to_do,
             used: BTreeSet::new(),
             written: HashMap::new(),
-            exported: Exported { folder, entries: 0, files: 0, damaged: 0 },
+            exported: Exported { folder, entries: 0, files: 0, damaged: 0, left_out: 0 },
             cancel: Cancel::default(),
         };
         match run.make_folders() {
@@ -198,6 +199,7 @@ impl ExportRun {
                 "stillroom_export": LAYOUT,
                 "exported": self.now,
                 "what": self.what,
+                "mine_alone": self.forms.mine_alone,
                 "entries": self.exported.entries,
                 "damaged": self.exported.damaged,
             });
@@ -243,6 +245,13 @@ impl ExportRun {
 
     fn write_entry(&mut self, journal: &Journal, id: RecordId) -> Result<(), ExchangeError> {
         let entry = ExportedEntry::read(journal, id)?;
+        let Shared { entry, left_out } = if self.forms.mine_alone {
+            Shared { entry: Some(entry), left_out: false }
+        } else {
+            shared(journal, entry)
+        };
+        self.exported.left_out += u32::from(left_out);
+        let Some(entry) = entry else { return Ok(()) };
         self.exported.entries += 1;
         self.exported.damaged += entry.damaged;
         let written = self.written.entry(id).or_default();
@@ -274,6 +283,9 @@ impl ExportRun {
             self.exported.damaged += 1;
             return Ok(());
         };
+        if !self.forms.mine_alone && is_of_mine_alone(journal, id, &meta.payload)? {
+            return Ok(());
+        }
         let payload = minicbor::to_vec(&meta.payload).expect("writing into a Vec cannot fail");
         let body = meta.body.and_then(|at| journal.open_body(id, at).ok());
         let body: Option<Value> = body.and_then(|body| serde_json::from_slice(&body).ok());

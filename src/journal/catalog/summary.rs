@@ -12,6 +12,9 @@ use crate::vault::RecordId;
 
 /// Where the picks stand among the positions of [`EntryMeta`].
 const FACET_VALUES: usize = 8;
+/// Where the head stands among the positions of [`EntryMeta`], and the tags in it.
+const HEAD: usize = 2;
+const TAGS: usize = 7;
 /// What nearly every packed meta fits in, in bytes.
 const MOST_OFTEN: usize = 512;
 
@@ -104,6 +107,24 @@ impl EntrySummary {
         })
     }
 
+    /// Unpacks the tags.
+    pub(crate) fn tags(&self) -> Vec<String> {
+        self.position(|decoder| {
+            for _ in 0..2 {
+                decoder.skip()?;
+            }
+            decoder.array()?;
+            for _ in 0..HEAD {
+                decoder.skip()?;
+            }
+            decoder.array()?;
+            for _ in 0..TAGS {
+                decoder.skip()?;
+            }
+            decoder.decode()
+        })
+    }
+
     fn position<'a, T>(&'a self, read: impl FnOnce(&mut Decoder<'a>) -> Result<T, Error>) -> T {
         let mut decoder = Decoder::new(&self.packed);
         decoder.array().and_then(|_| read(&mut decoder)).expect("it was packed here")
@@ -155,6 +176,7 @@ mod tests {
             assert_eq!(known.meta(), meta);
             assert_eq!((known.written(), known.body()), (later, body));
             assert_eq!(known.facet_values(), meta.facet_values);
+            assert_eq!(known.tags(), meta.head.tags);
         }
     }
 

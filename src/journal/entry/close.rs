@@ -1,6 +1,7 @@
 //! Closing: from then on an entry takes addenda only.
 
 use super::wire::Entry;
+use crate::forms::{self, Form, FormId};
 use crate::journal::record::Moment;
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
@@ -17,5 +18,39 @@ impl Journal {
         }
         self.revise(id, now, |meta| meta.closed = Some(now))?;
         self.open_entry(id)
+    }
+
+    /// Closes the entries that close by themselves: those whose form names the answer that closes
+    /// them, where it is given and nothing was written for [`Form::CLOSES_AFTER_H`] hours.
+    ///
+    /// It is called before a page is shown, so that no entry closes under the writer's hand. What
+    /// cannot be closed now is closed another time. Returns the entries that were closed.
+    pub fn close_decided(&mut self, now: Moment) -> Vec<RecordId> {
+        let before = now.utc_ms.saturating_sub(Form::CLOSES_AFTER_H * 3_600_000);
+        let closing: Vec<FormId> =
+            self.forms().into_iter().filter(Form::closes).map(|form| form.id).collect();
+        let due = self.catalog.newest_first().filter(|(_, state)| {
+            let known = state.summary();
+            closing.contains(known.form())
+                && !known.closed
+                && !known.trashed
+                && state.draft.is_none()
+        });
+        let due: Vec<RecordId> = due
+            .filter(|(_, state)| {
+                let settled = state.settled.as_ref();
+                settled.is_some_and(|settled| settled.summary.written().utc_ms <= before)
+            })
+            .map(|(id, _)| id)
+            .collect();
+        let decided = due.into_iter().filter(|id| self.is_decided(*id));
+        let decided: Vec<RecordId> = decided.collect();
+        decided.into_iter().filter(|id| self.close_entry(*id, now).is_ok()).collect()
+    }
+
+    fn is_decided(&self, id: RecordId) -> bool {
+        let Ok(Entry { input, definition, .. }) = self.open_entry(id) else { return false };
+        let answer = definition.closes_with.and_then(|field| input.answers.get(&field).cloned());
+        answer.is_some_and(|answer| !forms::is_empty(&answer))
     }
 }

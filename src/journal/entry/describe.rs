@@ -10,14 +10,19 @@ pub(crate) fn describe(
     before: Option<&EntryMeta>,
     now: Moment,
 ) -> EntryMeta {
+    // The line that lists show also stands where others may look: it is made of the rest.
+    let mut shown = std::borrow::Cow::Borrowed(&input.answers);
+    if !input.head.mine_alone_fields.is_empty() {
+        shown.to_mut().retain(|field, _| !input.head.mine_alone_fields.contains(field));
+    }
     EntryMeta {
         form: input.form.clone(),
         form_version: input.form_version,
         head: input.head.clone(),
         first_written: before.map_or(now, |meta| meta.first_written),
         revision: before.map_or(1, |meta| meta.revision + 1),
-        excerpt: forms::excerpt(form, &input.answers),
-        detail: forms::detail(form, &input.answers),
+        excerpt: forms::excerpt(form, &shown),
+        detail: forms::detail(form, &shown),
         words: forms::word_count(&input.answers),
         facet_values: forms::facet_values(form, &input.answers).into_iter().collect(),
         trashed: before.and_then(|meta| meta.trashed),

@@ -14,6 +14,9 @@ use crate::vault::{RecordId, Seq};
 /// Beyond this a difference is shown coarsely rather than waited for.
 const LONGEST_WAIT: Duration = Duration::from_millis(300);
 
+/// What of a head is a text or a list, of which a part can change.
+const LISTS: [&str; 6] = ["threads", "tags", "basket", "flags", "links", "mine_alone_fields"];
+
 /// What changed in one field between two revisions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -123,10 +126,15 @@ impl Journal {
                 Some(links.map(|state| state.shown().excerpt).collect::<Vec<_>>().join("\n")),
             ),
         ];
-        let said = fields.into_iter().filter_map(|(key, text)| Some((key, text?)));
+        let mine_alone = [
+            ("mine_alone", head.mine_alone.then(|| "\u{2713}".to_owned())),
+            ("mine_alone_fields", Some(head.mine_alone_fields.join(" "))),
+        ];
+        let fields = fields.into_iter().chain(mine_alone);
+        let said = fields.filter_map(|(key, text)| Some((key, text?)));
         said.filter(|(_, text)| !text.is_empty())
             .map(|(key, text)| {
-                let is_value = !["threads", "tags", "basket", "flags", "links"].contains(&key);
+                let is_value = !LISTS.contains(&key);
                 Read { field: format!("head.{key}"), label: String::new(), text, is_value }
             })
             .collect()

@@ -13,6 +13,7 @@ mod open;
 mod revise;
 mod settle;
 mod sitting;
+mod tags;
 mod trash;
 mod wire;
 

@@ -51,6 +51,7 @@ impl Journal {
             Some(state) => inherited(&state.shown().head),
             None => self.suggested_head(client, now),
         };
+        head.mine_alone_fields = definition.mine_alone_fields();
         let answers = self.with_defaults(&definition, &mut head);
         let input = EntryInput {
             id: RecordId::make(),

@@ -22,6 +22,8 @@ pub(crate) struct NewRevision<'a> {
     pub(super) body: Option<&'a [u8]>,
     /// Records that it makes.
     pub(super) new: Vec<(RecordId, Payload)>,
+    /// Follow-ups that dates in its answers raise, move or withdraw.
+    pub(super) cards: Vec<FollowUp>,
     /// The writing that goes on from it; none where the entry settles.
     pub(super) draft: Option<&'a Draft>,
 }
@@ -29,7 +31,7 @@ pub(crate) struct NewRevision<'a> {
 impl<'a> NewRevision<'a> {
     /// Makes one that changes what is known of the entry and nothing else.
     pub(super) fn of(form: &'a Form, entry: &'a EntryMeta) -> Self {
-        Self { form, entry, body: None, new: Vec::new(), draft: None }
+        Self { form, entry, body: None, new: Vec::new(), cards: Vec::new(), draft: None }
     }
 }
 
@@ -49,7 +51,10 @@ impl Journal {
         let body = Body::of(&input);
         let ImpliedRecords { links, new } = self.implied_records(&input.head, &form, &body.answers);
         // An earlier state of the sitting may be all the same, but it has made nothing yet.
-        let makes_nothing = new.is_empty() && self.cards_to_raise(input.id, &input.head).is_empty();
+        let cards = self.cards_of_dates(input.id, &form, &body.answers);
+        let makes_nothing = new.is_empty()
+            && cards.is_empty()
+            && self.cards_to_raise(input.id, &input.head).is_empty();
         if makes_nothing && self.equals_head(&input, &body)? {
             return self.drop_draft(input.id, now);
         }
@@ -60,7 +65,8 @@ impl Journal {
         let mut meta = self.next_meta(&input, &form, now);
         meta.links.extend(links);
         let body_bytes: &[u8] = &bytes;
-        let revision = NewRevision { body: Some(body_bytes), new, ..NewRevision::of(&form, &meta) };
+        let revision =
+            NewRevision { body: Some(body_bytes), new, cards, ..NewRevision::of(&form, &meta) };
         self.append_revision(input.id, revision, now)?;
         self.follow(input.id, &form, &body.answers);
         Ok(self.kept(input.id, now))
@@ -123,7 +129,7 @@ impl Journal {
         revision: NewRevision<'_>,
         now: Moment,
     ) -> Result<(), JournalError> {
-        let NewRevision { form, entry, body, mut new, draft } = revision;
+        let NewRevision { form, entry, body, mut new, mut cards, draft } = revision;
         let before = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
         let parent = before.map(|settled| self.store.digest(settled.seq)).transpose()?;
         let kept_body = before.and_then(|settled| settled.summary.body());
@@ -132,11 +138,19 @@ impl Journal {
         let definition = self.first_use(form, now)?;
         // A state that is passed through raises nothing: a flag may have been a slip as well.
         let settles = draft.is_none();
-        let cards = if settles { self.cards_to_raise(id, &entry.head) } else { Vec::new() };
+        if settles {
+            cards.extend(self.cards_to_raise(id, &entry.head));
+        }
         new.extend(cards.into_iter().map(|card| {
-            let id = RecordId::make();
+            let id = card.id.unwrap_or_else(RecordId::make);
             (id, Payload::FollowUp(FollowUp { id: Some(id), ..card }))
         }));
+        // A card that changes is a revision of its own record.
+        let parents = new.iter().map(|(made, _)| match self.store.head(*made)? {
+            Some(seq) => Ok(Some(self.store.digest(seq)?)),
+            None => Ok::<_, JournalError>(None),
+        });
+        let parents = parents.collect::<Result<Vec<_>, _>>()?;
         let sealer = &self.sealer;
         let mut body_at = kept_body;
         let seq = self.store.transact(|tx| -> Result<Seq, JournalError> {
@@ -150,9 +164,8 @@ impl Journal {
                 }
                 revision
             })?;
-            for (made, payload) in &new {
-                let meta =
-                    Meta { written: now, parent: None, body: None, payload: payload.clone() };
+            for ((made, payload), parent) in new.iter().zip(parents) {
+                let meta = Meta { written: now, parent, body: None, payload: payload.clone() };
                 tx.append(*made, |seq| sealer.revision(*made, seq, meta, None))?;
             }
             match draft {

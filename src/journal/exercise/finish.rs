@@ -58,7 +58,10 @@ impl Journal {
             id: meta.entry,
             form: form.id.clone(),
             form_version: form.version,
-            head: self.landing_head(meta, created, now),
+            head: Head {
+                mine_alone_fields: form.mine_alone_fields(),
+                ..self.landing_head(meta, created, now)
+            },
             answers: landed,
             base: settled.map(|settled| settled.seq.0),
         };
@@ -86,7 +89,7 @@ impl Journal {
         }
         let due = on.map_or(Due::NextSession, |day| Due::On(day.to_string()));
         let question = ask.to_owned();
-        let card = FollowUp { id: None, entry, flag: None, due, question, outcome: None };
+        let card = FollowUp { question, ..FollowUp::on(entry, due) };
         self.set_follow_up(card, now).map(drop)
     }
 

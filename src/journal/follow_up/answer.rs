@@ -18,7 +18,7 @@ impl Journal {
             return Err(JournalError::NoSuchEntry);
         }
         card.question = tidied(&card.question);
-        card.outcome = None;
+        (card.outcome, card.field, card.withdrawn) = (None, None, false);
         self.keep_card(RecordId::make(), card, now)
     }
 

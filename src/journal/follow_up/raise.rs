@@ -23,7 +23,7 @@ impl Journal {
 impl FollowUp {
     /// Returns whether the entry still asks for this card.
     pub(super) fn is_wanted(&self, head: &Head) -> bool {
-        let Some(flag) = &self.flag else { return true };
+        let Some(flag) = &self.flag else { return !self.withdrawn };
         let raised = head.flags.iter().find(|raised| raised.flag == *flag);
         raised.is_some_and(|raised| raised.later || self.due == Due::NextSession)
     }
@@ -35,8 +35,7 @@ fn wanted(entry: RecordId, head: &Head) -> Vec<FollowUp> {
         let later = LATER_WEEKS.into_iter().filter(|_| raised.later).map(Due::Weeks);
         for due in std::iter::once(Due::NextSession).chain(later) {
             let flag = Some(raised.flag.clone());
-            let card =
-                FollowUp { id: None, entry, flag, due, question: String::new(), outcome: None };
+            let card = FollowUp { flag, ..FollowUp::on(entry, due) };
             if !cards.contains(&card) {
                 cards.push(card);
             }

@@ -76,6 +76,7 @@ impl Journal {
         let mut form = (*self.current_form(id)?).clone();
         form.id = FormId(String::new());
         form.version = 0;
+        form.closes_with = None;
         form.fields.retain(|field| !field.quiet);
         let ids: Vec<String> = form.fields.iter().map(|field| field.id.clone()).collect();
         form.detail.retain(|named| ids.contains(named));

@@ -34,6 +34,31 @@ pub struct FollowUp {
     #[serde(default)]
     #[n(4)]
     pub outcome: Option<Outcome>,
+    /// The answer whose date raised it.
+    #[serde(default)]
+    #[n(5)]
+    pub field: Option<String>,
+    /// Whether that date was taken back: the card asks nothing until it is there again.
+    #[serde(default)]
+    #[n(6)]
+    #[cbor(default)]
+    pub withdrawn: bool,
+}
+
+impl FollowUp {
+    /// Makes a card that is open and asks what followed.
+    pub fn on(entry: RecordId, due: Due) -> Self {
+        Self {
+            id: None,
+            entry,
+            flag: None,
+            due,
+            question: String::new(),
+            outcome: None,
+            field: None,
+            withdrawn: false,
+        }
+    }
 }
 
 /// When a card asks.

@@ -76,6 +76,16 @@ pub struct Head {
     #[n(11)]
     #[cbor(default)]
     pub links: Vec<RecordId>,
+    /// Whether the entry is for the writer alone: exports and pages for supervision leave it out.
+    #[serde(default)]
+    #[n(12)]
+    #[cbor(default)]
+    pub mine_alone: bool,
+    /// Keys of the answers that are for the writer alone.
+    #[serde(default)]
+    #[n(13)]
+    #[cbor(default)]
+    pub mine_alone_fields: Vec<String>,
 }
 
 /// A flag on an entry, and how long it is to be followed.
@@ -239,7 +249,14 @@ impl Head {
             acted: None,
             flags: Vec::new(),
             links: Vec::new(),
+            mine_alone: false,
+            mine_alone_fields: Vec::new(),
         }
+    }
+
+    /// Returns whether an answer is for the writer alone, or the whole entry is.
+    pub fn is_mine_alone(&self, field: &str) -> bool {
+        self.mine_alone || self.mine_alone_fields.iter().any(|marked| marked == field)
     }
 }
 

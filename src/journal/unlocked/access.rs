@@ -5,9 +5,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::journal::Journal;
+use crate::forms::FormId;
 use crate::journal::JournalError;
 use crate::journal::catalog::{EntryState, Erased};
-use crate::journal::record::Sealer;
+use crate::journal::record::{Head, Sealer};
 use crate::store::{CopyProgress, Store};
 use crate::vault::{JournalId, Keys, RecordId, Seq};
 
@@ -63,6 +64,25 @@ impl Journal {
     /// Returns whether a record is an entry.
     pub(crate) fn has_entry(&self, id: RecordId) -> bool {
         self.catalog.entry(id).is_some()
+    }
+
+    /// Returns the heads of an entry as it stands: of its newest revision and of its draft.
+    pub(crate) fn heads(&self, id: RecordId) -> Vec<Head> {
+        let Some(state) = self.catalog.entry(id) else { return Vec::new() };
+        let settled = state.settled.as_ref().map(|settled| settled.meta().head);
+        settled.into_iter().chain(state.draft().map(|draft| draft.head)).collect()
+    }
+
+    /// Returns the entries that name a record, with the forms that they are written with.
+    pub(crate) fn entries_naming(&self, record: RecordId) -> Vec<(RecordId, FormId, u32)> {
+        let record = self.catalog.resolve(record);
+        let all = self.catalog.newest_first();
+        let naming = all.filter(|(_, state)| self.catalog.mentions(state.summary(), record));
+        let written_with = naming.map(|(id, state)| {
+            let meta = state.shown();
+            (id, meta.form, meta.form_version)
+        });
+        written_with.collect()
     }
 
     /// Returns a client's alias.

@@ -38,6 +38,7 @@ const row: Row = {
   head: {
     happened: at, client: null, session: null, phase: null, certainty: null, weight: null, threads: [],
     tags: [], basket: null, acted: null, flags: [], links: [],
+  mine_alone: false, mine_alone_fields: [],
   },
 };
 const form = {

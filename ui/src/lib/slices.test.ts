@@ -9,6 +9,7 @@ const row = (index: number, excerpt = ""): Row => ({
   head: {
     happened: { utc_ms: -index, offset_min: 0 }, client: null, session: null, phase: null,
     certainty: null, weight: null, threads: [], tags: [], basket: null, acted: null, flags: [], links: [],
+  mine_alone: false, mine_alone_fields: [],
   },
   written: { utc_ms: -index, offset_min: 0 },
   excerpt, detail: "", words: 0, draft: false, trashed: false, closed: false,

@@ -11,6 +11,8 @@ export class BasketReading {
   /** Which item is read; none while the whole order is shown. */
   at: number | null = $state(null);
   loaded = $state(false);
+  /** Whether what is mine alone is read, too; asked for anew in each reading. */
+  withMine = $state(false);
   #editor: Editor;
   #listing: Listing;
   #location: Location;
@@ -52,6 +54,7 @@ export class BasketReading {
 
   end(): void {
     this.at = null;
+    this.withMine = false;
   }
 
   step(by: 1 | -1): void {

@@ -4,6 +4,7 @@ import {
 } from "$lib/keys";
 import { zoomed, type Zoom } from "$lib/zoom";
 import { unmerge } from "../../workspace/record-page/state.svelte";
+import type { EntryPage } from "../../workspace/entry/page.svelte";
 import { idAt, placeText, type Place, type Section } from "../../workspace/place";
 import type { AppSession } from "../../workspace/session.svelte";
 import type { Workspace } from "../../workspace/workspace.svelte";
@@ -47,6 +48,11 @@ function writes(workspace: Workspace): Command[] {
   ];
 }
 
+function markField(page: EntryPage | null): string {
+  const { field, head } = page ?? {};
+  return field ? te.markField(field.label, head?.mine_alone_fields.includes(field.id) ?? false) : te.markNothing;
+}
+
 function actsOnPage(workspace: Workspace): Command[] {
   const page = workspace.editor.page;
   const inBasket = page?.head.basket != null;
@@ -57,6 +63,9 @@ function actsOnPage(workspace: Workspace): Command[] {
     act("basket", inBasket ? te.basketTake : te.basketOff, "Ctrl+Shift+S", () => workspace.editor.toggleBasket()),
     act("flag", ta.flag, "Ctrl+Shift+F", () => (workspace.location.focusRequest = "flag")),
     { ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable), also: ["Ctrl+Shift+W"] },
+    act("mine", te.markEntry(page?.head.mine_alone ?? false), "Ctrl+Shift+O", () => page?.toggleMineAlone(), !page?.editable),
+    act("mineField", markField(page), "Ctrl+Shift+M", () => page?.field && page.toggleMineAloneField(page.field.id),
+      !page?.editable || !page.field),
     act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),
     act("close", ta.close, null, () => void workspace.lifecycle.closeForGood(), isNew || !page?.editable),
     act("settle", te.settle, "Ctrl+S", () => void page?.saveAloud()),

@@ -40,3 +40,4 @@ export const difference = (id: string, seq: number) =>
 export const restoreRevision = (id: string, seq: number) =>
   invoke<Entry>("restore_revision", { id, seq });
 export const certaintyTrail = (id: string) => invoke<CertaintyStep[]>("certainty_trail", { id });
+export const tags = () => invoke<string[]>("tags");

@@ -11,4 +11,8 @@ json: boolean,
 /**
  * Markdown with front matter.
  */
-markdown: boolean, };
+markdown: boolean, 
+/**
+ * Whether what is mine alone leaves, too.
+ */
+mine_alone: boolean, };

@@ -19,4 +19,8 @@ files: number,
 /**
  * Records that do not open and are therefore missing.
  */
-damaged: number, };
+damaged: number, 
+/**
+ * Entries that were left out, whole or in part, because of what is mine alone.
+ */
+left_out: number, };

@@ -50,7 +50,11 @@ own: boolean, } | { "kind": "text" } | { "kind": "line" } | { "kind": "verbatim"
 /**
  * What it counts, for example `people`.
  */
-unit: string | null, } | { "kind": "minutes" } | { "kind": "check" } | { "kind": "date" } | { "kind": "palette", 
+unit: string | null, } | { "kind": "minutes" } | { "kind": "check" } | { "kind": "date", 
+/**
+ * Whether the journal asks on that day what came of it.
+ */
+asks?: boolean, } | { "kind": "palette", 
 /**
  * The responses.
  */

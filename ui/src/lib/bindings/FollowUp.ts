@@ -30,4 +30,12 @@ question: string,
 /**
  * What came of it; none while it is open.
  */
-outcome: Outcome | null, };
+outcome: Outcome | null, 
+/**
+ * The answer whose date raised it.
+ */
+field: string | null, 
+/**
+ * Whether that date was taken back: the card asks nothing until it is there again.
+ */
+withdrawn: boolean, };

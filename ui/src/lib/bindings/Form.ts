@@ -44,6 +44,11 @@ leads: string,
  */
 detail: Array<string>, 
 /**
+ * The field whose answer closes the entry by itself, [`Form::CLOSES_AFTER_H`] hours after the
+ * last writing.
+ */
+closes_with?: string, 
+/**
  * All fields in their order on the page.
  */
 fields: Array<Field>, 

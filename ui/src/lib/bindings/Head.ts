@@ -58,4 +58,12 @@ flags: Array<Raised>,
 /**
  * Other entries that it points at, by record id.
  */
-links: Array<string>, };
+links: Array<string>, 
+/**
+ * Whether the entry is for the writer alone: exports and pages for supervision leave it out.
+ */
+mine_alone: boolean, 
+/**
+ * Keys of the answers that are for the writer alone.
+ */
+mine_alone_fields: Array<string>, };

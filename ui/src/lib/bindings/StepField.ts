@@ -58,6 +58,10 @@ caret: boolean,
  */
 quiet?: boolean, 
 /**
+ * A new entry marks its answer as for the writer alone.
+ */
+mine_alone?: boolean, 
+/**
  * The records that its answers make: an image becomes a symbol, a title a piece.
  */
 makes?: Makes | null, } & ({ "kind": "scale", 
@@ -104,7 +108,11 @@ own: boolean, } | { "kind": "text" } | { "kind": "line" } | { "kind": "verbatim"
 /**
  * What it counts, for example `people`.
  */
-unit: string | null, } | { "kind": "minutes" } | { "kind": "check" } | { "kind": "date" } | { "kind": "palette", 
+unit: string | null, } | { "kind": "minutes" } | { "kind": "check" } | { "kind": "date", 
+/**
+ * Whether the journal asks on that day what came of it.
+ */
+asks?: boolean, } | { "kind": "palette", 
 /**
  * The responses.
  */

@@ -37,6 +37,7 @@ const headFields: Record<string, string> = {
   happened: "When it happened", client: "Client", session: "Session", phase: "Phase",
   certainty: "How sure", weight: "How it sits with me", threads: "Threads", tags: "Tags",
   basket: "Question for supervision", acted: "Action outside", flags: "Flags", links: "Links",
+  mine_alone: "Mine alone", mine_alone_fields: "Mine alone, answers",
 };
 
 const vocals: Record<Vocals, string> = {
@@ -160,6 +161,8 @@ export const arc = {
   order: "Alt and arrow keys move a question.",
   moveUp: (name: string) => `Move up: ${name}`,
   moveDown: (name: string) => `Move down: ${name}`,
+  mineLeftOut: "What is mine alone is left out here.",
+  mineShow: "Show it",
   addQuestion: "A question without an entry",
   asked: "Asked",
   markAsked: "Mark as asked",

@@ -99,6 +99,7 @@ export const entry = {
   tags: "Tags",
   addTag: "add a tag",
   removeTag: (tag: string) => `Remove tag ${tag}`,
+  tagsFound: (count: number) => (count === 1 ? "1 tag" : `${count} tags`),
   certainty: "How sure",
   weight: "How it sits with me",
   about: "About this note",
@@ -107,6 +108,17 @@ export const entry = {
   basketOff: "Add to supervision basket",
   basketTake: "Take out of the supervision basket",
   basketTaken: "Taken out of the basket",
+  mineAlone: "Mine alone",
+  mineAlonePart: "Partly mine alone",
+  mineAloneSays: "Exports and supervision pages leave it out, unless you ask for it.",
+  markEntry: (is: boolean) => (is ? "Remove the mine-alone mark" : "Mark the entry as mine alone"),
+  markField: (label: string, is: boolean) => is
+    ? `Remove the mine-alone mark from “${label}”`
+    : `Mark “${label}” as mine alone`,
+  markNothing: "Mark an answer as mine alone",
+  closesItself: (label: string) =>
+    `“${label}” is filled in. A day after your last change, the next unlock closes this entry: from then on ` +
+    "you can add to it, not change it. That does not make it part of the clinical record.",
   focus: "Focus mode",
   focusOff: "Leave focus mode",
   actions: "More actions",

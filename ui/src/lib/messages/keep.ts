@@ -202,6 +202,12 @@ export const keep = {
   leaveWhole: "The whole journal",
   json: "JSON, complete",
   markdown: "Markdown, for reading",
+  leaveAlso: "With",
+  leaveMine: "What is mine alone",
+  leaveMineNote: "Entries and answers that you marked as mine alone are left out unless you tick this.",
+  leftOut: (entries: number) => entries === 1
+    ? "1 entry was left out, whole or in part: it is marked as mine alone."
+    : `${count(entries, "entry", "entries")} were left out, whole or in part: they are marked as mine alone.`,
   leaveEntry: (about: string) => `One entry: ${about}`,
   into: "New folder",
   pick: "Choose a folder…",

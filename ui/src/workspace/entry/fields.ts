@@ -1,6 +1,7 @@
-import type { Answers } from "$lib/answers";
+import type { Answers, Line } from "$lib/answers";
 import type { Field } from "$lib/bindings/Field";
 import type { Form } from "$lib/bindings/Form";
+import type { Head } from "$lib/bindings/Head";
 import type { Shape } from "$lib/bindings/Shape";
 import { fill, type Variables } from "$lib/variables";
 
@@ -39,3 +40,39 @@ export function fieldsOn(
   const added = shapes.filter((shape) => keys.has(shapeKey(shape))).map(shapeField);
   return [...own.map((field) => filled(field, values)), ...added];
 }
+
+/** What stands under one heading below *More*. */
+export interface Group {
+  /** The key of its first field. */
+  key: string;
+  /** Its heading; empty for what stands before the first one. */
+  name: string;
+  lines: Line[];
+}
+
+/** The folded lines by their headings; the boxes of a shape are a group of their own. */
+export function groupsOf(folded: readonly Line[]): Group[] {
+  const groups: Group[] = [];
+  for (const line of folded) {
+    const [{ id, group, label }] = line;
+    const name = id.startsWith(shapeKey({ id: "" })) ? label : group;
+    const last = groups.at(-1);
+    if (last && !name) last.lines.push(line);
+    else groups.push({ key: id, name: name ?? "", lines: [line] });
+  }
+  return groups;
+}
+
+/** Whether any field of a group is answered. */
+export const isAnswered = ({ lines }: Group, answers: Answers) =>
+  lines.some((line) => line.some(({ id }) => answers[id] !== undefined));
+
+type Marks = Pick<Head, "mine_alone" | "mine_alone_fields">;
+
+/** Whether an answer is the writer's alone, or the whole entry is. */
+export const isMineAlone = (head: Marks, key: string) =>
+  head.mine_alone || head.mine_alone_fields.includes(key);
+
+/** Whether a page for supervision leaves anything of an entry out. */
+export const hasMineAlone = (head: Marks, answers: Answers) =>
+  Object.keys(answers).some((key) => isMineAlone(head, key));

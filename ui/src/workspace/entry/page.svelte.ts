@@ -7,6 +7,7 @@ import type { Around } from "$lib/bindings/Around";
 import type { Cue } from "$lib/bindings/Cue";
 import type { Entry } from "$lib/bindings/Entry";
 import type { EntryInput } from "$lib/bindings/EntryInput";
+import type { Field } from "$lib/bindings/Field";
 import type { Head } from "$lib/bindings/Head";
 import type { Kept as Saved } from "$lib/bindings/Kept";
 import type { Unkept } from "$lib/bindings/Unkept";
@@ -35,6 +36,10 @@ export class EntryPage implements Writing {
   drawn = $state(0);
   /** Whether the folded fields are shown. */
   more = $state(false);
+  /** Groups under *More* that were opened or closed by hand, by the key of their first field. */
+  groups: ReadonlyMap<string, boolean> = $state.raw(new Map());
+  /** The field that has the focus, or had it last. */
+  field: Field | null = $state.raw(null);
   /** Whether it is about to be closed for good. */
   closing = $state(false);
   /** Cues that were said and put away. */
@@ -111,6 +116,31 @@ export class EntryPage implements Writing {
     this.answers = withAnswer(this.answers, key, answer);
     this.#touch();
   }
+
+  /** Opens a group under *More*, or closes it. */
+  setGroup(key: string, open: boolean): void {
+    if (this.groups.get(key) !== open) this.groups = new Map([...this.groups, [key, open]]);
+  }
+
+  /** Marks the entry as the writer's alone, or takes that back. */
+  toggleMineAlone(): void {
+    if (this.editable) this.setHead({ mine_alone: !this.head.mine_alone });
+  }
+
+  /** Marks an answer as the writer's alone, or takes that back. */
+  toggleMineAloneField(key: string): void {
+    if (!this.editable) return;
+    const others = this.head.mine_alone_fields.filter((marked) => marked !== key);
+    const is = others.length < this.head.mine_alone_fields.length;
+    this.setHead({ mine_alone_fields: is ? others : [...others, key] });
+  }
+
+  /** The answer that closes the entry by itself, where it is given and the entry is still open. */
+  readonly closesWith = $derived.by(() => {
+    const key = this.form.closes_with;
+    if (!key || !this.editable || this.answers[key] === undefined) return null;
+    return this.form.fields.find(({ id }) => id === key) ?? null;
+  });
 
   /** Adds the boxes of a shape, still empty. */
   addShape(id: string): void {

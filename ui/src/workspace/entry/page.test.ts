@@ -16,6 +16,7 @@ const at = { utc_ms: 5, offset_min: 0 };
 const head = {
   happened: at, client: null, session: null, phase: null, certainty: null, weight: null,
   threads: ["t1"], tags: [], basket: null, acted: null, flags: [], links: [],
+  mine_alone: false, mine_alone_fields: [],
 };
 const form: Form = {
   id: "free", version: 3, journal: "Free", noun: "Note", icon: "pen-line", about_client: false, detail: [],
@@ -86,6 +87,40 @@ describe("an entry on the page", () => {
     page.answer("a", { scale: 1 });
     await page.saveRevision();
     expect(settleEntry.mock.calls.map(([input]) => input.base)).toEqual([null, 7]);
+  });
+
+  it("marks an answer and the entry as the writer's alone, and takes that back", async () => {
+    const page = new EntryPage(fresh(), () => undefined);
+    page.answer("left_out", { line: "the fee" });
+    page.toggleMineAloneField("left_out");
+    page.toggleMineAlone();
+    await page.saveRevision();
+    expect(settleEntry.mock.calls[0]?.[0].head).toEqual({
+      ...head, mine_alone: true, mine_alone_fields: ["left_out"],
+    });
+    page.toggleMineAloneField("left_out");
+    page.toggleMineAlone();
+    await page.saveRevision();
+    expect(settleEntry.mock.calls[1]?.[0].head).toEqual(head);
+  });
+
+  it("marks nothing in an entry that can only be read", () => {
+    const page = new EntryPage(fresh({ closed: at }), () => undefined);
+    page.toggleMineAlone();
+    page.toggleMineAloneField("left_out");
+    expect(page.head).toEqual(head);
+  });
+
+  it("says before that it will close by itself, once the answer that closes it is given", () => {
+    const decided = { id: "decided", label: "Decided", kind: "text", fold: "more", beside: false, caret: false } as const;
+    const consult = { ...form, closes_with: "decided", fields: [decided] };
+    const page = new EntryPage(fresh({ definition: consult }), () => undefined);
+    expect(page.closesWith).toBeNull();
+    page.answer("decided", { line: "We give it back." });
+    expect(page.closesWith?.label).toBe("Decided");
+    page.setClosing(true);
+    expect(page.closesWith).toBeNull();
+    expect(new EntryPage(fresh(), () => undefined).closesWith).toBeNull();
   });
 
   it("settles by itself after ten minutes without a key", async () => {

@@ -10,7 +10,7 @@ vi.mock("$lib/api", () => ({ answerFollowUp, reopenFollowUp }));
 const happened = { utc_ms: Date.UTC(2026, 2, 2, 14), offset_min: 0 };
 const card = (more: Partial<Card["follow_up"]>, state: Card["state"] = "waiting"): Card => ({
   follow_up: {
-    id: "c1", entry: "e1", flag: "dark", due: "next_session", question: "", outcome: null, ...more,
+    id: "c1", entry: "e1", flag: "dark", due: "next_session", question: "", outcome: null, field: null, withdrawn: false, ...more,
   },
   row: {
     id: "e1", form: "integration", written: happened, excerpt: "", detail: "", words: 0, draft: false,
@@ -18,6 +18,7 @@ const card = (more: Partial<Card["follow_up"]>, state: Card["state"] = "waiting"
     head: {
       happened, client: "w", session: 3, phase: null, certainty: null, weight: null, threads: [],
       tags: [], basket: null, acted: null, flags: [], links: [],
+  mine_alone: false, mine_alone_fields: [],
     },
   },
   state,
