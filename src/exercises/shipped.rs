@@ -136,13 +136,13 @@ mod tests {
                 1,
                 "to = \"led\"",
                 "to = \"lead\"",
-                "02-the-hand-that-wanted-to-steer.toml:35: `act` cannot land in `lead`",
+                "02-the-hand-that-wanted-to-steer.toml:36: `act` cannot land in `lead`",
             ),
             (
                 1,
                 "to = \"led\"",
                 "to = \"arrived_as\"",
-                "02-the-hand-that-wanted-to-steer.toml:35: `act` cannot land in `arrived_as`",
+                "02-the-hand-that-wanted-to-steer.toml:36: `act` cannot land in `arrived_as`",
             ),
             (
                 2,

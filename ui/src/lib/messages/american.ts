@@ -28,6 +28,7 @@ export const american: {
     dayExample: "Nov 12, or -3 for three days ago",
     notADay: "That is not a date. Try Nov 12, 2026-11-12 or -3.",
     question: "One question for consultation",
+    mineAloneSays: "Exports and consultation pages leave it out, unless you ask for it.",
     basketOff: "Add to consultation basket",
     basketTake: "Take out of the consultation basket",
   },
