@@ -9,6 +9,7 @@ use stillroom_window_tests::{Window, workspace};
 #[ignore = "writes pictures into docs/; run by `cargo xtask shots`"]
 async fn pictures_of_the_sample_journal() {
     let window = Window::open("shots").await;
+    window.find("button", "Look at a sample journal first").await;
     shoot(&window, "first-run").await;
     window.press("button", "Look at a sample journal first").await;
     window.find("button", "Lock").await;

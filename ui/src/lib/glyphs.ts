@@ -9,6 +9,7 @@ import Feather from "@lucide/svelte/icons/feather";
 import Fence from "@lucide/svelte/icons/fence";
 import Fish from "@lucide/svelte/icons/fish";
 import Flower from "@lucide/svelte/icons/flower-2";
+import GraduationCap from "@lucide/svelte/icons/graduation-cap";
 import Key from "@lucide/svelte/icons/key-round";
 import Lamp from "@lucide/svelte/icons/lamp";
 import Leaf from "@lucide/svelte/icons/leaf";
@@ -48,6 +49,7 @@ export const HUES = ["teal", "moss", "plum", "blue", "ochre", "rose"] as const;
 const FORM_ICONS: Record<string, Icon> = {
   waypoints: Waypoints, fence: Fence, "messages-square": MessagesSquare, compass: Compass,
   "music-2": Music, music: Music, "pen-line": PenLine, sun: Sun, moon: Moon, feather: Feather,
+  "graduation-cap": GraduationCap,
 };
 
 /** The glyph of that name; a leaf where a newer version knows one that this one does not. */
