@@ -11,9 +11,9 @@ export class Unlocking {
   byWords = $state(false);
   busy = $state(false);
   failure: Failure | null = $state.raw(null);
-  #enter: (open: Desk, byWords: boolean) => void;
+  #enter: (open: Desk, byWords: boolean) => Promise<void>;
 
-  constructor(enter: (open: Desk, byWords: boolean) => void, trouble: unknown = null) {
+  constructor(enter: (open: Desk, byWords: boolean) => Promise<void>, trouble: unknown = null) {
     this.#enter = enter;
     if (trouble) this.failure = asFailure(trouble);
   }
@@ -59,7 +59,7 @@ export class Unlocking {
       const open = await unlock(secret);
       this.passphrase = "";
       this.words = "";
-      this.#enter(open, byWords);
+      await this.#enter(open, byWords);
     } catch (thrown) {
       const failure = asFailure(thrown);
       const wrong = failure.code === "wrong_passphrase";
@@ -74,7 +74,7 @@ export class Unlocking {
     if (this.busy) return;
     this.busy = true;
     try {
-      this.#enter(await api.openSample(), false);
+      await this.#enter(await api.openSample(), false);
     } catch (thrown) {
       this.failure = asFailure(thrown);
     } finally {
