@@ -249,3 +249,20 @@ fn a_date_in_a_draft_asks_nothing_until_it_settles() {
     journal.lock().map(drop).expect("it locks");
     assert_eq!(asked(&bench.unlock()), [on("Look again", "2026-03-09")]);
 }
+
+#[test]
+fn a_consult_asks_on_the_day_it_is_to_be_decided_by_until_it_is() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut input = entry(&journal, "consult", "A present, wrapped.", NOON);
+    input.answers.insert("decide_by".into(), date("2026-03-09"));
+    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    assert_eq!(asked(&journal), [on("Decide by", "2026-03-09")]);
+    input.answers.insert("decided".into(), Answer::Line("We give it back.".into()));
+    assert!(journal.save_revision(&input, NOON).is_err(), "it is a text");
+    let decided = Answer::Text(stillroom::testing::document("We give it back."));
+    input.answers.insert("decided".into(), decided);
+    journal.save_revision(&input, NOON).expect("it settles");
+    assert_eq!(asked(&journal), []);
+}

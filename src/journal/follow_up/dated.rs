@@ -78,9 +78,14 @@ fn is_on(card: &FollowUp, date: &Dated) -> bool {
     card.due == Due::On(date.day.clone())
 }
 
-/// Returns the dates that ask, in the order of the form.
+/// Returns the dates that ask, in the order of the form; none once the answer is given that closes
+/// the entry.
 fn dated(form: &Form, answers: &Answers) -> Vec<Dated> {
     let mut found = Vec::new();
+    let closing = form.closes_with.as_ref().and_then(|field| answers.get(field));
+    if closing.is_some_and(|answer| !forms::is_empty(answer)) {
+        return found;
+    }
     for field in &form.fields {
         collect(field, &field.id, answers, &mut found);
     }

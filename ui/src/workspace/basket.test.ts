@@ -32,6 +32,17 @@ describe("the basket", () => {
     await reading.load();
   });
 
+  it("asks anew in each reading whether what is mine alone is shown", () => {
+    reading.begin();
+    expect(reading.withMine).toBe(false);
+    reading.withMine = true;
+    reading.step(1);
+    expect(reading.withMine).toBe(true);
+    reading.end();
+    reading.begin();
+    expect(reading.withMine).toBe(false);
+  });
+
   it("keeps an order of one's own at once", async () => {
     await reading.move("c", -1);
     expect(ids(reading)).toEqual(["a", "c", "b"]);

@@ -117,10 +117,10 @@ export const newField = (taken: readonly string[]): Field => bare(keyOf("field",
 
 /** The field with another kind; what both kinds have stays. */
 export function ofKind(field: Field, kind: Kind): Field {
-  const { id, label, fold, placeholder, hint, beside, group, caret } = field;
+  const { id, label, fold, placeholder, hint, beside, group, caret, mine_alone = false } = field;
   const facet = COUNTED.includes(kind) ? field.facet : null;
   return {
-    id, label, fold, placeholder, hint, beside, group, caret, facet, ...parts(kind, field),
+    id, label, fold, placeholder, hint, beside, group, caret, mine_alone, facet, ...parts(kind, field),
   };
 }
 

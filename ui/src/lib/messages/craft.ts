@@ -157,6 +157,8 @@ export const craft = {
   anchors: "Anchors, one per line, lowest first",
   options: "Choices, one per line",
   own: "Allow own words",
+  asks: "Ask on that day what came of it",
+  mineAlone: "Mine alone from the start",
   facet: "Search filter",
   facetHint: "A word by which search and charts can use this field.",
   up: (label: string) => `Move ${label} up`,
