@@ -144,5 +144,6 @@ fn client(alias: &str) -> Client {
         hue: "teal".into(),
         status: ClientStatus::Active,
         started: None,
+        appointment: None,
     }
 }

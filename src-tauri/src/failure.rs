@@ -40,6 +40,7 @@ pub(crate) enum Code {
     Closed,
     AliasTaken,
     AliasEmpty,
+    BadAppointment,
     UnknownForm,
     NoSuchRecord,
     NameEmpty,
@@ -149,6 +150,7 @@ impl From<JournalError> for Failure {
             JournalError::Closed => Code::Closed,
             JournalError::AliasTaken => Code::AliasTaken,
             JournalError::AliasEmpty => Code::AliasEmpty,
+            JournalError::BadAppointment => Code::BadAppointment,
             JournalError::UnknownForm => Code::UnknownForm,
             JournalError::NoSuchRecord
             | JournalError::NoSuchFollowUp

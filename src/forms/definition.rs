@@ -126,7 +126,8 @@ pub struct Field {
 pub enum Makes {
     /// Rows with a `name` and a `sort` make the client's symbols.
     Symbol,
-    /// A title makes a piece; fields beside it say the rest of it once.
+    /// A title makes a piece, of which fields beside it say the rest once; rows with a `title` make
+    /// further pieces.
     Piece,
 }
 

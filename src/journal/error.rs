@@ -53,6 +53,9 @@ pub enum JournalError {
     /// An alias without a letter.
     #[error("the alias is empty")]
     AliasEmpty,
+    /// A regular appointment on no weekday, at no time, or in no week.
+    #[error("the appointment says no day or time")]
+    BadAppointment,
     /// A name without a letter.
     #[error("the name is empty")]
     NameEmpty,

@@ -20,6 +20,7 @@ mod error;
 mod exercise;
 mod follow_up;
 mod form;
+mod jotting;
 mod lexicon;
 mod minutes;
 mod pages;
@@ -37,7 +38,7 @@ mod verify;
 
 pub use basket::BasketItem;
 pub use catalog::{Counts, Row, Rows, Which};
-pub use client::{Client, ClientPage, CourseLine, Merge, Stretch, Suggestion};
+pub use client::{Client, ClientPage, CourseLine, Merge, ScheduledHour, Stretch, Suggestion};
 pub use course::CoursePage;
 pub use entry::{
     Addendum, Around, CertaintyStep, Changed, DiffPiece, Entry, FieldChange, History, Kept,
@@ -49,14 +50,16 @@ pub use exercise::{
 };
 pub use follow_up::{Card, CardState};
 pub use form::{Craft, FormSaved, OwnForm, OwnPrompt};
+pub use jotting::{Jotting, JottingOutcome};
 pub use lexicon::{Lexicon, LexiconTerm, TermCount, TermUses};
 pub use minutes::MinutesOf;
 pub use pages::{Session, SymbolLine, Tally, ThreadLine};
 pub use piece::PiecePage;
 pub use record::{
-    Acted, BackupPlaces, Basket, Certainty, ClientStatus, Course, Defaults, Due, EntryInput, Flag,
-    FollowUp, Head, Moment, Movement, Outcome, Phase, Piece, PieceShape, Raised, ReturnPoint,
-    SavedSearch, SealedPage, Settings, Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
+    Acted, Appointment, BackupPlaces, Basket, Certainty, ClientStatus, Course, Defaults, Due,
+    EntryInput, Flag, FollowUp, Head, Moment, Movement, Outcome, Phase, Piece, PieceShape, Raised,
+    Recurrence, ReturnPoint, SavedSearch, SealedPage, Settings, Symbol, SymbolSort, Thread,
+    ThreadState, Vocals, Weight,
 };
 pub(crate) use record::{ExportUnderWay, Meta, Payload, Plain, Sealer, open_draft};
 pub use retention::{ErasePlan, EraseTarget, Hold, Receipt};

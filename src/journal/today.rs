@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::exercises::Exercises;
 use crate::journal::Journal;
 use crate::journal::catalog::{Row, Which};
+use crate::journal::client::ScheduledHour;
 use crate::journal::follow_up::Card;
+use crate::journal::jotting::Jotting;
 use crate::journal::record::{ClientStatus, Moment};
 use crate::vault::RecordId;
 
@@ -36,6 +38,10 @@ pub struct TodayPage {
     pub basket: Vec<Row>,
     /// The open cards, as the page of the follow-ups lists them.
     pub follow_ups: Vec<Card>,
+    /// The next hours by the clients' regular appointments, as [`Journal::next_hours`] has them.
+    pub next_hours: Vec<ScheduledHour>,
+    /// Lines noticed in the room that wait for a note, oldest first.
+    pub jottings: Vec<Jotting>,
     /// Exercises that were paused, the one last begun first.
     pub paused: Vec<PausedRun>,
     /// The exercise that the path has for this week, on the day that reminds of it.
@@ -73,6 +79,8 @@ impl Journal {
             last_with,
             basket: self.list_entries(&basket, 0, MOST_IN_BASKET).rows,
             follow_ups: self.list_follow_ups(None, now),
+            next_hours: self.next_hours(now),
+            jottings: self.list_jottings(),
             paused: self.paused_runs(),
             path: self.path_today(now),
         }

@@ -112,6 +112,7 @@ pub fn client(journal: &mut Journal, alias: &str) -> RecordId {
         hue: "teal".into(),
         status: ClientStatus::Active,
         started: None,
+        appointment: None,
     };
     let client = journal.save_client(client, NOON).expect("the alias is free");
     client.id.expect("a saved client has an id")

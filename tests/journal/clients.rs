@@ -14,6 +14,7 @@ fn named(alias: &str) -> Client {
         hue: "teal".into(),
         status: ClientStatus::Active,
         started: None,
+        appointment: None,
     }
 }
 

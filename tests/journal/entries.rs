@@ -171,6 +171,7 @@ fn a_new_entry_beside_another_inherits_client_session_and_phase() {
         hue: "teal".into(),
         status: ClientStatus::Active,
         started: None,
+        appointment: None,
     };
     let wren = journal.save_client(wren, NOON).expect("it is made").id;
     let mut note = entry(&journal, "integration", "A long breath.", NOON);

@@ -21,6 +21,7 @@ fn client(journal: &mut Journal, alias: &str) -> RecordId {
         hue: "teal".into(),
         status: ClientStatus::Active,
         started: None,
+        appointment: None,
     };
     journal.save_client(client, NOON).expect("it is made").id.expect("it has an id")
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use stillroom::journal::{SearchRequest, Which};
+use stillroom::journal::{Journal, Opener, SearchRequest, VaultFile, Which};
 use stillroom::testing::{Bench, Chance, Corpus, NOON, PASSPHRASE, entry};
 use stillroom::vault::{Passphrase, RecordId};
 use tempfile::TempDir;
@@ -12,28 +12,46 @@ use tempfile::TempDir;
 /// Names the journal to write in, in the process that is to be killed.
 const FOLDER: &str = "STILLROOM_TEST_KILLED";
 
+fn opened(folder: &Path) -> Journal {
+    let vault = VaultFile::open(&folder.join("test.stillroom"), &folder.join("anchors"));
+    let passphrase = Passphrase::typed(PASSPHRASE);
+    let opener = Opener::Passphrase(&passphrase);
+    let journal = vault.expect("the journal is there").unlock(&opener);
+    journal.map_err(|refused| refused.cause).expect("it opens")
+}
+
+/// Says that something was acknowledged, and the word by which it is known.
+fn acknowledge(word: &str) {
+    println!("saved {word}");
+    std::io::stdout().flush().expect("someone listens");
+}
+
+/// Keeps lines, each with a word of its own, and says so once each is acknowledged.
+#[test]
+#[ignore = "it is started by a test below, and killed by it"]
+fn jots_until_it_is_killed() {
+    let Ok(folder) = std::env::var(FOLDER) else { return };
+    let mut journal = opened(Path::new(&folder));
+    loop {
+        let word = format!("q{}", RecordId::make());
+        journal.jot(&format!("At the window, {word}"), None, NOON).expect("it is kept");
+        acknowledge(&word);
+    }
+}
+
 /// Saves entries, each with a word of its own, and says so once each is acknowledged.
 #[test]
 #[ignore = "it is started by the test below, and killed by it"]
 fn writes_until_it_is_killed() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
-    let folder = Path::new(&folder);
-    let vault = stillroom::journal::VaultFile::open(
-        &folder.join("test.stillroom"),
-        &folder.join("anchors"),
-    );
-    let passphrase = Passphrase::typed(PASSPHRASE);
-    let opener = stillroom::journal::Opener::Passphrase(&passphrase);
-    let journal = vault.expect("the journal is there").unlock(&opener);
-    let mut journal = journal.map_err(|refused| refused.cause).expect("it opens");
+    let mut journal = opened(Path::new(&folder));
     let mut corpus = Corpus::new(std::process::id().into());
     loop {
         let word = format!("q{}", RecordId::make());
         let text = format!("{} {word}", corpus.text(60));
         let input = entry(&journal, "free", &text, NOON);
         journal.save_revision(&input, NOON).expect("it settles");
-        println!("saved {word}");
-        std::io::stdout().flush().expect("someone listens");
+        acknowledge(&word);
         journal.index_some(8).expect("it follows");
     }
 }
@@ -46,7 +64,7 @@ fn what_was_acknowledged_is_found_after_a_kill_at_any_moment() {
     let mut words: Vec<String> = Vec::new();
     for round in 0..4 {
         let wanted = words.len() + 3 + chance.below(25) as usize;
-        words.extend(killed_after(root.path(), wanted - words.len()));
+        words.extend(killed_after(root.path(), "writes", wanted - words.len()));
         if round == 2 {
             // Killed while the index is filled anew, as well.
             std::fs::remove_dir_all(bench.folder.join("index")).expect("it is there");
@@ -72,11 +90,30 @@ fn what_was_acknowledged_is_found_after_a_kill_at_any_moment() {
     assert!(words.len() > 20);
 }
 
+#[test]
+fn a_line_that_was_acknowledged_waits_after_a_kill_right_then() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut words: Vec<String> = Vec::new();
+    for saves in [1, 2, 11] {
+        words.extend(killed_after(root.path(), "jots", saves));
+        let journal = bench.unlock();
+        let lines: Vec<String> =
+            journal.list_jottings().into_iter().map(|jotting| jotting.text).collect();
+        for word in &words {
+            assert!(lines.iter().any(|line| line.ends_with(word)), "{word} is lost");
+        }
+        journal.lock().map(drop).expect("it locks");
+    }
+    assert!(words.len() >= 14);
+}
+
 /// Starts a process that writes, kills it once it has acknowledged so many saves, and returns
 /// the words of all that it acknowledged.
-fn killed_after(folder: &Path, saves: usize) -> Vec<String> {
+fn killed_after(folder: &Path, writer: &str, saves: usize) -> Vec<String> {
     let mut process = Command::new(std::env::current_exe().expect("this test"))
-        .args(["--exact", "journal::killed::writes_until_it_is_killed", "--ignored", "--nocapture"])
+        .args(["--exact", &format!("journal::killed::{writer}_until_it_is_killed")])
+        .args(["--ignored", "--nocapture"])
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .spawn()

@@ -1,5 +1,6 @@
 //! The journal through its public API, on the real store and the real index.
 
+mod appointments;
 mod basket;
 mod bounds;
 mod clients;
@@ -14,6 +15,7 @@ mod folder;
 mod follow_ups;
 mod found_at_once;
 mod history;
+mod jottings;
 mod keeping;
 mod keys;
 mod killed;

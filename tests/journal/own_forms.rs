@@ -195,6 +195,7 @@ fn defaults_begin_an_entry_with_their_variables_filled() {
         hue: "teal".into(),
         status: ClientStatus::Active,
         started: None,
+        appointment: None,
     };
     let wren = journal.save_client(wren, NOON).expect("it is made").id;
     let begin = "{{alias}}, session {{session}}, {{date}}, {{weather}}";

@@ -1,6 +1,9 @@
 //! A client's page shows everything that belongs to them in time order.
 
-use stillroom::journal::{Course, Flag, JournalError, Phase, Raised, Thread, ThreadState};
+use stillroom::forms::{Answer, Answers};
+use stillroom::journal::{
+    Course, EraseTarget, Flag, JournalError, Phase, Raised, Thread, ThreadState,
+};
 use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;
@@ -74,4 +77,65 @@ fn a_page_shows_the_newest_entries_and_counts_all() {
     assert_eq!(page.tally.entries, 301);
     let sessions = &page.stretches[0].sessions;
     assert_eq!((sessions.len(), sessions[0].session), (300, Some(2)), "the first is in the list");
+}
+
+#[test]
+fn each_piece_of_a_music_entry_has_a_page_and_only_the_first_takes_what_stands_beside_it() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let mut music = entry(&journal, "music", "It held.", NOON);
+    (music.head.client, music.head.session) = (Some(wren), Some(1));
+    let row = |title: &str| Answers::from([("title".into(), Answer::Line(title.into()))]);
+    let rows = [row("Reeds"), row("Slow ford"), row("  reeds "), Answers::new()];
+    music.answers.extend([
+        ("piece".to_owned(), Answer::Line("Slow ford".into())),
+        ("instruments".to_owned(), Answer::Line("two flutes, played by Wren".into())),
+        (
+            "played".to_owned(),
+            Answer::Choice { key: Some("live_by_client".into()), own: None, text: None },
+        ),
+        ("more_pieces".to_owned(), Answer::Rows(rows.into())),
+    ]);
+    journal.save_revision(&music, NOON).expect("it settles");
+    let pieces = journal.list_pieces();
+    let titles: Vec<&str> = pieces.iter().map(|piece| piece.title.as_str()).collect();
+    assert_eq!(titles, ["Reeds", "Slow ford"], "one page each, however often it is named");
+    let of = |title: &str| pieces.iter().find(|piece| piece.title == title).expect("a piece");
+    assert_eq!(of("Slow ford").instruments, "two flutes, played by Wren");
+    assert_eq!(of("Reeds").instruments, "");
+    for piece in &pieces {
+        let page = journal.piece_page(piece.id.expect("it is kept")).expect("a page");
+        assert_eq!(page.tally.entries, 1, "{}", piece.title);
+    }
+}
+
+#[test]
+fn a_supervisee_is_never_one_of_the_clients_even_under_the_same_alias() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    let about = note(&mut journal, wren, 1, 0);
+    let mut reflection = entry(&journal, "supervising", "Did not look up once.", days_later(1));
+    reflection.answers.extend([("supervisee".to_owned(), Answer::Line("Wren".into()))]);
+    journal.save_revision(&reflection, days_later(1)).expect("it settles");
+
+    let clients = journal.list_clients();
+    assert_eq!(clients.len(), 1, "naming a supervisee makes no client");
+    let page = journal.client_page(wren, NOON).expect("a page");
+    assert_eq!(page.tally.entries, 1);
+    let on_page = page.stretches.iter().flat_map(|stretch| &stretch.sessions);
+    let rows = on_page.flat_map(|session| &session.rows);
+    assert!(rows.into_iter().all(|row| row.id == about.id));
+    assert_eq!(journal.suggest(wren, days_later(1)).session, Some(2));
+
+    // Erasing the client names the page, since the alias stands in it, and leaves it alone.
+    let target = EraseTarget::Client { id: wren };
+    let plan = journal.plan_erase(target, days_later(1)).expect("it is planned");
+    assert_eq!((plan.entries, plan.mentions.len()), (1, 1));
+    journal.erase(target, &plan.stamp, "", days_later(1)).expect("it is erased");
+    journal.open_entry(reflection.id).expect("it is still there");
+    assert!(journal.open_entry(about.id).is_err());
 }

@@ -193,6 +193,7 @@ fn client(journal: &mut Journal, at: usize) -> RecordId {
         hue: "teal".into(),
         status: ClientStatus::Active,
         started: None,
+        appointment: None,
     };
     journal.save_client(client, NOON).expect("it is made").id.expect("it has an id")
 }

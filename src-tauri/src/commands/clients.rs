@@ -23,6 +23,11 @@ pub(crate) fn list_clients(shell: State<'_, Shell>) -> Result<Vec<Client>, Failu
 }
 
 #[tauri::command(async)]
+pub(crate) fn likely_clients(shell: State<'_, Shell>) -> Result<Vec<RecordId>, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.likely_clients(Moment::now())))
+}
+
+#[tauri::command(async)]
 pub(crate) fn client_page(shell: State<'_, Shell>, id: RecordId) -> Result<ClientPage, Failure> {
     shell.open(|journal| journal.client_page(id, Moment::now()))
 }

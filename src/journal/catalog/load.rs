@@ -154,6 +154,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         | Payload::Exports(_) => {
             catalog.retention.admit(record, seq, Meta { written, parent, body, payload });
         }
+        Payload::Jotting(jotting) => {
+            catalog.jottings.insert(record, jotting);
+        }
         Payload::ExerciseRun(meta) => {
             catalog.runs.insert(record, RunState { meta, body });
         }

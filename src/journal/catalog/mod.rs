@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 use crate::forms::FormId;
 use crate::journal::record::{
-    BasketOrder, BodyAt, ClientMeta, Course, EntryMeta, FollowUp, OwnFormMeta, Piece, PromptMeta,
-    ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
+    BasketOrder, BodyAt, ClientMeta, Course, EntryMeta, FollowUp, JottingMeta, OwnFormMeta, Piece,
+    PromptMeta, ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
 };
 use crate::vault::RecordId;
 use by_entry::ByEntry;
@@ -77,6 +77,7 @@ pub(crate) struct Catalog {
     pub(crate) prompts: BTreeMap<RecordId, PromptMeta>,
     pub(crate) retention: Retention,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
+    pub(crate) jottings: BTreeMap<RecordId, JottingMeta>,
 }
 
 impl Catalog {
@@ -130,6 +131,7 @@ impl Catalog {
         self.follow_ups.remove(id);
         self.addenda.remove(id);
         self.runs.remove(&id);
+        self.jottings.remove(&id);
         self.retention.holds.remove(&id);
     }
 

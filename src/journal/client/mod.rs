@@ -2,16 +2,20 @@
 
 mod merge;
 mod page;
+mod schedule;
 
 use serde::{Deserialize, Serialize};
 
 use crate::forms::FormId;
-use crate::journal::record::{ClientMeta, ClientStatus, Head, Moment, Payload, Phase, folded};
+use crate::journal::record::{
+    Appointment, ClientMeta, ClientStatus, Head, Moment, Payload, Phase, folded,
+};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 pub use merge::Merge;
 pub use page::{ClientPage, CourseLine, Stretch};
+pub use schedule::ScheduledHour;
 
 /// Integration counts as early within 72 hours of a medicine session, in ms.
 const EARLY_INTEGRATION_MS: i64 = 72 * 60 * 60 * 1000;
@@ -35,6 +39,9 @@ pub struct Client {
     /// The month in which it started, as `2026-03`.
     #[serde(default)]
     pub started: Option<String>,
+    /// When they come regularly.
+    #[serde(default)]
+    pub appointment: Option<Appointment>,
 }
 
 impl Journal {
@@ -50,7 +57,8 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::AliasEmpty`], [`JournalError::AliasTaken`] (without regard to case and
-    /// accents), [`JournalError::NoSuchClient`], [`JournalError::Store`].
+    /// accents), [`JournalError::BadAppointment`], [`JournalError::NoSuchClient`],
+    /// [`JournalError::Store`].
     pub fn save_client(&mut self, wanted: Client, now: Moment) -> Result<Client, JournalError> {
         let alias = wanted.alias.split_whitespace().collect::<Vec<_>>().join(" ");
         if alias.is_empty() {
@@ -58,6 +66,9 @@ impl Journal {
         }
         if self.alias_taken(&alias, wanted.id) {
             return Err(JournalError::AliasTaken);
+        }
+        if wanted.appointment.as_ref().is_some_and(|appointment| !appointment.is_sound()) {
+            return Err(JournalError::BadAppointment);
         }
         let known = wanted.id.is_none_or(|id| self.catalog.client(id).is_some());
         if !known {
@@ -70,6 +81,7 @@ impl Journal {
             status: wanted.status,
             started: wanted.started,
             merged: None,
+            appointment: wanted.appointment,
         };
         let id = wanted.id.unwrap_or_else(RecordId::make);
         self.write_record(id, Payload::Client(meta.clone()), now)?;
@@ -137,6 +149,7 @@ pub(crate) fn client(id: RecordId, meta: &ClientMeta) -> Client {
         hue: meta.hue.clone(),
         status: meta.status,
         started: meta.started.clone(),
+        appointment: meta.appointment.clone(),
     }
 }
 

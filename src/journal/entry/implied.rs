@@ -35,6 +35,12 @@ impl Journal {
                 (Some(Makes::Piece), Some(Answer::Line(title))) => {
                     self.make_piece(title, answers, &mut implied);
                 }
+                // A row says a title alone; the fields beside it are about the first piece.
+                (Some(Makes::Piece), Some(Answer::Rows(rows))) => {
+                    for title in rows.iter().filter_map(|row| line(row, "title")) {
+                        self.make_piece(&title, &Answers::new(), &mut implied);
+                    }
+                }
                 _ => {}
             }
         }
@@ -79,6 +85,10 @@ impl Journal {
         });
         if let Some((id, _)) = known {
             implied.link(self.catalog.resolve(*id));
+            return;
+        }
+        let twin = |payload: &Payload| matches!(payload, Payload::Piece(one) if folded(&one.title) == folded(&title));
+        if implied.new.iter().any(|(_, payload)| twin(payload)) {
             return;
         }
         let minutes = match answers.get("length") {

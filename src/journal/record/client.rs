@@ -3,6 +3,7 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use super::appointment::Appointment;
 use crate::vault::RecordId;
 
 /// Whether the work with a client goes on.
@@ -41,4 +42,27 @@ pub(crate) struct ClientMeta {
     /// The client that this one turned out to be; its entries move there.
     #[n(5)]
     pub(crate) merged: Option<RecordId>,
+    /// When they come regularly.
+    #[n(6)]
+    pub(crate) appointment: Option<Appointment>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::appointment::Recurrence;
+    use super::*;
+
+    #[test]
+    fn a_client_of_an_earlier_version_is_read_and_one_without_an_appointment_is_written_alike() {
+        // What version 0.1 wrote for Wren: no month, not merged.
+        let earlier = b"\x84\x64Wren\x64bird\x64teal\x00";
+        let wren: ClientMeta = minicbor::decode(earlier).expect("it is read");
+        assert_eq!((wren.alias.as_str(), &wren.appointment), ("Wren", &None));
+        assert_eq!(minicbor::to_vec(&wren).expect("it is written"), earlier);
+        let every = Recurrence::Fortnightly { from: "2026-03-03".into() };
+        let appointment = Some(Appointment { weekday: 2, minute: 870, every });
+        let with = ClientMeta { appointment, ..wren };
+        let bytes = minicbor::to_vec(&with).expect("it is written");
+        assert_eq!(minicbor::decode::<ClientMeta>(&bytes).expect("it is read"), with);
+    }
 }

@@ -225,6 +225,12 @@ impl Moment {
         DateTime::from_timestamp_millis(local_ms).map(|at| at.date_naive()).unwrap_or_default()
     }
 
+    /// Returns the minutes after midnight that the clock showed at that place.
+    pub(crate) fn minute_of_day(self) -> u16 {
+        let local_min = self.utc_ms.div_euclid(60_000).saturating_add(i64::from(self.offset_min));
+        u16::try_from(local_min.rem_euclid(24 * 60)).unwrap_or_default()
+    }
+
     /// Writes it out as that place's clock showed it: `2026-03-02 14:05`.
     pub fn to_local_string(self) -> String {
         let local_ms = self.utc_ms.saturating_add(i64::from(self.offset_min) * 60_000);

@@ -15,6 +15,7 @@ use super::follow_up::FollowUp;
 use super::form::{FormMeta, OwnFormMeta, PromptMeta};
 use super::head::Moment;
 use super::hold::HoldMeta;
+use super::jotting::JottingMeta;
 use super::piece::Piece;
 use super::run::RunMeta;
 use super::saved_search::SavedSearch;
@@ -118,6 +119,9 @@ pub(crate) enum Payload {
     /// The exports that have begun and not ended. There is one such record.
     #[n(21)]
     Exports(#[n(0)] Exports),
+    /// A line noticed in the room.
+    #[n(22)]
+    Jotting(#[n(0)] JottingMeta),
     /// A search kept under a name.
     #[n(15)]
     SavedSearch(#[n(0)] SavedSearch),
@@ -140,6 +144,7 @@ impl Payload {
             Self::Symbol(symbol) => symbol.client,
             Self::ExerciseRun(run) => run.client,
             Self::Hold(hold) => hold.client,
+            Self::Jotting(jotting) => jotting.client,
             Self::Form(_)
             | Self::Settings(_)
             | Self::ReturnPoint(_)

@@ -1,6 +1,7 @@
 //! What is sealed: plain data and its seals. Nothing here knows an open journal.
 
 mod addendum;
+mod appointment;
 mod basket;
 mod client;
 mod course;
@@ -12,6 +13,7 @@ mod follow_up;
 mod form;
 mod head;
 mod hold;
+mod jotting;
 mod json;
 mod meta;
 mod name;
@@ -27,6 +29,7 @@ mod thread;
 mod tombstone;
 
 pub(crate) use addendum::{AddendumDraft, AddendumMeta};
+pub use appointment::{Appointment, Recurrence};
 pub(crate) use basket::{BasketOrder, LooseQuestion};
 pub(crate) use client::ClientMeta;
 pub use client::ClientStatus;
@@ -41,6 +44,7 @@ pub use form::Defaults;
 pub(crate) use form::{FormMeta, OwnFormMeta, PromptMeta};
 pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
 pub(crate) use hold::HoldMeta;
+pub(crate) use jotting::JottingMeta;
 pub(crate) use json::{from_json, is_deep, to_json};
 pub(crate) use meta::{BodyAt, Meta, Payload};
 pub(crate) use name::{folded, tidied};

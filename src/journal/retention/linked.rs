@@ -6,19 +6,23 @@ use crate::journal::Journal;
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Returns what belongs to entries: addenda, follow-up cards, and the runs of exercises that
-    /// landed as them.
+    /// Returns what belongs to entries: addenda, follow-up cards, the runs of exercises that landed
+    /// as them, and the jottings that were taken into them.
     pub(crate) fn linked_to(&self, entries: &[RecordId]) -> Vec<RecordId> {
         let catalog = &self.catalog;
         let addenda = entries.iter().flat_map(|entry| catalog.addenda.of(*entry));
         let cards = entries.iter().flat_map(|entry| catalog.follow_ups.of(*entry));
         let among: BTreeSet<&RecordId> = entries.iter().collect();
         let runs = of_them(&catalog.runs, |run| among.contains(&run.meta.entry));
-        addenda.map(|(id, _)| id).chain(cards.map(|(id, _)| id)).chain(runs).collect()
+        let jottings = of_them(&catalog.jottings, |jotting| {
+            jotting.entry.is_some_and(|entry| among.contains(&entry))
+        });
+        let of_entries = addenda.map(|(id, _)| id).chain(cards.map(|(id, _)| id));
+        of_entries.chain(runs).chain(jottings).collect()
     }
 
     /// Returns what belongs to a client and to entries about them: besides the above their
-    /// courses, threads, symbols, runs and lifted holds, and the aliases merged into theirs.
+    /// courses, threads, symbols, runs, jottings and lifted holds, and the aliases merged into theirs.
     pub(crate) fn linked_to_client(&self, client: RecordId, entries: &[RecordId]) -> Vec<RecordId> {
         let catalog = &self.catalog;
         let theirs = |of: Option<RecordId>| of.is_some_and(|of| catalog.resolve(of) == client);
@@ -27,6 +31,7 @@ impl Journal {
         linked.extend(of_them(&catalog.threads, |thread| theirs(thread.client)));
         linked.extend(of_them(&catalog.symbols, |symbol| theirs(symbol.client)));
         linked.extend(of_them(&catalog.runs, |run| theirs(run.meta.client)));
+        linked.extend(of_them(&catalog.jottings, |jotting| theirs(jotting.client)));
         linked.extend(of_them(&catalog.clients, |other| theirs(other.merged)));
         // Only lifted ones: while one stands, nothing of this is erased.
         linked.extend(of_them(&catalog.retention.holds, |hold| theirs(hold.client)));

@@ -1,4 +1,4 @@
-//! What has lain in the trash for more than 30 days.
+//! What has lain in the trash for more than 30 days, and jottings let go as long ago.
 
 use super::plan::EraseSelection;
 use super::receipt::Receipt;
@@ -13,7 +13,8 @@ const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 const TRUSTED_MS: i64 = 400 * 24 * 60 * 60 * 1000;
 
 impl Journal {
-    /// Erases what has lain in the trash for more than 30 days; returns `None` if nothing has.
+    /// Erases what has lain in the trash for more than 30 days, and the jottings that were let go as
+    /// long ago; returns `None` if there is nothing of that kind.
     ///
     /// What a hold keeps stays. With a clock that is far ahead of everything ever written here, or
     /// behind the newest of it, nothing expires.
@@ -33,13 +34,24 @@ impl Journal {
                 && !self.is_entry_held(*id)
         });
         let expired: Vec<RecordId> = expired.collect();
-        if expired.is_empty() {
+        let mut linked = self.linked_to(&expired);
+        linked.extend(self.expired_jottings(now));
+        if expired.is_empty() && linked.is_empty() {
             return Ok(None);
         }
-        let linked = self.linked_to(&expired).into_iter().map(|id| (id, ErasedKind::Linked));
+        let linked = linked.into_iter().map(|id| (id, ErasedKind::Linked));
         let entries = expired.into_iter().map(|id| (id, ErasedKind::Entry));
         let records = entries.chain(linked).collect();
         self.erase_all(&EraseSelection { records, held: 0 }, "", now).map(Some)
+    }
+
+    fn expired_jottings(&self, now: Moment) -> Vec<RecordId> {
+        let let_go = self.catalog.jottings.iter().filter(|(id, jotting)| {
+            let since = jotting.let_go;
+            since.is_some_and(|since| now.utc_ms.saturating_sub(since.utc_ms) > KEPT_MS)
+                && !self.is_held(**id)
+        });
+        let_go.map(|(id, _)| *id).collect()
     }
 
     /// Returns the entries in the trash.

@@ -1,20 +1,32 @@
-//! Clients, courses, threads, symbols, pieces, loose questions, own words and prompts, searches.
+//! Clients, courses, threads, symbols, pieces, loose questions, lines noticed in the room, own words
+//! and prompts, searches.
+
+use chrono::{NaiveTime, Timelike};
 
 use super::Reading;
 use crate::forms::{FormId, Forms};
 use crate::journal::{
-    Client, LexiconTerm, OwnPrompt, Piece, SavedSearch, Symbol, Thread, ThreadState,
+    Appointment, Client, LexiconTerm, OwnPrompt, Piece, Recurrence, SavedSearch, Symbol, Thread,
+    ThreadState,
 };
 use crate::sample::source::{
-    ClientSource, CourseSource, PieceSource, PromptSource, QuestionSource, SearchSource, Source,
-    SymbolSource, TermSource, ThreadSource,
+    AppointmentSource, ClientSource, CourseSource, Every, JottingSource, PieceSource, PromptSource,
+    QuestionSource, SearchSource, Source, SymbolSource, TermSource, ThreadSource,
 };
 use crate::sample::step::{Dated, SampleStep};
 
 impl Reading<'_> {
     /// Reads all that is neither an entry nor a run.
     pub(super) fn nouns(&self, source: &Source) -> Result<Vec<Dated>, (String, String)> {
-        let mut steps: Vec<Dated> = source.clients.iter().map(|one| self.client(one)).collect();
+        let mut steps = Vec::new();
+        for one in &source.clients {
+            let place = |reason| (format!("the client `{}`", one.alias), reason);
+            steps.push(self.client(one).map_err(place)?);
+        }
+        for one in &source.jottings {
+            let place = |reason| (format!("the jotting `{}`", one.text), reason);
+            steps.push(self.jotting(one).map_err(place)?);
+        }
         steps.extend(source.pieces.iter().map(|one| self.piece(one)));
         steps.extend(source.terms.iter().map(|one| self.term(one)));
         steps.extend(source.searches.iter().map(|one| self.search(one)));
@@ -41,7 +53,8 @@ impl Reading<'_> {
         Ok(steps)
     }
 
-    fn client(&self, source: &ClientSource) -> Dated {
+    fn client(&self, source: &ClientSource) -> Result<Dated, String> {
+        let appointment = source.appointment.as_ref().map(|one| self.appointment(one));
         let client = Client {
             id: None,
             alias: source.alias.clone(),
@@ -49,8 +62,27 @@ impl Reading<'_> {
             hue: source.hue.clone(),
             status: source.status,
             started: Some(self.calendar().month(source.started.into())),
+            appointment: appointment.transpose()?,
         };
-        Dated { at: self.morning(source.started), step: SampleStep::Client(client) }
+        Ok(Dated { at: self.morning(source.started), step: SampleStep::Client(client) })
+    }
+
+    fn appointment(&self, source: &AppointmentSource) -> Result<Appointment, String> {
+        let time = NaiveTime::parse_from_str(&source.at, "%H:%M")
+            .map_err(|_| format!("`{}` is no time of day", source.at))?;
+        let day = source.day.into();
+        let every = match source.every {
+            Every::Weekly => Recurrence::Weekly,
+            Every::Fortnightly => Recurrence::Fortnightly { from: self.calendar().day(day) },
+        };
+        let minute = (time.hour() * 60 + time.minute()) as u16;
+        Ok(Appointment { weekday: self.calendar().weekday(day), minute, every })
+    }
+
+    fn jotting(&self, source: &JottingSource) -> Result<Dated, String> {
+        let client = self.alias(&source.client)?;
+        let step = SampleStep::Jot { text: source.text.clone(), client };
+        Ok(Dated { at: self.moment(source.day, &source.at)?, step })
     }
 
     fn course(&self, source: &CourseSource) -> Result<Dated, String> {

@@ -14,6 +14,7 @@ const CODES: Record<Code, true> = {
   disk_full: true, path_too_long: true, not_absolute: true, not_there: true, io: true,
   database: true, index: true, odd_file: true, replaced: true, no_such_entry: true,
   no_such_client: true, moved_on: true, closed: true, alias_taken: true, alias_empty: true,
+  bad_appointment: true,
   unknown_form: true, no_such_record: true, name_empty: true, name_taken: true, same_record: true,
   sessions_overlap: true, not_closed: true, bad_answer: true, too_large: true, too_deep: true,
   too_many_slots: true, on_hold: true, not_in_trash: true, plan_changed: true, words_in_will: true,

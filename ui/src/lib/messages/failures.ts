@@ -85,6 +85,8 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "Another client has this alias. Choose a different one.";
     case "alias_empty":
       return "An alias needs at least one letter.";
+    case "bad_appointment":
+      return "Choose a weekday and a time, such as 14:00. Nothing was changed.";
     case "unknown_form":
       return "This entry was written with a form that this Stillroom does not know. It is safe.";
     case "no_such_record":
