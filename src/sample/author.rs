@@ -63,6 +63,10 @@ impl<'a> SampleAuthor<'a> {
                 let thread = thread.map(|name| self.named(&name));
                 self.journal.add_question(&text, thread, at)?;
             }
+            SampleStep::Jot { text, client } => {
+                let client = Some(self.client(&client)?);
+                self.journal.jot(&text, client, at)?;
+            }
             SampleStep::Term(term) => drop(self.journal.save_term(&term, at)?),
             SampleStep::Prompt(prompt) => drop(self.journal.save_prompt(prompt, at)?),
             SampleStep::Search(search) => drop(self.journal.save_search(search, at)?),

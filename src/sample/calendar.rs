@@ -1,6 +1,6 @@
 //! Days of the sample, counted back from the day on which it is made.
 
-use chrono::{Days, NaiveDate, NaiveTime, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike};
 
 use crate::journal::Moment;
 
@@ -33,6 +33,11 @@ impl Calendar {
     /// Returns a day as answers store it, so many days ago; days to come are negative.
     pub(super) fn day(self, days_ago: i64) -> String {
         self.date(days_ago).format("%Y-%m-%d").to_string()
+    }
+
+    /// Returns the weekday of a day, 1 for Monday to 7 for Sunday.
+    pub(super) fn weekday(self, days_ago: i64) -> u8 {
+        self.date(days_ago).weekday().number_from_monday() as u8
     }
 
     /// Returns the month of a day as clients store it.
@@ -68,6 +73,7 @@ mod tests {
         assert_eq!(calendar.day(0), "2026-03-03");
         assert_eq!(calendar.day(-7), "2026-03-10");
         assert_eq!(calendar.month(3), "2026-02");
+        assert_eq!((calendar.weekday(0), calendar.weekday(2)), (2, 7), "a Tuesday and a Sunday");
         let ten = NaiveTime::from_hms_opt(10, 0, 0).expect("a time of day");
         let yesterday = calendar.moment(1, ten);
         assert_eq!(yesterday.date().to_string(), "2026-03-02");

@@ -24,6 +24,8 @@ pub(super) struct Source {
     pub(super) pieces: Vec<PieceSource>,
     #[serde(default, rename = "question")]
     pub(super) questions: Vec<QuestionSource>,
+    #[serde(default, rename = "jotting")]
+    pub(super) jottings: Vec<JottingSource>,
     #[serde(default, rename = "term")]
     pub(super) terms: Vec<TermSource>,
     #[serde(default, rename = "prompt")]
@@ -46,6 +48,38 @@ pub(super) struct ClientSource {
     pub(super) status: ClientStatus,
     /// Days before the sample is made.
     pub(super) started: u16,
+    /// When they come regularly.
+    #[serde(default)]
+    pub(super) appointment: Option<AppointmentSource>,
+}
+
+/// A regular appointment as the file gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AppointmentSource {
+    /// A day on which it was, whose weekday it has.
+    pub(super) day: u16,
+    /// Time of day, as `14:05`.
+    pub(super) at: String,
+    pub(super) every: Every,
+}
+
+/// How often an appointment of the sample is.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Every {
+    Weekly,
+    Fortnightly,
+}
+
+/// A line noticed in the room, which still waits.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct JottingSource {
+    pub(super) day: u16,
+    pub(super) at: String,
+    pub(super) client: String,
+    pub(super) text: String,
 }
 
 /// A course as the file gives it.

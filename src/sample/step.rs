@@ -30,6 +30,8 @@ pub(super) enum SampleStep {
     Piece(Piece),
     /// A loose question goes into the basket.
     Question { text: String, thread: Option<String> },
+    /// A line is noticed in the room.
+    Jot { text: String, client: String },
     /// A word of one's own goes into the lexicon.
     Term(LexiconTerm),
     /// A prompt of one's own joins those of a form.

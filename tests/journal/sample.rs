@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use stillroom::forms::{self, Answer, Answers, FormId};
+use stillroom::forms::{self, Answer, Answers, Fold, FormId};
 use stillroom::journal::{
     CardState, Entry, Journal, JournalError, Moment, Phase, Row, SearchRequest, Which,
 };
@@ -201,6 +201,86 @@ fn every_field_of_every_form_is_answered_somewhere() {
             assert!(answered, "{}.{}", form.id.0, field.id);
         }
     }
+}
+
+/// Whether nothing but the fields that are always shown is answered.
+fn is_core_only(entry: &Entry) -> bool {
+    let core = |key: &String| {
+        let field = entry.definition.fields.iter().find(|field| field.id == *key);
+        field.is_some_and(|field| field.fold == Fold::Core)
+    };
+    entry.input.answers.keys().all(core)
+}
+
+#[test]
+fn a_third_of_it_is_short_notes_that_nobody_would_frame() {
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let rows = journal.list_entries(&Which::default(), 0, u32::MAX).rows;
+    // What an exercise asked for is as long as the exercise.
+    let runs = journal.exercise_overview(NOW).runs;
+    let landed: BTreeSet<_> = runs.iter().filter_map(|run| run.entry).collect();
+    let mut entries = all(&journal);
+    entries.retain(|entry| !landed.contains(&entry.input.id));
+    let core: BTreeSet<_> =
+        entries.iter().filter(|entry| is_core_only(entry)).map(|entry| entry.input.id).collect();
+    assert!(core.len() * 3 >= entries.len(), "{} of {}", core.len(), entries.len());
+    let words: Vec<i32> =
+        rows.iter().filter(|row| core.contains(&row.id)).map(|row| row.words as i32).collect();
+    assert!(median(&words) <= 60, "{}", median(&words));
+    let sessions = rows.iter().filter(|row| core.contains(&row.id) && row.head.session.is_some());
+    assert!(sessions.count() >= 30, "hours among them, not only loose pages");
+}
+
+#[test]
+fn it_shows_what_goes_wrong_as_well() {
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let entries = all(&journal);
+    let choice = |entry: &Entry, field: &str| match entry.input.answers.get(field) {
+        Some(Answer::Choice { key, .. }) => key.clone(),
+        _ => None,
+    };
+    // Limits that turn out to have been avoidance, and one that was a stomach.
+    let settled = |key: &str| {
+        let revised = entries.iter().filter(|entry| entry.input.form.0 == "boundary");
+        revised.filter(|entry| choice(entry, "revised_reading").as_deref() == Some(key)).count()
+    };
+    assert!(settled("avoidance") >= 2 && settled("physical") >= 1);
+    // Somebody gets worse and leaves.
+    let moth = client(&journal, "Moth");
+    let of_moth: Vec<_> = entries.iter().filter(|entry| entry.input.head.client == moth).collect();
+    let last = of_moth.iter().rev().find_map(|entry| entry.input.head.phase);
+    assert_eq!(last, Some(Phase::Ending));
+    let darkness = line(&entries, moth, "darkness");
+    assert!(darkness[darkness.len() - 1] >= darkness[0], "{darkness:?}");
+    // Attraction, once and plainly; it is the therapist’s page and no client’s.
+    let drawn = entries.iter().filter(|entry| match entry.input.answers.get("stirred_in_me") {
+        Some(Answer::Palette(felt)) => felt.get("drawn").is_some_and(|level| level.level >= 2),
+        _ => false,
+    });
+    let drawn: Vec<_> = drawn.collect();
+    assert_eq!(drawn.len(), 1);
+    assert_eq!(drawn[0].input.head.client, None);
+    // Screening asks about suicide, of everyone who is screened.
+    for entry in entries.iter().filter(|entry| entry.input.head.phase == Some(Phase::Screening)) {
+        let text = serde_json::to_string(&entry.input.answers).expect("it is JSON").to_lowercase();
+        let asks = text.contains("suicid") || text.contains("ending it");
+        assert!(asks || entry.input.head.session == Some(118), "{text}");
+    }
+    assert!(!journal.list_jottings().is_empty(), "one line waits for its note");
+    assert!(!journal.next_hours(NOW).is_empty(), "and somebody comes next");
+}
+
+#[test]
+fn one_entry_is_disguised_and_its_history_says_so() {
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let entries = all(&journal);
+    let tagged = |entry: &&Entry| entry.input.head.tags.iter().any(|tag| tag == "disguised");
+    let disguised = entries.iter().find(tagged).expect("there is one");
+    let text = serde_json::to_string(&disguised.input.answers).expect("it is JSON");
+    assert!(disguised.revisions > 1 && !text.contains("chapel"), "{text}");
 }
 
 #[test]
