@@ -16,5 +16,7 @@ export default defineConfig({
     alias: { $lib: fileURLToPath(new URL("./src/lib", import.meta.url)) },
     ...(process.env.VITEST ? { conditions: ["browser"] } : {}),
   },
+  // The guide for clinicians is one text for the window and the documentation.
+  server: { fs: { allow: [".", "../docs"] } },
   test: { environment: "jsdom", include: ["src/**/*.test.ts"] },
 });

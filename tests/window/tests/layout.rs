@@ -65,6 +65,7 @@ const PLACES: &[Place] = &[
     ("forms", &[Press("Forms and prompts")], SHEET),
     ("minutes", &[Keys("gm")], SHEET),
     ("trash", &[Press("Trash")], "return document.querySelector('.list h1') !== null;"),
+    ("clinicians", &[Command("For clinicians")], LINES),
     ("settings", &[Press("Settings")], SHEET),
     ("search", &[Search("headphones")], HITS),
     ("hit", &[Run(FIRST_ROW)], ENTRY),

@@ -42,6 +42,14 @@ function written(shape: Shape, date: Date): string {
 /** *14:05*, or *2:05 PM* where people write it so. */
 export const timeOf = (moment: Moment) => written("clock", asWritten(moment));
 
+/** *14:05* for minutes after midnight. */
+export const clockOf = (minutes: number) => written("clock", new Date(minutes * 60_000));
+
+/** The name of a weekday, 1 for Monday to 7 for Sunday. */
+export const weekdayName = (weekday: number) =>
+  // 5 January 1970 was a Monday.
+  written("weekday", new Date((3 + weekday) * 86_400_000));
+
 /** Counts days since 1970 on the writer's own calendar. */
 export const dayNumber = (moment: Moment) =>
   Math.floor((moment.utc_ms + moment.offset_min * 60_000) / 86_400_000);

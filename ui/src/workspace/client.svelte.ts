@@ -15,7 +15,17 @@ export function nextLook(clients: readonly Client[], alias: string): Client {
     hue: rarest(HUES, ({ hue }) => hue),
     status: "active",
     started: null,
+    appointment: null,
   };
+}
+
+/** The clients with the likely ones first, in their order, and the rest as they were. */
+export function likelyFirst(clients: readonly Client[], likely: readonly string[]): Client[] {
+  const place = ({ id }: Client) => {
+    const at = likely.indexOf(id ?? "");
+    return at < 0 ? likely.length : at;
+  };
+  return clients.toSorted((one, other) => place(one) - place(other));
 }
 
 /** Reads a month as `2026-03`; `null` for none, `undefined` where it is not one. */

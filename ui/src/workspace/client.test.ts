@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Client } from "$lib/bindings/Client";
 import { GLYPHS, HUES } from "$lib/glyphs";
-import { Editing, nextLook, readMonth } from "./client.svelte";
+import { Editing, likelyFirst, nextLook, readMonth } from "./client.svelte";
 
 describe("clients", () => {
   it("look different from each other as long as there are looks", () => {
@@ -20,6 +20,13 @@ describe("clients", () => {
     expect(await editing.save(nextLook([], " Wren "))).toBeNull();
     expect(save.mock.calls[0]?.[0].alias).toBe("Wren");
     expect(editing.failure?.code).toBe("alias_taken");
+  });
+
+  it("that are likely stand first, in the order of their hours", () => {
+    const clients = ["a", "b", "c", "d"].map((id) => ({ ...nextLook([], id), id }));
+    const ids = (likely: string[]) => likelyFirst(clients, likely).map(({ id }) => id);
+    expect(ids(["c", "gone", "a"])).toEqual(["c", "a", "b", "d"]);
+    expect(ids([])).toEqual(["a", "b", "c", "d"]);
   });
 
   it("no alias, no client", async () => {

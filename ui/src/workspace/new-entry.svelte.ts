@@ -8,6 +8,8 @@ import { idAt } from "./place";
 
 /** Begins entries, with the form, client, session and phase that the place or the client suggests. */
 export class NewEntry {
+  /** The clients that a new entry is most likely about, by the hours of today. */
+  likely: readonly string[] = $state.raw([]);
   // The page whose form nobody chose: choosing a client may still change it.
   #guessed: EntryPage | null = null;
   #editor: Editor;
@@ -28,6 +30,7 @@ export class NewEntry {
       this.#notices.attempt(() => api.newEntry(form, client, beside)));
     if (!page) return;
     const asks = page.form.about_client && page.head.client === null;
+    if (asks) this.likely = (await this.#notices.attempt(api.likelyClients)) ?? [];
     this.#location.focusRequest = asks ? "client" : "caret";
   }
 

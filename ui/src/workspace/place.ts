@@ -4,7 +4,8 @@ import type { Which } from "$lib/bindings/Which";
 /** A place that there is one of. */
 export type Section =
   | "today" | "all" | "basket" | "trash" | "search" | "clients" | "data" | "settings" | "exercises"
-  | "path" | "lexicon" | "forms" | "followups" | "threads" | "minutes";
+  | "path" | "lexicon" | "forms" | "followups" | "threads" | "minutes"
+  | "clinicians";
 
 /** A place of one record: its page, or of a form the entries written by it. */
 export type RecordKind = "form" | "client" | "course" | "thread" | "symbol" | "piece";
@@ -44,6 +45,7 @@ const SECTIONS: Record<Section, SectionFacts> = {
   followups: { page: true },
   threads: { page: true },
   minutes: { page: true },
+  clinicians: { page: true },
 };
 
 const RECORDS: Record<RecordKind, RecordFacts> = {

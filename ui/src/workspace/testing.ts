@@ -18,7 +18,8 @@ export function emptySnapshot(more: Partial<Snapshot> = {}): Snapshot {
     shapes: [],
     searches: [],
     today: {
-      is_empty: true, drafts: [], latest: [], last_with: [], basket: [], follow_ups: [], paused: [], path: null,
+      is_empty: true, drafts: [], latest: [], last_with: [], basket: [], follow_ups: [], next_hours: [],
+      jottings: [], paused: [], path: null,
     },
     ...more,
   };

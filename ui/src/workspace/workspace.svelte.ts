@@ -1,6 +1,7 @@
 import type { Desk as Snapshot } from "$lib/bindings/Desk";
 import type { Unkept } from "$lib/bindings/Unkept";
 import { Editor } from "./editor.svelte";
+import { Jottings } from "./jottings.svelte";
 import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
 import { Lifecycle } from "./lifecycle.svelte";
@@ -36,6 +37,7 @@ export class Workspace {
   readonly navigation: Navigation;
   readonly layout = new Layout();
   readonly today: Today;
+  readonly jottings: Jottings;
 
   constructor(snapshot: Snapshot) {
     this.sample = snapshot.sample;
@@ -52,6 +54,7 @@ export class Workspace {
     this.#resume(snapshot.return_point.place);
     const isFirst = location.place.kind === "today" && snapshot.return_point.entry === null;
     this.today = new Today(snapshot.today, isFirst, listing, notices);
+    this.jottings = new Jottings(snapshot.today.jottings, library, notices, this.today);
     setTimeout(() => void notices.checkIntegrity(), CALM_MS);
   }
 
@@ -62,7 +65,7 @@ export class Workspace {
 
   /** Makes revisions of everything written; tells whether all of it is saved. */
   async saveAll(): Promise<boolean> {
-    const saved = await Promise.all([this.editor.saveAll(), this.player.saveAll()]);
+    const saved = await Promise.all([this.editor.saveAll(), this.player.saveAll(), this.jottings.saveAll()]);
     return saved.every(Boolean);
   }
 

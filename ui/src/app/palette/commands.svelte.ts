@@ -1,4 +1,4 @@
-import { arc as ta, craft as tc, desk as t, entry as te, keep as tk } from "$lib/messages";
+import { arc as ta, craft as tc, desk as t, entry as te, hours as th, keep as tk } from "$lib/messages";
 import {
   digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut,
 } from "$lib/keys";
@@ -44,6 +44,9 @@ function writes(workspace: Workspace): Command[] {
     }));
   return [
     of("write", { id: "new", name: t.newEntry, keys: "Ctrl+N", run: () => void workspace.newEntry.beginHere() }),
+    of("write", { id: "jot", name: th.jot, words: th.noticed, keys: "Ctrl+J", run: () => workspace.jottings.begin(
+      workspace.editor.page?.head.client ?? idAt(workspace.location.place, "client"),
+    ) }),
     ...begins,
   ];
 }
@@ -116,6 +119,7 @@ function goes(workspace: Workspace): Command[] {
     go("trash", t.trash, "G X"),
     ...(workspace.sample ? [] : [go("data", t.keep, "G K")]),
     go("settings", t.settings, "G P"),
+    go("clinicians", t.clinicians, null),
   ];
 }
 

@@ -14,6 +14,7 @@ import { invoke } from "./bridge";
 
 export const saveClient = (client: Client) => invoke<Client>("save_client", { client });
 export const listClients = () => invoke<Client[]>("list_clients");
+export const likelyClients = () => invoke<string[]>("likely_clients");
 export const clientPage = (id: string) => invoke<ClientPage>("client_page", { id });
 export const mergeClients = (from: string, into: string) =>
   invoke<Merge>("merge_clients", { from, into });

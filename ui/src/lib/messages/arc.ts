@@ -139,7 +139,7 @@ export const arc = {
   noMatch: "Type a word from the entry.",
   close: "Close this entry",
   closing: "Closing for good in a moment.",
-  closeSaid: "Closed. You can still add to it.",
+  closeSaid: "Closed. You can still add to it. This does not make it part of the clinical record.",
   addendum: "Addendum",
   addenda: "Addenda",
   addendumHint: "Dated today. It can’t be changed later.",

@@ -5,5 +5,6 @@ export { desk } from "./desk";
 export { door } from "./door";
 export { entry } from "./entry";
 export { find } from "./find";
+export { hours } from "./hours";
 export { keep } from "./keep";
 export { prefs } from "./prefs";

@@ -17,6 +17,7 @@ export const desk = {
   trash: "Trash",
   keep: "Safekeeping",
   settings: "Settings",
+  clinicians: "For clinicians",
   quit: "Lock and quit",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",

@@ -48,7 +48,7 @@ export const door = {
     "Very weak: guessed at once.",
     "Weak: guessed soon.",
     "Fair: stops a casual try, not a determined one.",
-    "Good: hard to guess, even with great effort.",
+    "Good: hard to guess.",
     "Strong: very hard to guess.",
   ],
   reasons: {

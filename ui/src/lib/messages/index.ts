@@ -15,5 +15,6 @@ export const desk = inEnglish(british.desk, american.desk);
 export const door = british.door;
 export const entry = inEnglish(british.entry, american.entry);
 export const find = inEnglish(british.find, american.find);
+export const hours = british.hours;
 export const keep = british.keep;
 export const prefs = inEnglish(british.prefs, american.prefs);

@@ -20,6 +20,11 @@ import { PendingTexts } from "./pending-texts";
 
 const REVISION_AFTER_MS = 10 * 60_000;
 
+/** A text as far as a line is added to it. */
+interface TextDocument {
+  content?: unknown[];
+}
+
 /** Where the caret is, so that unlocking can return to it. */
 export interface Caret {
   field: string;
@@ -141,6 +146,24 @@ export class EntryPage implements Writing {
     if (!key || !this.editable || this.answers[key] === undefined) return null;
     return this.form.fields.find(({ id }) => id === key) ?? null;
   });
+
+  /**
+   * Writes a line below what stands in the leading text, or in the first one; tells whether the form
+   * has such a text.
+   */
+  takeIn(line: string): boolean {
+    const texts = this.form.fields.filter(({ kind }) => kind === "text");
+    const field = texts.find(({ id }) => id === this.form.leads) ?? texts[0];
+    if (!field || !this.editable) return false;
+    this.#pending.collectAll();
+    const before = this.answers[field.id];
+    const text = before && "text" in before ? (before.text as TextDocument) : null;
+    const content = [...(text?.content ?? []), { type: "paragraph", content: [{ type: "text", text: line }] }];
+    this.answers = withAnswer(this.answers, field.id, { text: { ...text, type: "doc", content } });
+    this.drawn += 1;
+    this.#touch();
+    return true;
+  }
 
   /** Adds the boxes of a shape, still empty. */
   addShape(id: string): void {
