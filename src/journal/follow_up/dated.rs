@@ -19,6 +19,9 @@ struct Dated {
     day: String,
 }
 
+/// Whether a card is taken for the one that a date asks with.
+type Fits = fn(&FollowUp, &Dated) -> bool;
+
 impl Journal {
     /// Returns the cards that an entry's dates change: new ones without an id, and known ones that
     /// move to another day, ask something else, are withdrawn or ask again.
@@ -41,7 +44,6 @@ fn changes(entry: RecordId, mut known: Vec<FollowUp>, mut wanted: Vec<Dated>) ->
     let mut changed = Vec::new();
     // Cards that ask now come before those that were withdrawn.
     known.sort_by_key(|card| card.withdrawn);
-    type Fits = fn(&FollowUp, &Dated) -> bool;
     let in_turn: [Fits; 3] = [
         |card, date| card.question == date.question && is_on(card, date),
         |card, date| card.question == date.question && card.outcome.is_none(),
@@ -100,13 +102,17 @@ fn collect(field: &Field, within: &str, answers: &Answers, found: &mut Vec<Dated
             found.push(Dated { field: within.to_owned(), question, day: day.trim().to_owned() });
         }
         (FieldKind::Block { fields }, Some(Answer::Block(block))) => {
-            fields.iter().for_each(|field| collect(field, within, block, found));
+            for field in fields {
+                collect(field, within, block, found);
+            }
         }
         (FieldKind::Rows { fields }, Some(Answer::Rows(rows))) => {
             let open =
                 rows.iter().filter(|row| !matches!(row.get(DONE), Some(Answer::Check(true))));
             for row in open {
-                fields.iter().for_each(|field| collect(field, within, row, found));
+                for field in fields {
+                    collect(field, within, row, found);
+                }
             }
         }
         _ => {}
