@@ -38,6 +38,7 @@ const NOUNS: &[&str] = &[
     "exercise",
     "follow_up",
     "form",
+    "jotting",
     "lexicon",
     "minutes",
     "pages",
