@@ -7,7 +7,7 @@ use stillroom::vault::RecordId;
 pub(crate) enum Act {
     /// What is on the page is kept as a draft.
     Keep(Page),
-    /// What is on the page settles into a revision.
+    /// What is on the page is saved as a revision.
     Settle(Page),
     /// An entry goes to the trash.
     Trash(RecordId),

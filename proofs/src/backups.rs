@@ -64,7 +64,7 @@ fn round_trip(
     quiet(&journal)?;
     holds(&journal, expected)?;
     drop(journal.lock());
-    // Drafts are settled at opening, which keeps what they say.
+    // Drafts are saved at opening, which keeps what they say.
     fs::remove_dir_all(root.join("restored")).map_err(|error| error.to_string())?;
     fs::remove_file(&backup.path).map_err(|error| error.to_string())?;
     Ok(bytes)

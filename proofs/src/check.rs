@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::{Head, Journal, SearchAnswer, SearchRequest, Which};
+use stillroom::journal::{EntryFilter, Head, Journal, SearchAnswer, SearchRequest};
 use stillroom::testing::{NOON, Revision, document, open_everything};
 use stillroom::vault::RecordId;
 
@@ -31,13 +31,13 @@ pub(crate) fn check(
 
 /// Checks that the journal has nothing to say about its own state.
 pub(crate) fn quiet(journal: &Journal) -> Result<(), Wrong> {
-    let notices = journal.desk(false).notices;
+    let notices = journal.snapshot(false).notices;
     if notices.is_empty() { Ok(()) } else { Err(format!("it says {notices:?}")) }
 }
 
 /// Checks every entry and client against the model.
 pub(crate) fn holds(journal: &Journal, expected: &ExpectedState) -> Result<(), Wrong> {
-    let lists = [false, true].map(|trashed| Which { trashed, ..Which::default() });
+    let lists = [false, true].map(|trashed| EntryFilter { trashed, ..EntryFilter::default() });
     for (which, trashed) in lists.iter().zip([false, true]) {
         let mut found: Vec<RecordId> =
             journal.list_entries(which, 0, ALL).rows.iter().map(|row| row.id).collect();
@@ -73,7 +73,7 @@ pub(crate) fn says(journal: &Journal, id: RecordId, page: &Page) -> Result<(), W
 
 /// Checks that search finds every entry by a word that only it has, once the index is complete.
 pub(crate) fn found_by_search(journal: &mut Journal) -> Result<(), Wrong> {
-    let rows = journal.list_entries(&Which::default(), 0, ALL).rows;
+    let rows = journal.list_entries(&EntryFilter::default(), 0, ALL).rows;
     for row in rows {
         let word = row.excerpt.split(' ').next().unwrap_or_default().to_owned();
         let request =
@@ -98,7 +98,7 @@ fn complete_answer(journal: &mut Journal, request: &SearchRequest) -> Result<Sea
     Err("search is never complete".to_owned())
 }
 
-/// Checks that every settled text is still there in its order, whatever else may be.
+/// Checks that every saved text is still there in its order, whatever else may be.
 pub(crate) fn revisions(journal: &Journal, expected: &ExpectedState) -> Result<(), Wrong> {
     let all = open_everything(journal).map_err(|error| format!("a revision: {error}"))?;
     for (id, kept) in &expected.entries {

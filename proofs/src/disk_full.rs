@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use stillroom::journal::{EraseTarget, Journal, JournalError, Which};
+use stillroom::journal::{EntryFilter, EraseTarget, Journal, JournalError};
 use stillroom::store::StoreError;
 use stillroom::testing::{Bench, days_later, entry, minutes_later};
 use tempfile::TempDir;
@@ -101,7 +101,7 @@ fn erase_and_lock(root: &Path, round: usize) -> Result<(), Wrong> {
     let _ = journal.lock();
     fs::remove_file(root.join("ballast")).map_err(|error| error.to_string())?;
     let journal = open(&bench).map_err(said)?;
-    let left = journal.list_entries(&Which::default(), 0, 1).total;
+    let left = journal.list_entries(&EntryFilter::default(), 0, 1).total;
     if left == 108 { Ok(()) } else { Err(format!("{left} entries are left")) }
 }
 

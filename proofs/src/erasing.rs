@@ -140,7 +140,7 @@ impl Stage<'_> {
                 self.step(&mut journal)?;
             }
             self.step(&mut journal)?;
-            while run.prove().map_err(said)?.is_some() {
+            while run.verify().map_err(said)?.is_some() {
                 self.step(&mut journal)?;
             }
             match run.finish(&journal) {

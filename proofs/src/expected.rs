@@ -10,14 +10,14 @@ use crate::act::{Act, Page};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ExpectedState {
     /// Entries, by their id.
-    pub(crate) entries: BTreeMap<RecordId, Kept>,
+    pub(crate) entries: BTreeMap<RecordId, ExpectedEntry>,
     /// Aliases of clients, in the order in which they were made.
     pub(crate) clients: Vec<String>,
 }
 
 /// One entry as it must be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Kept {
+pub(crate) struct ExpectedEntry {
     /// What the page must say.
     pub(crate) page: Page,
     /// Whether it lies in the trash.
@@ -44,9 +44,9 @@ impl ExpectedState {
             }
             Act::Restore(id) => self.kept(*id).trashed = false,
             Act::Client(alias) => self.clients.push(alias.clone()),
-            // Opening settles every draft that was left.
+            // Opening saves every draft that was left as a revision.
             Act::Reopen => {
-                self.entries.values_mut().for_each(Kept::settle);
+                self.entries.values_mut().for_each(ExpectedEntry::settle);
             }
         }
     }
@@ -57,19 +57,23 @@ impl ExpectedState {
     }
 
     fn put(&mut self, page: &Page) {
-        let fresh =
-            || Kept { page: page.clone(), trashed: false, said: Vec::new(), settled: Vec::new() };
+        let fresh = || ExpectedEntry {
+            page: page.clone(),
+            trashed: false,
+            said: Vec::new(),
+            settled: Vec::new(),
+        };
         let kept = self.entries.entry(page.id).or_insert_with(fresh);
         kept.page = page.clone();
         kept.said.push(page.clone());
     }
 
-    fn kept(&mut self, id: RecordId) -> &mut Kept {
+    fn kept(&mut self, id: RecordId) -> &mut ExpectedEntry {
         self.entries.get_mut(&id).expect("only what was kept is acted on")
     }
 }
 
-impl Kept {
+impl ExpectedEntry {
     fn settle(&mut self) {
         if self.settled.last() != Some(&self.page.text) {
             self.settled.push(self.page.text.clone());

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use stillroom::journal::{Journal, JournalError, Which};
+use stillroom::journal::{EntryFilter, Journal, JournalError};
 use stillroom::vault::RecordId;
 
 use crate::act::{Act, Page};
 use crate::check::{ALL, Wrong, quiet, revisions, says};
-use crate::expected::{ExpectedState, Kept};
+use crate::expected::{ExpectedEntry, ExpectedState};
 
 /// Acknowledged acts, and failed ones whose outcome is open.
 #[derive(Default)]
@@ -47,7 +47,7 @@ impl Ledger {
             .iter()
             .try_for_each(|(id, kept)| self.check_one(journal, *id, kept))?;
         for trashed in [false, true] {
-            let which = Which { trashed, ..Which::default() };
+            let which = EntryFilter { trashed, ..EntryFilter::default() };
             for row in journal.list_entries(&which, 0, ALL).rows {
                 self.may_be(journal, row.id, trashed)?;
             }
@@ -67,7 +67,12 @@ impl Ledger {
         self.expected.entries.contains_key(&id)
     }
 
-    fn check_one(&self, journal: &Journal, id: RecordId, kept: &Kept) -> Result<(), Wrong> {
+    fn check_one(
+        &self,
+        journal: &Journal,
+        id: RecordId,
+        kept: &ExpectedEntry,
+    ) -> Result<(), Wrong> {
         let found = says(journal, id, &kept.page);
         let mut doubts = self.doubts.get(&id).into_iter().flatten();
         if found.is_ok() || doubts.any(|page| says(journal, id, page).is_ok()) {

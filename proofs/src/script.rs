@@ -49,7 +49,7 @@ impl Script {
         act
     }
 
-    /// Takes into account that the journal was locked and opened, which settles all drafts.
+    /// Takes into account that the journal was locked and opened, which saves all drafts as revisions.
     pub(crate) fn reopened(&mut self) {
         self.expected.follow(&Act::Reopen);
     }

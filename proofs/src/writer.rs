@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
 
     fn keep(&mut self, page: &Page) -> Result<(), JournalError> {
         let input = self.input(page);
-        let kept = self.journal().keep_draft(input, happened(page))?;
+        let kept = self.journal().save_draft(input, happened(page))?;
         self.bases.insert(page.id, kept.base);
         Ok(())
     }

@@ -80,7 +80,7 @@ Exit status: 0 if the backup is restored, 2 if it could not be.";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Args {
     /// The window, on this journal.
-    Window(Which),
+    Window(JournalChoice),
     /// A task without a window.
     Headless(Task),
     /// A text on the standard output.
@@ -89,7 +89,7 @@ pub(crate) enum Args {
 
 /// Which journal the window opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Which {
+pub(crate) enum JournalChoice {
     /// The one last written in.
     Usual,
     /// The sample journal, opened at once.
@@ -119,9 +119,9 @@ impl Args {
             }
         }
         Ok(Self::Window(match folder {
-            Some(folder) => Which::Folder(folder),
-            None if sample => Which::Sample,
-            None => Which::Usual,
+            Some(folder) => JournalChoice::Folder(folder),
+            None if sample => JournalChoice::Sample,
+            None => JournalChoice::Usual,
         }))
     }
 }
@@ -169,11 +169,11 @@ mod tests {
 
     #[test]
     fn one_argument_says_which_journal() {
-        assert_eq!(read(&[]), Ok(Args::Window(Which::Usual)));
-        assert_eq!(read(&["--sample"]), Ok(Args::Window(Which::Sample)));
-        let folder = Which::Folder("/a/quiet.stillroom".into());
+        assert_eq!(read(&[]), Ok(Args::Window(JournalChoice::Usual)));
+        assert_eq!(read(&["--sample"]), Ok(Args::Window(JournalChoice::Sample)));
+        let folder = JournalChoice::Folder("/a/quiet.stillroom".into());
         assert_eq!(read(&["/a/quiet.stillroom"]), Ok(Args::Window(folder)));
-        let folder = Which::Folder("--sample".into());
+        let folder = JournalChoice::Folder("--sample".into());
         assert_eq!(read(&["--", "--sample"]), Ok(Args::Window(folder)));
     }
 
@@ -218,7 +218,7 @@ mod tests {
     fn a_path_need_not_be_utf8() {
         use std::os::unix::ffi::OsStringExt;
         let path = OsString::from_vec(b"/a/\xff.stillroom".to_vec());
-        let window = Args::Window(Which::Folder(PathBuf::from(&path)));
+        let window = Args::Window(JournalChoice::Folder(PathBuf::from(&path)));
         assert_eq!(Args::read(std::slice::from_ref(&path)).expect("it is read"), window);
         let verify = Args::Headless(Task::Verify(PathBuf::from(&path)));
         assert_eq!(Args::read(&["verify".into(), path]).expect("it is read"), verify);

@@ -47,7 +47,7 @@ fn back_up_once(app: &AppHandle) -> Result<Backup, Failure> {
     let mut run = shell.open(|journal| BackupRun::begin(journal, Moment::now()))?;
     task.set_cancel(run.cancel());
     run_with_journal(app, |journal| run.copy(journal))?;
-    run_detached(app, || run.prove())?;
+    run_detached(app, || run.verify())?;
     shell.open(|journal| run.finish(journal))
 }
 

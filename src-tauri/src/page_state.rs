@@ -4,7 +4,7 @@
 //! pair, is repaired first and keeps all its text. What still cannot be read is counted and told.
 
 use serde_json::{Map, Value};
-use stillroom::journal::{ReturnPoint, Unkept};
+use stillroom::journal::{ReturnPoint, Unsaved};
 use tauri::ipc::InvokeBody;
 
 /// JSON up to this depth is taken as it is; the core reads 128 levels.
@@ -20,7 +20,7 @@ pub(crate) struct PageState {
     /// Where the writer was.
     pub(crate) return_point: Option<ReturnPoint>,
     /// Pages that could not be saved before.
-    pub(crate) unsaved: Vec<Unkept>,
+    pub(crate) unsaved: Vec<Unsaved>,
     /// How many of these could not be read.
     pub(crate) unread: u32,
 }
@@ -45,7 +45,7 @@ impl PageState {
         };
         let mut take = |name| fields.remove(name).unwrap_or(Value::Null);
         state.return_point = serde_json::from_value(take("returnPoint")).ok();
-        match take("unkept") {
+        match take("unsaved") {
             Value::Null => {}
             Value::Array(pages) => {
                 for page in pages {
@@ -255,7 +255,7 @@ mod tests {
     fn page(text: &Value) -> Value {
         json!({
             "returnPoint": { "place": "all", "entry": null, "field": null, "caret": 3, "scroll": 0 },
-            "unkept": [{ "addendum": { "entry": "0".repeat(32), "text": text } }],
+            "unsaved": [{ "addendum": { "entry": "0".repeat(32), "text": text } }],
         })
     }
 
@@ -273,7 +273,7 @@ mod tests {
     }
 
     fn text_of(state: &PageState) -> String {
-        let [Unkept::Addendum { text, .. }] = state.unsaved.as_slice() else {
+        let [Unsaved::Addendum { text, .. }] = state.unsaved.as_slice() else {
             panic!("one text: {state:?}");
         };
         text.to_string()
@@ -337,8 +337,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_counted_and_costs_no_other_page() {
-        let good = page(&json!({ "type": "doc" }))["unkept"][0].clone();
-        let pages = json!({ "unkept": [{ "entry": 7 }, good, "a text", null] });
+        let good = page(&json!({ "type": "doc" }))["unsaved"][0].clone();
+        let pages = json!({ "unsaved": [{ "entry": 7 }, good, "a text", null] });
         let state = PageState::read(&InvokeBody::Raw(pages.to_string().into_bytes()));
         assert_eq!((state.unsaved.len(), state.unread), (1, 3));
     }
@@ -352,14 +352,14 @@ mod tests {
             b"7".to_vec(),
             b"\"a text\"".to_vec(),
             b"[[[".to_vec(),
-            b"{\"unkept\": 3}".to_vec(),
-            b"{\"returnPoint\": \"x\", \"unkept\": {}}".to_vec(),
+            b"{\"unsaved\": 3}".to_vec(),
+            b"{\"returnPoint\": \"x\", \"unsaved\": {}}".to_vec(),
             b"\xff\xfe\\u".to_vec(),
             b"\"\\".to_vec(),
             deep("[", 3_000_000),
             deep("{\"a\":", 3_000_000),
             [deep("[", 15_000), deep("]", 15_000)].concat(),
-            [deep("{\"unkept\":[", 9_000), deep("]}", 9_000)].concat(),
+            [deep("{\"unsaved\":[", 9_000), deep("]}", 9_000)].concat(),
             vec![b' '; 8 << 20],
         ];
         for body in bodies {
@@ -367,7 +367,7 @@ mod tests {
             let state = PageState::read(&InvokeBody::Raw(body));
             assert!(state.unsaved.is_empty(), "{sample}");
         }
-        for body in [json!(null), json!(7), json!([]), json!({ "unkept": [[]] })] {
+        for body in [json!(null), json!(7), json!([]), json!({ "unsaved": [[]] })] {
             assert!(PageState::read(&InvokeBody::Json(body)).unsaved.is_empty());
         }
     }

@@ -1,6 +1,6 @@
 //! Sets a new journal up: it lasts only once its words were typed back and both ways in open it.
 
-use stillroom::journal::{Desk, Opener, VaultFile};
+use stillroom::journal::{Opener, Snapshot, VaultFile};
 use stillroom::vault::{Passphrase, RecoveryWords};
 use tauri::AppHandle;
 
@@ -32,7 +32,7 @@ pub(crate) fn finish(
     app: &AppHandle,
     shell: &Shell,
     words: &RecoveryWords,
-) -> Result<Desk, Failure> {
+) -> Result<Snapshot, Failure> {
     let mut session = shell.session();
     let set_up = match std::mem::replace(&mut session.state, JournalState::Closed) {
         JournalState::SettingUp(set_up) => *set_up,

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use stillroom::exchange::leftovers::settle;
+use stillroom::exchange::leftovers::take_over;
 use stillroom::journal::{Journal, Moment, Opener, Refused, SealedPage, VaultFile};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 
 use crate::activity::Activity;
-use crate::args::Which;
+use crate::args::JournalChoice;
 use crate::failure::{Code, Failure};
 use crate::journal_folders::{JournalFolders, NewJournal};
 use crate::restart::{Handover, Start};
@@ -90,14 +90,14 @@ pub(crate) struct SetUp {
 
 impl Shell {
     /// Begins with the journal that the process before handed over or the command line names.
-    pub(crate) fn new(folders: JournalFolders, start: Start, which: Which) -> Self {
-        let straight = which == Which::Sample;
+    pub(crate) fn new(folders: JournalFolders, start: Start, which: JournalChoice) -> Self {
+        let straight = which == JournalChoice::Sample;
         let taken_over = start.taken_over();
         let current = match (&taken_over.folder, which) {
             (Some(folder), _) => Some(folder.clone()),
-            (None, Which::Usual) => folders.own().into_iter().next(),
-            (None, Which::Sample) => Some(folders.sample()),
-            (None, Which::Folder(folder)) => Some(folder),
+            (None, JournalChoice::Usual) => folders.own().into_iter().next(),
+            (None, JournalChoice::Sample) => Some(folders.sample()),
+            (None, JournalChoice::Folder(folder)) => Some(folder),
         };
         let open = Arc::<AtomicU64>::default();
         let session = Session {
@@ -285,7 +285,7 @@ impl Session {
     /// Takes an open journal as the current one.
     pub(crate) fn attach(&mut self, mut journal: Journal) -> &mut Journal {
         journal.take_unsaved(std::mem::take(&mut self.unsaved));
-        settle(&mut journal, Moment::now());
+        take_over(&mut journal, Moment::now());
         self.opened += 1;
         self.open.store(self.opened, Ordering::SeqCst);
         self.straight = false;

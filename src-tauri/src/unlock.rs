@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use stillroom::exchange::backup;
-use stillroom::journal::{Desk, Moment};
+use stillroom::journal::{Moment, Snapshot};
 use stillroom::sample::Sample;
 use tauri::AppHandle;
 
@@ -16,11 +16,11 @@ use crate::state::{Secret, Session, Shell};
 /// What can be known before a journal is opened.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub(crate) struct Door {
+pub(crate) struct UnlockScreen {
     /// Whether there is a journal to unlock.
-    state: DoorState,
+    state: UnlockScreenState,
     /// All journals; the sample is among them once it has been made.
-    journals: Vec<Shelved>,
+    journals: Vec<ListedJournal>,
     /// The name of the current journal; empty before the first.
     current: String,
     /// Whether to open it at once, because the sample journal was asked for.
@@ -37,7 +37,7 @@ pub(crate) struct Door {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum DoorState {
+pub(crate) enum UnlockScreenState {
     FirstRun,
     Locked,
 }
@@ -45,13 +45,13 @@ pub(crate) enum DoorState {
 /// A journal that can be chosen.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub(crate) struct Shelved {
+pub(crate) struct ListedJournal {
     name: String,
     sample: bool,
 }
 
 /// Describes the unlock screen, and holds the current journal against other writers.
-pub(crate) fn screen(shell: &Shell) -> Door {
+pub(crate) fn screen(shell: &Shell) -> UnlockScreen {
     let (folders, mut session) = (&shell.folders, shell.session());
     // The sample journal is only made once it is opened.
     let is_made = session
@@ -60,8 +60,12 @@ pub(crate) fn screen(shell: &Shell) -> Door {
         .is_some_and(|folder| *folder != folders.sample() || folder.exists());
     let trouble = if is_made { session.hold(&folders.anchors()).err() } else { None };
     let current = session.current.as_deref();
-    Door {
-        state: if current.is_some() { DoorState::Locked } else { DoorState::FirstRun },
+    UnlockScreen {
+        state: if current.is_some() {
+            UnlockScreenState::Locked
+        } else {
+            UnlockScreenState::FirstRun
+        },
         journals: journals(shell, current),
         current: current.map(name_of).unwrap_or_default(),
         straight: session.straight,
@@ -72,19 +76,19 @@ pub(crate) fn screen(shell: &Shell) -> Door {
 }
 
 /// Lists all journals, the current one too if it is in another place.
-fn journals(shell: &Shell, current: Option<&Path>) -> Vec<Shelved> {
+fn journals(shell: &Shell, current: Option<&Path>) -> Vec<ListedJournal> {
     let sample = shell.folders.sample();
     let own = shell.folders.own();
     let elsewhere =
         current.filter(|folder| **folder != *sample && own.iter().all(|own| own != folder));
-    let mut journals: Vec<Shelved> = own
+    let mut journals: Vec<ListedJournal> = own
         .iter()
         .map(PathBuf::as_path)
         .chain(elsewhere)
-        .map(|folder| Shelved { name: name_of(folder), sample: false })
+        .map(|folder| ListedJournal { name: name_of(folder), sample: false })
         .collect();
     if sample.exists() {
-        journals.push(Shelved { name: name_of(&sample), sample: true });
+        journals.push(ListedJournal { name: name_of(&sample), sample: true });
     }
     journals
 }
@@ -103,11 +107,11 @@ pub(crate) fn switch(shell: &Shell, name: &str) -> Result<(), Failure> {
 }
 
 /// Unlocks the current journal and starts its maintenance.
-pub(crate) fn unlock(app: &AppHandle, shell: &Shell, secret: &Secret) -> Result<Desk, Failure> {
+pub(crate) fn unlock(app: &AppHandle, shell: &Shell, secret: &Secret) -> Result<Snapshot, Failure> {
     let mut session = shell.session();
     let journal = session.unlock(&shell.folders.anchors(), &secret.opener())?;
     journal.close_decided(Moment::now());
-    let desk = journal.desk(false);
+    let desk = journal.snapshot(false);
     Ok(started(app, &session, desk))
 }
 
@@ -116,19 +120,19 @@ pub(crate) fn unlock_through_backup(
     app: &AppHandle,
     shell: &Shell,
     secret: &Secret,
-) -> Result<Desk, Failure> {
+) -> Result<Snapshot, Failure> {
     let mut session = shell.session();
     let folder = session.current.clone().ok_or(Failure::LOCKED)?;
     let backups = backup::beside_locked(&folder);
     let anchors = shell.folders.anchors();
     let journal = session.unlock_through(&anchors, &backups, &secret.opener())?;
     journal.close_decided(Moment::now());
-    let desk = journal.desk(false);
+    let desk = journal.snapshot(false);
     Ok(started(app, &session, desk))
 }
 
 /// Opens the sample journal, which is made the first time.
-pub(crate) fn open_sample(app: &AppHandle, shell: &Shell) -> Result<Desk, Failure> {
+pub(crate) fn open_sample(app: &AppHandle, shell: &Shell) -> Result<Snapshot, Failure> {
     let mut session = shell.session();
     let is_another = session.current != Some(shell.folders.sample());
     if is_another && !session.unsaved.is_empty() {
@@ -142,7 +146,7 @@ pub(crate) fn open_sample(app: &AppHandle, shell: &Shell) -> Result<Desk, Failur
         Sample::make(&folder, &anchors, Moment::now())?
     };
     session.current = Some(folder);
-    let desk = session.attach(journal).desk(true);
+    let desk = session.attach(journal).snapshot(true);
     Ok(started(app, &session, desk))
 }
 
@@ -159,7 +163,7 @@ pub(crate) fn discard_sample(shell: &Shell) -> Result<(), Failure> {
 }
 
 /// Starts the maintenance of the journal that has just been opened.
-fn started(app: &AppHandle, session: &Session, desk: Desk) -> Desk {
+fn started(app: &AppHandle, session: &Session, desk: Snapshot) -> Snapshot {
     maintenance::start(app, session.opened, &desk.settings);
     desk
 }

@@ -16,9 +16,9 @@ pub enum ExchangeError {
     /// What would be written is there already.
     #[error("it is there already")]
     Exists,
-    /// It is the last backup that was proven.
-    #[error("it is the last proven backup")]
-    LastProven,
+    /// It is the last backup that was verified.
+    #[error("it is the last verified backup")]
+    LastVerified,
     /// There is no such backup.
     #[error("there is no such backup")]
     NoSuchBackup,

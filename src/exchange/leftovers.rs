@@ -13,7 +13,7 @@ use crate::store::path::path_of;
 ///
 /// The readable files of an export that was cut off are told of, whether they could be taken away
 /// or not.
-pub fn settle(journal: &mut Journal, now: Moment) {
+pub fn take_over(journal: &mut Journal, now: Moment) {
     rekey::sweep(journal);
     if let Some(parent) = journal.folder().parent() {
         let marks = journal.marks_of_any(Kind::Restoring);
@@ -45,7 +45,7 @@ pub fn cut_off_exports(journal: &Journal) -> Vec<String> {
 /// # Errors
 /// [`ExchangeError::NoSuchExport`]; [`ExchangeError::Journal`] when the folder cannot be reached or
 /// written: it stays named then.
-pub fn take_export_away(
+pub fn delete_export(
     journal: &mut Journal,
     folder: &str,
     now: Moment,
@@ -60,7 +60,7 @@ pub fn take_export_away(
 ///
 /// # Errors
 /// [`ExchangeError::NoSuchExport`]; [`ExchangeError::Journal`] when that could not be written.
-pub fn leave_export(journal: &mut Journal, folder: &str, now: Moment) -> Result<(), ExchangeError> {
+pub fn keep_export(journal: &mut Journal, folder: &str, now: Moment) -> Result<(), ExchangeError> {
     let export = cut_off(journal).into_iter().find(|export| export.folder == folder);
     let export = export.ok_or(ExchangeError::NoSuchExport)?;
     Ok(journal.note_export_ended(&export.mark, now)?)

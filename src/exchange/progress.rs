@@ -1,4 +1,4 @@
-//! How far a run has come, and the wish to stop it.
+//! How far a run has come, and the request to stop it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,15 +30,15 @@ pub enum Stage {
     Checking,
     /// Opening every record.
     Opening,
-    /// Putting a copy into the second place.
-    Placing,
+    /// Putting a copy into the second location.
+    SecondCopy,
     /// Sealing everything with new keys.
     Resealing,
     /// Writing readable files.
     Writing,
 }
 
-/// The wish that a run stops; may be set from any thread.
+/// A request that a run stops; may be set from any thread.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(pub(super) Arc<AtomicBool>);
 

@@ -14,7 +14,7 @@ pub(crate) fn mistakes(exercise: &Exercise, before: &[Exercise], forms: &[Form])
     check_steps(exercise, &mut found);
     check_creates(exercise, &mut found);
     if let Some(form) = forms.iter().find(|form| form.id == exercise.lands) {
-        check_landing(exercise, form, &mut found);
+        check_outcome(exercise, form, &mut found);
     } else {
         let field = exercise.lands.0.clone();
         found.push(Mistake::new("lands", MistakeReason::NoSuchField { field }));
@@ -44,7 +44,7 @@ pub(crate) fn path_mistake(weeks: &[PathWeek], exercises: &[Exercise]) -> Option
 }
 
 /// Returns whether an answer to `from` can land in `to`.
-pub(crate) fn can_land(from: &StepField, to: &Field) -> bool {
+pub(crate) fn can_fill(from: &StepField, to: &Field) -> bool {
     let same = std::mem::discriminant(&from.field.kind) == std::mem::discriminant(&to.kind);
     match (&from.field.kind, &to.kind) {
         (FieldKind::Scale { min, max, .. }, FieldKind::Scale { min: least, max: most, .. }) => {
@@ -139,7 +139,7 @@ fn check_creates(exercise: &Exercise, found: &mut Vec<Mistake>) {
     }
 }
 
-fn check_landing(exercise: &Exercise, form: &Form, found: &mut Vec<Mistake>) {
+fn check_outcome(exercise: &Exercise, form: &Form, found: &mut Vec<Mistake>) {
     let rest = exercise.rest.as_ref().unwrap_or(&form.leads);
     if find_field(&form.fields, rest).is_none_or(|field| field.kind != FieldKind::Text) {
         found.push(Mistake::new("rest", MistakeReason::NoSuchField { field: rest.clone() }));
@@ -153,7 +153,7 @@ fn check_landing(exercise: &Exercise, form: &Form, found: &mut Vec<Mistake>) {
     for from in exercise.fields() {
         let Some(to) = &from.into else { continue };
         let target = find_field(&form.fields, to);
-        if target.is_none_or(|target| !can_land(from, target)) {
+        if target.is_none_or(|target| !can_fill(from, target)) {
             let field = from.field.id.clone();
             let reason = MistakeReason::CannotLand { field: field.clone(), target: to.clone() };
             found.push(Mistake::new(&field, reason));

@@ -2,7 +2,7 @@
 
 mod check;
 mod definition;
-mod landing;
+mod outcome;
 mod read;
 mod shipped;
 mod telling;
@@ -10,5 +10,5 @@ mod telling;
 pub use definition::{
     Creates, Exercise, ExerciseId, OnlyWhen, PathWeek, Rhythm, Shape, Shows, Step, StepField,
 };
-pub use landing::{Creation, creations, land};
+pub use outcome::{Creation, creations, entry_answers};
 pub use shipped::Exercises;

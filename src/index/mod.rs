@@ -3,7 +3,7 @@
 //! ```text
 //! Index::open --> (Index, Standing)      where it stands, or why it must be filled anew
 //! index.announce(changes)                findable at once, read from the documents themselves
-//! index.put_draft(document)              so is a draft, in place of its entry, until it settles
+//! index.put_draft(document)              so is a draft, in place of its entry, until it is saved
 //! index.apply(batch)                     one commit; the watermark is its payload
 //! index.restart(), index.purge()         anew beside the old one; no erased word stays
 //! parse(text, vocabulary, today)         any string --> Query, filters, complaint

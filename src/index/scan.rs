@@ -1,6 +1,6 @@
 //! Answers a query from a document itself, without any index.
 //!
-//! Entries saved a moment ago are found so until the index has them, drafts until they settle, and
+//! Entries saved a moment ago are found so until the index has them, drafts until they are saved, and
 //! the tests hold the index against it: it shares the analysis with it, and nothing else.
 
 use std::ops::RangeBounds;

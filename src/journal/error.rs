@@ -34,7 +34,7 @@ pub enum JournalError {
     NoSlot,
     /// The current passphrase is needed for this.
     #[error("the current passphrase is needed")]
-    ProofNeeded,
+    PassphraseNeeded,
     /// No entry has that id.
     #[error("no such entry")]
     NoSuchEntry,
@@ -117,6 +117,6 @@ pub enum JournalError {
     #[error("it is another journal's")]
     OtherJournal,
     /// A copy is not in order: a page, the chain or its records.
-    #[error("the copy could not be proven")]
-    NotProven,
+    #[error("the copy could not be verified")]
+    NotVerified,
 }

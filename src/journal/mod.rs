@@ -37,19 +37,20 @@ mod unlocked;
 mod verify;
 
 pub use basket::BasketItem;
-pub use catalog::{Counts, Row, Rows, Which};
+pub use catalog::{Counts, EntryFilter, EntryRow, EntryRows};
 pub use client::{Client, ClientPage, CourseLine, Merge, ScheduledHour, Stretch, Suggestion};
 pub use course::CoursePage;
 pub use entry::{
-    Addendum, Around, CertaintyStep, Changed, DiffPiece, Entry, FieldChange, History, Kept,
-    OpenedEntry, PieceKind, Revision,
+    Addendum, Around, CertaintyStep, Changed, DiffPiece, Entry, FieldChange, History, OpenedEntry,
+    PieceKind, Revision, Saved,
 };
 pub use error::JournalError;
 pub use exercise::{
-    Finished, LastTime, PathPlace, PathState, Run, RunInput, RunKept, RunLook, Shelf, WeekLook,
+    ExerciseOverview, Finished, LastTime, PathPlace, PathState, Run, RunContext, RunInput,
+    RunSaved, WeekSummary,
 };
 pub use follow_up::{Card, CardState};
-pub use form::{Craft, FormSaved, OwnForm, OwnPrompt};
+pub use form::{CustomForm, CustomForms, CustomPrompt, FormSaved};
 pub use jotting::{Jotting, JottingOutcome};
 pub use lexicon::{Lexicon, LexiconTerm, TermCount, TermUses};
 pub use minutes::MinutesOf;
@@ -68,7 +69,7 @@ pub use search::{
     SearchRequest, Snippet, Synonyms, Why, Without,
 };
 pub(crate) use session::open_slot;
-pub use session::{Desk, Opener, Refused, SealedPages, Unkept, VaultFile};
+pub use session::{Opener, Refused, SealedPages, Snapshot, Unsaved, VaultFile};
 pub use settings::Will;
 pub(crate) use settings::default_backup_folder;
 pub use symbol::SymbolPage;
@@ -77,5 +78,5 @@ pub use today::{PausedRun, TodayPage};
 pub use unlocked::{Journal, Notice, Progress};
 pub use verify::BodyCheck;
 pub(crate) use verify::{
-    Audit, AuditCounts, ENDING, Kind, Manifest, Marks, Opened, Proof, make_name,
+    Audit, AuditCounts, ENDING, Kind, Manifest, Marks, Opened, Verification, make_name,
 };

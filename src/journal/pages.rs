@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::Journal;
-use crate::journal::catalog::{Found, One, Row, row};
+use crate::journal::catalog::{EntryRow, Found, One, row};
 use crate::journal::record::{Moment, Phase, Symbol, Thread};
 use crate::vault::RecordId;
 
@@ -43,7 +43,7 @@ pub struct Session {
     /// When the first of its entries happened.
     pub happened: Moment,
     /// Its entries in time order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<EntryRow>,
 }
 
 /// A thread as a line on another page.
@@ -100,7 +100,7 @@ pub(crate) fn among(found: &Found<'_>) -> impl Fn(RecordId) -> bool + use<> {
 }
 
 /// Shows entries as lists do.
-pub(crate) fn rows(found: &[One<'_>]) -> Vec<Row> {
+pub(crate) fn rows(found: &[One<'_>]) -> Vec<EntryRow> {
     found.iter().map(|(id, state)| row(*id, state)).collect()
 }
 

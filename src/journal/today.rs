@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exercises::Exercises;
 use crate::journal::Journal;
-use crate::journal::catalog::{Row, Which};
+use crate::journal::catalog::{EntryFilter, EntryRow};
 use crate::journal::client::ScheduledHour;
 use crate::journal::follow_up::Card;
 use crate::journal::jotting::Jotting;
@@ -29,13 +29,13 @@ pub struct TodayPage {
     /// Whether the journal holds no entry outside the trash.
     pub is_empty: bool,
     /// The newest entries whose draft is not a revision yet.
-    pub drafts: Vec<Row>,
+    pub drafts: Vec<EntryRow>,
     /// The newest other entries.
-    pub latest: Vec<Row>,
+    pub latest: Vec<EntryRow>,
     /// The newest entry with text about each active client.
-    pub last_with: Vec<Row>,
+    pub last_with: Vec<EntryRow>,
     /// Entries in the basket, newest first.
-    pub basket: Vec<Row>,
+    pub basket: Vec<EntryRow>,
     /// The open cards, as the page of the follow-ups lists them.
     pub follow_ups: Vec<Card>,
     /// The next hours by the clients' regular appointments, as [`Journal::next_hours`] has them.
@@ -66,11 +66,11 @@ pub struct PausedRun {
 impl Journal {
     /// Returns what Today shows. It reads the catalog alone, and opens no body.
     pub fn today_page(&self, now: Moment) -> TodayPage {
-        let newest = self.list_entries(&Which::default(), 0, NEWEST);
-        let basket = Which { basket: true, ..Which::default() };
+        let newest = self.list_entries(&EntryFilter::default(), 0, NEWEST);
+        let basket = EntryFilter { basket: true, ..EntryFilter::default() };
         let is_empty = newest.total == 0;
         let last_with = self.last_with(&newest.rows);
-        let (drafts, latest): (Vec<Row>, Vec<Row>) =
+        let (drafts, latest): (Vec<EntryRow>, Vec<EntryRow>) =
             newest.rows.into_iter().partition(|row| row.draft);
         TodayPage {
             is_empty,
@@ -86,7 +86,7 @@ impl Journal {
         }
     }
 
-    fn last_with(&self, newest: &[Row]) -> Vec<Row> {
+    fn last_with(&self, newest: &[EntryRow]) -> Vec<EntryRow> {
         let clients = self.list_clients();
         let active = clients.iter().filter(|client| client.status == ClientStatus::Active);
         let mut unseen: HashSet<RecordId> = active.filter_map(|client| client.id).collect();

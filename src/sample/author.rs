@@ -70,7 +70,7 @@ impl<'a> SampleAuthor<'a> {
             SampleStep::Term(term) => drop(self.journal.save_term(&term, at)?),
             SampleStep::Prompt(prompt) => drop(self.journal.save_prompt(prompt, at)?),
             SampleStep::Search(search) => drop(self.journal.save_search(search, at)?),
-            SampleStep::Settle(writing) => self.settle(*writing, at)?,
+            SampleStep::SaveRevision(writing) => self.save_revision(*writing, at)?,
             SampleStep::Follow { entry, card, answer } => self.follow(&entry, card, &answer, at)?,
             SampleStep::Ask(entry) => {
                 let entry = self.named(&entry);
@@ -119,7 +119,7 @@ impl<'a> SampleAuthor<'a> {
         Ok(())
     }
 
-    fn settle(&mut self, writing: Writing, at: Moment) -> Result<(), JournalError> {
+    fn save_revision(&mut self, writing: Writing, at: Moment) -> Result<(), JournalError> {
         let Writing { name, form, form_version, mut head, client, threads, links, answers } =
             writing;
         let id = self.named(&name);
@@ -180,7 +180,7 @@ impl<'a> SampleAuthor<'a> {
         let answers = answers.into_iter().map(|(key, answer)| (key, self.linked(answer))).collect();
         let input = RunInput { id: run.id, step, answers };
         if left {
-            self.journal.leave_run(input, until)?;
+            self.journal.pause_run(input, until)?;
         } else {
             let finished = self.journal.finish_run(input, until)?;
             self.named.extend(finished.row.map(|row| (name, row.id)));

@@ -46,10 +46,10 @@ impl Sample {
         if folder.exists() {
             return Err(StoreError::Exists.into());
         }
-        let shelf = folder.parent().unwrap_or(Path::new("."));
+        let parent = folder.parent().unwrap_or(Path::new("."));
         let older = folder.with_extension(BEGUN);
-        BegunFolder::sweep(shelf, |name| older.file_name().is_some_and(|older| older == name));
-        let begun = BegunFolder::of_new_journal(shelf)?;
+        BegunFolder::sweep(parent, |name| older.file_name().is_some_and(|older| older == name));
+        let begun = BegunFolder::of_new_journal(parent)?;
         let words = RecoveryWords::make();
         let vault = VaultFile::create_in(
             begun.path(),

@@ -163,7 +163,7 @@ pub(super) struct TermSource {
     pub(super) day: u16,
 }
 
-/// An own prompt as the file gives it.
+/// A custom prompt as the file gives it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PromptSource {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::exercises::ExerciseId;
 use crate::forms::{Answers, FormId};
 use crate::journal::{
-    Client, Due, Flag, Head, LexiconTerm, Moment, OwnPrompt, Piece, SavedSearch, Symbol, Thread,
+    Client, CustomPrompt, Due, Flag, Head, LexiconTerm, Moment, Piece, SavedSearch, Symbol, Thread,
 };
 
 /// Something done at a time.
@@ -26,7 +26,7 @@ pub(super) enum SampleStep {
     Thread { name: String, thread: Thread, client: Option<String> },
     /// A symbol is named.
     Symbol { symbol: Symbol, client: String },
-    /// A piece of music is put on the shelf.
+    /// A piece of music is added.
     Piece(Piece),
     /// A loose question goes into the basket.
     Question { text: String, thread: Option<String> },
@@ -35,11 +35,11 @@ pub(super) enum SampleStep {
     /// A word of one's own goes into the lexicon.
     Term(LexiconTerm),
     /// A prompt of one's own joins those of a form.
-    Prompt(OwnPrompt),
+    Prompt(CustomPrompt),
     /// A search is kept.
     Search(SavedSearch),
-    /// A revision of an entry is settled.
-    Settle(Box<Writing>),
+    /// A revision of an entry is saved.
+    SaveRevision(Box<Writing>),
     /// A card is answered: the one of a flag and a day, or the one that an exercise raised.
     Follow { entry: String, card: Option<(Flag, Due)>, answer: String },
     /// The question with which an entry lies in the basket is asked.

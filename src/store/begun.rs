@@ -22,20 +22,20 @@ pub struct BegunFolder {
 }
 
 impl BegunFolder {
-    /// Makes the folder of a journal that is being set up, below `shelf`, which is made as well.
+    /// Makes the folder of a journal that is being set up, below `parent`, which is made as well.
     /// What set-ups that have ended left there is taken away: nothing was written in it.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be made.
-    pub fn of_new_journal(shelf: &Path) -> Result<Self, StoreError> {
-        make_private_all(shelf)?;
+    pub fn of_new_journal(parent: &Path) -> Result<Self, StoreError> {
+        make_private_all(parent)?;
         let random = |name: &str| {
             let random = name.strip_prefix('.')?.strip_suffix(BEGUN)?.strip_suffix('.')?;
             let is_hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
             (random.len() == 12 && random.chars().all(is_hex)).then_some(())
         };
-        Self::sweep(shelf, |name| random(name).is_some());
-        Self::make(shelf, || format!(".{}.{BEGUN}", &RecordId::make().to_string()[..12]))
+        Self::sweep(parent, |name| random(name).is_some());
+        Self::make(parent, || format!(".{}.{BEGUN}", &RecordId::make().to_string()[..12]))
     }
 
     /// Makes a private folder in `parent`, which must be there, under a name of `make`.

@@ -135,7 +135,7 @@ impl Closed {
         schema::is_behind(&self.connection)
     }
 
-    /// Brings the schema up to the newest, in one transaction. Make and prove a copy before.
+    /// Brings the schema up to the newest, in one transaction. Make and verify a copy before.
     ///
     /// # Errors
     /// [`StoreError`]: the schema stays as it was.

@@ -71,7 +71,7 @@ impl Store {
         self.connection.end_copy();
     }
 
-    /// Returns a copy's sealed manifest; none in a journal or in a copy not yet proven.
+    /// Returns a copy's sealed manifest; none in a journal or in a copy not yet verified.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read it.
@@ -255,7 +255,7 @@ pub fn begin_database(copy: &Path, folder: &Path) -> Result<(File, File), StoreE
     Ok((File::open(copy)?, fs::OpenOptions::new().write(true).open(file)?))
 }
 
-/// Opens the file that is copied into. It is synced as a whole later, before it is proven.
+/// Opens the file that is copied into. It is synced as a whole later, before it is verified.
 fn target(file: &Path) -> Result<Connection, StoreError> {
     path::check_length(file)?;
     make_private_file(file)?;

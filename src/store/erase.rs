@@ -69,7 +69,7 @@ impl Store {
 
 /// A record that was erased, and how its tombstone is known in another copy of the journal.
 #[derive(Debug, Clone, Copy)]
-pub struct Buried {
+pub struct ErasedRecord {
     /// The record.
     pub record: RecordId,
     /// The number of its tombstone.
@@ -81,7 +81,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read it.
-    pub fn holds_any_of(&self, records: &[Buried]) -> Result<bool, StoreError> {
+    pub fn holds_any_of(&self, records: &[ErasedRecord]) -> Result<bool, StoreError> {
         holds_any_of(&self.connection, records)
     }
 
@@ -102,13 +102,13 @@ impl Store {
 
 /// Looks for drafts, and for metas that are neither a tombstone here nor one of another copy: of a
 /// record that was erased there, nothing but its last meta is left.
-fn holds_any_of(connection: &Connection, records: &[Buried]) -> Result<bool, StoreError> {
+fn holds_any_of(connection: &Connection, records: &[ErasedRecord]) -> Result<bool, StoreError> {
     let mut drafts = connection.prepare("SELECT 1 FROM draft WHERE record = ?1")?;
     let mut rows = connection.prepare(
         "SELECT count(*), count(meta.seq), count(CASE WHEN meta.seq = ?2 THEN 1 END)
          FROM chain LEFT JOIN meta USING (seq) WHERE chain.record = ?1",
     )?;
-    for Buried { record, seq } in records {
+    for ErasedRecord { record, seq } in records {
         if drafts.exists([record.as_bytes()])? {
             return Ok(true);
         }
@@ -129,7 +129,7 @@ impl Closed {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when SQLite cannot read it.
-    pub fn holds_any_of(&self, records: &[Buried]) -> Result<bool, StoreError> {
+    pub fn holds_any_of(&self, records: &[ErasedRecord]) -> Result<bool, StoreError> {
         holds_any_of(self.connection(), records)
     }
 

@@ -27,7 +27,7 @@ pub(crate) use begun::{make_private, sync_folder, sync_parent};
 pub use chain::{ChainReport, InstanceId};
 pub use closed::Closed;
 pub use copy::{CopyProgress, begin_database};
-pub use erase::{Buried, Row};
+pub use erase::{ErasedRecord, Row};
 pub use error::StoreError;
 #[cfg(feature = "testing")]
 pub use hooks::Hooks;

@@ -88,12 +88,12 @@ pub fn document(bytes: &[u8]) {
 /// When an entry that was kept does not open as it was.
 pub fn input(journal: &mut Journal, bytes: &[u8]) {
     let Ok(input) = serde_json::from_slice::<EntryInput>(bytes) else { return };
-    if journal.keep_draft(input.clone(), NOON).is_ok() {
+    if journal.save_draft(input.clone(), NOON).is_ok() {
         let opened = journal.open_entry(input.id).expect("it was kept");
         assert_eq!(opened.input.answers, input.answers, "a draft is kept to the letter");
     }
     if journal.save_revision(&input, NOON).is_ok() {
-        journal.open_entry(input.id).expect("it has settled");
+        journal.open_entry(input.id).expect("it has been saved");
     }
 }
 

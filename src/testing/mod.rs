@@ -89,7 +89,7 @@ pub fn days_later(days: i64) -> Moment {
     minutes_later(days * 24 * 60)
 }
 
-/// Keeps a second place for backups as it was typed, as versions before 0.2 did.
+/// Keeps a second location for backups as it was typed, as versions before 0.2 did.
 pub fn keep_places_as_typed(journal: &mut Journal, second: &str) {
     journal.keep_places_as_typed(second, NOON);
 }
@@ -118,14 +118,14 @@ pub fn client(journal: &mut Journal, alias: &str) -> RecordId {
     client.id.expect("a saved client has an id")
 }
 
-/// Settles an integration note about a client's session, that many days after [`NOON`].
+/// Saves an integration note about a client's session, that many days after [`NOON`].
 pub fn note(journal: &mut Journal, client: RecordId, session: u32, days: i64) -> EntryInput {
     let now = days_later(days);
     let text = format!("What was said in hour {session}.");
     let mut input = entry(journal, "integration", &text, now);
     input.head.client = Some(client);
     input.head.session = Some(session);
-    input.base = journal.save_revision(&input, now).expect("it settles").base;
+    input.base = journal.save_revision(&input, now).expect("it is saved").base;
     input
 }
 

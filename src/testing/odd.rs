@@ -14,7 +14,7 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::{Bench, NOON, PASSPHRASE, entry, minutes_later};
 use crate::exchange::backup;
-use crate::journal::{Journal, JournalError, Opener, VaultFile, Which};
+use crate::journal::{EntryFilter, Journal, JournalError, Opener, VaultFile};
 use crate::store::StoreError;
 use crate::vault::Passphrase;
 
@@ -96,7 +96,7 @@ impl Made {
         let mut journal = bench.unlock();
         for minute in 0..3 {
             let input = entry(&journal, "free", "the heron stands", minutes_later(minute));
-            journal.save_revision(&input, minutes_later(minute)).expect("it settles");
+            journal.save_revision(&input, minutes_later(minute)).expect("it is saved");
         }
         backup::make(&mut journal, NOON, &mut |_| true).expect("there is room");
         journal.lock().map(drop).expect("it locks");
@@ -241,7 +241,7 @@ fn open_and_write(folder: &Path, anchors: &Path) -> Result<Result<(), JournalErr
         Ok(journal) => journal,
         Err(refused) => return Ok(Err(refused.cause)),
     };
-    if journal.list_entries(&Which::default(), 0, 100).total < 3 {
+    if journal.list_entries(&EntryFilter::default(), 0, 100).total < 3 {
         return Err("an entry is missing".to_owned());
     }
     // What lies in the place for backups may keep one from being made, and nothing else.

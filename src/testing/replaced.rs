@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Bench, NOON, PASSPHRASE, document, entry, minutes_later};
 use crate::forms::{Answer, Answers};
-use crate::journal::{EntryInput, Journal, Opener, Unkept, VaultFile};
+use crate::journal::{EntryInput, Journal, Opener, Unsaved, VaultFile};
 use crate::vault::Passphrase;
 
 /// What was tried and what came of it.
@@ -47,7 +47,7 @@ const HAPPENS: [Happens; 9] = [
     Happens::BothReplaced,
 ];
 
-/// Tries each with that many entries settled before, and looks at what can be read afterwards.
+/// Tries each with that many entries saved before, and looks at what can be read afterwards.
 ///
 /// # Panics
 /// When the files of the test itself cannot be written.
@@ -71,25 +71,25 @@ pub fn replaced_files(root: &Path, entries: &[u32]) -> ReplacedTally {
 fn try_one(root: &Path, happens: Happens, count: u32, refused: &mut u32) -> Result<(), String> {
     let bench = Bench::make(root);
     let mut journal = bench.unlock();
-    let mut saved: Vec<EntryInput> = (0..count).map(|at| settle(&mut journal, at)).collect();
-    let mut page = settle(&mut journal, count);
+    let mut saved: Vec<EntryInput> = (0..count).map(|at| save_new(&mut journal, at)).collect();
+    let mut page = save_new(&mut journal, count);
     saved.push(page.clone());
     let found_at = happen(happens, &bench.folder, root);
-    // A draft, a settled page and a new entry; what is acknowledged must be there.
+    // A draft, a saved page and a new entry; what is acknowledged must be there.
     say(&mut page, "and a draft of it");
-    let kept = journal.keep_draft(page.clone(), NOON).is_ok();
+    let kept = journal.save_draft(page.clone(), NOON).is_ok();
     note(kept, &page, &mut saved, refused);
-    say(&mut page, "and it settles");
-    let settled = journal.save_revision(&page, NOON);
-    if let Ok(head) = &settled {
+    say(&mut page, "and it is saved");
+    let revision = journal.save_revision(&page, NOON);
+    if let Ok(head) = &revision {
         page.base = head.base;
     }
-    note(settled.is_ok(), &page, &mut saved, refused);
+    note(revision.is_ok(), &page, &mut saved, refused);
     let new = entry(&journal, "free", "a new page", NOON);
     note(journal.save_revision(&new, NOON).is_ok(), &new, &mut saved, refused);
     // What the window still holds goes with the lock, written or sealed.
     say(&mut page, "and this was on the page at the lock");
-    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(page.clone()))], NOON).pages;
+    let waiting = journal.seal_unsaved(vec![Unsaved::Entry(Box::new(page.clone()))], NOON).pages;
     let waits = !waiting.is_empty();
     let locked = journal.lock();
     if happens != Happens::LogRemoved && happens != Happens::LogReplaced && locked.is_ok() {
@@ -137,7 +137,7 @@ fn holds(journal: &Journal, wanted: &EntryInput) -> Result<(), String> {
     }
 }
 
-fn settle(journal: &mut Journal, at: u32) -> EntryInput {
+fn save_new(journal: &mut Journal, at: u32) -> EntryInput {
     let now = minutes_later(i64::from(at));
     let mut input = entry(journal, "free", &format!("page {at}"), now);
     input.base = journal.save_revision(&input, now).expect("nothing has happened yet").base;

@@ -1,4 +1,4 @@
-//! A backup is made between saves, proven before it is listed, rotated and never lost.
+//! A backup is made between saves, verified before it is listed, rotated and never lost.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::{backed_up, days_later, files, fill, place, replace_former};
 
 #[test]
-fn a_backup_is_one_proven_file_that_holds_everything() {
+fn a_backup_is_one_verified_file_that_holds_everything() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -22,7 +22,7 @@ fn a_backup_is_one_proven_file_that_holds_everything() {
     let backup = backed_up(&mut journal, NOON);
     assert_eq!((backup.entries, backup.damaged), (20, 0));
     assert_eq!((backup.made, backup.newest), (NOON, Some(minutes_later(19))));
-    assert!(backup.proven.is_some() && backup.same_passphrase && backup.same_words && backup.own);
+    assert!(backup.verified.is_some() && backup.same_passphrase && backup.same_words && backup.own);
     assert_eq!(files(&place(&bench)).len(), 1, "no log, no journal, nothing unfinished");
     let listed = list(&journal).expect("it lists");
     assert_eq!(listed.listed, [backup]);
@@ -53,24 +53,24 @@ fn saves_go_on_while_a_backup_is_made_and_are_in_it() {
     let long = "The heron stood still. ".repeat(20_000);
     for _ in 0..12 {
         let mut input = entry(&journal, "free", &long, NOON);
-        let kept = journal.save_revision(&input, NOON).expect("it settles");
+        let kept = journal.save_revision(&input, NOON).expect("it is saved");
         // Drafts of 9 MiB, so that no machine copies everything in one slice.
         input.base = kept.base;
         input.answers.insert("text".into(), Answer::Text(document(&long.repeat(20))));
-        journal.keep_draft(input, NOON).expect("it is kept");
+        journal.save_draft(input, NOON).expect("it is kept");
     }
     let mut run = BackupRun::begin(&mut journal, NOON).expect("it begins");
     let mut saved = 12;
     while run.copy(&mut journal).expect("it goes on").is_some() {
         let input = entry(&journal, "free", "said meanwhile", NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         saved += 1;
     }
     assert_eq!(files(&place(&bench)).len(), 1);
-    assert_eq!(list(&journal).expect("it lists").listed, [], "nothing unproven is listed");
-    let after = entry(&journal, "free", "said while it is proven", NOON);
-    journal.save_revision(&after, NOON).expect("no save waits for the proof");
-    while run.prove().expect("it is in order").is_some() {}
+    assert_eq!(list(&journal).expect("it lists").listed, [], "nothing unverified is listed");
+    let after = entry(&journal, "free", "said while it is verified", NOON);
+    journal.save_revision(&after, NOON).expect("no save waits for the check");
+    while run.verify().expect("it is in order").is_some() {}
     let backup = run.finish(&journal).expect("it is listed");
     assert_eq!(backup.entries, saved);
     assert!(saved > 12, "the copy took more than one slice");
@@ -88,9 +88,9 @@ fn a_cancelled_or_dropped_backup_leaves_no_file() {
     drop(run);
     let mut run = BackupRun::begin(&mut journal, NOON).expect("it begins");
     while run.copy(&mut journal).expect("it goes on").is_some() {}
-    run.prove().expect("it goes on");
+    run.verify().expect("it goes on");
     run.cancel().cancel();
-    assert!(matches!(run.prove(), Err(ExchangeError::Cancelled)));
+    assert!(matches!(run.verify(), Err(ExchangeError::Cancelled)));
     drop(run);
     let run = BackupRun::begin(&mut journal, NOON).expect("it begins");
     journal.lock().map(drop).expect("a lock does not wait for a backup");
@@ -124,7 +124,7 @@ fn a_second_place_gets_the_same_bytes_and_one_that_is_gone_is_said() {
 }
 
 #[test]
-fn backups_rotate_and_the_last_proven_cannot_be_discarded() {
+fn backups_rotate_and_the_last_verified_cannot_be_discarded() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -140,7 +140,7 @@ fn backups_rotate_and_the_last_proven_cannot_be_discarded() {
     for backup in &listed[1..] {
         discard(&journal, &backup.path).expect("it goes");
     }
-    assert!(matches!(discard(&journal, &listed[0].path), Err(ExchangeError::LastProven)));
+    assert!(matches!(discard(&journal, &listed[0].path), Err(ExchangeError::LastVerified)));
     assert!(matches!(discard(&journal, "/etc/passwd"), Err(ExchangeError::NoSuchBackup)));
 }
 
@@ -173,7 +173,7 @@ fn a_damaged_backup_is_not_listed_but_named() {
     fs::write(&backup.path, &bytes[..bytes.len() / 3]).expect("writable");
     let listed = list(&journal).expect("it lists");
     assert_eq!((listed.listed.len(), listed.unreadable), (0, vec![backup.path.clone()]));
-    assert_eq!(listed.last_proven, None);
+    assert_eq!(listed.last_verified, None);
     discard(&journal, &backup.path).expect("it goes");
 }
 
@@ -190,6 +190,6 @@ fn a_journal_with_a_damaged_row_is_still_backed_up_and_the_backup_says_so() {
     drop(raw);
     let mut journal: Journal = bench.unlock();
     let backup = backed_up(&mut journal, days_later(1));
-    assert_eq!((backup.damaged, backup.proven), (1, None));
-    assert_eq!(list(&journal).expect("it lists").last_proven, whole.proven);
+    assert_eq!((backup.damaged, backup.verified), (1, None));
+    assert_eq!(list(&journal).expect("it lists").last_verified, whole.verified);
 }

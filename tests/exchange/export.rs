@@ -35,9 +35,9 @@ fn written(journal: &mut Journal) -> Vec<EntryInput> {
         input.head.tags.push("river".into());
         let strange = serde_json::json!({ "hologram": [1, { "deep": null }] });
         input.answers.insert("later_field".into(), Answer::Unknown(strange));
-        input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+        input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
         input.answers.insert("later_line".into(), Answer::Line("said “later”".into()));
-        input.base = journal.save_revision(&input, minutes_later(9)).expect("it settles").base;
+        input.base = journal.save_revision(&input, minutes_later(9)).expect("it is saved").base;
         inputs.push(input);
     }
     inputs
@@ -50,7 +50,7 @@ fn a_whole_journal_as_json_rebuilds_equal_entries() {
     let mut journal = bench.unlock();
     let inputs = written(&mut journal);
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.keep_draft(draft.clone(), NOON).expect("it is kept");
+    journal.save_draft(draft.clone(), NOON).expect("it is kept");
     let will = Will { may_open: "Robin Sample".into(), ..Will::default() };
     journal.save_will(will, NOON).expect("it is kept");
     let into = root.path().join("left");
@@ -70,7 +70,7 @@ fn a_whole_journal_as_json_rebuilds_equal_entries() {
             answers: last.answers.clone(),
             base: None,
         };
-        other.save_revision(&rebuilt, last.written).expect("it settles");
+        other.save_revision(&rebuilt, last.written).expect("it is saved");
         let again = other.open_entry(input.id).expect("it is there").input;
         assert_eq!((&again.answers, &again.head), (&input.answers, &input.head));
         assert!(!entry.revisions[0].answers.contains_key("later_line"), "its history left too");
@@ -95,7 +95,7 @@ fn markdown_has_front_matter_labels_and_no_option_keys() {
     input.head.client = Some(wren);
     input.head.session = Some(4);
     input.answers.insert("darkness".into(), Answer::Scale(2));
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     let into = root.path().join("left");
     export(&mut journal, ExportWhat::Entry { id: input.id }, &into);
     let names = files(&into.join("markdown"));
@@ -162,7 +162,7 @@ fn every_form_has_words_for_every_answer_in_markdown() {
         let mut input = journal.new_entry(&id, None, None, NOON).expect("it starts").input;
         let all = stillroom::testing::every_answer(&journal, &id);
         input.answers = all;
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         let into = root.path().join(form);
         export(&mut journal, ExportWhat::Entry { id: input.id }, &into);
         let name = &files(&into.join("markdown"))[0];

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use stillroom::exchange::backup::{RestoreRun, make};
 use stillroom::exchange::health::CheckRun;
 use stillroom::forms::Answer;
-use stillroom::journal::{EraseTarget, Journal, Opener, VaultFile, Which, Will};
+use stillroom::journal::{EntryFilter, EraseTarget, Journal, Opener, VaultFile, Will};
 use stillroom::testing::{NOON, PASSPHRASE, document, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 use tempfile::TempDir;
@@ -42,8 +42,8 @@ fn opened(folder: &Path, root: &TempDir, opener: &Opener<'_>) -> Journal {
 }
 
 fn holds_all(journal: &Journal) {
-    assert_eq!(journal.desk(false).notices, []);
-    let rows = journal.list_entries(&Which::default(), 0, 9).rows;
+    assert_eq!(journal.snapshot(false).notices, []);
+    let rows = journal.list_entries(&EntryFilter::default(), 0, 9).rows;
     let said: Vec<_> = rows.iter().map(|row| (row.form.0.as_str(), row.excerpt.as_str())).collect();
     assert_eq!(said, SAID);
     for row in &rows {
@@ -94,10 +94,10 @@ fn make_a_new_frozen_journal() {
     for (at, (form, text)) in SAID.iter().enumerate().take(2) {
         let mut input = entry(&journal, form, text, minutes_later(-(at as i64)));
         input.head.client = Some(wren);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     let gone = entry(&journal, "free", "to be erased", NOON);
-    journal.save_revision(&gone, NOON).expect("it settles");
+    journal.save_revision(&gone, NOON).expect("it is saved");
     journal.trash_entry(gone.id, NOON).expect("it goes");
     let plan = journal.plan_erase(EraseTarget::Trash, NOON).expect("it is planned");
     journal.erase(plan.target, &plan.stamp, "a mistake", NOON).expect("it is erased");
@@ -105,7 +105,7 @@ fn make_a_new_frozen_journal() {
     journal.save_will(will, NOON).expect("it is kept");
     journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
     let draft = entry(&journal, SAID[2].0, SAID[2].1, minutes_later(-9));
-    journal.keep_draft(draft, NOON).expect("it is kept");
+    journal.save_draft(draft, NOON).expect("it is kept");
     let backup = make(&mut journal, NOON, &mut on).expect("it is backed up");
     journal.lock().map(drop).expect("it locks");
 

@@ -58,7 +58,7 @@ fn a_journal_is_backed_up_verified_and_restored_without_a_window() {
     assert!(said.contains("every record in it opens"), "{said}");
     let (outcome, said) = run(&bench, &["verify", &folder], PASSPHRASE);
     assert_eq!(outcome, Outcome::Well, "{said}");
-    assert!(said.contains("Entries: 7.") && said.contains("last proven"), "{said}");
+    assert!(said.contains("Entries: 7.") && said.contains("last verified"), "{said}");
     let file = place(&bench).join(&files(&place(&bench))[0]);
     let words = bench.words.words().join(" ");
     let (outcome, said) = run(&bench, &["verify", path(&file)], &words);

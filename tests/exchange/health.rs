@@ -28,9 +28,9 @@ fn a_whole_journal_is_found_whole() {
     assert_eq!((health.records.entries, health.records.clients), (29, 1));
     assert_eq!((health.index.found, health.index.expected), (28, 28));
     assert_eq!(health.records.erased, 2, "what was written and what was put in the trash");
-    assert_eq!(health.backups.last_proven, None);
+    assert_eq!(health.backups.last_verified, None);
     backed_up(&mut journal, NOON);
-    assert!(checked(&journal).backups.last_proven.is_some());
+    assert!(checked(&journal).backups.last_verified.is_some());
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_draft_that_does_not_open_is_counted_here_and_keeps_a_backup_from_being_prov
     let mut journal = bench.unlock();
     fill(&mut journal, 2);
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.keep_draft(draft, NOON).expect("it is kept");
+    journal.save_draft(draft, NOON).expect("it is kept");
     let opened = checked(&journal).records.opened;
     drop(journal);
     let raw = rusqlite::Connection::open(bench.folder.join("journal.db")).expect("a database");
@@ -82,5 +82,5 @@ fn a_draft_that_does_not_open_is_counted_here_and_keeps_a_backup_from_being_prov
     let health = checked(&journal);
     assert_eq!((health.records.damaged, health.records.opened), (1, opened - 1));
     let backup = backed_up(&mut journal, NOON);
-    assert_eq!((backup.proven, backup.damaged), (None, 1));
+    assert_eq!((backup.verified, backup.damaged), (None, 1));
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{BackupRun, RestoreRun};
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat};
-use stillroom::exchange::leftovers::{cut_off_exports, leave_export, settle, take_export_away};
+use stillroom::exchange::leftovers::{cut_off_exports, delete_export, keep_export, take_over};
 use stillroom::exchange::rekey::RekeyRun;
 use stillroom::journal::{Journal, Notice, Opener};
 use stillroom::testing::{Bench, NOON, minutes_later};
@@ -54,7 +54,7 @@ fn killed(journal: &mut Journal, into: &Path, steps: usize) {
 /// Opens the journal as the window does.
 fn opened(bench: &Bench) -> Journal {
     let mut journal = bench.unlock();
-    settle(&mut journal, minutes_later(1));
+    take_over(&mut journal, minutes_later(1));
     journal
 }
 
@@ -76,9 +76,9 @@ fn a_killed_export_is_taken_away_at_the_next_unlock_and_told_of() {
         let journal = opened(&bench);
         assert_eq!(readable(root.path(), "heron"), [] as [PathBuf; 0], "after {steps} steps");
         assert!(!into.exists());
-        assert_eq!(journal.desk(false).notices, [cut_off(&into, true)]);
+        assert_eq!(journal.snapshot(false).notices, [cut_off(&into, true)]);
         journal.lock().map(drop).expect("it locks");
-        assert_eq!(opened(&bench).desk(false).notices, [], "it is told once");
+        assert_eq!(opened(&bench).snapshot(false).notices, [], "it is told once");
     }
 }
 
@@ -122,7 +122,7 @@ fn a_folder_that_only_has_the_place_of_an_export_is_left_alone() {
             fs::rename(&own, &into).expect("it moves");
         }
         let journal = opened(&bench);
-        assert_eq!(journal.desk(false).notices, []);
+        assert_eq!(journal.snapshot(false).notices, []);
         assert_eq!(fs::read(into.join("entries/mine.json")).expect("it stays"), b"mine");
         if !link {
             fs::remove_dir_all(&into).expect("a folder");
@@ -145,24 +145,24 @@ fn a_killed_export_out_of_reach_stays_named_until_it_is_taken_away_or_left() {
     drop(journal);
     fs::rename(&stick, &away).expect("it is pulled out");
     let mut journal = opened(&bench);
-    assert_eq!(journal.desk(false).notices, [cut_off(&into, false)]);
+    assert_eq!(journal.snapshot(false).notices, [cut_off(&into, false)]);
     assert_eq!(cut_off_exports(&journal), std::slice::from_ref(&shown));
-    assert!(take_export_away(&mut journal, &shown, NOON).is_err(), "it cannot be reached");
+    assert!(delete_export(&mut journal, &shown, NOON).is_err(), "it cannot be reached");
     assert_eq!(cut_off_exports(&journal), std::slice::from_ref(&shown));
     fs::rename(&away, &stick).expect("it is put back");
-    take_export_away(&mut journal, &shown, NOON).expect("it is taken away");
+    delete_export(&mut journal, &shown, NOON).expect("it is taken away");
     assert_eq!(readable(root.path(), "heron"), [] as [PathBuf; 0]);
     assert_eq!(cut_off_exports(&journal), [""; 0]);
-    let other = leave_export(&mut journal, &shown, NOON);
+    let other = keep_export(&mut journal, &shown, NOON);
     assert!(matches!(other, Err(ExchangeError::NoSuchExport)));
 
     killed(&mut journal, &into, 3);
     drop(journal);
     fs::rename(&stick, &away).expect("it is pulled out");
     let mut journal = opened(&bench);
-    leave_export(&mut journal, &shown, NOON).expect("it is left");
+    keep_export(&mut journal, &shown, NOON).expect("it is left");
     journal.lock().map(drop).expect("it locks");
-    assert_eq!(opened(&bench).desk(false).notices, []);
+    assert_eq!(opened(&bench).snapshot(false).notices, []);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn an_export_that_fails_half_way_leaves_nothing_and_one_that_ended_stays() {
     journal.lock().map(drop).expect("it locks");
     let journal = opened(&bench);
     assert_eq!((readable(root.path(), "heron").len(), before), (6, 6));
-    assert_eq!(journal.desk(false).notices, []);
+    assert_eq!(journal.snapshot(false).notices, []);
     assert_eq!(files(&into), ["entries", "forms", "markdown", "records", "stillroom.json"]);
 }
 
@@ -212,7 +212,7 @@ fn killed_backups_restores_and_changes_of_keys_are_swept_away_and_others_folders
     let hidden =
         |ending: &str| files(root.path()).iter().filter(|name| name.ends_with(ending)).count();
     assert_eq!((hidden(".restoring"), hidden(".rekeying"), files(&place(&bench)).len()), (1, 1, 2));
-    settle(&mut journal, NOON);
+    take_over(&mut journal, NOON);
     assert_eq!((hidden(".restoring"), hidden(".rekeying")), (1, 1), "both are still at work");
     // A kill lets go of what is held, and takes nothing away.
     copied_as_if_killed(root.path(), restore, rekey);
@@ -226,7 +226,7 @@ fn killed_backups_restores_and_changes_of_keys_are_swept_away_and_others_folders
     opened(&bench);
     assert_eq!((hidden(".restoring"), hidden(".rekeying")), (2, 0), "what bears no mark stays");
     assert!(target.join("mine").exists());
-    assert_eq!(files(&place(&bench)).len(), 1, "the backup that was proven");
+    assert_eq!(files(&place(&bench)).len(), 1, "the backup that was verified");
 }
 
 /// Drops runs and puts back what they take away by it, with a link beside that has a marked name.

@@ -31,7 +31,7 @@ fn secret(journal: &mut Journal) -> RecordId {
         let document = stillroom::testing::document(&text);
         input.answers.insert("text".into(), stillroom::forms::Answer::Text(document));
         input.base =
-            journal.save_revision(&input, minutes_later(revision)).expect("it settles").base;
+            journal.save_revision(&input, minutes_later(revision)).expect("it is saved").base;
     }
     input.id
 }
@@ -46,7 +46,7 @@ fn an_entry_erased_at_any_step_of_a_change_of_keys_is_not_under_the_new_keys() {
         let (early, late) = (secret(&mut journal), secret(&mut journal));
         fill(&mut journal, 40);
         let draft = entry(&journal, "free", "Capybara, a draft", NOON);
-        journal.keep_draft(draft.clone(), NOON).expect("it is kept");
+        journal.save_draft(draft.clone(), NOON).expect("it is kept");
         let (new, words) = (Passphrase::typed(NEW), RecoveryWords::make());
         let into = bench.folder.with_file_name("anew.stillroom");
         let mut run =
@@ -64,7 +64,7 @@ fn an_entry_erased_at_any_step_of_a_change_of_keys_is_not_under_the_new_keys() {
         // What was written when both had been compared to the end is in the new one as well.
         erase(&mut journal, late);
         let after = entry(&journal, "free", "The heron came back.", NOON);
-        journal.save_revision(&after, NOON).expect("it settles");
+        journal.save_revision(&after, NOON).expect("it is saved");
         if step < at {
             erase(&mut journal, early);
         }
@@ -95,11 +95,11 @@ fn a_backup_that_has_copied_what_is_erased_meanwhile_is_not_kept() {
     let id = secret(&mut journal);
     let mut run = BackupRun::begin(&mut journal, NOON).expect("it begins");
     while run.copy(&mut journal).expect("it goes on").is_some() {}
-    run.prove().expect("it goes on");
+    run.verify().expect("it goes on");
     let receipt = erase(&mut journal, id);
     let erasure = Erasure::of(&journal, receipt.clone()).expect("it lists");
     assert_eq!((erasure.still_in.len(), erasure.under_way), (0, 1));
-    while run.prove().expect("it is in order").is_some() {}
+    while run.verify().expect("it is in order").is_some() {}
     let refused = run.finish(&journal);
     assert!(matches!(refused, Err(ExchangeError::ErasedMeanwhile)));
     assert_eq!((files(&place(&bench)), files(&second)), (vec![], vec![]), "nothing is left of it");
@@ -113,7 +113,7 @@ fn a_backup_that_has_copied_what_is_erased_meanwhile_is_not_kept() {
 }
 
 #[test]
-fn a_draft_that_never_settled_is_named_in_the_backups_that_hold_it() {
+fn a_draft_that_was_never_saved_is_named_in_the_backups_that_hold_it() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -121,7 +121,7 @@ fn a_draft_that_never_settled_is_named_in_the_backups_that_hold_it() {
     let wren = super::client(&mut journal, "Wren");
     let mut draft = entry(&journal, "free", "Capybara, a draft", NOON);
     draft.head.client = Some(wren);
-    journal.keep_draft(draft, NOON).expect("it is kept");
+    journal.save_draft(draft, NOON).expect("it is kept");
     let holding = backed_up(&mut journal, NOON);
     let target = EraseTarget::Client { id: wren };
     let stamp = journal.plan_erase(target, NOON).expect("it is there").stamp;

@@ -1,4 +1,4 @@
-//! Before a journal is migrated, a copy of it is made and proven.
+//! Before a journal is migrated, a copy of it is made and verified.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ const LATER: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT";
 const BROKEN: &str = "CREATE TABLE chain (id INTEGER PRIMARY KEY) STRICT";
 
 #[test]
-fn a_proven_backup_stands_before_a_migration_and_restores_the_journal_as_it_was() {
+fn a_verified_backup_stands_before_a_migration_and_restores_the_journal_as_it_was() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -27,7 +27,7 @@ fn a_proven_backup_stands_before_a_migration_and_restores_the_journal_as_it_was(
         list(&journal).expect("it lists")
     });
     assert_eq!(backups.listed.len(), 1);
-    assert!(backups.listed[0].proven.is_some());
+    assert!(backups.listed[0].verified.is_some());
     assert!(VaultFile::open(&bench.folder, &bench.anchors).is_err(), "it is of a later version");
 
     let into = root.path().join("Restored.stillroom");

@@ -82,9 +82,9 @@ proptest! {
                 put(&mut input, number, at, state);
                 let now = minutes_later(10 * at as i64);
                 if *ends_as_draft && at + 1 == states.len() {
-                    journal.keep_draft(input.clone(), now).expect("it is kept");
+                    journal.save_draft(input.clone(), now).expect("it is kept");
                 } else {
-                    input.base = journal.save_revision(&input, now).expect("it settles").base;
+                    input.base = journal.save_revision(&input, now).expect("it is saved").base;
                 }
             }
         }
@@ -122,7 +122,7 @@ fn what_belongs_to_it_stays_as_well() {
     let mut whole = entry(&journal, "free", "The kingfisher.", NOON);
     whole.head.client = Some(wren);
     whole.head.mine_alone = true;
-    whole.base = journal.save_revision(&whole, NOON).expect("it settles").base;
+    whole.base = journal.save_revision(&whole, NOON).expect("it is saved").base;
     let card = FollowUp {
         question: "Did the bittern call?".into(),
         ..FollowUp::on(whole.id, Due::On("2026-04-13".into()))
@@ -138,14 +138,14 @@ fn what_belongs_to_it_stays_as_well() {
         ("due".to_owned(), Answer::Date("2026-04-20".into())),
     ]);
     part.answers.insert("agreed_actions".into(), Answer::Rows(vec![row]));
-    journal.save_revision(&part, NOON).expect("it settles");
+    journal.save_revision(&part, NOON).expect("it is saved");
 
     let mut seen = entry(&journal, "integration", "A reed bed.", NOON);
     seen.head.client = Some(wren);
     seen.head.mine_alone_fields = vec!["symbol".into()];
     let image = Answers::from([("name".to_owned(), Answer::Line("the smew".into()))]);
     seen.answers.insert("symbol".into(), Answer::Rows(vec![image]));
-    journal.save_revision(&seen, NOON).expect("it settles");
+    journal.save_revision(&seen, NOON).expect("it is saved");
 
     let left = root.path().join("left");
     let exported = export(&mut journal, ExportWhat::Journal, &left, false);
@@ -178,7 +178,7 @@ fn the_line_that_lists_show_is_made_of_the_rest() {
     input.head.mine_alone_fields.push("shifted".into());
     let asked = Answer::Text(document("Whose pace was it?"));
     input.answers.insert("question_asked".into(), asked);
-    let row = journal.save_revision(&input, NOON).expect("it settles").row;
+    let row = journal.save_revision(&input, NOON).expect("it is saved").row;
     assert_eq!(row.excerpt, "Whose pace was it?");
     journal.lock().map(drop).expect("it locks");
     let again = bench.unlock().open_entry(input.id).expect("it is there").input;

@@ -43,7 +43,7 @@ fn fill(journal: &mut Journal, count: i64) -> Vec<RecordId> {
     let write = |minute: i64| {
         let at = minutes_later(minute);
         let input = entry(journal, "free", &format!("The heron stood still, {minute}."), at);
-        journal.save_revision(&input, at).expect("it settles");
+        journal.save_revision(&input, at).expect("it is saved");
         input.id
     };
     (0..count).map(write).collect()

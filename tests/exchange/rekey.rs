@@ -7,7 +7,7 @@ use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{RestoreRun, list};
 use stillroom::exchange::health::CheckRun;
 use stillroom::exchange::rekey::{RekeyRun, Rekeyed, activate, former_folders, retire};
-use stillroom::journal::{EraseTarget, Journal, Opener, VaultFile, Which};
+use stillroom::journal::{EntryFilter, EraseTarget, Journal, Opener, VaultFile};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, entry, minutes_later};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 use tempfile::TempDir;
@@ -46,21 +46,22 @@ fn everything_is_there_under_new_keys_and_the_old_folder_is_retired_afterwards()
     let meanwhile = fill(&mut journal, 2);
     while run.step(&journal).expect("it goes on").is_some() {}
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.keep_draft(draft.clone(), minutes_later(50)).expect("it is kept");
+    journal.save_draft(draft.clone(), minutes_later(50)).expect("it is kept");
     let wanted: Vec<_> = ids[1..]
         .iter()
         .chain(&meanwhile)
         .map(|id| journal.open_entry(*id).expect("it is there").input)
         .collect();
-    let (rows, clients) = (journal.list_entries(&Which::default(), 0, 99), journal.list_clients());
+    let (rows, clients) =
+        (journal.list_entries(&EntryFilter::default(), 0, 99), journal.list_clients());
     let rekeyed = run.finish(journal).expect("it ends");
     assert_eq!(rekeyed.former_backups, [backup.path]);
 
     assert!(unlock(&rekeyed, &bench, PASSPHRASE).is_none(), "the old passphrase opens nothing");
     let journal = unlock(&rekeyed, &bench, NEW).expect("the new one does");
-    assert_eq!(journal.desk(false).notices, []);
+    assert_eq!(journal.snapshot(false).notices, []);
     assert_eq!(journal.list_clients(), clients);
-    assert_eq!(journal.list_entries(&Which::default(), 0, 99).total, rows.total);
+    assert_eq!(journal.list_entries(&EntryFilter::default(), 0, 99).total, rows.total);
     for input in wanted {
         assert_eq!(journal.open_entry(input.id).expect("it is there").input, input);
     }
@@ -184,7 +185,7 @@ fn the_new_folder_takes_over_the_name_once_both_ways_in_have_opened_it() {
     assert_eq!(journal.folder(), bench.folder);
     assert_eq!(former_folders(&journal), [] as [PathBuf; 0]);
     assert!(!into.exists() && journal.open_entry(ids[4]).is_ok());
-    assert_eq!(journal.desk(false).notices, []);
+    assert_eq!(journal.snapshot(false).notices, []);
     assert!(journal.reauthenticate(None).is_err(), "it was opened with the passphrase");
 }
 

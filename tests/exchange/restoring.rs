@@ -6,7 +6,7 @@ use std::path::Path;
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{Differs, RestorePreview, RestoreRun};
 use stillroom::forms::Answer;
-use stillroom::journal::{JournalError, Opener, VaultFile, Which};
+use stillroom::journal::{EntryFilter, JournalError, Opener, VaultFile};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, document, entry, minutes_later};
 use stillroom::vault::{Passphrase, SlotError};
 use tempfile::TempDir;
@@ -21,7 +21,7 @@ fn a_restored_journal_is_equal_and_has_an_instance_of_its_own() {
     client(&mut journal, "Wren");
     let ids = fill(&mut journal, 15);
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.keep_draft(draft.clone(), NOON).expect("it is kept");
+    journal.save_draft(draft.clone(), NOON).expect("it is kept");
     let backup = backed_up(&mut journal, NOON);
     let words = Opener::Words(&bench.words);
     let into = root.path().join("Restored.stillroom");
@@ -31,7 +31,7 @@ fn a_restored_journal_is_equal_and_has_an_instance_of_its_own() {
 
     let restored = VaultFile::open(&into, &bench.anchors).expect("a journal").unlock(&words);
     let restored = restored.map_err(|refused| refused.cause).expect("it opens");
-    assert_eq!(restored.desk(false).notices, []);
+    assert_eq!(restored.snapshot(false).notices, []);
     assert_eq!(restored.list_clients(), journal.list_clients());
     for id in ids {
         let (one, other) = (journal.open_entry(id), restored.open_entry(id));
@@ -53,7 +53,7 @@ fn the_preview_counts_and_compares_with_the_open_journal() {
     let backup = backed_up(&mut journal, NOON);
     let mut changed = journal.open_entry(ids[0]).expect("it is there").input;
     changed.answers.insert("text".into(), Answer::Text(document("otherwise")));
-    journal.save_revision(&changed, minutes_later(9)).expect("it settles");
+    journal.save_revision(&changed, minutes_later(9)).expect("it is saved");
     fill(&mut journal, 2);
     let passphrase = Passphrase::typed(PASSPHRASE);
     let opener = Opener::Passphrase(&passphrase);
@@ -120,7 +120,7 @@ fn a_damaged_backup_says_so_and_its_whole_entries_come_back_on_wish() {
     while run.step_despite_damage().expect("it goes on").is_some() {}
     let restored = VaultFile::open(&into, &bench.anchors).expect("a journal").unlock(&words);
     let restored = restored.map_err(|refused| refused.cause).expect("it opens");
-    let rows = restored.list_entries(&Which::default(), 0, 10).rows;
+    let rows = restored.list_entries(&EntryFilter::default(), 0, 10).rows;
     assert_eq!(rows.iter().filter(|row| restored.open_entry(row.id).is_ok()).count(), 5);
 }
 
@@ -131,7 +131,7 @@ fn a_damaged_draft_and_a_damaged_way_in_are_damage_too() {
     let mut journal = bench.unlock();
     fill(&mut journal, 2);
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.keep_draft(draft, NOON).expect("it is kept");
+    journal.save_draft(draft, NOON).expect("it is kept");
     let passphrase = Passphrase::typed(PASSPHRASE);
     let opener = Opener::Passphrase(&passphrase);
     let into = root.path().join("Restored.stillroom");
@@ -142,7 +142,7 @@ fn a_damaged_draft_and_a_damaged_way_in_are_damage_too() {
         "UPDATE head SET seq = 1 WHERE seq = 3",
     ] {
         let backup = backed_up(&mut journal, NOON);
-        assert!(backup.proven.is_some());
+        assert!(backup.verified.is_some());
         let file = Path::new(&backup.path);
         let raw = rusqlite::Connection::open(file).expect("a database");
         assert_eq!(raw.execute(damage, []).expect("it runs"), 1, "{damage}");

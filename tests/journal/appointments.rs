@@ -41,7 +41,7 @@ fn next(journal: &Journal, now: Moment) -> Vec<(RecordId, String, u16)> {
 fn write_about(journal: &mut Journal, client: RecordId, now: Moment) {
     let mut input = entry(journal, "session", "Nothing much.", now);
     input.head.client = Some(client);
-    journal.keep_draft(input, now).expect("it is kept");
+    journal.save_draft(input, now).expect("it is kept");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 fn asked_about(journal: &mut Journal, client: RecordId, session: u32, text: &str) -> EntryInput {
     let mut input = note(journal, client, session, i64::from(session));
     input.head.basket = Some(Basket { question: text.into(), asked: false });
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input
 }
 
@@ -93,7 +93,7 @@ fn a_reflection_begins_with_what_was_brought_and_asked_and_links_back() {
     let asked = Answer::Text(document("Do I leave first?\nDid I wait?"));
     assert_eq!(begun.input.answers["question_asked"], asked);
     assert_eq!(begun.input.head.threads, thread.into_iter().collect::<Vec<_>>());
-    journal.save_revision(&begun.input, days_later(5)).expect("it settles");
+    journal.save_revision(&begun.input, days_later(5)).expect("it is saved");
     let around = journal.around(one, NOON).expect("it is there");
     assert_eq!(around.backlinks[0].id, begun.input.id);
 }

@@ -1,6 +1,6 @@
 //! Numbers from outside at the ends of their range: nothing panics, nothing is asked for in vain.
 
-use stillroom::journal::{JournalError, Moment, Opener, Phase, SearchRequest, Which};
+use stillroom::journal::{EntryFilter, JournalError, Moment, Opener, Phase, SearchRequest};
 use stillroom::testing::{Bench, NOON, PASSPHRASE, client, entry};
 use stillroom::vault::{KdfParams, Passphrase};
 use tempfile::TempDir;
@@ -20,8 +20,8 @@ fn moments_and_sessions_at_the_ends_of_their_range_are_taken_as_they_are() {
             input.head.client = Some(about);
             input.head.session = Some(session);
             input.head.phase = Some(Phase::Medicine);
-            journal.keep_draft(input.clone(), NOON).expect("it is kept");
-            journal.save_revision(&input, at).expect("it settles");
+            journal.save_draft(input.clone(), NOON).expect("it is kept");
+            journal.save_revision(&input, at).expect("it is saved");
             for now in [at, NOON, Moment { utc_ms: i64::MAX, offset_min }] {
                 let next = journal.suggest(about, now).session;
                 assert!(next.is_none_or(|next| next >= session));
@@ -44,7 +44,7 @@ fn moments_and_sessions_at_the_ends_of_their_range_are_taken_as_they_are() {
         }
     }
     journal.lock().map(drop).expect("it locks");
-    assert_eq!(bench.unlock().desk(false).notices, []);
+    assert_eq!(bench.unlock().snapshot(false).notices, []);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn a_page_of_hits_far_beyond_the_last_is_empty() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron in the reeds", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     while journal.index_some(50).expect("it follows").is_some() {}
     for offset in [2, 1 << 20, u32::MAX - 1, u32::MAX] {
         for (by_date, counted) in [(false, true), (true, true), (false, false), (true, false)] {
@@ -65,7 +65,7 @@ fn a_page_of_hits_far_beyond_the_last_is_empty() {
                 assert!(answer.total.is_none_or(|total| total == 1), "{request:?}");
             }
         }
-        assert_eq!(journal.list_entries(&Which::default(), offset, u32::MAX).rows, []);
+        assert_eq!(journal.list_entries(&EntryFilter::default(), offset, u32::MAX).rows, []);
     }
 }
 
@@ -95,7 +95,7 @@ fn forged_slots_cost_a_bounded_number_of_tries_and_never_shut_out_the_real_one()
         let refused = bench.locked().unlock(&Opener::Passphrase(&wrong)).err();
         let cause = refused.expect("it is the wrong one").cause;
         assert!(matches!(cause, JournalError::TooManySlots), "{cause:?}");
-        let notices = bench.unlock().desk(false).notices;
+        let notices = bench.unlock().snapshot(false).notices;
         assert_eq!(notices, [stillroom::journal::Notice::SlotsReplaced]);
     }
 }

@@ -76,5 +76,5 @@ fn write(journal: &mut Journal, form: &str, client: RecordId, phase: Phase, minu
     input.head.client = Some(client);
     input.head.session = Some(1);
     input.head.phase = Some(phase);
-    journal.save_revision(&input, now).expect("it settles");
+    journal.save_revision(&input, now).expect("it is saved");
 }

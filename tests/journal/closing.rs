@@ -11,16 +11,16 @@ fn a_closed_entry_takes_no_word_and_no_draft_any_more() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "what stood there", NOON);
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input.answers.insert("text".into(), Answer::Text(document("what stood there, and this")));
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
     let closed = journal.close_entry(input.id, minutes_later(5)).expect("it closes");
     assert_eq!(closed.closed, Some(minutes_later(5)));
     assert_eq!(closed.input.answers, input.answers, "the waiting draft is closed in");
     input.base = closed.input.base;
     input.answers.insert("text".into(), Answer::Text(document("something else")));
     let refusals = [
-        journal.keep_draft(input.clone(), NOON).err(),
+        journal.save_draft(input.clone(), NOON).err(),
         journal.save_revision(&input, NOON).err(),
         journal.close_entry(input.id, NOON).err(),
     ];
@@ -38,7 +38,7 @@ fn addenda_are_dated_found_and_kept_beside_the_closed_text() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a first reading", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     let early = journal.add_addendum(input.id, document("too early"), NOON);
     assert!(matches!(early, Err(JournalError::NotClosed)));
     journal.close_entry(input.id, NOON).expect("it closes");
@@ -73,7 +73,7 @@ fn trash_and_undo_leave_a_closed_text_as_it_was() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "done with", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     journal.close_entry(input.id, NOON).expect("it closes");
     journal.trash_entry(input.id, NOON).expect("it goes");
     journal.restore_entry(input.id, NOON).expect("it comes back");
@@ -92,10 +92,10 @@ fn an_entry_written_two_days_late_says_so_and_one_written_in_time_does_not() {
     for (written, late) in [(hours(48), false), (hours(49), true)] {
         let mut input = entry(&journal, "free", "as it was", written);
         input.head.happened = NOON;
-        input.base = journal.save_revision(&input, written).expect("it settles").base;
+        input.base = journal.save_revision(&input, written).expect("it is saved").base;
         assert_eq!(journal.open_entry(input.id).expect("it is there").late, late);
         input.head.tags = vec!["later".into()];
-        journal.save_revision(&input, days_later(90)).expect("it settles");
+        journal.save_revision(&input, days_later(90)).expect("it is saved");
         let again = journal.open_entry(input.id).expect("it is there");
         assert_eq!(again.late, late, "what counts is when it was first written");
     }
@@ -107,7 +107,7 @@ fn an_addendum_under_way_survives_a_kill() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a first reading", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     let early = journal.keep_addendum_draft(input.id, Some(document("too early")), NOON);
     assert!(matches!(early, Err(JournalError::NotClosed)));
     journal.close_entry(input.id, NOON).expect("it closes");
@@ -144,19 +144,19 @@ fn a_consult_closes_by_itself_a_day_after_it_was_decided() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut open = entry(&journal, "consult", "A present, wrapped.", NOON);
-    open.base = journal.save_revision(&open, NOON).expect("it settles").base;
+    open.base = journal.save_revision(&open, NOON).expect("it is saved").base;
     let mut other = entry(&journal, "free", "Nothing to decide.", NOON);
     other.answers.insert("decided".into(), Answer::Text(document("Yes.")));
-    journal.save_revision(&other, NOON).expect("it settles");
+    journal.save_revision(&other, NOON).expect("it is saved");
     assert_eq!(journal.close_decided(days_later(90)), [], "nothing was decided");
 
     open.answers.insert("decided".into(), Answer::Text(document("We give it back.")));
-    open.base = journal.save_revision(&open, days_later(3)).expect("it settles").base;
+    open.base = journal.save_revision(&open, days_later(3)).expect("it is saved").base;
     assert_eq!(journal.close_decided(days_later(3)), [], "it can be corrected for a day");
     open.answers.insert("asked".into(), Answer::Line("Robin, by phone".into()));
-    journal.keep_draft(open.clone(), days_later(4)).expect("it is kept");
+    journal.save_draft(open.clone(), days_later(4)).expect("it is kept");
     assert_eq!(journal.close_decided(days_later(9)), [], "it is still being written");
-    open.base = journal.save_revision(&open, days_later(4)).expect("it settles").base;
+    open.base = journal.save_revision(&open, days_later(4)).expect("it is saved").base;
     assert_eq!(journal.close_decided(days_later(5)), [open.id]);
     assert_eq!(journal.close_decided(days_later(6)), [], "once");
 

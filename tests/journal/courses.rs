@@ -1,6 +1,6 @@
 //! A course is a stretch of one client's sessions.
 
-use stillroom::journal::{Course, JournalError, Which};
+use stillroom::journal::{Course, EntryFilter, JournalError};
 use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;
@@ -21,7 +21,7 @@ fn a_course_holds_its_sessions_and_what_happened_between_them() {
     note(&mut journal, tarn, 2, 15);
     let mut between = entry(&journal, "free", "She rang, and it was fine.", days_later(17));
     between.head.client = Some(wren);
-    journal.save_revision(&between, days_later(17)).expect("it settles");
+    journal.save_revision(&between, days_later(17)).expect("it is saved");
     let saved = journal.save_course(course(wren, "spring", 2, Some(3)), NOON).expect("it is made");
     let id = saved.id.expect("it has an id");
 
@@ -29,7 +29,7 @@ fn a_course_holds_its_sessions_and_what_happened_between_them() {
     let shown: Vec<Option<u32>> = page.sessions.iter().map(|session| session.session).collect();
     assert_eq!(shown, [Some(2), None, Some(3)]);
     assert_eq!((page.tally.entries, page.tally.sessions), (3, 2));
-    let which = Which { course: Some(id), ..Which::default() };
+    let which = EntryFilter { course: Some(id), ..EntryFilter::default() };
     assert_eq!(journal.list_entries(&which, 0, 10).total, 3);
 }
 

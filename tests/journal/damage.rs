@@ -11,12 +11,12 @@ fn written(root: &TempDir) -> (Bench, RecordId, RecordId) {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut first = entry(&journal, "free", "as it was at first", NOON);
-    first.base = journal.save_revision(&first, NOON).expect("it settles").base;
+    first.base = journal.save_revision(&first, NOON).expect("it is saved").base;
     let second = entry(&journal, "free", "as it is now", minutes_later(1));
     first.answers.clone_from(&second.answers);
-    journal.save_revision(&first, minutes_later(1)).expect("it settles");
+    journal.save_revision(&first, minutes_later(1)).expect("it is saved");
     let other = entry(&journal, "free", "untouched", NOON);
-    journal.save_revision(&other, NOON).expect("it settles");
+    journal.save_revision(&other, NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     (bench, first.id, other.id)
 }
@@ -32,7 +32,7 @@ fn a_head_turned_back_is_said_and_the_newest_revision_is_shown() {
     let (bench, first, _) = written(&root);
     alter(&bench, "UPDATE head SET seq = (SELECT min(seq) FROM chain WHERE record = head.record)");
     let journal = bench.unlock();
-    assert_eq!(journal.desk(false).notices, [Notice::HeadsDiffer]);
+    assert_eq!(journal.snapshot(false).notices, [Notice::HeadsDiffer]);
     let opened = journal.open_entry(first).expect("it is readable");
     let now = stillroom::forms::Answer::Text(document("as it is now"));
     assert_eq!(opened.input.answers["text"], now);
@@ -48,7 +48,7 @@ fn a_missing_text_is_said_and_the_others_are_read() {
         &format!("DELETE FROM body WHERE seq = (SELECT seq FROM head WHERE record = x'{id}')"),
     );
     let journal = bench.unlock();
-    assert_eq!(journal.desk(false).notices, [], "no text is looked at yet");
+    assert_eq!(journal.snapshot(false).notices, [], "no text is looked at yet");
     let mut check = BodyCheck::default();
     assert!(check.go_on(&journal, 1), "there is another one");
     while check.go_on(&journal, 1) {}
@@ -76,7 +76,7 @@ fn the_slot_of_an_old_passphrase_put_back_is_said() {
         WHERE substr(old.slot.bytes, 2, 1) = x'01') WHERE substr(bytes, 2, 1) = x'01'"
         ),
     );
-    assert_eq!(bench.unlock().desk(false).notices, [Notice::SlotsReplaced]);
+    assert_eq!(bench.unlock().snapshot(false).notices, [Notice::SlotsReplaced]);
 }
 
 #[test]

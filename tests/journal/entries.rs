@@ -1,18 +1,18 @@
-//! Entries are kept, settled, opened, listed and put in the trash, and nothing is lost.
+//! Entries are kept, saved, opened, listed and put in the trash, and nothing is lost.
 
 use stillroom::forms::{Answer, FormId};
-use stillroom::journal::{JournalError, Which};
+use stillroom::journal::{EntryFilter, JournalError};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;
 
 #[test]
-fn a_settled_entry_is_the_same_after_a_restart() {
+fn a_saved_entry_is_the_same_after_a_restart() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "integration", "The headphones came off.\nA laugh.", NOON);
     input.answers.insert("darkness".into(), Answer::Scale(2));
-    let kept = journal.save_revision(&input, NOON).expect("it settles");
+    let kept = journal.save_revision(&input, NOON).expect("it is saved");
     assert_eq!(kept.row.excerpt, "The headphones came off. A laugh.");
     journal.lock().map(drop).expect("it locks");
 
@@ -25,12 +25,12 @@ fn a_settled_entry_is_the_same_after_a_restart() {
 }
 
 #[test]
-fn a_draft_left_by_a_killed_process_settles_at_the_next_unlock() {
+fn a_draft_left_by_a_killed_process_is_saved_at_the_next_unlock() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "half a sentence", NOON);
-    let kept = journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    let kept = journal.save_draft(input.clone(), NOON).expect("it is kept");
     assert!(kept.row.draft);
     assert_eq!(kept.base, None);
     drop(journal);
@@ -39,7 +39,7 @@ fn a_draft_left_by_a_killed_process_settles_at_the_next_unlock() {
     let opened = journal.open_entry(input.id).expect("it is there");
     assert_eq!(opened.input.answers, input.answers);
     assert_eq!(opened.written, Some(NOON));
-    assert!(!opened.draft, "it has settled");
+    assert!(!opened.draft, "it has been saved");
 }
 
 #[test]
@@ -48,10 +48,10 @@ fn identical_content_makes_no_revision() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "once", NOON);
-    let kept = journal.save_revision(&input, NOON).expect("it settles");
+    let kept = journal.save_revision(&input, NOON).expect("it is saved");
     input.base = kept.base;
-    journal.keep_draft(input.clone(), minutes_later(1)).expect("it is kept");
-    let again = journal.save_revision(&input, minutes_later(2)).expect("it settles");
+    journal.save_draft(input.clone(), minutes_later(1)).expect("it is kept");
+    let again = journal.save_revision(&input, minutes_later(2)).expect("it is saved");
     assert_eq!(again.base, kept.base);
     assert_eq!(again.at, NOON, "saved when the words were, not later");
     assert!(!again.row.draft);
@@ -64,10 +64,10 @@ fn writing_from_an_older_revision_is_refused_and_nothing_is_overwritten() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut first = entry(&journal, "free", "one", NOON);
-    first.base = journal.save_revision(&first, NOON).expect("it settles").base;
+    first.base = journal.save_revision(&first, NOON).expect("it is saved").base;
     let mut second = first.clone();
     second.answers.insert("text".into(), Answer::Text(document("two")));
-    journal.save_revision(&second, NOON).expect("it settles");
+    journal.save_revision(&second, NOON).expect("it is saved");
     first.answers.insert("text".into(), Answer::Text(document("three")));
     assert!(matches!(journal.save_revision(&first, NOON), Err(JournalError::MovedOn)));
     let opened = journal.open_entry(first.id).expect("it is there");
@@ -88,7 +88,7 @@ fn unknown_nodes_and_marks_of_the_editor_survive_a_save() {
     input.answers.insert("text".into(), Answer::Text(strange.clone()));
     let unknown = serde_json::json!({ "hologram": [1, 2] });
     input.answers.insert("later_field".into(), Answer::Unknown(unknown.clone()));
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     let opened = journal.open_entry(input.id).expect("it is there");
     assert_eq!(opened.input.answers["text"], Answer::Text(strange));
     assert_eq!(opened.input.answers["later_field"], Answer::Unknown(unknown));
@@ -100,10 +100,10 @@ fn trash_takes_an_entry_out_of_lists_and_undo_brings_it_back() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "boundary", "Asked me to move my chair back.", NOON);
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
     assert!(journal.trash_entry(input.id, NOON).expect("it goes").trashed);
     let shown = |journal: &stillroom::journal::Journal, trashed| {
-        journal.list_entries(&Which { trashed, ..Which::default() }, 0, 10).total
+        journal.list_entries(&EntryFilter { trashed, ..EntryFilter::default() }, 0, 10).total
     };
     assert_eq!((shown(&journal, false), shown(&journal, true)), (0, 1));
     journal.restore_entry(input.id, NOON).expect("it comes back");
@@ -119,11 +119,11 @@ fn lists_are_newest_first_by_when_it_happened_and_come_in_slices() {
     let mut journal = bench.unlock();
     for (minute, text) in [(5, "middle"), (9, "newest"), (1, "oldest")] {
         let input = entry(&journal, "free", text, minutes_later(minute));
-        journal.save_revision(&input, minutes_later(20)).expect("it settles");
+        journal.save_revision(&input, minutes_later(20)).expect("it is saved");
     }
     let other = entry(&journal, "music", "Strings, no words.", minutes_later(30));
-    journal.save_revision(&other, minutes_later(30)).expect("it settles");
-    let which = Which { form: Some(FormId("free".into())), ..Which::default() };
+    journal.save_revision(&other, minutes_later(30)).expect("it is saved");
+    let which = EntryFilter { form: Some(FormId("free".into())), ..EntryFilter::default() };
     let slice = journal.list_entries(&which, 1, 5);
     assert_eq!(slice.total, 3);
     let said: Vec<_> = slice.rows.iter().map(|row| row.excerpt.as_str()).collect();
@@ -138,7 +138,7 @@ fn a_scale_beyond_its_range_is_refused_with_the_field() {
     let mut input = entry(&journal, "integration", "dark", NOON);
     input.answers.insert("darkness".into(), Answer::Scale(9));
     assert!(matches!(journal.save_revision(&input, NOON), Err(JournalError::Answer(_))));
-    journal.keep_draft(input, NOON).expect("a draft keeps whatever was on the page");
+    journal.save_draft(input, NOON).expect("a draft keeps whatever was on the page");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn empty_huge_and_many_scripted_entries_come_back_to_the_letter() {
     for text in ["", "🕯️ 👩‍👩‍👧", "שלום עולם", "静けさの部屋", "e\u{301}\u{200f}x", &huge]
     {
         let input = entry(&journal, "free", text, NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         let opened = journal.open_entry(input.id).expect("it is there");
         let said = opened.input.answers.get("text").cloned();
         let empty = text.is_empty();
@@ -178,7 +178,7 @@ fn a_new_entry_beside_another_inherits_client_session_and_phase() {
     note.head.client = wren;
     note.head.session = Some(4);
     note.head.phase = Some(Phase::Medicine);
-    journal.save_revision(&note, NOON).expect("it settles");
+    journal.save_revision(&note, NOON).expect("it is saved");
     let form = FormId("boundary".into());
     let beside = journal.new_entry(&form, None, Some(note.id), minutes_later(3)).expect("starts");
     assert_eq!(beside.input.head.client, wren);
@@ -200,7 +200,8 @@ fn a_certainty_that_was_revised_stays_readable() {
     for (minute, certainty) in [(0, None), (1, Some(Hunch)), (2, Some(Hunch)), (9, Some(Revised))] {
         input.head.certainty = certainty;
         input.answers.insert("what_followed".into(), Answer::Text(document(&minute.to_string())));
-        input.base = journal.save_revision(&input, minutes_later(minute)).expect("it settles").base;
+        input.base =
+            journal.save_revision(&input, minutes_later(minute)).expect("it is saved").base;
     }
     let trail = journal.certainty_trail(input.id).expect("it is there");
     let steps: Vec<_> = trail.iter().map(|step| (step.at, step.revision, step.certainty)).collect();

@@ -5,7 +5,7 @@ use std::path::Path;
 use stillroom::exchange::backup::{list, make, still_holding};
 use stillroom::exchange::health::CheckRun;
 use stillroom::journal::{
-    Client, ClientStatus, EraseTarget, Journal, JournalError, Moment, SearchRequest, Which,
+    Client, ClientStatus, EntryFilter, EraseTarget, Journal, JournalError, Moment, SearchRequest,
 };
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use stillroom::vault::RecordId;
@@ -29,7 +29,7 @@ fn client(journal: &mut Journal, alias: &str) -> RecordId {
 fn write(journal: &mut Journal, about: Option<RecordId>, text: &str) -> RecordId {
     let mut input = entry(journal, "free", text, NOON);
     input.head.client = about;
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     input.id
 }
 
@@ -86,7 +86,7 @@ fn erased_bytes_are_gone_from_database_and_log_while_it_is_open_and_the_chain_is
     let id = write(&mut journal, None, "a heron over the weir");
     let mut input = journal.open_entry(id).expect("it is there").input;
     input.head.tags.push("river".into());
-    journal.keep_draft(input, NOON).expect("it is kept");
+    journal.save_draft(input, NOON).expect("it is kept");
     journal.lock().map(drop).expect("it locks");
     let pieces = sealed(&bench, id);
     assert_eq!(pieces.len(), 3, "a meta, a body and a draft");
@@ -103,7 +103,7 @@ fn erased_bytes_are_gone_from_database_and_log_while_it_is_open_and_the_chain_is
 
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();
-    assert_eq!(journal.desk(false).notices, []);
+    assert_eq!(journal.snapshot(false).notices, []);
     assert!(journal.open_entry(kept).is_ok());
     assert_eq!(journal.receipts(), [receipt]);
     assert_eq!(found(&journal, "heron"), 0);
@@ -120,7 +120,7 @@ fn erasing_a_client_takes_all_entries_about_them_and_lists_mentions_elsewhere() 
     let about: Vec<_> = (0..4).map(|n| write(&mut journal, Some(wren), &format!("{n}"))).collect();
     let mut draft = entry(&journal, "free", "unsettled", NOON);
     draft.head.client = Some(wren);
-    journal.keep_draft(draft.clone(), NOON).expect("it is kept");
+    journal.save_draft(draft.clone(), NOON).expect("it is kept");
     let other = write(&mut journal, Some(lark), "She reminds me of wren.");
     let target = EraseTarget::Client { id: wren };
     let plan = journal.plan_erase(target, NOON).expect("it is planned");
@@ -131,11 +131,11 @@ fn erasing_a_client_takes_all_entries_about_them_and_lists_mentions_elsewhere() 
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
     assert_eq!(journal.list_clients().len(), 1);
-    assert_eq!(journal.list_entries(&Which::default(), 0, 9).total, 1);
+    assert_eq!(journal.list_entries(&EntryFilter::default(), 0, 9).total, 1);
     for id in about {
         assert!(matches!(journal.open_entry(id), Err(JournalError::NoSuchEntry)));
     }
-    let back = journal.keep_draft(draft, NOON);
+    let back = journal.save_draft(draft, NOON);
     assert!(matches!(back, Err(JournalError::NoSuchEntry)), "an open page brings nothing back");
 }
 
@@ -153,7 +153,10 @@ fn only_what_was_shown_is_erased_and_only_from_the_trash() {
     journal.trash_entry(more, NOON).expect("it goes");
     let erased = journal.erase(EraseTarget::Trash, &plan.stamp, "", NOON);
     assert!(matches!(erased, Err(JournalError::PlanChanged)));
-    assert_eq!(journal.list_entries(&Which { trashed: true, ..Which::default() }, 0, 9).total, 2);
+    assert_eq!(
+        journal.list_entries(&EntryFilter { trashed: true, ..EntryFilter::default() }, 0, 9).total,
+        2
+    );
 }
 
 #[test]
@@ -324,10 +327,10 @@ fn a_hold_covers_what_any_revision_names_whatever_the_client_is_now() {
         let (wren, finch) = (client(&mut journal, "Wren"), client(&mut journal, "Finch"));
         let mut input = entry(&journal, "free", "what was said", NOON);
         input.head.client = Some(wren);
-        input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+        input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
         let before = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
         input.head.client = to_another.then_some(finch);
-        input.base = journal.save_revision(&input, minutes_later(1)).expect("it settles").base;
+        input.base = journal.save_revision(&input, minutes_later(1)).expect("it is saved").base;
         let free = write(&mut journal, Some(finch), "not held");
         journal.trash_entry(input.id, minutes_later(2)).expect("it goes there");
         journal.trash_entry(free, minutes_later(2)).expect("it goes there");
@@ -366,10 +369,10 @@ fn a_hold_covers_a_draft_that_names_the_client_and_what_else_was_theirs() {
     let refused = journal.erase(plan.target, &plan.stamp, "", NOON);
     assert!(matches!(refused, Err(JournalError::OnHold)));
     let mut input = entry(&journal, "free", "about nobody yet", NOON);
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     journal.trash_entry(input.id, NOON).expect("it goes there");
     input.base = journal.open_entry(input.id).expect("it is there").input.base;
     input.head.client = Some(wren);
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
     resists(&mut journal, &[input.id], None);
 }

@@ -3,7 +3,7 @@
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers, plain_text};
 use stillroom::journal::{
-    CardState, Journal, JournalError, Movement, Piece, Run, RunInput, Symbol, Weight, Which,
+    CardState, EntryFilter, Journal, JournalError, Movement, Piece, Run, RunInput, Symbol, Weight,
 };
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;
@@ -39,14 +39,14 @@ fn a_run_that_was_left_resumes_at_its_step_with_every_word() {
     let mut journal = bench.unlock();
     let run = begin(&mut journal, "steering_hand", 0);
     let said = [("moment", text("My hand at the volume.")), ("pull", Answer::Scale(7))];
-    journal.leave_run(input(&run, 2, &said), minutes_later(3)).expect("it is left");
+    journal.pause_run(input(&run, 2, &said), minutes_later(3)).expect("it is left");
     journal.lock().map(drop).expect("it locks");
 
     let journal = bench.unlock();
     let resumed = journal.open_run(run.id).expect("it is there");
     assert_eq!((resumed.step, resumed.finished), (2, None));
     assert_eq!(resumed.answers, input(&run, 2, &said).answers);
-    let all = journal.list_entries(&Which::default(), 0, 10).total;
+    let all = journal.list_entries(&EntryFilter::default(), 0, 10).total;
     assert_eq!(all, 0, "an unfinished run is no entry");
 }
 
@@ -59,13 +59,13 @@ fn what_was_kept_of_a_run_survives_a_killed_process() {
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
     let said = [("hour", text("I come in. I look for the clock."))];
-    journal.keep_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
+    journal.save_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
     drop(journal);
 
     let journal = bench.unlock();
     let resumed = journal.open_run(run.id).expect("it is there");
     assert_eq!(resumed.answers, input(&run, 0, &said).answers);
-    assert_eq!(journal.desk(false).notices, [], "a draft of a run is nothing to report");
+    assert_eq!(journal.snapshot(false).notices, [], "a draft of a run is nothing to report");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
     let mut journal = bench.unlock();
     let mut hour = entry(&journal, "integration", "The lamp went out.", NOON);
     hour.head.session = Some(4);
-    journal.save_revision(&hour, NOON).expect("it settles");
+    journal.save_revision(&hour, NOON).expect("it is saved");
     let exercise = ExerciseId("two_true_stories".into());
     let run = journal.start_run(&exercise, None, Some(hour.id), minutes_later(60));
     let run = run.expect("it begins");
@@ -93,8 +93,8 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
     assert!(matches!(&entry.input.answers["second_reading"],
         Answer::Choice { key: Some(key), text: Some(text), .. }
             if key == "becoming_separate" && plain_text(text) == "They made room to sleep."));
-    let shelf = journal.exercise_overview(minutes_later(70));
-    assert_eq!(shelf.runs[0].entry, Some(row.id));
+    let overview = journal.exercise_overview(minutes_later(70));
+    assert_eq!(overview.runs[0].entry, Some(row.id));
     let asked = journal.follow_ups_of(row.id, minutes_later(80));
     assert_eq!((asked.len(), asked[0].state), (1, CardState::Waiting));
     let due = journal.list_follow_ups(None, minutes_later(7 * DAY));
@@ -115,7 +115,7 @@ fn a_question_for_supervision_lies_in_the_basket() {
         ("take", Answer::Check(true)),
     ];
     journal.finish_run(input(&run, 5, &said), minutes_later(9)).expect("it lands");
-    let basket = Which { basket: true, ..Which::default() };
+    let basket = EntryFilter { basket: true, ..EntryFilter::default() };
     let rows = journal.list_entries(&basket, 0, 10).rows;
     let asked = rows[0].head.basket.as_ref().expect("in the basket");
     assert_eq!(asked.question, "Why do I hurry for this one?");
@@ -187,10 +187,10 @@ fn the_weekly_turning_stands_beside_the_weeks_words_and_weights() {
     for (day, said, weight) in weights {
         let mut input = entry(&journal, "free", said, minutes_later(day * DAY));
         input.head.weight = Some(weight);
-        journal.save_revision(&input, minutes_later(day * DAY)).expect("it settles");
+        journal.save_revision(&input, minutes_later(day * DAY)).expect("it is saved");
     }
     let run = begin(&mut journal, "weekly_turning", 0);
-    let week = journal.look_beside_run(run.id, NOON).expect("it looks").week.expect("a week");
+    let week = journal.run_context(run.id, NOON).expect("it looks").week.expect("a week");
     assert_eq!(week.words, ["patience", "iron"]);
     assert_eq!(week.heaviest.expect("one").excerpt, "stones");
     assert_eq!(week.lightest.expect("one").excerpt, "air");
@@ -204,17 +204,17 @@ fn the_dial_is_compared_with_the_last_one_that_was_finished() {
     let dial =
         |value| Answer::Block(Answers::from([("medicine".to_owned(), Answer::Scale(value))]));
     let first = begin(&mut journal, "dial_of_practice", 0);
-    assert_eq!(journal.look_beside_run(first.id, NOON).expect("it looks").last, None);
+    assert_eq!(journal.run_context(first.id, NOON).expect("it looks").last, None);
     let landed = journal.finish_run(input(&first, 4, &[("dial", dial(3))]), minutes_later(8));
     let row = landed.expect("it lands").row.expect("an entry");
     let kept = journal.open_entry(row.id).expect("it is there").input.answers["dial"].clone();
     assert_eq!(kept, dial(3));
     let left = begin(&mut journal, "dial_of_practice", 60 * DAY);
     journal
-        .leave_run(input(&left, 1, &[("dial", dial(9))]), minutes_later(60 * DAY + 1))
+        .pause_run(input(&left, 1, &[("dial", dial(9))]), minutes_later(60 * DAY + 1))
         .expect("it is left");
     let next = begin(&mut journal, "dial_of_practice", 90 * DAY);
-    let last = journal.look_beside_run(next.id, minutes_later(90 * DAY)).expect("it looks").last;
+    let last = journal.run_context(next.id, minutes_later(90 * DAY)).expect("it looks").last;
     let last = last.expect("there is one");
     assert_eq!((last.at, last.answers["dial"].clone()), (minutes_later(8), dial(3)));
 }
@@ -229,8 +229,8 @@ fn weeks_that_were_come_back_to_are_named_and_no_others_counted() {
         let said = [("good", text("Warm water."))];
         journal.finish_run(input(&run, 5, &said), minutes_later(day * DAY + 6)).expect("it lands");
     }
-    let shelf = journal.exercise_overview(minutes_later(40 * DAY));
-    assert_eq!(shelf.weeks_back, ["2026-03-23", "2026-03-02"]);
+    let overview = journal.exercise_overview(minutes_later(40 * DAY));
+    assert_eq!(overview.weeks_back, ["2026-03-23", "2026-03-02"]);
 }
 
 #[test]
@@ -268,11 +268,11 @@ fn a_run_put_aside_is_kept_and_comes_back_when_it_is_taken_up() {
     let mut journal = bench.unlock();
     let run = begin(&mut journal, "off_duty", 0);
     let said = [("family", text("The quiet one."))];
-    journal.keep_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
+    journal.save_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
     let aside = journal.set_run_aside(run.id, true, minutes_later(2)).expect("it is put aside");
     assert!(aside.aside);
     assert_eq!(aside.answers, input(&run, 0, &said).answers);
-    journal.leave_run(input(&run, 1, &said), minutes_later(3)).expect("it is taken up");
+    journal.pause_run(input(&run, 1, &said), minutes_later(3)).expect("it is taken up");
     assert!(!journal.open_run(run.id).expect("it is there").aside);
 }
 

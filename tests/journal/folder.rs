@@ -56,7 +56,7 @@ fn files_of_the_users_in_the_folder_stay_and_do_no_harm() {
     }
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     for name in theirs {
         let text = std::fs::read_to_string(bench.folder.join(name)).expect("it is there");
@@ -69,7 +69,7 @@ fn with_trash(bench: &Bench) -> Journal {
     let mut journal = bench.unlock();
     for at in 0..30 {
         let input = entry(&journal, "free", "said and written", NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         if at % 6 == 0 {
             journal.trash_entry(input.id, NOON).expect("it goes");
         }

@@ -2,7 +2,8 @@
 
 use stillroom::forms::{Answer, Answers};
 use stillroom::journal::{
-    CardState, Due, EntryInput, Flag, FollowUp, Journal, JournalError, Raised, SearchRequest, Which,
+    CardState, Due, EntryFilter, EntryInput, Flag, FollowUp, Journal, JournalError, Raised,
+    SearchRequest,
 };
 use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
 use stillroom::vault::RecordId;
@@ -11,7 +12,7 @@ use tempfile::TempDir;
 fn flagged(journal: &mut Journal, client: RecordId, later: bool) -> EntryInput {
     let mut input = note(journal, client, 1, 0);
     input.head.flags = vec![Raised { flag: Flag("dark".into()), later }];
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input
 }
 
@@ -45,21 +46,21 @@ fn a_flag_raises_its_card_once_however_often_the_entry_is_saved() {
     let wren = client(&mut journal, "Wren");
     let mut input = flagged(&mut journal, wren, false);
     input.head.tags = vec!["void".into()];
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     assert_eq!(states(&journal, 1).len(), 1);
     journal.lock().map(drop).expect("it locks");
     assert_eq!(states(&bench.unlock(), 1).len(), 1);
 }
 
 #[test]
-fn a_flag_set_in_a_draft_raises_its_card_when_the_draft_settles() {
+fn a_flag_set_in_a_draft_raises_its_card_when_the_draft_is_saved() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let wren = client(&mut journal, "Wren");
     let mut input = note(&mut journal, wren, 1, 0);
     input.head.flags = vec![Raised { flag: Flag("rupture".into()), later: false }];
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
     assert!(states(&journal, 1).is_empty());
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();
@@ -81,10 +82,10 @@ fn a_card_whose_flag_is_taken_back_or_whose_entry_is_trashed_does_not_ask() {
     assert_eq!(states(&journal, 50).len(), 3);
     input.base = journal.open_entry(input.id).expect("it is there").input.base;
     input.head.flags[0].later = false;
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     assert_eq!(states(&journal, 50).len(), 1, "two and six weeks are no longer wanted");
     input.head.flags.clear();
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     assert!(states(&journal, 50).is_empty());
 }
 
@@ -179,7 +180,7 @@ fn a_day_to_look_again_asks_moves_and_is_withdrawn_with_its_answer() {
             Some(day) => drop(input.answers.insert("review_on".into(), date(day))),
             None => drop(input.answers.remove("review_on")),
         }
-        input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+        input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     };
     set(&mut journal, Some("2026-03-09"));
     set(&mut journal, Some("2026-03-09"));
@@ -211,7 +212,7 @@ fn a_day_to_look_again_asks_moves_and_is_withdrawn_with_its_answer() {
 
 /// The only entry there is.
 fn input_id(journal: &Journal) -> RecordId {
-    journal.list_entries(&Which::default(), 0, 1).rows[0].id
+    journal.list_entries(&EntryFilter::default(), 0, 1).rows[0].id
 }
 
 #[test]
@@ -222,7 +223,7 @@ fn what_was_agreed_asks_on_its_day_until_it_is_done() {
     let mut input = entry(&journal, "supervision", "Something moved.", NOON);
     let mut agree = |journal: &mut Journal, rows: Vec<Answers>| {
         input.answers.insert("agreed_actions".into(), Answer::Rows(rows));
-        input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+        input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     };
     let ring = action("Ring the prescriber", "2026-03-05", false);
     agree(&mut journal, vec![ring, action("Read on endings", "2026-03-30", false)]);
@@ -244,7 +245,7 @@ fn a_date_in_a_draft_asks_nothing_until_it_settles() {
     let wren = client(&mut journal, "Wren");
     let mut input = note(&mut journal, wren, 1, 0);
     input.answers.insert("review_on".into(), date("2026-03-09"));
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
     assert_eq!(asked(&journal), []);
     journal.lock().map(drop).expect("it locks");
     assert_eq!(asked(&bench.unlock()), [on("Look again", "2026-03-09")]);
@@ -257,12 +258,12 @@ fn a_consult_asks_on_the_day_it_is_to_be_decided_by_until_it_is() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "consult", "A present, wrapped.", NOON);
     input.answers.insert("decide_by".into(), date("2026-03-09"));
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     assert_eq!(asked(&journal), [on("Decide by", "2026-03-09")]);
     input.answers.insert("decided".into(), Answer::Line("We give it back.".into()));
     assert!(journal.save_revision(&input, NOON).is_err(), "it is a text");
     let decided = Answer::Text(stillroom::testing::document("We give it back."));
     input.answers.insert("decided".into(), decided);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     assert_eq!(asked(&journal), []);
 }

@@ -34,10 +34,10 @@ fn a_new_entry_is_found_from_its_first_draft_on_with_filters_and_counts() {
     let mut journal = bench.unlock();
     let wren = client(&mut journal, "Wren");
     let other = entry(&journal, "boundary", "Asked about the kingfisher.", NOON);
-    journal.save_revision(&other, NOON).expect("it settles");
+    journal.save_revision(&other, NOON).expect("it is saved");
     let mut input = entry(&journal, "free", "A kingfisher crossed.", NOON);
     input.head.client = Some(wren);
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
 
     let answer = search(&journal, "kingfisher");
     let mut found = ids(&answer);
@@ -61,9 +61,9 @@ fn a_new_entry_is_found_from_its_first_draft_on_with_filters_and_counts() {
     // What is typed next is found, and what was typed over is not.
     let field = input.answers.keys().next().expect("one answer").clone();
     input.answers.insert(field, stillroom::forms::Answer::Text(document("A heron crossed.")));
-    journal.keep_draft(input.clone(), minutes_later(1)).expect("it is kept");
+    journal.save_draft(input.clone(), minutes_later(1)).expect("it is kept");
     assert_eq!((count(&journal, "kingfisher"), count(&journal, "heron")), (1, 1));
-    journal.save_revision(&input, minutes_later(2)).expect("it settles");
+    journal.save_revision(&input, minutes_later(2)).expect("it is saved");
     assert_eq!((count(&journal, "kingfisher"), count(&journal, "heron")), (1, 1));
     assert!(!search(&journal, "heron").hits[0].row.draft);
 }
@@ -74,12 +74,12 @@ fn a_draft_stands_in_for_its_entry_until_it_is_given_up() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "ophelia by the water", NOON);
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     let settled = input.clone();
     let field = input.answers.keys().next().expect("one answer").clone();
     input.answers.insert(field, stillroom::forms::Answer::Text(document("hamlet by the water")));
     input.head.tags = vec!["stage".into()];
-    journal.keep_draft(input.clone(), minutes_later(1)).expect("it is kept");
+    journal.save_draft(input.clone(), minutes_later(1)).expect("it is kept");
     assert_eq!((count(&journal, "ophelia"), count(&journal, "hamlet")), (0, 1));
     assert_eq!(
         (count(&journal, "water"), count(&journal, "tag:stage "), count(&journal, "")),
@@ -97,21 +97,21 @@ fn drafts_are_found_after_the_next_unlock_and_not_once_trashed_or_erased() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let kept = entry(&journal, "free", "a kingfisher", NOON);
-    journal.keep_draft(kept.clone(), NOON).expect("it is kept");
+    journal.save_draft(kept.clone(), NOON).expect("it is kept");
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
     assert_eq!(ids(&search(&journal, "kingfisher")), [kept.id]);
 
     let trashed = entry(&journal, "free", "an otter", NOON);
-    journal.keep_draft(trashed.clone(), NOON).expect("it is kept");
+    journal.save_draft(trashed.clone(), NOON).expect("it is kept");
     journal.trash_entry(trashed.id, NOON).expect("it goes");
     assert_eq!(count(&journal, "otter"), 0);
     let wren = client(&mut journal, "Wren");
     let mut erased = entry(&journal, "free", "a plover", NOON);
     erased.head.client = Some(wren);
-    erased.base = journal.save_revision(&erased, NOON).expect("it settles").base;
+    erased.base = journal.save_revision(&erased, NOON).expect("it is saved").base;
     erased.head.tags = vec!["shore".into()];
-    journal.keep_draft(erased, minutes_later(1)).expect("it is kept");
+    journal.save_draft(erased, minutes_later(1)).expect("it is kept");
     assert_eq!(count(&journal, "plover tag:shore "), 1);
     let target = EraseTarget::Client { id: wren };
     let plan = journal.plan_erase(target, NOON).expect("it can be erased");
@@ -127,7 +127,7 @@ fn a_draft_follows_the_new_alias_of_its_client() {
     let wren = client(&mut journal, "Wren");
     let mut input = entry(&journal, "free", "a long breath", NOON);
     input.head.client = Some(wren);
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
     let mut renamed = journal.list_clients().into_iter().find(|one| one.id == Some(wren));
     let mut renamed = renamed.take().expect("it is there");
     renamed.alias = "Plover".into();
@@ -161,9 +161,9 @@ fn days_are_those_that_the_calendar_showed_where_it_happened() {
         input.head.happened = happened;
         // Half of them are drafts: they are held against the same days.
         if all.len() % 2 == 0 {
-            journal.save_revision(&input, NOON).expect("it settles");
+            journal.save_revision(&input, NOON).expect("it is saved");
         } else {
-            journal.keep_draft(input.clone(), NOON).expect("it is kept");
+            journal.save_draft(input.clone(), NOON).expect("it is kept");
         }
         all.push((input.id, day));
     }
@@ -198,10 +198,10 @@ fn a_draft_that_leaves_an_earlier_state_as_a_revision_is_found_as_it_stands() {
     let mut journal = bench.unlock();
     let long = "Ophelia by the water, and what was said of her. ".repeat(20);
     let mut input = entry(&journal, "free", &long, NOON);
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
     let field = input.answers.keys().next().expect("one answer").clone();
     input.answers.insert(field, stillroom::forms::Answer::Text(document("q heron")));
-    let kept = journal.keep_draft(input.clone(), minutes_later(1)).expect("it is kept");
+    let kept = journal.save_draft(input.clone(), minutes_later(1)).expect("it is kept");
     assert!(kept.base.is_some(), "the test would prove nothing");
     assert_eq!((count(&journal, "heron"), count(&journal, "ophelia")), (1, 0));
     assert_eq!(count(&journal, ""), 1);

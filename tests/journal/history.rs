@@ -18,14 +18,14 @@ fn a_difference_shows_text_word_by_word_and_answers_in_their_words() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "integration", "She left early.", NOON);
     input.answers.insert("darkness".into(), Answer::Scale(2));
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input.answers.insert("one_moment".into(), Answer::Text(document("She arrived early.")));
     input.answers.insert("darkness".into(), Answer::Scale(3));
     input.head.weight = Some(Weight::Heavy);
     let now = minutes_later(9);
-    let kept = journal.save_revision(&input, now).expect("it settles");
+    let kept = journal.save_revision(&input, now).expect("it is saved");
 
-    let changes = journal.difference(input.id, Seq(kept.base.expect("it has settled")));
+    let changes = journal.difference(input.id, Seq(kept.base.expect("it has been saved")));
     let changes = changes.expect("it can be compared");
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     assert_eq!(fields, ["head.weight", "one_moment", "darkness"]);
@@ -46,10 +46,10 @@ fn history_says_what_each_revision_did() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "one", NOON);
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input.answers.insert("text".into(), Answer::Text(document("one two")));
     input.head.tags = vec!["void".into()];
-    journal.save_revision(&input, minutes_later(1)).expect("it settles");
+    journal.save_revision(&input, minutes_later(1)).expect("it is saved");
     journal.close_entry(input.id, minutes_later(2)).expect("it closes");
     journal.trash_entry(input.id, minutes_later(3)).expect("it goes");
     journal.restore_entry(input.id, minutes_later(4)).expect("it comes back");
@@ -68,16 +68,16 @@ fn an_older_revision_comes_back_as_a_new_one_and_nothing_is_lost() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "the first", NOON);
-    let first = journal.save_revision(&input, NOON).expect("it settles").base;
+    let first = journal.save_revision(&input, NOON).expect("it is saved").base;
     input.base = first;
     input.answers.insert("text".into(), Answer::Text(document("the second")));
-    journal.keep_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is kept");
     let back = journal.restore_revision(input.id, Seq(first.expect("settled")), minutes_later(3));
     let back = back.expect("it comes back");
     assert_eq!(back.input.answers["text"], Answer::Text(document("the first")));
     assert_eq!(back.revisions, 3, "the draft was kept as the second");
     let elsewhere = entry(&journal, "free", "another", NOON);
-    journal.save_revision(&elsewhere, NOON).expect("it settles");
+    journal.save_revision(&elsewhere, NOON).expect("it is saved");
     let foreign = journal.restore_revision(elsewhere.id, Seq(first.expect("settled")), NOON);
     assert!(matches!(foreign, Err(JournalError::NoSuchEntry)));
     journal.close_entry(input.id, NOON).expect("it closes");
@@ -91,13 +91,13 @@ fn links_lead_both_ways_and_follow_the_trash() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let note = entry(&journal, "integration", "The hour itself.", NOON);
-    journal.save_revision(&note, NOON).expect("it settles");
+    journal.save_revision(&note, NOON).expect("it is saved");
     let mut reflection = entry(&journal, "supervision", "Seen again.", days_later(3));
     reflection.answers.insert("brought".into(), Answer::Links(vec![note.id.to_string()]));
-    journal.save_revision(&reflection, days_later(3)).expect("it settles");
+    journal.save_revision(&reflection, days_later(3)).expect("it is saved");
     let mut page = entry(&journal, "free", "Read once more.", days_later(9));
     page.head.links = vec![note.id, reflection.id];
-    journal.save_revision(&page, days_later(9)).expect("it settles");
+    journal.save_revision(&page, days_later(9)).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
 
     let mut journal = bench.unlock();

@@ -67,7 +67,7 @@ fn a_line_follows_its_client_when_two_aliases_are_merged_and_goes_with_them() {
     journal.jot("A held breath.", Some(lark), NOON).expect("kept");
     let mut merge = journal.merge_clients(lark, wren, NOON).expect("it begins");
     while merge.left > 0 {
-        merge = journal.merge_some(NOON).expect("it goes on");
+        merge = journal.continue_merge(NOON).expect("it goes on");
     }
     assert_eq!(journal.list_jottings()[0].client, Some(wren));
 

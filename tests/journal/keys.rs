@@ -30,7 +30,7 @@ fn the_recovery_words_open_the_journal_and_other_words_do_not() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "kept", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
 
     let others = RecoveryWords::make();
@@ -50,8 +50,8 @@ fn a_new_passphrase_replaces_the_old_one_and_the_words_stay() {
     let mut journal = bench.unlock();
     let wrong = journal.set_passphrase(Some(&new), &new, KdfParams::CHEAP);
     assert!(matches!(wrong, Err(JournalError::Slot(SlotError::Wrong))));
-    let unproven = journal.set_passphrase(None, &new, KdfParams::CHEAP);
-    assert!(matches!(unproven, Err(JournalError::ProofNeeded)));
+    let unverified = journal.set_passphrase(None, &new, KdfParams::CHEAP);
+    assert!(matches!(unverified, Err(JournalError::PassphraseNeeded)));
     journal.set_passphrase(Some(&old), &new, KdfParams::CHEAP).expect("it is replaced");
     journal.lock().map(drop).expect("it locks");
 

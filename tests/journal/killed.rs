@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use stillroom::journal::{Journal, Opener, SearchRequest, VaultFile, Which};
+use stillroom::journal::{EntryFilter, Journal, Opener, SearchRequest, VaultFile};
 use stillroom::testing::{Bench, Chance, Corpus, NOON, PASSPHRASE, entry};
 use stillroom::vault::{Passphrase, RecordId};
 use tempfile::TempDir;
@@ -50,7 +50,7 @@ fn writes_until_it_is_killed() {
         let word = format!("q{}", RecordId::make());
         let text = format!("{} {word}", corpus.text(60));
         let input = entry(&journal, "free", &text, NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         acknowledge(&word);
         journal.index_some(8).expect("it follows");
     }
@@ -86,7 +86,7 @@ fn what_was_acknowledged_is_found_after_a_kill_at_any_moment() {
     let request =
         SearchRequest { text: String::new(), by_date: true, offset: 0, limit: 1, counted: true };
     let all = journal.search(&request, NOON).expect("it answers").total;
-    assert_eq!(all, Some(journal.list_entries(&Which::default(), 0, 1).total));
+    assert_eq!(all, Some(journal.list_entries(&EntryFilter::default(), 0, 1).total));
     assert!(words.len() > 20);
 }
 

@@ -78,7 +78,7 @@ fn rings_widen_a_search_and_follow_the_writers_own() {
     let mut journal = bench.unlock();
     for text in ["There was a collapse near the end.", "A low tide in the hour."] {
         let input = entry(&journal, "free", text, NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     assert_eq!(found(&journal, "shutdown "), 1, "collapse is of its ring");
     assert_eq!(found(&journal, "ebb "), 0);
@@ -97,7 +97,7 @@ fn the_glossary_knows_where_a_term_or_a_word_of_its_ring_was_used() {
         ["Two readings again.", "An appeasing smile.", "Pleasing, and then not.", "Nothing."];
     for (minute, text) in (0..).zip(said) {
         let input = entry(&journal, "free", text, minutes_later(minute));
-        journal.save_revision(&input, minutes_later(minute)).expect("it settles");
+        journal.save_revision(&input, minutes_later(minute)).expect("it is saved");
     }
     let uses = journal.term_uses("pleasing", 10, NOON).expect("it is a term");
     let excerpts: Vec<_> = uses.hits.iter().map(|hit| hit.row.excerpt.as_str()).collect();

@@ -26,7 +26,7 @@ fn a_journal_locked_before_anything_was_written_has_nothing_to_say() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     bench.unlock().lock().map(drop).expect("it locks");
-    assert_eq!(bench.unlock().desk(false).notices, []);
+    assert_eq!(bench.unlock().snapshot(false).notices, []);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn settings_and_the_return_point_are_found_again() {
     journal.save_settings(settings.clone(), NOON).expect("they are kept");
     journal.keep_return_point(point.clone(), NOON).expect("it is kept");
     journal.lock().map(drop).expect("it locks");
-    let desk = bench.unlock().desk(false);
+    let desk = bench.unlock().snapshot(false);
     assert_eq!((desk.settings, desk.return_point), (settings, point));
     assert_eq!(desk.notices, []);
 }
@@ -52,10 +52,10 @@ fn an_older_copy_of_the_folder_is_said_plainly_and_still_opens() {
     std::fs::copy(bench.folder.join("journal.db"), &older).expect("it is closed");
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "newer", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     std::fs::copy(&older, bench.folder.join("journal.db")).expect("it is closed");
-    let desk = bench.unlock().desk(false);
+    let desk = bench.unlock().snapshot(false);
     // The entry's revision and that of its form's definition are missing.
     assert_eq!(desk.notices, [Notice::OlderCopy { behind: 2 }]);
 }
@@ -67,9 +67,9 @@ fn a_journal_locked_while_it_was_empty_has_nothing_to_say_afterwards() {
     bench.unlock().lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "the first", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     drop(journal);
-    assert_eq!(bench.unlock().desk(false).notices, []);
+    assert_eq!(bench.unlock().snapshot(false).notices, []);
 }
 
 #[test]
@@ -79,9 +79,9 @@ fn commits_taken_away_after_a_kill_are_said_plainly_too() {
     let before = std::fs::read(bench.folder.join("journal.db")).expect("it is closed");
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "settled, never locked", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     drop(journal);
     std::fs::write(bench.folder.join("journal.db"), before).expect("nobody holds it");
-    let desk = bench.unlock().desk(false);
+    let desk = bench.unlock().snapshot(false);
     assert_eq!(desk.notices, [Notice::OlderCopy { behind: 2 }]);
 }

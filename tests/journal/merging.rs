@@ -1,13 +1,13 @@
 //! Two aliases become one: every entry moves, whatever interrupts it.
 
 use stillroom::forms::Answer;
-use stillroom::journal::{Course, Journal, JournalError, SearchRequest, Symbol, Which};
+use stillroom::journal::{Course, EntryFilter, Journal, JournalError, SearchRequest, Symbol};
 use stillroom::testing::{Bench, NOON, client, document, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;
 
 fn of(journal: &Journal, client: RecordId) -> u32 {
-    let which = Which { client: Some(client), ..Which::default() };
+    let which = EntryFilter { client: Some(client), ..EntryFilter::default() };
     journal.list_entries(&which, 0, 1).total
 }
 
@@ -20,7 +20,7 @@ fn entries_drafts_courses_and_symbols_move_and_nothing_is_rewritten() {
     let plain = note(&mut journal, wren, 1, 0);
     let mut drafted = note(&mut journal, wren, 2, 7);
     drafted.answers.insert("one_moment".into(), Answer::Text(document("half a sentence")));
-    journal.keep_draft(drafted.clone(), NOON).expect("it is kept");
+    journal.save_draft(drafted.clone(), NOON).expect("it is kept");
     let closed = note(&mut journal, wren, 3, 14);
     journal.close_entry(closed.id, NOON).expect("it closes");
     let trashed = note(&mut journal, wren, 4, 21);
@@ -39,7 +39,7 @@ fn entries_drafts_courses_and_symbols_move_and_nothing_is_rewritten() {
     let mut step = journal.merge_clients(wren, heron, NOON).expect("it begins");
     assert_eq!((step.moved, step.left), (4, 0));
     while step.moved > 0 {
-        step = journal.merge_some(NOON).expect("it goes on");
+        step = journal.continue_merge(NOON).expect("it goes on");
     }
     assert_eq!((of(&journal, wren), of(&journal, heron)), (0, 3));
     let opened = journal.open_entry(drafted.id).expect("it is there");
@@ -89,16 +89,16 @@ fn a_merge_is_taken_back_with_all_that_moved_and_nothing_else() {
     let (moved, stays) = (note(&mut journal, wren, 1, 0), note(&mut journal, heron, 1, 0));
     let mut drafted = note(&mut journal, wren, 2, 7);
     drafted.answers.insert("one_moment".into(), Answer::Text(document("half a sentence")));
-    journal.keep_draft(drafted.clone(), NOON).expect("it is kept");
+    journal.save_draft(drafted.clone(), NOON).expect("it is kept");
     let (door, lamp) = (symbol("door", wren), symbol("lamp", heron));
     journal.save_symbol(door, NOON).expect("it is made");
     journal.save_symbol(lamp, NOON).expect("it is made");
     merge_all(&mut journal, wren, heron);
     assert_eq!(of(&journal, heron), 3);
 
-    while journal.unmerge_some(NOON).expect("it goes back").moved > 0 {}
+    while journal.continue_unmerge(NOON).expect("it goes back").moved > 0 {}
     assert_eq!((of(&journal, wren), of(&journal, heron)), (2, 1));
-    let again = journal.unmerge_some(NOON);
+    let again = journal.continue_unmerge(NOON);
     assert!(matches!(again, Err(JournalError::NoSuchRecord)), "there is nothing left to undo");
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();
@@ -126,12 +126,12 @@ fn an_undo_that_is_interrupted_leaves_the_merge_whole() {
         note(&mut journal, wren, session, i64::from(session));
     }
     merge_all(&mut journal, wren, heron);
-    let step = journal.unmerge_some(NOON).expect("it begins");
+    let step = journal.continue_unmerge(NOON).expect("it begins");
     assert_eq!((step.moved, step.left), (200, 10));
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
     assert_eq!((of(&journal, wren), of(&journal, heron)), (0, 210));
-    let late = journal.unmerge_some(NOON);
+    let late = journal.continue_unmerge(NOON);
     assert!(matches!(late, Err(JournalError::NoSuchRecord)), "the lock has ended the undo");
 }
 
@@ -144,14 +144,14 @@ fn an_alias_that_another_has_by_now_does_not_come_back() {
     note(&mut journal, wren, 1, 0);
     merge_all(&mut journal, wren, heron);
     client(&mut journal, "Wren");
-    assert!(matches!(journal.unmerge_some(NOON), Err(JournalError::AliasTaken)));
+    assert!(matches!(journal.continue_unmerge(NOON), Err(JournalError::AliasTaken)));
     assert_eq!(of(&journal, heron), 1, "nothing has moved");
 }
 
 fn merge_all(journal: &mut Journal, from: RecordId, into: RecordId) {
     let mut step = journal.merge_clients(from, into, NOON).expect("it begins");
     while step.moved > 0 {
-        step = journal.merge_some(NOON).expect("it goes on");
+        step = journal.continue_merge(NOON).expect("it goes on");
     }
 }
 

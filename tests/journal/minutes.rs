@@ -22,7 +22,7 @@ fn minutes_of_inner_work_and_supervision_are_totalled_by_kind_and_month() {
         let mut input = entry(&journal, form, "noted", days_later(day));
         input.answers.insert("minutes".into(), Answer::Minutes(minutes));
         input.answers.extend(kind.map(|key| (field.to_owned(), choice(key))));
-        journal.save_revision(&input, days_later(day)).expect("it settles");
+        journal.save_revision(&input, days_later(day)).expect("it is saved");
         last = Some(input.id);
     }
     let totals = |journal: &stillroom::journal::Journal| {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::{EntryInput, Journal, JournalError, RunInput, Unkept};
+use stillroom::journal::{EntryInput, Journal, JournalError, RunInput, Unsaved};
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use tempfile::TempDir;
 
@@ -39,13 +39,13 @@ fn every_depth_is_kept_and_read_again_or_refused() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let closed = entry(&journal, "free", "closed", NOON);
-    journal.save_revision(&closed, NOON).expect("it settles");
+    journal.save_revision(&closed, NOON).expect("it is saved");
     journal.close_entry(closed.id, NOON).expect("it closes");
     let (mut drafts, mut settled, mut runs, mut added) = (vec![], vec![], vec![], 0);
     for levels in 0..140 {
         let document = quoted(levels);
         let input = with(&journal, &document);
-        if is_kept(journal.keep_draft(input.clone(), NOON)) {
+        if is_kept(journal.save_draft(input.clone(), NOON)) {
             drafts.push(input);
         }
         let input = with(&journal, &document);
@@ -56,7 +56,7 @@ fn every_depth_is_kept_and_read_again_or_refused() {
         let run = journal.start_run(&exercise, None, None, NOON).expect("it begins");
         let answers = Answers::from([("moment".to_owned(), Answer::Text(document.clone()))]);
         let input = RunInput { id: run.id, step: 1, answers };
-        if is_kept(journal.keep_run(input.clone(), NOON)) {
+        if is_kept(journal.save_run(input.clone(), NOON)) {
             runs.push(input);
         }
         added += usize::from(is_kept(journal.add_addendum(closed.id, document, NOON)));
@@ -65,7 +65,7 @@ fn every_depth_is_kept_and_read_again_or_refused() {
     assert!(settled.len() >= drafts.len() && added >= drafts.len());
     // What the bridge carries must be read by it: with all that a command wraps around a page.
     for input in &settled {
-        let page = json!({ "unkept": [{ "entry": input }, {}], "returnPoint": {} }).to_string();
+        let page = json!({ "unsaved": [{ "entry": input }, {}], "returnPoint": {} }).to_string();
         serde_json::from_str::<Value>(&page).expect("the bridge reads it");
     }
     for round in 0..2 {
@@ -82,7 +82,7 @@ fn every_depth_is_kept_and_read_again_or_refused() {
         if round == 0 {
             journal.lock().map(drop).expect("it locks");
             journal = bench.unlock();
-            assert_eq!(journal.desk(false).notices, []);
+            assert_eq!(journal.snapshot(false).notices, []);
         }
     }
 }
@@ -93,16 +93,16 @@ fn what_is_nested_too_deeply_at_the_lock_keeps_its_words() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "integration", "as it was", NOON);
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     let lead = input.answers.keys().next().expect("it has an answer").clone();
     let kept = input.answers.clone();
     let deep = Answer::Choice { key: None, own: None, text: Some(quoted(90)) };
     input.answers.insert(lead.clone(), Answer::Text(quoted(80)));
     input.answers.insert("a_choice".into(), deep);
-    assert!(!is_kept(journal.keep_draft(input.clone(), NOON)));
+    assert!(!is_kept(journal.save_draft(input.clone(), NOON)));
     assert_eq!(journal.open_entry(input.id).expect("it is there").input.answers, kept);
     let waiting =
-        journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], minutes_later(1)).pages;
+        journal.seal_unsaved(vec![Unsaved::Entry(Box::new(input.clone()))], minutes_later(1)).pages;
     assert_eq!(waiting, []);
     journal.lock().map(drop).expect("it locks");
     let found = bench.unlock().open_entry(input.id).expect("it is there").input.answers;
@@ -137,7 +137,7 @@ proptest! {
         let mut journal = bench.unlock();
         let deep = (0..levels).fold(value, |inner, _| json!([inner]));
         let input = with(&journal, &json!({ "type": "doc", "content": [deep] }));
-        if is_kept(journal.keep_draft(input.clone(), NOON)) {
+        if is_kept(journal.save_draft(input.clone(), NOON)) {
             let found = journal.open_entry(input.id).expect("it was acknowledged");
             prop_assert_eq!(found.input.answers, input.answers);
         }

@@ -21,7 +21,7 @@ fn a_clients_page_groups_by_course_and_session_and_counts() {
     (beside.head.client, beside.head.session) = (Some(wren), Some(3));
     beside.head.phase = Some(Phase::Medicine);
     beside.head.flags = vec![Raised { flag: Flag("first_boundary".into()), later: false }];
-    journal.save_revision(&beside, days_later(22)).expect("it settles");
+    journal.save_revision(&beside, days_later(22)).expect("it is saved");
     let trashed = note(&mut journal, wren, 5, 40);
     journal.trash_entry(trashed.id, NOON).expect("it goes");
     let course = Course {
@@ -98,7 +98,7 @@ fn each_piece_of_a_music_entry_has_a_page_and_only_the_first_takes_what_stands_b
         ),
         ("more_pieces".to_owned(), Answer::Rows(rows.into())),
     ]);
-    journal.save_revision(&music, NOON).expect("it settles");
+    journal.save_revision(&music, NOON).expect("it is saved");
     let pieces = journal.list_pieces();
     let titles: Vec<&str> = pieces.iter().map(|piece| piece.title.as_str()).collect();
     assert_eq!(titles, ["Reeds", "Slow ford"], "one page each, however often it is named");
@@ -120,7 +120,7 @@ fn a_supervisee_is_never_one_of_the_clients_even_under_the_same_alias() {
     let about = note(&mut journal, wren, 1, 0);
     let mut reflection = entry(&journal, "supervising", "Did not look up once.", days_later(1));
     reflection.answers.extend([("supervisee".to_owned(), Answer::Line("Wren".into()))]);
-    journal.save_revision(&reflection, days_later(1)).expect("it settles");
+    journal.save_revision(&reflection, days_later(1)).expect("it is saved");
 
     let clients = journal.list_clients();
     assert_eq!(clients.len(), 1, "naming a supervisee makes no client");

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use stillroom::forms::{self, Answer, Answers, Fold, FormId};
 use stillroom::journal::{
-    CardState, Entry, Journal, JournalError, Moment, Phase, Row, SearchRequest, Which,
+    CardState, Entry, EntryFilter, EntryRow, Journal, JournalError, Moment, Phase, SearchRequest,
 };
 use stillroom::sample::Sample;
 use stillroom::store::StoreError;
@@ -47,7 +47,7 @@ impl Shared {
 
 /// All entries, oldest first.
 fn all(journal: &Journal) -> Vec<Entry> {
-    let rows = journal.list_entries(&Which::default(), 0, u32::MAX).rows;
+    let rows = journal.list_entries(&EntryFilter::default(), 0, u32::MAX).rows;
     rows.iter().rev().map(|row| journal.open_entry(row.id).expect("it opens")).collect()
 }
 
@@ -76,11 +76,11 @@ fn median(values: &[i32]) -> i32 {
 fn it_is_made_whole_and_says_the_same_when_it_is_opened_again() {
     let root = TempDir::new().expect("a temporary folder");
     let journal = made(&root);
-    let rows = journal.list_entries(&Which::default(), 0, u32::MAX);
+    let rows = journal.list_entries(&EntryFilter::default(), 0, u32::MAX);
     assert!(rows.total >= 150, "{}", rows.total);
     assert!(journal.list_clients().len() >= 4);
     for form in journal.forms() {
-        let which = Which { form: Some(form.id.clone()), ..Which::default() };
+        let which = EntryFilter { form: Some(form.id.clone()), ..EntryFilter::default() };
         assert!(journal.list_entries(&which, 0, 1).total >= 3, "{}", form.id.0);
     }
     let clients = journal.list_clients();
@@ -88,9 +88,9 @@ fn it_is_made_whole_and_says_the_same_when_it_is_opened_again() {
 
     let (folder, anchors) = (root.path().join("sample"), root.path().join("anchors"));
     let again = Sample::open(&folder, &anchors).expect("it opens");
-    assert_eq!(again.list_entries(&Which::default(), 0, u32::MAX), rows);
+    assert_eq!(again.list_entries(&EntryFilter::default(), 0, u32::MAX), rows);
     assert_eq!(again.list_clients(), clients);
-    assert!(again.desk(true).notices.is_empty(), "{:?}", again.desk(true).notices);
+    assert!(again.snapshot(true).notices.is_empty(), "{:?}", again.snapshot(true).notices);
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn is_core_only(entry: &Entry) -> bool {
 fn a_third_of_it_is_short_notes_that_nobody_would_frame() {
     let shared = Shared::get();
     let journal = shared.journal();
-    let rows = journal.list_entries(&Which::default(), 0, u32::MAX).rows;
+    let rows = journal.list_entries(&EntryFilter::default(), 0, u32::MAX).rows;
     // What an exercise asked for is as long as the exercise.
     let runs = journal.exercise_overview(NOW).runs;
     let landed: BTreeSet<_> = runs.iter().filter_map(|run| run.entry).collect();
@@ -340,7 +340,7 @@ fn saved_searches_find_something_and_own_words_stand_in_the_lexicon() {
     }
     let own = journal.lexicon().terms.into_iter().filter(|term| term.id.is_some());
     assert!(own.count() >= 3);
-    assert!(journal.craft().prompts.len() >= 2);
+    assert!(journal.custom_forms().prompts.len() >= 2);
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn some_entries_are_closed_and_some_of_those_have_addenda() {
     assert!(closed.len() >= 4);
     let addenda = closed.iter().map(|entry| journal.addenda_of(entry.input.id).len());
     assert!(addenda.sum::<usize>() >= 4);
-    let trash = Which { trashed: true, ..Which::default() };
+    let trash = EntryFilter { trashed: true, ..EntryFilter::default() };
     assert_eq!(journal.list_entries(&trash, 0, 10).total, 1);
     assert!(journal.basket().iter().any(|item| item.row.is_none()), "a loose question waits");
 }
@@ -361,11 +361,11 @@ fn some_entries_are_closed_and_some_of_those_have_addenda() {
 fn exercises_are_done_again_and_one_is_left_in_the_middle() {
     let shared = Shared::get();
     let journal = shared.journal();
-    let shelf = journal.exercise_overview(NOW);
-    let tried: BTreeSet<_> = shelf.runs.iter().map(|run| &run.exercise).collect();
-    assert_eq!(tried.len(), shelf.exercises.len(), "each has been tried");
-    assert!(shelf.runs.len() > tried.len(), "and some again");
-    let left: Vec<_> = shelf.runs.iter().filter(|run| run.finished.is_none()).collect();
+    let overview = journal.exercise_overview(NOW);
+    let tried: BTreeSet<_> = overview.runs.iter().map(|run| &run.exercise).collect();
+    assert_eq!(tried.len(), overview.exercises.len(), "each has been tried");
+    assert!(overview.runs.len() > tried.len(), "and some again");
+    let left: Vec<_> = overview.runs.iter().filter(|run| run.finished.is_none()).collect();
     assert!(left.len() == 1 && left[0].step > 0 && !left[0].aside);
     let mut own = all(&journal);
     own.retain(|entry| entry.input.form.0 == "inner");
@@ -443,7 +443,7 @@ fn known_words_are_found_with_the_words_marked() {
             counted: true,
         };
         let answer = journal.search(&request, NOW).expect("any string is answered");
-        let of_form = |row: &Row| row.form == FormId(form.into());
+        let of_form = |row: &EntryRow| row.form == FormId(form.into());
         let hit = answer.hits.iter().find(|hit| of_form(&hit.row));
         let hit = hit.unwrap_or_else(|| panic!("{text} in {form}"));
         let snippet = &hit.snippets[0];

@@ -27,7 +27,7 @@ fn an_entry_of_each_kind_is_found_by_a_word_with_the_word_marked() {
     ];
     for (form, text, word) in said {
         let input = entry(&journal, form, text, NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         let answer = search(&journal, word);
         assert_eq!(ids(&answer), [input.id], "{form}");
         let snippet = &answer.hits[0].snippets[0];
@@ -44,7 +44,7 @@ fn the_trash_is_not_searched_and_restored_entries_are_found_again() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     journal.trash_entry(input.id, NOON).expect("it goes");
     assert_eq!(search(&journal, "heron").total, Some(0));
     journal.restore_entry(input.id, NOON).expect("it comes back");
@@ -59,7 +59,7 @@ fn a_hit_says_which_word_stands_for_what_was_typed() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "She walked. Walking in Café Île, walk.", NOON);
     input.head.tags = vec!["walks".into()];
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     let why = |text: &str| -> Vec<(String, String, How, u32)> {
         let answer = search(&journal, text);
         let why = answer.hits[0].why.iter();
@@ -89,14 +89,14 @@ fn what_was_saved_is_found_at_once_while_the_index_is_being_filled() {
     let mut journal = bench.unlock();
     for at in 0..40 {
         let input = entry(&journal, "free", &format!("note {at}"), NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     journal.lock().map(drop).expect("it locks");
     std::fs::remove_dir_all(bench.folder.join("index")).expect("it is there");
     let mut journal = bench.unlock();
     assert!(search(&journal, "note ").completing);
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     assert_eq!(ids(&search(&journal, "heron")), [input.id]);
     let mut last = 0;
     while let Some(progress) = journal.index_some(10).expect("it is filled") {
@@ -116,7 +116,7 @@ fn an_index_that_turns_out_damaged_while_in_use_is_filled_anew() {
     let corpus = stillroom::testing::Corpus::new(5).text(4_000);
     for at in 0..12 {
         let input = entry(&journal, "free", &format!("heron {at} {corpus}"), NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
@@ -145,7 +145,7 @@ fn another_language_of_writing_stems_anew_after_the_next_unlock() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "Die Häuser am Ufer", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     assert_eq!(search(&journal, "Haus ").total, Some(0));
     let mut settings = journal.settings();
     settings.language = "de".into();
@@ -164,7 +164,7 @@ fn every_text_in_the_search_field_is_answered() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     let long = "heron ".repeat(2_000);
     let odd = [
         "\"",
@@ -200,7 +200,7 @@ fn an_index_that_was_deleted_or_damaged_is_built_anew() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     let index = bench.folder.join("index");
     for file in std::fs::read_dir(&index).expect("it is there") {
@@ -270,9 +270,9 @@ fn filters_that_forms_define_and_those_derived_from_the_head_find_entries() {
     note.answers.insert("pull_to_lead".into(), Answer::Scale(8));
     note.answers.insert("led".into(), Answer::Scale(3));
     note.head.certainty = Some(Certainty::Hunch);
-    journal.save_revision(&note, NOON).expect("it settles");
+    journal.save_revision(&note, NOON).expect("it is saved");
     let other = entry(&journal, "boundary", "Asked me to move my chair.", NOON);
-    journal.save_revision(&other, NOON).expect("it settles");
+    journal.save_revision(&other, NOON).expect("it is saved");
     for (text, found) in [
         ("gap:>4", vec![note.id]),
         ("gap:<=4", vec![]),
@@ -298,7 +298,7 @@ fn filters_alone_know_no_best_and_show_the_newest_first() {
     let on = |days: i64| Moment { utc_ms: NOON.utc_ms - days * 24 * 3_600_000, ..NOON };
     for (days, form) in [(2, "free"), (9, "free"), (1, "boundary"), (5, "free"), (0, "free")] {
         let input = entry(&journal, form, "a heron over the weir", on(days));
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     let days = |text: &str| -> Vec<i64> {
         let answer = search(&journal, text);
@@ -316,7 +316,7 @@ fn the_best_come_without_counts_and_the_counts_without_hits() {
     let mut journal = bench.unlock();
     for form in ["free", "free", "boundary", "free"] {
         let input = entry(&journal, form, "a heron over the weir", NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     while journal.index_some(100).expect("it is filled").is_some() {}
     let ask = |offset, limit, counted| {
@@ -338,7 +338,7 @@ fn where_nothing_matches_each_filter_to_blame_is_told_with_what_the_rest_would_f
     let mut journal = bench.unlock();
     for form in ["free", "free", "boundary"] {
         let input = entry(&journal, form, "a heron over the weir", NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     let without = |text: &str| -> Vec<(String, u32)> {
         let answer = search(&journal, text);
@@ -361,7 +361,7 @@ fn a_third_reading_is_found_by_its_word_apart_from_the_other_two() {
         let mut input = entry(journal, "boundary", "Turned the chair to the window.", NOON);
         let choice = Answer::Choice { key: Some(key.into()), own: None, text: None };
         input.answers.insert(field.into(), choice);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         input.id
     };
     let body = read("third_reading", "physical", &mut journal);
@@ -384,7 +384,7 @@ fn the_tag_box_completes_the_journals_own_tags_before_those_that_are_offered() {
     for tags in tagged {
         let mut input = entry(&journal, "free", "By the water.", NOON);
         input.head.tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         if tags == ["trashed"] {
             journal.trash_entry(input.id, NOON).expect("it goes");
         }

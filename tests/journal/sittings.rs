@@ -20,7 +20,7 @@ fn says(input: &mut EntryInput, text: &str) {
 /// Keeps a draft as the page does and goes on from where the journal says.
 fn keep(journal: &mut Journal, input: &mut EntryInput, text: &str, now: Moment) {
     says(input, text);
-    let kept = journal.keep_draft(input.clone(), now).expect("it is kept");
+    let kept = journal.save_draft(input.clone(), now).expect("it is kept");
     assert!(kept.row.draft, "what is on the page is still a draft");
     input.base = kept.base;
 }
@@ -55,19 +55,19 @@ fn a_slip_while_writing_leaves_the_text_in_history() {
     keep(&mut journal, &mut input, "q", seconds_later(4));
     assert!(input.base.is_some(), "the state before the slip is a revision");
     keep(&mut journal, &mut input, "quiet", seconds_later(6));
-    journal.save_revision(&input, seconds_later(8)).expect("it settles");
+    journal.save_revision(&input, seconds_later(8)).expect("it is saved");
     assert_eq!(revisions(&mut journal, input.id, seconds_later(9)), [WRITTEN, "quiet"]);
 }
 
 #[test]
-fn a_slip_that_is_settled_at_once_leaves_the_text_in_history() {
+fn a_slip_that_is_saved_at_once_leaves_the_text_in_history() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "", NOON);
     keep(&mut journal, &mut input, WRITTEN, seconds_later(2));
     says(&mut input, "");
-    let kept = journal.save_revision(&input, seconds_later(3)).expect("it settles");
+    let kept = journal.save_revision(&input, seconds_later(3)).expect("it is saved");
     assert!(!kept.row.draft);
     assert_eq!(revisions(&mut journal, input.id, seconds_later(9)), [WRITTEN, ""]);
 }
@@ -113,9 +113,9 @@ fn a_page_that_never_heard_of_the_revision_writes_on() {
     let mut input = entry(&journal, "free", "", NOON);
     for (text, seconds) in [(WRITTEN, 2), ("q", 4), ("quiet", 6)] {
         says(&mut input, text);
-        journal.keep_draft(input.clone(), seconds_later(seconds)).expect("it is kept");
+        journal.save_draft(input.clone(), seconds_later(seconds)).expect("it is kept");
     }
-    let kept = journal.save_revision(&input, seconds_later(8)).expect("it settles");
+    let kept = journal.save_revision(&input, seconds_later(8)).expect("it is saved");
     assert!(!kept.row.draft);
     assert_eq!(revisions(&mut journal, input.id, seconds_later(9)), [WRITTEN, "quiet"]);
 }
@@ -134,7 +134,7 @@ fn a_journal_that_ends_without_a_word_has_the_text_and_what_stands_instead() {
 }
 
 #[test]
-fn a_state_that_was_passed_through_raises_and_makes_nothing_until_the_entry_settles() {
+fn a_state_that_was_passed_through_raises_and_makes_nothing_until_the_entry_is_saved() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -145,6 +145,6 @@ fn a_state_that_was_passed_through_raises_and_makes_nothing_until_the_entry_sett
     assert!(journal.list_follow_ups(None, minutes_later(1)).is_empty());
     // Back to what the revision says already: settling has the card raised all the same.
     says(&mut input, WRITTEN);
-    journal.save_revision(&input, seconds_later(6)).expect("it settles");
+    journal.save_revision(&input, seconds_later(6)).expect("it is saved");
     assert_eq!(journal.list_follow_ups(None, minutes_later(1)).len(), 1);
 }

@@ -11,14 +11,14 @@ use tempfile::TempDir;
 
 fn write(journal: &mut Journal, text: &str) -> EntryInput {
     let mut input = entry(journal, "free", text, NOON);
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input
 }
 
 fn keep(journal: &mut Journal, input: &EntryInput, text: &str) {
     let mut input = input.clone();
     input.answers.insert("text".into(), Answer::Text(document(text)));
-    journal.keep_draft(input, minutes_later(1)).expect("it is kept");
+    journal.save_draft(input, minutes_later(1)).expect("it is kept");
 }
 
 fn notices(bench: &Bench) -> Vec<Notice> {
@@ -70,7 +70,7 @@ fn alter(bench: &Bench, sql: &str, values: impl rusqlite::Params) {
 }
 
 #[test]
-fn drafts_of_a_kill_settle_without_a_word() {
+fn drafts_of_a_kill_are_saved_without_a_word() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, _) = drafts(root.path());
     assert_eq!(notices(&bench), []);
@@ -88,7 +88,7 @@ fn a_draft_put_back_from_earlier_is_said_until_it_is_acknowledged() {
         assert_eq!(notices(&bench), [Notice::DraftsTurnedBack], "nobody has said that they know");
         let mut journal = bench.unlock();
         journal.acknowledge(&Notice::DraftsTurnedBack).expect("it is noted");
-        assert_eq!(journal.desk(false).notices, []);
+        assert_eq!(journal.snapshot(false).notices, []);
         journal.lock().map(drop).expect("it locks");
         assert_eq!(notices(&bench), []);
     }

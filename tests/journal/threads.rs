@@ -2,8 +2,8 @@
 
 use stillroom::forms::{Answer, Answers};
 use stillroom::journal::{
-    Complaint, Journal, JournalError, Movement, Piece, SearchRequest, Symbol, SymbolSort, Thread,
-    ThreadState, Vocals, Which,
+    Complaint, EntryFilter, Journal, JournalError, Movement, Piece, SearchRequest, Symbol,
+    SymbolSort, Thread, ThreadState, Vocals,
 };
 use stillroom::testing::{Bench, NOON, client, days_later, entry, note};
 use stillroom::vault::RecordId;
@@ -91,10 +91,10 @@ fn a_thread_shows_its_entries_in_time_order_and_those_that_link_to_it_from_insid
     let id = asked.expect("it is made").id.expect("it has an id");
     let mut later = note(&mut journal, wren, 2, 14);
     later.head.threads = vec![id];
-    journal.save_revision(&later, days_later(14)).expect("it settles");
+    journal.save_revision(&later, days_later(14)).expect("it is saved");
     let mut inside = entry(&journal, "inner", "I leave first, too.", days_later(3));
     inside.answers.insert("from_inside".into(), Answer::Links(vec![id.to_string()]));
-    journal.save_revision(&inside, days_later(3)).expect("it settles");
+    journal.save_revision(&inside, days_later(3)).expect("it is saved");
     note(&mut journal, wren, 3, 21);
 
     let page = journal.thread_page(id, days_later(30)).expect("it is there");
@@ -102,7 +102,7 @@ fn a_thread_shows_its_entries_in_time_order_and_those_that_link_to_it_from_insid
     assert_eq!(ids, [inside.id, later.id]);
     assert_eq!((page.tally.entries, page.tally.clients, page.tally.sessions), (2, 1, 1));
     assert_eq!(page.tally.forms["inner"], 1);
-    let which = Which { thread: Some(id), ..Which::default() };
+    let which = EntryFilter { thread: Some(id), ..EntryFilter::default() };
     assert_eq!(journal.list_entries(&which, 0, 10).total, 2);
 }
 
@@ -119,7 +119,7 @@ fn merged_threads_are_one_in_lists_pages_and_search_also_after_a_restart() {
     for (session, id) in [(1, one), (2, other)] {
         let mut input = note(&mut journal, wren, session, i64::from(session));
         input.head.threads = vec![id];
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     assert_eq!(found(&journal, "thread:\"who goes before whom?\""), 1);
     let kept = journal.merge_threads(one, other, NOON).expect("they are one");
@@ -157,7 +157,7 @@ fn an_entry_is_found_by_its_symbol_and_by_the_symbols_new_name() {
     let mut door = journal.save_symbol(symbol("door", Some(wren)), NOON).expect("it is made");
     let mut input = note(&mut journal, wren, 1, 0);
     input.head.links = door.id.into_iter().collect();
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     assert_eq!((found(&journal, "symbol:door"), found(&journal, "door")), (1, 1));
     door.name = "lychgate".into();
     let door = journal.save_symbol(door, NOON).expect("it is renamed");
@@ -181,9 +181,9 @@ fn an_image_named_in_a_note_becomes_the_clients_symbol_once_and_keeps_its_old_na
         let mut input = note(journal, wren, session, i64::from(session));
         let rows = names.iter().map(|name| row(name)).collect();
         input.answers.insert("symbol".into(), Answer::Rows(rows));
-        journal.keep_draft(input.clone(), NOON).expect("it is kept");
+        journal.save_draft(input.clone(), NOON).expect("it is kept");
         let before = journal.list_symbols().len();
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         (before, journal.list_symbols().len())
     };
     assert_eq!(named(&mut journal, 1, &["the weir", "The  weir"]), (0, 1), "drafts make nothing");
@@ -210,7 +210,7 @@ fn a_piece_that_was_heard_is_kept_once_with_what_was_said_of_it() {
         input.answers.insert("piece".into(), Answer::Line("Low tide".into()));
         input.answers.insert("length".into(), Answer::Minutes(9));
         input.answers.insert("brightness".into(), Answer::Scale(-1));
-        journal.save_revision(&input, days_later(day)).expect("it settles");
+        journal.save_revision(&input, days_later(day)).expect("it is saved");
     }
     let pieces = journal.list_pieces();
     assert_eq!(pieces.len(), 1);

@@ -5,23 +5,27 @@ use std::collections::BTreeMap;
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::FormId;
 use stillroom::journal::{
-    Basket, Counts, EntryInput, Flag, Journal, Raised, RunInput, TodayPage, Which,
+    Basket, Counts, EntryFilter, EntryInput, Flag, Journal, Raised, RunInput, TodayPage,
 };
 use stillroom::testing::{Bench, NOON, client, days_later, entry, minutes_later, note};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;
 
 fn counted(journal: &Journal) -> Counts {
-    let all = |which: &Which| journal.list_entries(which, 0, u32::MAX);
+    let all = |which: &EntryFilter| journal.list_entries(which, 0, u32::MAX);
     let mut forms: BTreeMap<FormId, u32> = BTreeMap::new();
-    for row in all(&Which::default()).rows {
+    for row in all(&EntryFilter::default()).rows {
         *forms.entry(row.form).or_default() += 1;
     }
-    let trash = all(&Which { trashed: true, ..Which::default() }).total;
-    Counts { trash, basket: all(&Which { basket: true, ..Which::default() }).total, forms }
+    let trash = all(&EntryFilter { trashed: true, ..EntryFilter::default() }).total;
+    Counts {
+        trash,
+        basket: all(&EntryFilter { basket: true, ..EntryFilter::default() }).total,
+        forms,
+    }
 }
 
-fn ids(rows: &[stillroom::journal::Row]) -> Vec<RecordId> {
+fn ids(rows: &[stillroom::journal::EntryRow]) -> Vec<RecordId> {
     rows.iter().map(|row| row.id).collect()
 }
 
@@ -33,10 +37,10 @@ fn the_counts_of_every_answer_are_those_of_the_lists() {
     let wren = client(&mut journal, "Wren");
     let first = note(&mut journal, wren, 1, 0);
     let mut free = entry(&journal, "free", "The kettle sang.", NOON);
-    let draft = journal.keep_draft(free.clone(), NOON).expect("it is kept");
+    let draft = journal.save_draft(free.clone(), NOON).expect("it is kept");
     assert_eq!(draft.counts, counted(&journal));
     free.head.basket = Some(Basket { question: "Why now?".into(), asked: false });
-    let settled = journal.save_revision(&free, minutes_later(1)).expect("it settles");
+    let settled = journal.save_revision(&free, minutes_later(1)).expect("it is saved");
     assert_eq!(settled.counts, counted(&journal));
     assert_eq!((settled.counts.basket, settled.counts.forms.len()), (1, 2));
     // The trash takes it out of the basket and of its form, and gives it back.
@@ -45,14 +49,14 @@ fn the_counts_of_every_answer_are_those_of_the_lists() {
     assert_eq!(journal.counts().trash, 1);
     journal.restore_entry(free.id, minutes_later(3)).expect("it comes back");
     assert_eq!(journal.counts(), counted(&journal));
-    let again = EntryInput { base: Some(first.base.expect("it has settled")), ..first };
-    let again = journal.keep_draft(again, minutes_later(4)).expect("it is kept");
+    let again = EntryInput { base: Some(first.base.expect("it has been saved")), ..first };
+    let again = journal.save_draft(again, minutes_later(4)).expect("it is kept");
     assert_eq!(again.counts, counted(&journal));
     let before = journal.counts();
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();
     assert_eq!(journal.counts(), counted(&journal));
-    assert_eq!(journal.desk(false).counts, before);
+    assert_eq!(journal.snapshot(false).counts, before);
 }
 
 #[test]
@@ -66,16 +70,16 @@ fn today_shows_what_is_open_what_was_last_and_what_asks() {
     let mut newer = note(&mut journal, wren, 2, 7);
     newer.head.flags = vec![Raised { flag: Flag("dark".into()), later: false }];
     newer.head.basket = Some(Basket { question: "Whose pace?".into(), asked: false });
-    journal.save_revision(&newer, days_later(7)).expect("it settles");
+    journal.save_revision(&newer, days_later(7)).expect("it is saved");
     let draft = entry(&journal, "free", "Not done yet.", days_later(8));
-    journal.keep_draft(draft.clone(), days_later(8)).expect("it is kept");
+    journal.save_draft(draft.clone(), days_later(8)).expect("it is kept");
     let exercise = ExerciseId("two_true_stories".into());
     let begin = |journal: &mut Journal, at| {
         journal.start_run(&exercise, None, None, minutes_later(at)).expect("it begins").id
     };
     let (paused, aside) = (begin(&mut journal, 1), begin(&mut journal, 2));
     let at_second = RunInput { id: paused, step: 1, answers: BTreeMap::new() };
-    journal.leave_run(at_second, minutes_later(3)).expect("it is kept");
+    journal.pause_run(at_second, minutes_later(3)).expect("it is kept");
     journal.set_run_aside(aside, true, minutes_later(4)).expect("it is put aside");
 
     let shown = |journal: &Journal| {
@@ -99,5 +103,5 @@ fn today_shows_what_is_open_what_was_last_and_what_asks() {
     let page = journal.today_page(days_later(9));
     assert_eq!(page.drafts, []);
     assert_eq!(ids(&page.latest), [draft.id, newer.id, older.id]);
-    assert_eq!(journal.desk(false).today.latest, page.latest);
+    assert_eq!(journal.snapshot(false).today.latest, page.latest);
 }

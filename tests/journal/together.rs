@@ -4,7 +4,7 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::thread;
 
-use stillroom::journal::{Journal, JournalError, SearchRequest, VaultFile, Which};
+use stillroom::journal::{EntryFilter, Journal, JournalError, SearchRequest, VaultFile};
 use stillroom::store::StoreError;
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use tempfile::TempDir;
@@ -51,7 +51,7 @@ fn another_process_is_refused_while_the_journal_is_locked_or_open_and_not_afterw
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "written while another one knocks", NOON);
     assert_eq!(outcome_elsewhere(&bench), "already open");
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     drop(journal.lock().expect("it locks"));
     assert_eq!(outcome_elsewhere(&bench), "it opened");
     assert!(bench.unlock().open_entry(input.id).is_ok());
@@ -71,7 +71,7 @@ fn a_lock_waits_for_the_save_under_way_and_what_was_acknowledged_is_there() {
                 let mut seat = seat.lock().expect("nobody panics");
                 let Some(journal) = seat.as_mut() else { break };
                 let input = entry(journal, "free", &format!("minute {minute}"), NOON);
-                journal.keep_draft(input.clone(), NOON).expect("it is kept");
+                journal.save_draft(input.clone(), NOON).expect("it is kept");
                 saved.push(input);
             }
             saved
@@ -82,12 +82,12 @@ fn a_lock_waits_for_the_save_under_way_and_what_was_acknowledged_is_there() {
         acknowledged = saving.join().expect("saving does not panic");
     });
     let journal = bench.unlock();
-    assert_eq!(journal.desk(false).notices, []);
+    assert_eq!(journal.snapshot(false).notices, []);
     for input in &acknowledged {
         let opened = journal.open_entry(input.id).expect("it is there");
         assert_eq!(opened.input.answers, input.answers);
     }
-    let all = journal.list_entries(&Which::default(), 0, 1).total;
+    let all = journal.list_entries(&EntryFilter::default(), 0, 1).total;
     assert_eq!(all as usize, acknowledged.len());
 }
 
@@ -98,7 +98,7 @@ fn a_lock_during_a_rebuild_of_the_index_loses_nothing_and_it_is_completed_later(
     let mut journal = bench.unlock();
     for number in 0..60 {
         let input = entry(&journal, "free", &format!("heron number{number}"), NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
     }
     journal.lock().map(drop).expect("it locks");
     std::fs::remove_dir_all(bench.folder.join("index")).expect("it is there");
@@ -116,7 +116,7 @@ fn an_index_that_cannot_be_written_keeps_no_journal_from_opening_nor_from_search
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a heron over the weir", NOON);
-    journal.save_revision(&input, NOON).expect("it settles");
+    journal.save_revision(&input, NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     let index = bench.folder.join("index");
     std::fs::remove_dir_all(&index).expect("it is there");
@@ -132,16 +132,16 @@ fn a_clock_set_back_changes_no_order_of_revisions_and_loses_nothing() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "at noon", NOON);
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     let earlier = minutes_later(-500_000);
     let later = entry(&journal, "free", "a year before, by the clock", earlier);
     input.answers.clone_from(&later.answers);
-    journal.keep_draft(input.clone(), earlier).expect("it is kept");
-    let kept = journal.save_revision(&input, earlier).expect("it settles");
+    journal.save_draft(input.clone(), earlier).expect("it is kept");
+    let kept = journal.save_revision(&input, earlier).expect("it is saved");
     assert_eq!(kept.at, earlier, "said as the clock shows it");
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();
-    assert_eq!(journal.desk(false).notices, [], "neither older nor out of order");
+    assert_eq!(journal.snapshot(false).notices, [], "neither older nor out of order");
     let opened = journal.open_entry(input.id).expect("it is there");
     assert_eq!(opened.input.answers, later.answers, "the newest revision, whatever its time");
     assert_eq!(opened.revisions, 2);

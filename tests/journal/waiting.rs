@@ -2,7 +2,7 @@
 
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::{EntryInput, Journal, RunInput, SealedPage, Unkept};
+use stillroom::journal::{EntryInput, Journal, RunInput, SealedPage, Unsaved};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use tempfile::TempDir;
 
@@ -14,10 +14,10 @@ fn long(text: &str) -> String {
 /// Writes an entry, then fills the disk and writes on: the longer text cannot be kept.
 fn refused(journal: &mut Journal) -> EntryInput {
     let mut input = entry(journal, "free", "the first line", NOON);
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input.answers.insert("text".into(), Answer::Text(document(&long("a heron"))));
     journal.limit_size_for_tests(1);
-    journal.keep_draft(input.clone(), NOON).expect_err("the disk is full");
+    journal.save_draft(input.clone(), NOON).expect_err("the disk is full");
     input
 }
 
@@ -31,7 +31,7 @@ fn a_page_that_did_not_fit_at_the_lock_is_written_later_without_a_key() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON).pages;
+    let waiting = journal.seal_unsaved(vec![Unsaved::Entry(Box::new(input.clone()))], NOON).pages;
     assert_eq!(waiting.len(), 1);
     assert!(!bench.folder.join("reserve").exists(), "the reserve was given up for it");
     drop(journal.lock());
@@ -40,7 +40,7 @@ fn a_page_that_did_not_fit_at_the_lock_is_written_later_without_a_key() {
     let journal = bench.unlock();
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers);
-    assert_eq!((found.draft, journal.desk(false).notices), (false, vec![]));
+    assert_eq!((found.draft, journal.snapshot(false).notices), (false, vec![]));
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_page_that_still_waits_is_shown_after_the_unlock_and_written_once_it_can_be(
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON).pages;
+    let waiting = journal.seal_unsaved(vec![Unsaved::Entry(Box::new(input.clone()))], NOON).pages;
     drop(journal.lock());
     let mut journal = bench.unlock();
     journal.limit_size_for_tests(1);
@@ -73,7 +73,7 @@ fn a_run_and_an_addendum_wait_like_an_entry() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let closed = entry(&journal, "free", "a first reading", NOON);
-    journal.save_revision(&closed, NOON).expect("it settles");
+    journal.save_revision(&closed, NOON).expect("it is saved");
     journal.close_entry(closed.id, NOON).expect("it closes");
     let exercise = ExerciseId("steering_hand".into());
     let run = journal.start_run(&exercise, None, None, NOON).expect("it begins");
@@ -82,9 +82,9 @@ fn a_run_and_an_addendum_wait_like_an_entry() {
     let run = RunInput { id: run.id, step: 1, answers };
     let text = document(&long("read again"));
     journal.limit_size_for_tests(1);
-    let unkept =
-        vec![Unkept::Run(run.clone()), Unkept::Addendum { entry: closed.id, text: text.clone() }];
-    let waiting = journal.seal_unsaved(unkept, minutes_later(1)).pages;
+    let unsaved =
+        vec![Unsaved::Run(run.clone()), Unsaved::Addendum { entry: closed.id, text: text.clone() }];
+    let waiting = journal.seal_unsaved(unsaved, minutes_later(1)).pages;
     assert_eq!(waiting.len(), 2);
     drop(journal.lock());
     let mut vault = bench.locked();
@@ -98,7 +98,7 @@ fn a_run_and_an_addendum_wait_like_an_entry() {
     let added = journal.addenda_of(closed.id);
     assert_eq!(added.len(), 1);
     assert_eq!((added[0].written, added[0].text.as_ref()), (minutes_later(1), Some(&text)));
-    assert_eq!(journal.desk(false).notices, []);
+    assert_eq!(journal.snapshot(false).notices, []);
 }
 
 #[test]
@@ -108,12 +108,12 @@ fn what_fits_waits_for_nothing_and_what_moved_on_stands_beside() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "as it was", NOON);
     let older = input.clone();
-    input.base = journal.save_revision(&input, NOON).expect("it settles").base;
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input.answers.insert("text".into(), Answer::Text(document("a heron")));
-    assert_eq!(journal.seal_unsaved(vec![Unkept::Entry(Box::new(input.clone()))], NOON).pages, []);
+    assert_eq!(journal.seal_unsaved(vec![Unsaved::Entry(Box::new(input.clone()))], NOON).pages, []);
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers);
-    assert_eq!(journal.seal_unsaved(vec![Unkept::Entry(Box::new(older.clone()))], NOON).pages, []);
+    assert_eq!(journal.seal_unsaved(vec![Unsaved::Entry(Box::new(older.clone()))], NOON).pages, []);
     let found = journal.open_entry(input.id).expect("it is there");
     assert_eq!(found.input.answers, input.answers, "nothing is overwritten");
     assert_eq!(found.other_draft.expect("it stands beside").answers, older.answers);
@@ -126,7 +126,7 @@ fn a_page_that_no_journal_takes_is_counted_as_lost() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "as it was", NOON);
     input.answers.insert("text".into(), Answer::Text(document(&"heron ".repeat(3_000_000))));
-    let left = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input))], NOON);
+    let left = journal.seal_unsaved(vec![Unsaved::Entry(Box::new(input))], NOON);
     assert_eq!((left.pages, left.lost), (vec![], 1));
 }
 
@@ -136,7 +136,7 @@ fn a_page_of_another_journal_is_not_written() {
     let bench = Bench::make(one.path());
     let mut journal = bench.unlock();
     let input = refused(&mut journal);
-    let waiting = journal.seal_unsaved(vec![Unkept::Entry(Box::new(input))], NOON).pages;
+    let waiting = journal.seal_unsaved(vec![Unsaved::Entry(Box::new(input))], NOON).pages;
     let elsewhere = Bench::make(other.path());
     elsewhere.locked().write_unsaved(&waiting[0]).expect_err("it belongs elsewhere");
     let mut journal = elsewhere.unlock();

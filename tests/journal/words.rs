@@ -24,7 +24,7 @@ fn journal_of(bench: &Bench, language: &str, texts: &[&str]) -> (Journal, Vec<Re
     let mut ids = Vec::new();
     for text in texts {
         let input = entry(&journal, "free", text, NOON);
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         ids.push(input.id);
     }
     (journal, ids)

@@ -97,8 +97,8 @@ fn the_safety_cue_is_said_for_the_worst_hours_and_once() {
 fn what_is_said_about_erasing_is_one_truth() {
     let places = [
         "ui/src/lib/messages/entry.ts",
-        "ui/src/lib/messages/desk.ts",
-        "ui/src/lib/messages/door.ts",
+        "ui/src/lib/messages/workspace.ts",
+        "ui/src/lib/messages/unlock.ts",
         "content/exercises/14-the-letter-that-stays-here.toml",
         "docs/security.md",
     ];

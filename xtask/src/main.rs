@@ -16,7 +16,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask <what>
   run [folder]      build the app and open its window
-  demo              the same, on a throw-away shelf with the fictional sample journal
+  demo              the same, in a temporary folder with the fictional sample journal
   test [part ...]   every check and test, or the named parts of them
   prove [--quick] [--seed N] [name ...]
                     the proofs of the promises, all or those named

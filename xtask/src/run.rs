@@ -11,7 +11,7 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     open(&app, args, None)
 }
 
-/// Opens the window on a shelf of its own, where the sample journal is made on request.
+/// Opens the window with a folder of its own, where the sample journal is made on request.
 pub(crate) fn demo() -> Result<(), String> {
     let app = build()?;
     open(&app, &["--sample"], Some(paths::target().join("demo")))

@@ -1,17 +1,17 @@
 //! Measures a journal of generated entries and compares each figure with its bar.
 //!
 //! `cargo xtask bench journal [--entries N]...` prints the table and fails if a bar is missed;
-//! `--arc` measures the pages of clients, courses, threads and symbols instead; `--promised` only
+//! `--records` measures the pages of clients, courses, threads and symbols instead; `--promised` only
 //! what the promises name, a line each, for `cargo xtask prove pace`.
 
-mod arc;
 mod heap;
+mod records;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use stillroom::forms::Answer;
-use stillroom::journal::{EntryInput, Journal, Moment, Opener, SearchRequest, Which};
+use stillroom::journal::{EntryFilter, EntryInput, Journal, Moment, Opener, SearchRequest};
 use stillroom::testing::{Bench, Corpus, NOON, PASSPHRASE, document, entry};
 use stillroom::vault::{Passphrase, RecordId};
 use tempfile::TempDir;
@@ -26,11 +26,11 @@ struct Figure {
 fn main() -> ExitCode {
     let mut held = 0;
     let mut all = 0;
-    let of_arc = std::env::args().any(|argument| argument == "--arc");
+    let of_records = std::env::args().any(|argument| argument == "--records");
     if std::env::args().any(|argument| argument == "--promised") {
         return promised(sizes().last().copied().unwrap_or(60_000));
     }
-    for entries in sizes().into_iter().filter(|_| !of_arc) {
+    for entries in sizes().into_iter().filter(|_| !of_records) {
         let figures = measure(entries);
         println!("\n{entries} entries of 250 to 600 words");
         println!("{:<46} {:>10} {:>10}", "what", "measured", "bar");
@@ -46,8 +46,8 @@ fn main() -> ExitCode {
         held += figures.iter().filter(|figure| figure.measured <= figure.bar).count();
         all += figures.len();
     }
-    if of_arc {
-        (held, all) = arc::measure(sizes().last().copied().unwrap_or(60_000));
+    if of_records {
+        (held, all) = records::measure(sizes().last().copied().unwrap_or(60_000));
     }
     println!("\nbars: {held} of {all} hold");
     if held == all { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -107,7 +107,7 @@ fn fill(mut journal: Journal, corpus: &mut Corpus, entries: usize) -> Vec<Record
         if at % forms.len() == 0 {
             input.answers.insert("darkness".into(), Answer::Scale(corpus.below(5) as i32));
         }
-        journal.save_revision(&input, now).expect("it settles");
+        journal.save_revision(&input, now).expect("it is saved");
         ids.push(input.id);
     }
     journal.lock().map(drop).expect("it locks");
@@ -124,7 +124,7 @@ fn unlock(bench: &Bench, journal: Journal) -> Figure {
         let start = Instant::now();
         let journal = vault.unlock(&Opener::Passphrase(&passphrase));
         let journal = journal.map_err(|refused| refused.cause).expect("it opens");
-        let first = journal.list_entries(&Which::default(), 0, 100);
+        let first = journal.list_entries(&EntryFilter::default(), 0, 100);
         times.push(start.elapsed());
         assert!(!first.rows.is_empty());
         journal.lock().map(drop).expect("it locks");
@@ -151,7 +151,7 @@ fn save(journal: &mut Journal, corpus: &mut Corpus) -> Figure {
         let mut input: EntryInput = entry(journal, "free", "", NOON);
         input.answers.insert("text".into(), Answer::Text(document(&text)));
         let start = Instant::now();
-        journal.save_revision(&input, NOON).expect("it settles");
+        journal.save_revision(&input, NOON).expect("it is saved");
         times.push(start.elapsed());
     }
     Figure { what: "save acknowledged, 8 KiB (p95)", measured: at(times, 95), bar: millis(50) }

@@ -23,7 +23,7 @@ pub(crate) fn fill(journals: &Path, entries: usize) -> PathBuf {
         let form = if at == entries { "free" } else { forms[at % forms.len()] };
         let mut input = entry(&journal, form, &text, now);
         input.head.client = (form != "free").then_some(clients[at % clients.len()]);
-        journal.save_revision(&input, now).expect("it settles");
+        journal.save_revision(&input, now).expect("it is saved");
     }
     while journal.index_some(500).expect("it is indexed").is_some() {}
     journal.lock().map(drop).expect("it locks");

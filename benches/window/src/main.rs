@@ -6,11 +6,11 @@
 //! of the machine cancels out; its milliseconds stand beside it.
 
 mod bundle;
-mod desk;
 mod figures;
 mod filled;
 mod probe;
 mod start;
+mod unlocked;
 
 use std::process::ExitCode;
 
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime of one thread");
     let runs = argument("--runs").unwrap_or(5);
-    let times = runtime.block_on(desk::measure(folders, &journal, runs));
+    let times = runtime.block_on(unlocked::measure(folders, &journal, runs));
     times.compare(bare, &mut figures);
     if figures.print() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

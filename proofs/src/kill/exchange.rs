@@ -9,7 +9,7 @@ use std::time::Duration;
 use stillroom::exchange::backup::{RestoreRun, list, make};
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat};
 use stillroom::exchange::health::CheckRun;
-use stillroom::exchange::leftovers::settle;
+use stillroom::exchange::leftovers::take_over;
 use stillroom::exchange::rekey::RekeyRun;
 use stillroom::journal::{Journal, Notice, Opener};
 use stillroom::store::path::path_of;
@@ -60,9 +60,9 @@ fn kill_one(run: &Run, number: u64) -> Result<bool, Wrong> {
     thread::sleep(Duration::from_millis(50 + dice.below(LONGEST_MS) as u64));
     drop(lines_of_killed(&mut child));
     let mut journal = open(&bench).map_err(said)?;
-    settle(&mut journal, NOON);
+    take_over(&mut journal, NOON);
     let cut = |notice: &Notice| matches!(notice, Notice::ExportCutOff { gone: true, .. });
-    let was_cut = journal.desk(false).notices.iter().any(cut);
+    let was_cut = journal.snapshot(false).notices.iter().any(cut);
     let health = CheckRun::default().run(&journal, NOON, &mut |_| true).map_err(said)?;
     if !health.is_whole() {
         return Err(format!("the journal is not whole: {:?}", health.records));

@@ -75,7 +75,7 @@ pub(super) fn type_on(bench: &Bench) {
 
 fn keep(journal: &mut Journal, input: &mut EntryInput, text: &str) {
     input.answers.insert("text".into(), Answer::Text(document(text)));
-    journal.keep_draft(input.clone(), NOON).expect("nothing fails here");
+    journal.save_draft(input.clone(), NOON).expect("nothing fails here");
 }
 
 /// Kills one typist and returns how long before that the first lost key was pressed.
@@ -100,7 +100,7 @@ fn kill_one(run: &Run, number: u64) -> Duration {
 
 fn keys_kept(bench: &Bench) -> usize {
     let journal = open(bench).expect("it opens after a kill");
-    let rows = journal.list_entries(&stillroom::journal::Which::default(), 0, 1).rows;
+    let rows = journal.list_entries(&stillroom::journal::EntryFilter::default(), 0, 1).rows;
     let Some(row) = rows.first() else { return 0 };
     let opened = journal.open_entry(row.id).expect("it is in the list");
     let Some(Answer::Text(text)) = opened.input.answers.get("text") else { return 0 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stillroom_vfs::{Op, Which};
+use stillroom_vfs::{JournalFile, Op};
 
 use crate::dice::Dice;
 
@@ -14,12 +14,12 @@ const SECTOR: usize = 512;
 pub(super) struct SimulatedDisk {
     /// For each name, what may stand there: the newest last, the others possible until the folder
     /// is synced.
-    places: BTreeMap<Which, Vec<Option<File>>>,
+    places: BTreeMap<JournalFile, Vec<Option<File>>>,
 }
 
 /// What a power loss left.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) struct Left(pub(super) BTreeMap<Which, Vec<u8>>);
+pub(super) struct Left(pub(super) BTreeMap<JournalFile, Vec<u8>>);
 
 #[derive(Clone, Default)]
 struct File {
@@ -51,7 +51,7 @@ enum Fate {
 impl SimulatedDisk {
     /// Starts with an empty database file, which is durable, and nothing beside it.
     pub(super) fn new() -> Self {
-        Self { places: [(Which::Database, vec![Some(File::default())])].into() }
+        Self { places: [(JournalFile::Database, vec![Some(File::default())])].into() }
     }
 
     /// Takes one recorded call into account.
@@ -98,12 +98,12 @@ impl SimulatedDisk {
         Left(left)
     }
 
-    fn place(&mut self, which: Which) -> &mut Vec<Option<File>> {
-        assert_ne!(which, Which::Other, "no journal has such a file");
+    fn place(&mut self, which: JournalFile) -> &mut Vec<Option<File>> {
+        assert_ne!(which, JournalFile::Other, "no journal has such a file");
         self.places.entry(which).or_insert_with(|| vec![None])
     }
 
-    fn newest(&mut self, which: Which) -> &mut File {
+    fn newest(&mut self, which: JournalFile) -> &mut File {
         let newest = self.place(which).last_mut().and_then(Option::as_mut);
         newest.expect("what is written has been made")
     }
@@ -209,7 +209,7 @@ mod tests {
     }
 
     fn database(left: &Left) -> &[u8] {
-        &left.0[&Which::Database]
+        &left.0[&JournalFile::Database]
     }
 
     fn outcomes(disk: &SimulatedDisk) -> std::collections::HashSet<Left> {
@@ -220,8 +220,8 @@ mod tests {
     #[test]
     fn what_was_synced_is_always_there() {
         let disk = after(&[
-            Op::Write(Which::Database, 0, vec![7; 2_000]),
-            Op::Sync(Which::Database),
+            Op::Write(JournalFile::Database, 0, vec![7; 2_000]),
+            Op::Sync(JournalFile::Database),
             Op::Mark(1),
         ]);
         let outcomes = outcomes(&disk);
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn what_was_not_synced_may_be_there_in_any_part() {
-        let disk = after(&[Op::Write(Which::Database, 100, vec![7; 1_000])]);
+        let disk = after(&[Op::Write(JournalFile::Database, 100, vec![7; 1_000])]);
         let outcomes = outcomes(&disk);
         let has = |wanted: &dyn Fn(&Left) -> bool| outcomes.iter().any(wanted);
         assert!(has(&|left| database(left).is_empty()), "nothing");
@@ -243,31 +243,32 @@ mod tests {
 
     #[test]
     fn a_log_that_was_made_or_removed_may_or_may_not_be_in_the_folder() {
-        let made = [Op::Create(Which::Log), Op::Write(Which::Log, 0, vec![1; 10])];
+        let made = [Op::Create(JournalFile::Log), Op::Write(JournalFile::Log, 0, vec![1; 10])];
         let there = |ops: &[Op]| {
             let outcomes = outcomes(&after(ops));
-            let some = outcomes.iter().any(|left| left.0.contains_key(&Which::Log));
-            (some, outcomes.iter().any(|left| !left.0.contains_key(&Which::Log)))
+            let some = outcomes.iter().any(|left| left.0.contains_key(&JournalFile::Log));
+            (some, outcomes.iter().any(|left| !left.0.contains_key(&JournalFile::Log)))
         };
         assert_eq!(there(&made), (true, true));
-        let synced = [&made[..], &[Op::Sync(Which::Log)]].concat();
+        let synced = [&made[..], &[Op::Sync(JournalFile::Log)]].concat();
         assert_eq!(there(&synced), (true, false));
-        let removed = [&synced[..], &[Op::Delete(Which::Log, false)]].concat();
+        let removed = [&synced[..], &[Op::Delete(JournalFile::Log, false)]].concat();
         assert_eq!(there(&removed), (true, true));
     }
 
     #[test]
     fn a_synced_folder_keeps_what_was_removed_removed() {
-        let ops = [Op::Create(Which::Log), Op::Delete(Which::Log, false), Op::SyncFolder];
-        assert!(outcomes(&after(&ops)).iter().all(|left| !left.0.contains_key(&Which::Log)));
+        let ops =
+            [Op::Create(JournalFile::Log), Op::Delete(JournalFile::Log, false), Op::SyncFolder];
+        assert!(outcomes(&after(&ops)).iter().all(|left| !left.0.contains_key(&JournalFile::Log)));
     }
 
     #[test]
     fn a_truncation_that_was_not_synced_may_come_undone() {
         let disk = after(&[
-            Op::Write(Which::Database, 0, vec![7; 600]),
-            Op::Sync(Which::Database),
-            Op::Truncate(Which::Database, 0),
+            Op::Write(JournalFile::Database, 0, vec![7; 600]),
+            Op::Sync(JournalFile::Database),
+            Op::Truncate(JournalFile::Database, 0),
         ]);
         let lengths: std::collections::HashSet<usize> =
             outcomes(&disk).iter().map(|left| database(left).len()).collect();

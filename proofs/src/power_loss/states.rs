@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use stillroom::testing::Bench;
-use stillroom_vfs::{Op, Which};
+use stillroom_vfs::{JournalFile, Op};
 
 use super::disk::{Left, SimulatedDisk};
 use super::recording::{Files, Recording};
@@ -125,10 +125,10 @@ impl Recording {
 
 impl Left {
     fn files(&self) -> Files {
-        let name = |which: &Which| match which {
-            Which::Log => "journal.db-wal",
-            Which::Rollback => "journal.db-journal",
-            Which::Database | Which::Other => "journal.db",
+        let name = |which: &JournalFile| match which {
+            JournalFile::Log => "journal.db-wal",
+            JournalFile::Rollback => "journal.db-journal",
+            JournalFile::Database | JournalFile::Other => "journal.db",
         };
         self.0.iter().map(|(which, bytes)| (name(which).to_owned(), bytes.clone())).collect()
     }

@@ -110,11 +110,11 @@ fn alter<'a>(
     round: u64,
 ) -> (Altered, &'a ExpectedState) {
     match round % 10 {
-        0..=3 => (flip_row(dice, &subject.locked, pages), &subject.locked_shelf),
-        4 | 5 => (flip_structure(dice, &subject.locked, pages), &subject.locked_shelf),
-        6 => (cut_database(dice, &subject.locked), &subject.locked_shelf),
-        7 => (alter_log(dice, &subject.killed), &subject.killed_shelf),
-        _ => (alter_index(dice, &subject.locked), &subject.locked_shelf),
+        0..=3 => (flip_row(dice, &subject.locked, pages), &subject.locked_state),
+        4 | 5 => (flip_structure(dice, &subject.locked, pages), &subject.locked_state),
+        6 => (cut_database(dice, &subject.locked), &subject.locked_state),
+        7 => (alter_log(dice, &subject.killed), &subject.killed_state),
+        _ => (alter_index(dice, &subject.locked), &subject.locked_state),
     }
 }
 

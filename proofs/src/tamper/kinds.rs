@@ -50,7 +50,7 @@ pub(super) fn prove(_: &Run, subject: &Subject) -> Figure {
     ];
     let kinds: Vec<Kind> = kinds.into_iter().flatten().collect();
     let expected = |kind: &Kind| {
-        if kind.killed { &subject.killed_shelf } else { &subject.locked_shelf }
+        if kind.killed { &subject.killed_state } else { &subject.locked_state }
     };
     let failed = kinds.iter().filter(|kind| !detected(kind, expected(kind))).count();
     println!("   {} kinds of tampering", thousands(kinds.len()));

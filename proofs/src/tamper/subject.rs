@@ -28,14 +28,14 @@ pub(super) struct Subject {
     /// As the last lock left it.
     pub(super) locked: Files,
     /// What it must hold then.
-    pub(super) locked_shelf: ExpectedState,
+    pub(super) locked_state: ExpectedState,
     /// As a kill would have left it later on, with commits and drafts in its log, before the last
     /// drafts were kept once more.
     pub(super) before_kill: Files,
     /// As a kill left it then.
     pub(super) killed: Files,
-    /// What it must hold then, once its drafts have settled.
-    pub(super) killed_shelf: ExpectedState,
+    /// What it must hold then, once its drafts have been saved as a revision.
+    pub(super) killed_state: ExpectedState,
     /// Another journal, locked, with other keys.
     pub(super) other: Files,
 }
@@ -61,7 +61,7 @@ impl Subject {
         script.reopened();
         writer.index_all();
         writer.lock().expect("it locks");
-        let (locked, locked_shelf) = (read(root.path()), script.expected().clone());
+        let (locked, locked_state) = (read(root.path()), script.expected().clone());
 
         let mut writer = Writer::open(&bench).expect("it opens");
         writer.learn_all(script.expected()).expect("it is readable");
@@ -74,9 +74,9 @@ impl Subject {
         let killed = read(root.path());
         writer.abandon();
         script.reopened();
-        let killed_shelf = script.expected().clone();
+        let killed_state = script.expected().clone();
         let other = other(run);
-        Self { early, locked, locked_shelf, before_kill, killed, killed_shelf, other }
+        Self { early, locked, locked_state, before_kill, killed, killed_state, other }
     }
 }
 

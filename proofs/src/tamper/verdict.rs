@@ -3,13 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use stillroom::exchange::health::CheckRun;
-use stillroom::journal::{BodyCheck, Journal, JournalError, Notice, Which};
+use stillroom::journal::{BodyCheck, EntryFilter, Journal, JournalError, Notice};
 use stillroom::testing::{Bench, NOON, PASSPHRASE};
 use stillroom::vault::RecordId;
 
 use super::subject::{Files, put};
 use crate::check::{ALL, found_by_search, says};
-use crate::expected::{ExpectedState, Kept};
+use crate::expected::{ExpectedEntry, ExpectedState};
 use crate::run::folder;
 use crate::writer::open_with;
 
@@ -77,7 +77,7 @@ impl Verdict {
 }
 
 fn look(mut journal: Journal, expected: &ExpectedState, search: bool) -> Verdict {
-    let mut notices = journal.desk(false).notices;
+    let mut notices = journal.snapshot(false).notices;
     let mut check = BodyCheck::default();
     while check.go_on(&journal, 100) {}
     notices.extend(check.notice());
@@ -99,7 +99,7 @@ fn look(mut journal: Journal, expected: &ExpectedState, search: bool) -> Verdict
 }
 
 impl Verdict {
-    fn look_at(&mut self, journal: &Journal, id: RecordId, kept: &Kept) {
+    fn look_at(&mut self, journal: &Journal, id: RecordId, kept: &ExpectedEntry) {
         if says(journal, id, &kept.page).is_ok() {
             return;
         }
@@ -134,7 +134,9 @@ fn is_unhealthy(journal: &Journal) -> bool {
 }
 
 fn listed(journal: &Journal) -> Vec<RecordId> {
-    let list = |trashed| journal.list_entries(&Which { trashed, ..Which::default() }, 0, ALL).rows;
+    let list = |trashed| {
+        journal.list_entries(&EntryFilter { trashed, ..EntryFilter::default() }, 0, ALL).rows
+    };
     [false, true].into_iter().flat_map(list).map(|row| row.id).collect()
 }
 

@@ -42,11 +42,11 @@ pub(crate) fn merge_clients(
 }
 
 #[tauri::command(async)]
-pub(crate) fn merge_some(shell: State<'_, Shell>) -> Result<Merge, Failure> {
-    shell.open(|journal| journal.merge_some(Moment::now()))
+pub(crate) fn continue_merge(shell: State<'_, Shell>) -> Result<Merge, Failure> {
+    shell.open(|journal| journal.continue_merge(Moment::now()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn unmerge_some(shell: State<'_, Shell>) -> Result<Merge, Failure> {
-    shell.open(|journal| journal.unmerge_some(Moment::now()))
+pub(crate) fn continue_unmerge(shell: State<'_, Shell>) -> Result<Merge, Failure> {
+    shell.open(|journal| journal.continue_unmerge(Moment::now()))
 }

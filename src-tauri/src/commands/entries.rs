@@ -1,12 +1,12 @@
-//! Entries: listed, opened, kept, settled, put aside.
+//! Entries: listed, opened, kept, saved, put aside.
 
 use std::thread;
 use std::time::Duration;
 
 use stillroom::forms::FormId;
 use stillroom::journal::{
-    BodyCheck, Counts, Entry, EntryInput, JournalError, Kept, Moment, Notice, OpenedEntry, Row,
-    Rows, TodayPage, Which,
+    BodyCheck, Counts, Entry, EntryFilter, EntryInput, EntryRow, EntryRows, JournalError, Moment,
+    Notice, OpenedEntry, Saved, TodayPage,
 };
 use stillroom::vault::RecordId;
 use tauri::State;
@@ -22,10 +22,10 @@ const PAUSE: Duration = Duration::from_millis(2);
 #[tauri::command(async)]
 pub(crate) fn list_entries(
     shell: State<'_, Shell>,
-    which: Which,
+    which: EntryFilter,
     offset: u32,
     limit: u32,
-) -> Result<Rows, Failure> {
+) -> Result<EntryRows, Failure> {
     shell.open(|journal| Ok::<_, JournalError>(journal.list_entries(&which, offset, limit)))
 }
 
@@ -71,22 +71,22 @@ pub(crate) fn new_entry(
 }
 
 #[tauri::command(async)]
-pub(crate) fn keep_draft(shell: State<'_, Shell>, input: EntryInput) -> Result<Kept, Failure> {
-    shell.open(|journal| journal.keep_draft(input, Moment::now()))
+pub(crate) fn save_draft(shell: State<'_, Shell>, input: EntryInput) -> Result<Saved, Failure> {
+    shell.open(|journal| journal.save_draft(input, Moment::now()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn settle_entry(shell: State<'_, Shell>, input: EntryInput) -> Result<Kept, Failure> {
+pub(crate) fn save_entry(shell: State<'_, Shell>, input: EntryInput) -> Result<Saved, Failure> {
     shell.open(|journal| journal.save_revision(&input, Moment::now()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn trash_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Row, Failure> {
+pub(crate) fn trash_entry(shell: State<'_, Shell>, id: RecordId) -> Result<EntryRow, Failure> {
     shell.open(|journal| journal.trash_entry(id, Moment::now()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn restore_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Row, Failure> {
+pub(crate) fn restore_entry(shell: State<'_, Shell>, id: RecordId) -> Result<EntryRow, Failure> {
     shell.open(|journal| journal.restore_entry(id, Moment::now()))
 }
 

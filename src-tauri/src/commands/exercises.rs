@@ -2,7 +2,8 @@
 
 use stillroom::exercises::ExerciseId;
 use stillroom::journal::{
-    Finished, JournalError, Moment, PathState, Run, RunInput, RunKept, RunLook, Shelf,
+    ExerciseOverview, Finished, JournalError, Moment, PathState, Run, RunContext, RunInput,
+    RunSaved,
 };
 use stillroom::vault::RecordId;
 use tauri::State;
@@ -11,7 +12,7 @@ use crate::failure::Failure;
 use crate::state::Shell;
 
 #[tauri::command(async)]
-pub(crate) fn shelf(shell: State<'_, Shell>) -> Result<Shelf, Failure> {
+pub(crate) fn exercise_overview(shell: State<'_, Shell>) -> Result<ExerciseOverview, Failure> {
     shell.open(|journal| Ok::<_, JournalError>(journal.exercise_overview(Moment::now())))
 }
 
@@ -31,18 +32,18 @@ pub(crate) fn open_run(shell: State<'_, Shell>, id: RecordId) -> Result<Run, Fai
 }
 
 #[tauri::command(async)]
-pub(crate) fn look_beside_run(shell: State<'_, Shell>, id: RecordId) -> Result<RunLook, Failure> {
-    shell.open(|journal| journal.look_beside_run(id, Moment::now()))
+pub(crate) fn run_context(shell: State<'_, Shell>, id: RecordId) -> Result<RunContext, Failure> {
+    shell.open(|journal| journal.run_context(id, Moment::now()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn keep_run(shell: State<'_, Shell>, input: RunInput) -> Result<RunKept, Failure> {
-    shell.open(|journal| journal.keep_run(input, Moment::now()))
+pub(crate) fn save_run(shell: State<'_, Shell>, input: RunInput) -> Result<RunSaved, Failure> {
+    shell.open(|journal| journal.save_run(input, Moment::now()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn leave_run(shell: State<'_, Shell>, input: RunInput) -> Result<RunKept, Failure> {
-    shell.open(|journal| journal.leave_run(input, Moment::now()))
+pub(crate) fn pause_run(shell: State<'_, Shell>, input: RunInput) -> Result<RunSaved, Failure> {
+    shell.open(|journal| journal.pause_run(input, Moment::now()))
 }
 
 #[tauri::command(async)]

@@ -45,12 +45,12 @@ pub(crate) fn cut_off_exports(shell: State<'_, Shell>) -> Result<Vec<String>, Fa
 
 /// Takes away what one of these exports has written.
 #[tauri::command(async)]
-pub(crate) fn take_export_away(shell: State<'_, Shell>, folder: String) -> Result<(), Failure> {
-    shell.open(|journal| leftovers::take_export_away(journal, &folder, Moment::now()))
+pub(crate) fn delete_export(shell: State<'_, Shell>, folder: String) -> Result<(), Failure> {
+    shell.open(|journal| leftovers::delete_export(journal, &folder, Moment::now()))
 }
 
 /// Leaves what one of these exports has written, and names it no longer.
 #[tauri::command(async)]
-pub(crate) fn leave_export(shell: State<'_, Shell>, folder: String) -> Result<(), Failure> {
-    shell.open(|journal| leftovers::leave_export(journal, &folder, Moment::now()))
+pub(crate) fn keep_export(shell: State<'_, Shell>, folder: String) -> Result<(), Failure> {
+    shell.open(|journal| leftovers::keep_export(journal, &folder, Moment::now()))
 }

@@ -1,15 +1,15 @@
-//! Forms, own forms and prompts, and their defaults.
+//! Forms, custom forms and prompts, and their defaults.
 
 use stillroom::forms::{Form, FormId};
-use stillroom::journal::{Craft, Defaults, FormSaved, JournalError, Moment, OwnPrompt};
+use stillroom::journal::{CustomForms, CustomPrompt, Defaults, FormSaved, JournalError, Moment};
 use tauri::State;
 
 use crate::failure::Failure;
 use crate::state::Shell;
 
 #[tauri::command(async)]
-pub(crate) fn craft(shell: State<'_, Shell>) -> Result<Craft, Failure> {
-    shell.open(|journal| Ok::<_, JournalError>(journal.craft()))
+pub(crate) fn custom_forms(shell: State<'_, Shell>) -> Result<CustomForms, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.custom_forms()))
 }
 
 #[tauri::command(async)]
@@ -28,16 +28,19 @@ pub(crate) fn save_form(shell: State<'_, Shell>, form: Form) -> Result<FormSaved
 }
 
 #[tauri::command(async)]
-pub(crate) fn put_form_away(
+pub(crate) fn archive_form(
     shell: State<'_, Shell>,
     form: FormId,
     away: bool,
-) -> Result<Craft, Failure> {
-    shell.open(|journal| journal.put_form_away(&form, away, Moment::now()))
+) -> Result<CustomForms, Failure> {
+    shell.open(|journal| journal.archive_form(&form, away, Moment::now()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_prompt(shell: State<'_, Shell>, prompt: OwnPrompt) -> Result<Craft, Failure> {
+pub(crate) fn save_prompt(
+    shell: State<'_, Shell>,
+    prompt: CustomPrompt,
+) -> Result<CustomForms, Failure> {
     shell.open(|journal| journal.save_prompt(prompt, Moment::now()))
 }
 

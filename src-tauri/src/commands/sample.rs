@@ -1,6 +1,6 @@
 //! The fictional sample journal: a folder of its own, made on request, discarded by deleting it.
 
-use stillroom::journal::Desk;
+use stillroom::journal::Snapshot;
 use tauri::{AppHandle, State};
 
 use crate::failure::Failure;
@@ -9,7 +9,7 @@ use crate::unlock;
 
 /// Opens the sample journal, which is made the first time.
 #[tauri::command(async)]
-pub(crate) fn open_sample(app: AppHandle, shell: State<'_, Shell>) -> Result<Desk, Failure> {
+pub(crate) fn open_sample(app: AppHandle, shell: State<'_, Shell>) -> Result<Snapshot, Failure> {
     unlock::open_sample(&app, &shell)
 }
 

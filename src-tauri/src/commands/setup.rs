@@ -1,7 +1,7 @@
 //! Setting a new journal up.
 
 use serde::Serialize;
-use stillroom::journal::Desk;
+use stillroom::journal::Snapshot;
 use stillroom::vault::{self, Passphrase, RecoveryWords, WeakPassphrase};
 use tauri::{AppHandle, State};
 use zeroize::Zeroizing;
@@ -13,7 +13,7 @@ use crate::state::Shell;
 /// How strong a passphrase is.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub(crate) struct Judgement {
+pub(crate) struct PassphraseStrength {
     ok: bool,
     reason: Option<Reason>,
     /// 0 and 1 are refused, 2 just enough, 3 good, 4 strong.
@@ -34,7 +34,7 @@ pub(crate) enum Reason {
 
 /// Estimates a passphrase while it is chosen.
 #[tauri::command(async)]
-pub(crate) fn judge_passphrase(text: Zeroizing<String>) -> Judgement {
+pub(crate) fn check_passphrase(text: Zeroizing<String>) -> PassphraseStrength {
     let strength = vault::check_strength(&text);
     let reason = strength.weakness.map(|weakness| match weakness {
         WeakPassphrase::TooShort => Reason::TooShort,
@@ -42,7 +42,7 @@ pub(crate) fn judge_passphrase(text: Zeroizing<String>) -> Judgement {
         WeakPassphrase::Guessable => Reason::Guessable,
     });
     let (ok, level, edge_space) = (strength.ok(), strength.level(), strength.edge_space);
-    Judgement { ok, reason, level, edge_space }
+    PassphraseStrength { ok, reason, level, edge_space }
 }
 
 /// Suggests a passphrase of random words.
@@ -69,6 +69,6 @@ pub(crate) fn finish_journal(
     app: AppHandle,
     shell: State<'_, Shell>,
     words: Zeroizing<String>,
-) -> Result<Desk, Failure> {
+) -> Result<Snapshot, Failure> {
     setup::finish(&app, &shell, &RecoveryWords::parse(&words)?)
 }

@@ -1,23 +1,26 @@
 //! The unlock screen, and unlocking.
 
-use stillroom::journal::Desk;
+use stillroom::journal::Snapshot;
 use stillroom::vault::{Passphrase, RecoveryWords};
 use tauri::{AppHandle, State};
 use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
 use crate::state::{Secret, Shell};
-use crate::unlock::{self, Door};
+use crate::unlock::{self, UnlockScreen};
 
 /// Describes the unlock screen.
 #[tauri::command(async)]
-pub(crate) fn door(shell: State<'_, Shell>) -> Door {
+pub(crate) fn unlock_screen(shell: State<'_, Shell>) -> UnlockScreen {
     unlock::screen(&shell)
 }
 
 /// Makes another journal the current one.
 #[tauri::command(async)]
-pub(crate) fn switch_journal(shell: State<'_, Shell>, name: String) -> Result<Door, Failure> {
+pub(crate) fn switch_journal(
+    shell: State<'_, Shell>,
+    name: String,
+) -> Result<UnlockScreen, Failure> {
     unlock::switch(&shell, &name)?;
     Ok(unlock::screen(&shell))
 }
@@ -28,7 +31,7 @@ pub(crate) fn unlock(
     app: AppHandle,
     shell: State<'_, Shell>,
     passphrase: Zeroizing<String>,
-) -> Result<Desk, Failure> {
+) -> Result<Snapshot, Failure> {
     unlock::unlock(&app, &shell, &Secret::Passphrase(Passphrase::typed(&passphrase)))
 }
 
@@ -38,7 +41,7 @@ pub(crate) fn unlock_with_words(
     app: AppHandle,
     shell: State<'_, Shell>,
     words: Zeroizing<String>,
-) -> Result<Desk, Failure> {
+) -> Result<Snapshot, Failure> {
     let words = Secret::Words(RecoveryWords::parse(&words)?);
     unlock::unlock(&app, &shell, &words).map_err(|failure| match failure.code {
         Code::WrongPassphrase => Failure::of(Code::WrongWords),
@@ -52,6 +55,6 @@ pub(crate) fn unlock_through_backup(
     app: AppHandle,
     shell: State<'_, Shell>,
     secret: Zeroizing<String>,
-) -> Result<Desk, Failure> {
+) -> Result<Snapshot, Failure> {
     unlock::unlock_through_backup(&app, &shell, &Secret::typed(&secret))
 }

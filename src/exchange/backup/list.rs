@@ -10,7 +10,7 @@ use crate::journal::{
     ENDING, Journal, JournalError, Kind, Marks, Moment, Opened, Receipt, default_backup_folder,
 };
 use crate::store::path::{path_of, text_of};
-use crate::store::{Buried, Closed};
+use crate::store::{Closed, ErasedRecord};
 use crate::vault::SlotKind;
 
 /// A backup is due once the newest is older than this: a day in ms.
@@ -23,11 +23,11 @@ pub struct Backup {
     /// The whole path of its file, as text from which the path can be made again.
     pub path: String,
     /// The place that it lies in.
-    pub place: WherePut,
+    pub place: BackupLocation,
     /// When it was made.
     pub made: Moment,
-    /// When it was last proven to restore; none if it has damage of its own.
-    pub proven: Option<Moment>,
+    /// When it was last verified to restore; none if it has damage of its own.
+    pub verified: Option<Moment>,
     /// How many entries it holds.
     pub entries: u32,
     /// How many clients.
@@ -52,10 +52,10 @@ pub struct Backup {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
-pub enum WherePut {
+pub enum BackupLocation {
     /// The folder in which they are made.
     First,
-    /// The second place.
+    /// The second location.
     Second,
 }
 
@@ -72,14 +72,14 @@ pub struct Backups {
     pub unreadable: Vec<String>,
     /// How many backups of other journals lie in the same places; they are left alone.
     pub others: u32,
-    /// The first place.
+    /// The first location.
     pub first: String,
-    /// The second place, if there is one.
+    /// The second location, if there is one.
     pub second: Option<String>,
-    /// Whether the second place is there; true if there is none.
+    /// Whether the second location is there; true if there is none.
     pub second_there: bool,
-    /// When a backup was last proven to restore.
-    pub last_proven: Option<Moment>,
+    /// When a backup was last verified to restore.
+    pub last_verified: Option<Moment>,
 }
 
 impl Backups {
@@ -89,7 +89,7 @@ impl Backups {
     pub fn is_due(&self, now: Moment) -> bool {
         let fresh =
             |backup: &Backup| (0..DAY_MS).contains(&now.utc_ms.saturating_sub(backup.made.utc_ms));
-        let own = |backup: &&Backup| backup.own && backup.place == WherePut::First;
+        let own = |backup: &&Backup| backup.own && backup.place == BackupLocation::First;
         !self.listed.iter().filter(own).any(fresh)
     }
 }
@@ -97,7 +97,7 @@ impl Backups {
 /// Lists the backups in both places.
 ///
 /// # Errors
-/// [`ExchangeError::Journal`] when the first place is there and cannot be read.
+/// [`ExchangeError::Journal`] when the first location is there and cannot be read.
 pub fn list(journal: &Journal) -> Result<Backups, ExchangeError> {
     let first = journal.backup_place();
     let named = journal.backup_places().second;
@@ -110,19 +110,19 @@ pub fn list(journal: &Journal) -> Result<Backups, ExchangeError> {
         first: text_of(&first),
         second_there: named.is_none() || second.as_ref().is_some_and(|place| place.is_dir()),
         second: named,
-        last_proven: None,
+        last_verified: None,
     };
     if first.is_dir() {
-        backups.add(journal, &first, WherePut::First)?;
+        backups.add(journal, &first, BackupLocation::First)?;
     }
     if let Some(place) = second.filter(|place| place.is_dir()) {
-        // A second place that cannot be read is one that is not there.
-        backups.second_there = backups.add(journal, &place, WherePut::Second).is_ok();
+        // A second location that cannot be read is one that is not there.
+        backups.second_there = backups.add(journal, &place, BackupLocation::Second).is_ok();
     }
-    let newness = |backup: &Backup| (backup.made, backup.proven, backup.revisions);
+    let newness = |backup: &Backup| (backup.made, backup.verified, backup.revisions);
     backups.listed.sort_by_key(|backup| std::cmp::Reverse(newness(backup)));
     let own = backups.listed.iter().filter(|backup| backup.own);
-    backups.last_proven = own.filter_map(|backup| backup.proven).max();
+    backups.last_verified = own.filter_map(|backup| backup.verified).max();
     Ok(backups)
 }
 
@@ -137,10 +137,10 @@ pub fn beside_locked(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Takes a backup away, but never the last one that was proven, and never another journal's.
+/// Takes a backup away, but never the last one that was verified, and never another journal's.
 ///
 /// # Errors
-/// [`ExchangeError::LastProven`], [`ExchangeError::NoSuchBackup`] for a path that is not listed.
+/// [`ExchangeError::LastVerified`], [`ExchangeError::NoSuchBackup`] for a path that is not listed.
 pub fn discard(journal: &Journal, path: &str) -> Result<(), ExchangeError> {
     let backups = list(journal)?;
     if backups.former.iter().chain(&backups.unreadable).any(|file| file == path) {
@@ -151,8 +151,8 @@ pub fn discard(journal: &Journal, path: &str) -> Result<(), ExchangeError> {
         return Err(ExchangeError::NoSuchBackup);
     }
     let mut others = backups.listed.iter().filter(|backup| backup.path != path);
-    if !others.any(|backup| backup.proven.is_some()) {
-        return Err(ExchangeError::LastProven);
+    if !others.any(|backup| backup.verified.is_some()) {
+        return Err(ExchangeError::LastVerified);
     }
     Ok(fs::remove_file(path_of(path))?)
 }
@@ -164,10 +164,10 @@ pub fn still_holding<'a>(
     backups: &'a Backups,
     receipt: &Receipt,
 ) -> Vec<&'a Backup> {
-    let buried = self::buried(journal, receipt);
+    let erased = erased_by(journal, receipt);
     let holds = |backup: &&Backup| {
         open(journal, &path_of(&backup.path))
-            .and_then(|copy| Ok(copy.store.holds_any_of(&buried)?))
+            .and_then(|copy| Ok(copy.store.holds_any_of(&erased)?))
             .unwrap_or(true)
     };
     backups.listed.iter().filter(holds).collect()
@@ -195,10 +195,10 @@ impl Erasure {
     pub fn of(journal: &Journal, receipt: Receipt) -> Result<Self, ExchangeError> {
         let backups = list(journal)?;
         let still_in = still_holding(journal, &backups, &receipt).into_iter().cloned().collect();
-        let buried = self::buried(journal, &receipt);
+        let erased = erased_by(journal, &receipt);
         let holds = |file: &String| {
             let copy = Closed::open_copy(&path_of(file));
-            copy.and_then(|copy| copy.holds_any_of(&buried)).unwrap_or(true)
+            copy.and_then(|copy| copy.holds_any_of(&erased)).unwrap_or(true)
         };
         let former = backups.former.into_iter().filter(holds).collect();
         let under_way = unfinished(journal).len() as u32;
@@ -207,17 +207,17 @@ impl Erasure {
 }
 
 /// Returns the records that a receipt says are erased.
-fn buried(journal: &Journal, receipt: &Receipt) -> Vec<Buried> {
+fn erased_by(journal: &Journal, receipt: &Receipt) -> Vec<ErasedRecord> {
     let erased = journal.erased().iter();
     let of_it = erased.filter(|(_, erased)| erased.tombstone.receipt == receipt.id);
-    of_it.map(|(record, erased)| Buried { record: *record, seq: erased.seq }).collect()
+    of_it.map(|(record, erased)| ErasedRecord { record: *record, seq: erased.seq }).collect()
 }
 
 /// Returns the records that were erased after the journal had so many revisions.
-pub(super) fn buried_since(journal: &Journal, revisions: u64) -> Vec<Buried> {
+pub(super) fn erased_since(journal: &Journal, revisions: u64) -> Vec<ErasedRecord> {
     let erased = journal.erased().iter();
     let since = erased.filter(|(_, erased)| erased.seq.0 > revisions);
-    since.map(|(record, erased)| Buried { record: *record, seq: erased.seq }).collect()
+    since.map(|(record, erased)| ErasedRecord { record: *record, seq: erased.seq }).collect()
 }
 
 /// Finds copies that this copy of the journal has begun and not finished, in both places.
@@ -244,7 +244,12 @@ fn places(journal: &Journal) -> Vec<PathBuf> {
 }
 
 impl Backups {
-    fn add(&mut self, journal: &Journal, at: &Path, place: WherePut) -> Result<(), ExchangeError> {
+    fn add(
+        &mut self,
+        journal: &Journal,
+        at: &Path,
+        place: BackupLocation,
+    ) -> Result<(), ExchangeError> {
         let id = journal.id();
         for file in fs::read_dir(at)? {
             let path = file?.path();
@@ -277,10 +282,10 @@ fn open(journal: &Journal, file: &Path) -> Result<Opened, ExchangeError> {
 pub(super) fn read(
     journal: &Journal,
     file: &Path,
-    place: WherePut,
+    place: BackupLocation,
 ) -> Result<Backup, ExchangeError> {
     let copy = open(journal, file)?;
-    let manifest = copy.manifest()?.ok_or(JournalError::NotProven)?;
+    let manifest = copy.manifest()?.ok_or(JournalError::NotVerified)?;
     let slots = copy.store.slots();
     let same = |kind: SlotKind| {
         let of_kind = |slot: &&crate::vault::Slot| slot.kind == kind;
@@ -290,7 +295,7 @@ pub(super) fn read(
         path: text_of(file),
         place,
         made: manifest.made,
-        proven: manifest.proven,
+        verified: manifest.verified,
         entries: manifest.entries,
         clients: manifest.clients,
         newest: manifest.newest,
@@ -310,9 +315,9 @@ impl Backup {
         let made = Moment { utc_ms: 0, offset_min: 0 };
         Self {
             path: String::new(),
-            place: WherePut::First,
+            place: BackupLocation::First,
             made,
-            proven: None,
+            verified: None,
             entries: 0,
             clients: 0,
             newest: None,

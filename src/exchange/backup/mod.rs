@@ -1,8 +1,8 @@
-//! Backups: one file each, made between saves, proven before it is listed, rotated, restored
+//! Backups: one file each, made between saves, verified before it is listed, rotated, restored
 //! beside the journal and never over it.
 //!
 //! ```text
-//! BackupRun::begin --copy(&mut Journal)*--> --prove()*--> finish --> Backup, listed
+//! BackupRun::begin --copy(&mut Journal)*--> --verify()*--> finish --> Backup, listed
 //! RestorePreview::of(file, opener, journal)
 //! RestoreRun::begin(file, opener, folder) --step()*--> finish --> a journal's folder
 //! ```
@@ -15,7 +15,9 @@ mod run;
 mod second_copy;
 
 pub(super) use list::sweep;
-pub use list::{Backup, Backups, Erasure, WherePut, beside_locked, discard, list, still_holding};
+pub use list::{
+    Backup, BackupLocation, Backups, Erasure, beside_locked, discard, list, still_holding,
+};
 pub use preview::{Differs, RestorePreview};
 pub use restore::RestoreRun;
 pub use run::{BackupRun, make};

@@ -14,10 +14,10 @@ use crate::vault::{Digest, RecordId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct RestorePreview {
-    /// When it was made; none for a copy that was never proven.
+    /// When it was made; none for a copy that was never verified.
     pub made: Option<Moment>,
-    /// When it was last proven.
-    pub proven: Option<Moment>,
+    /// When it was last verified.
+    pub verified: Option<Moment>,
     /// How many entries it holds.
     pub entries: u32,
     /// How many clients.
@@ -66,7 +66,7 @@ impl RestorePreview {
         let manifest: Option<Manifest> = copy.manifest()?;
         let mut preview = Self {
             made: manifest.as_ref().map(|manifest| manifest.made),
-            proven: manifest.as_ref().and_then(|manifest| manifest.proven),
+            verified: manifest.as_ref().and_then(|manifest| manifest.verified),
             entries: 0,
             clients: 0,
             revisions: copy.store.chain_head().0.0,
@@ -107,12 +107,12 @@ fn compare(
     let mut differs = Differs { only_backup: 0, only_journal: 0, changed: 0 };
     let mut both = 0;
     for (id, state) in journal.entries() {
-        let Some(settled) = &state.settled else { continue };
+        let Some(latest) = &state.latest else { continue };
         match backup.get(&id) {
             None => differs.only_journal += 1,
             Some(digest) => {
                 both += 1;
-                differs.changed += u32::from(*digest != journal.store().digest(settled.seq)?);
+                differs.changed += u32::from(*digest != journal.store().digest(latest.seq)?);
             }
         }
     }

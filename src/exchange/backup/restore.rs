@@ -81,7 +81,7 @@ impl RestoreRun {
         self.cancel.clone()
     }
 
-    /// Goes on; returns `None` once the folder is complete, proven and has its name.
+    /// Goes on; returns `None` once the folder is complete, verified and has its name.
     ///
     /// # Errors
     /// [`ExchangeError::Damaged`] when records or drafts of the backup do not open, or its chain or

@@ -1,11 +1,11 @@
-//! Which backups are kept: 7 daily, 4 weekly, 12 monthly, and always the last proven one.
+//! Which backups are kept: 7 daily, 4 weekly, 12 monthly, and always the last verified one.
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::WherePut;
+use super::BackupLocation;
 use super::list::{Backup, list};
 use crate::journal::Journal;
 use crate::store::path::path_of;
@@ -17,7 +17,7 @@ const MONTHS: usize = 12;
 /// Takes away, in both places, what is no longer kept.
 pub(super) fn rotate(journal: &Journal) {
     let Ok(backups) = list(journal) else { return };
-    for place in [WherePut::First, WherePut::Second] {
+    for place in [BackupLocation::First, BackupLocation::Second] {
         // Those of another copy of the journal are for that one to rotate.
         let of_place = backups.listed.iter().filter(|one| one.place == place && one.own);
         for backup in superseded(&of_place.collect::<Vec<_>>()) {
@@ -34,7 +34,7 @@ fn superseded<'a>(backups: &[&'a Backup]) -> Vec<&'a Backup> {
         newest_of_each(backups, DAYS, |date| (date.year(), date.ordinal())),
         newest_of_each(backups, WEEKS, week),
         newest_of_each(backups, MONTHS, |date| (date.year(), date.month())),
-        last_proven(backups).into_iter().collect(),
+        last_verified(backups).into_iter().collect(),
     ]
     .into_iter()
     .flatten()
@@ -54,10 +54,10 @@ fn newest_of_each(
     newest.take(periods).collect()
 }
 
-/// Returns the backup that was proven last.
-fn last_proven(backups: &[&Backup]) -> Option<usize> {
-    let proven = (0..backups.len()).filter(|at| backups[*at].proven.is_some());
-    proven.max_by_key(|at| (backups[*at].proven, backups[*at].revisions))
+/// Returns the backup that was verified last.
+fn last_verified(backups: &[&Backup]) -> Option<usize> {
+    let verified = (0..backups.len()).filter(|at| backups[*at].verified.is_some());
+    verified.max_by_key(|at| (backups[*at].verified, backups[*at].revisions))
 }
 
 #[cfg(test)]
@@ -67,9 +67,9 @@ mod tests {
 
     const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-    fn made(days_ago: i64, proven: bool) -> Backup {
+    fn made(days_ago: i64, verified: bool) -> Backup {
         let made = Moment { utc_ms: 1_772_460_300_000 - days_ago * DAY_MS, offset_min: 0 };
-        Backup { made, proven: proven.then_some(made), ..Backup::none() }
+        Backup { made, verified: verified.then_some(made), ..Backup::none() }
     }
 
     fn kept(backups: &[Backup]) -> Vec<&Backup> {
@@ -93,12 +93,12 @@ mod tests {
     }
 
     #[test]
-    fn two_of_one_day_become_one_and_the_last_proven_is_never_rotated_away() {
+    fn two_of_one_day_become_one_and_the_last_verified_is_never_rotated_away() {
         let mut backups: Vec<Backup> = (0..30).map(|_| made(0, false)).collect();
         backups.push(made(800, true));
         let left = kept(&backups);
         assert_eq!(left.len(), 2);
-        assert_eq!(left[1].proven, backups[30].proven);
+        assert_eq!(left[1].verified, backups[30].verified);
     }
 
     #[test]

@@ -1,36 +1,36 @@
-//! Making a backup: copied between saves, then proven, and only then listed.
+//! Making a backup: copied between saves, then verified, and only then listed.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::WherePut;
-use super::list::{Backup, buried_since, marks, read, sweep};
+use super::BackupLocation;
+use super::list::{Backup, erased_since, marks, read, sweep};
 use super::rotate::rotate;
 use super::second_copy::SecondCopy;
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
-use crate::journal::{Journal, Manifest, Moment, Opened, Proof, make_name};
+use crate::journal::{Journal, Manifest, Moment, Opened, Verification, make_name};
 use crate::store::{Closed, sync_folder};
 use crate::vault::{JournalId, Keys};
 
 /// The longest that a save waits for a slice of copying.
 const SLICE: Duration = Duration::from_millis(5);
 
-/// How long a step of proving takes; no save waits for it.
-const PROVING: Duration = Duration::from_millis(50);
+/// How long a step of verifying takes; no save waits for it.
+const VERIFYING: Duration = Duration::from_millis(50);
 
 /// A backup that is being made. Dropping it takes the unfinished file away.
 pub struct BackupRun {
     file: PathBuf,
     /// Where the copy lies until the run is finished.
-    unproven: PathBuf,
+    unverified: PathBuf,
     journal: JournalId,
     keys: Option<Keys>,
     made: Moment,
-    /// Where it is put on its way to the second place.
+    /// Where it is put on its way to the second location.
     second: Option<PathBuf>,
-    /// What the copy holds, once it is proven.
+    /// What the copy holds, once it is verified.
     manifest: Option<Manifest>,
     cancel: Cancel,
     at: At,
@@ -39,10 +39,10 @@ pub struct BackupRun {
 enum At {
     Copying,
     Copied,
-    Opening(Box<Proof>),
-    Proven,
-    Placing(SecondCopy),
-    Placed(Option<SecondCopy>),
+    Opening(Box<Verification>),
+    Verified,
+    CopyingSecond(SecondCopy),
+    Done(Option<SecondCopy>),
 }
 
 impl BackupRun {
@@ -69,9 +69,9 @@ impl BackupRun {
             cancel: Cancel::default(),
             at: At::Copying,
             file: place.join(make_name()),
-            unproven: place.join(name),
+            unverified: place.join(name),
         };
-        journal.begin_copy(&run.unproven)?;
+        journal.begin_copy(&run.unverified)?;
         Ok(run)
     }
 
@@ -80,7 +80,7 @@ impl BackupRun {
         self.cancel.clone()
     }
 
-    /// Copies for at most 5 ms; returns `None` once [`BackupRun::prove`] is to go on without the
+    /// Copies for at most 5 ms; returns `None` once [`BackupRun::verify`] is to go on without the
     /// journal. Saves go on between two calls, and are in the copy.
     ///
     /// # Errors
@@ -103,13 +103,13 @@ impl BackupRun {
         }
     }
 
-    /// Goes on with the proof, and with the second place; returns `None` at the end.
+    /// Goes on with the check, and with the second location; returns `None` at the end.
     ///
     /// Until the run is finished, the file has another name.
     ///
     /// # Errors
-    /// [`crate::journal::JournalError::NotProven`] when the copy is not in order; [`ExchangeError::Cancelled`].
-    pub fn prove(&mut self) -> Result<Option<Progress>, ExchangeError> {
+    /// [`crate::journal::JournalError::NotVerified`] when the copy is not in order; [`ExchangeError::Cancelled`].
+    pub fn verify(&mut self) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.check()?;
         let at = std::mem::replace(&mut self.at, At::Copying);
         let (at, progress) = self.next(at)?;
@@ -120,27 +120,27 @@ impl BackupRun {
     /// Lists the backup, and rotates away those that are no longer kept.
     ///
     /// # Errors
-    /// [`ExchangeError::Cancelled`] before the proof has come to its end;
+    /// [`ExchangeError::Cancelled`] before the check has come to its end;
     /// [`ExchangeError::ErasedMeanwhile`] when the copy holds something that was erased since: it
     /// is taken away, to be made anew.
     pub fn finish(mut self, journal: &Journal) -> Result<Backup, ExchangeError> {
-        let At::Placed(placing) = std::mem::replace(&mut self.at, At::Copying) else {
+        let At::Done(second_copy) = std::mem::replace(&mut self.at, At::Copying) else {
             return Err(ExchangeError::Cancelled);
         };
         let revisions = self.manifest.as_ref().map_or(0, |manifest| manifest.count.0);
-        let buried = buried_since(journal, revisions);
-        if !buried.is_empty() {
+        let erased = erased_since(journal, revisions);
+        if !erased.is_empty() {
             let keys = journal.keys();
-            let copy = Opened::open(&self.unproven, keys, self.journal)?;
-            if copy.store.holds_any_of(&buried)? {
+            let copy = Opened::open(&self.unverified, keys, self.journal)?;
+            if copy.store.holds_any_of(&erased)? {
                 return Err(ExchangeError::ErasedMeanwhile);
             }
         }
-        publish(&self.unproven, &self.file)?;
+        publish(&self.unverified, &self.file)?;
         let name = self.file.file_name().ok_or(ExchangeError::NoSuchBackup)?;
-        // What is proven is proven without the second place.
-        let _ = placing.map(|placing| placing.publish(name));
-        let backup = read(journal, &self.file, WherePut::First)?;
+        // What is verified is verified without the second location.
+        let _ = second_copy.map(|second_copy| second_copy.publish(name));
+        let backup = read(journal, &self.file, BackupLocation::First)?;
         rotate(journal);
         Ok(backup)
     }
@@ -149,70 +149,75 @@ impl BackupRun {
         match at {
             At::Copying => Err(ExchangeError::Cancelled),
             At::Copied => self.check(),
-            At::Opening(proof) => self.open_some(proof),
-            At::Proven => Ok(self.begin_placing()),
-            At::Placing(placing) => Ok(place_some(placing)),
-            At::Placed(placing) => Ok((At::Placed(placing), None)),
+            At::Opening(verification) => self.open_some(verification),
+            At::Verified => Ok(self.begin_second_copy()),
+            At::CopyingSecond(second_copy) => Ok(copy_some(second_copy)),
+            At::Done(second_copy) => Ok((At::Done(second_copy), None)),
         }
     }
 
     /// Reopens the copy, and checks every page and the chain.
     fn check(&mut self) -> Result<(At, Option<Progress>), ExchangeError> {
-        Closed::finish_copy(&self.unproven)?;
+        Closed::finish_copy(&self.unverified)?;
         let keys = self.keys.take().ok_or(ExchangeError::Cancelled)?;
-        let proof = Proof::begin(&self.unproven, keys, self.journal, &self.cancel.0);
+        let verification =
+            Verification::begin(&self.unverified, keys, self.journal, &self.cancel.0);
         // Being cancelled is the reason, whatever the check then says.
         self.cancel.check()?;
-        Ok((At::Opening(Box::new(proof?)), Some(Progress::new(Stage::Checking, 1, 1))))
+        Ok((At::Opening(Box::new(verification?)), Some(Progress::new(Stage::Checking, 1, 1))))
     }
 
     fn open_some(
         &mut self,
-        mut proof: Box<Proof>,
+        mut verification: Box<Verification>,
     ) -> Result<(At, Option<Progress>), ExchangeError> {
-        if let Some((done, total)) = proof.go_on(PROVING)? {
-            return Ok((At::Opening(proof), Some(Progress::new(Stage::Opening, done, total))));
+        if let Some((done, total)) = verification.go_on(VERIFYING)? {
+            return Ok((
+                At::Opening(verification),
+                Some(Progress::new(Stage::Opening, done, total)),
+            ));
         }
-        self.manifest = Some(proof.finish(self.made, Moment::now().max(self.made))?);
-        Ok((At::Proven, Some(Progress::new(Stage::Opening, 1, 1))))
+        self.manifest = Some(verification.finish(self.made, Moment::now().max(self.made))?);
+        Ok((At::Verified, Some(Progress::new(Stage::Opening, 1, 1))))
     }
 
-    /// Begins with the second place. A disk that is not there is shown with the list; what is
-    /// proven is proven without it.
-    fn begin_placing(&self) -> (At, Option<Progress>) {
-        let placing = self.second.clone().map(|second| SecondCopy::begin(&self.unproven, second));
-        let Some(Ok(placing)) = placing else { return (At::Placed(None), None) };
-        let progress = Progress::new(Stage::Placing, 0, placing.total());
-        (At::Placing(placing), Some(progress))
+    /// Begins with the second location. A disk that is not there is shown with the list; what is
+    /// verified is verified without it.
+    fn begin_second_copy(&self) -> (At, Option<Progress>) {
+        let second_copy =
+            self.second.clone().map(|second| SecondCopy::begin(&self.unverified, second));
+        let Some(Ok(second_copy)) = second_copy else { return (At::Done(None), None) };
+        let progress = Progress::new(Stage::SecondCopy, 0, second_copy.total());
+        (At::CopyingSecond(second_copy), Some(progress))
     }
 }
 
-/// Goes on with the second place; what cannot be put there is shown with the list.
-fn place_some(mut placing: SecondCopy) -> (At, Option<Progress>) {
-    match placing.step() {
+/// Goes on with the second location; what cannot be put there is shown with the list.
+fn copy_some(mut second_copy: SecondCopy) -> (At, Option<Progress>) {
+    match second_copy.step() {
         Ok(Some(done)) => {
-            let progress = Progress::new(Stage::Placing, done, placing.total());
-            (At::Placing(placing), Some(progress))
+            let progress = Progress::new(Stage::SecondCopy, done, second_copy.total());
+            (At::CopyingSecond(second_copy), Some(progress))
         }
-        Ok(None) => (At::Placed(Some(placing)), None),
-        Err(_) => (At::Placed(None), None),
+        Ok(None) => (At::Done(Some(second_copy)), None),
+        Err(_) => (At::Done(None), None),
     }
 }
 
 impl Drop for BackupRun {
     fn drop(&mut self) {
         // Not there once it has its name; what stays is swept away by the next run.
-        let mut log = self.unproven.clone().into_os_string();
+        let mut log = self.unverified.clone().into_os_string();
         log.push("-journal");
         let _ = fs::remove_file(log);
-        let _ = fs::remove_file(&self.unproven);
+        let _ = fs::remove_file(&self.unverified);
     }
 }
 
 /// Makes a backup in one go.
 ///
 /// # Errors
-/// As [`BackupRun::copy`] and [`BackupRun::prove`].
+/// As [`BackupRun::copy`] and [`BackupRun::verify`].
 pub fn make(
     journal: &mut Journal,
     now: Moment,
@@ -224,7 +229,7 @@ pub fn make(
         journal.end_copy();
     }
     copied?;
-    drive(report, || run.prove())?;
+    drive(report, || run.verify())?;
     run.finish(journal)
 }
 
@@ -237,7 +242,7 @@ fn make_place(place: &Path) -> Result<(), ExchangeError> {
     Ok(folder.create(place)?)
 }
 
-/// Gives a proven copy its name, and returns once that is on disk.
+/// Gives a verified copy its name, and returns once that is on disk.
 fn publish(from: &Path, to: &Path) -> Result<(), ExchangeError> {
     File::open(from)?.sync_all()?;
     fs::rename(from, to)?;

@@ -1,4 +1,4 @@
-//! Putting a proven backup into the second place, byte for byte, and reading it back.
+//! Putting a verified backup into the second location, byte for byte, and reading it back.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
@@ -11,27 +11,27 @@ use crate::store::sync_folder;
 /// Bytes copied or compared in one step: 1 MiB.
 const CHUNK: usize = 1 << 20;
 
-/// A file on its way to the second place. Dropping it takes the unfinished one away.
+/// A file on its way to the second location. Dropping it takes the unfinished one away.
 pub(super) struct SecondCopy {
     from: File,
     into: File,
-    unproven: PathBuf,
+    unverified: PathBuf,
     done: u64,
     len: u64,
 }
 
 impl SecondCopy {
-    /// Begins to copy the file `from` into the folder of `unproven`, which must be there already:
+    /// Begins to copy the file `from` into the folder of `unverified`, which must be there already:
     /// an unmounted disk must not be mistaken for an empty folder.
-    pub(super) fn begin(from: &Path, unproven: PathBuf) -> Result<Self, ExchangeError> {
+    pub(super) fn begin(from: &Path, unverified: PathBuf) -> Result<Self, ExchangeError> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let into = options.open(&unproven)?;
+        let into = options.open(&unverified)?;
         let from = File::open(from)?;
         let len = from.metadata()?.len();
-        Ok(Self { from, into, unproven, done: 0, len })
+        Ok(Self { from, into, unverified, done: 0, len })
     }
 
     /// Returns how many bytes are written and read back in all.
@@ -53,12 +53,12 @@ impl SecondCopy {
 
     /// Gives a copy that was read back its name.
     pub(super) fn publish(self, name: &OsStr) -> Result<(), ExchangeError> {
-        let place = self.unproven.parent().ok_or(ExchangeError::NoSuchBackup)?;
+        let place = self.unverified.parent().ok_or(ExchangeError::NoSuchBackup)?;
         let file = place.join(name);
         if file.symlink_metadata().is_ok() {
             return Err(ExchangeError::Exists);
         }
-        fs::rename(&self.unproven, &file)?;
+        fs::rename(&self.unverified, &file)?;
         Ok(sync_folder(place)?)
     }
 
@@ -90,7 +90,7 @@ impl SecondCopy {
 impl Drop for SecondCopy {
     fn drop(&mut self) {
         // Not there once it has its name.
-        let _ = fs::remove_file(&self.unproven);
+        let _ = fs::remove_file(&self.unverified);
     }
 }
 

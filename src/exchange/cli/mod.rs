@@ -15,9 +15,11 @@ use stand_in::StandIn;
 
 use super::backup::{RestorePreview, RestoreRun, make};
 use super::health::CheckRun;
-use super::leftovers::settle;
+use super::leftovers::take_over;
 use super::{ExchangeError, Progress};
-use crate::journal::{Journal, JournalError, Moment, Notice, Opener, Proof, VaultFile, open_slot};
+use crate::journal::{
+    Journal, JournalError, Moment, Notice, Opener, VaultFile, Verification, open_slot,
+};
 use crate::store::{Closed, StoreError};
 use crate::vault::{Passphrase, RecoveryWords};
 
@@ -150,7 +152,7 @@ fn unlock_to_read(
 fn unlock_held(vault: VaultFile, terminal: &mut dyn Terminal) -> Result<Journal, ExchangeError> {
     let secret = Secret::ask(terminal)?;
     let mut journal = vault.unlock(&secret.opener()).map_err(|refused| refused.cause)?;
-    settle(&mut journal, Moment::now());
+    take_over(&mut journal, Moment::now());
     Ok(journal)
 }
 
@@ -194,11 +196,11 @@ fn verify_backup(file: &Path, terminal: &mut dyn Terminal) -> Result<Outcome, Ex
     let root = open_slot(closed.slots(), &secret.opener(), id)?;
     drop(closed);
     let cancel = super::Cancel::default();
-    let mut proof = Proof::begin(file, root.derive_keys(id), id, &cancel.0)?;
-    while let Some((done, total)) = proof.go_on(std::time::Duration::from_millis(200))? {
+    let mut verification = Verification::begin(file, root.derive_keys(id), id, &cancel.0)?;
+    while let Some((done, total)) = verification.go_on(std::time::Duration::from_millis(200))? {
         shown(terminal, Progress::new(super::Stage::Opening, done, total));
     }
-    let (copy, tally) = proof.tally();
+    let (copy, tally) = verification.tally();
     for line in report::copy(&tally, copy.manifest()?.as_ref()) {
         terminal.say(&line);
     }
@@ -218,7 +220,7 @@ fn backup(
     for line in report::backup(&made) {
         terminal.say(&line);
     }
-    Ok(if trusted && made.proven.is_some() { Outcome::Well } else { Outcome::Found })
+    Ok(if trusted && made.verified.is_some() { Outcome::Well } else { Outcome::Found })
 }
 
 fn restore(

@@ -99,7 +99,7 @@ pub(super) fn copy(tally: &AuditCounts, manifest: Option<&Manifest>) -> Vec<Stri
     let mut lines = vec![counts(tally.entries, tally.clients, tally.revisions)];
     match manifest {
         Some(manifest) => lines.push(format!("Made {}.", moment(manifest.made))),
-        None => lines.push("It has no manifest that fits: it was never proven.".to_owned()),
+        None => lines.push("It has no manifest that fits: it was never verified.".to_owned()),
     }
     lines.extend(rows(tally.opened, tally.damaged, tally.missing, tally.erased));
     if tally.is_whole() {
@@ -114,7 +114,7 @@ pub(super) fn backup(backup: &Backup) -> Vec<String> {
         format!("Backed up to {}.", backup.path),
         counts(backup.entries, backup.clients, backup.revisions),
     ];
-    lines.push(match backup.proven {
+    lines.push(match backup.verified {
         Some(_) => "It was reopened, and every record in it opens.".to_owned(),
         None => format!(
             "{} PLACES IN THE JOURNAL ARE DAMAGED; the backup holds the rest. Keep older backups.",
@@ -144,7 +144,7 @@ pub(super) fn progress(at: Progress) -> String {
         Stage::Copying => "Copying",
         Stage::Checking => "Checking the file",
         Stage::Opening => "Opening every record",
-        Stage::Placing => "Putting it into the second place",
+        Stage::SecondCopy => "Putting it into the second place",
         Stage::Resealing => "Sealing with new keys",
         Stage::Writing => "Writing",
     };
@@ -158,7 +158,7 @@ pub(super) fn error(error: &ExchangeError) -> &'static str {
         ExchangeError::Journal(error) => journal_error(error),
         ExchangeError::Cancelled => "Cancelled. Nothing was changed.",
         ExchangeError::Exists => "That is there already. Nothing was changed.",
-        ExchangeError::LastProven => "That is the last proven backup. It was kept.",
+        ExchangeError::LastVerified => "That is the last verified backup. It was kept.",
         ExchangeError::NoSuchBackup => "There is no such backup.",
         ExchangeError::NoSuchExport => "There is no such export.",
         ExchangeError::ErasedMeanwhile => {
@@ -205,7 +205,7 @@ fn journal_error(error: &JournalError) -> &'static str {
         }
         JournalError::PlaceInside => "That lies inside a journal's folder. Nothing was changed.",
         JournalError::OtherJournal => "This belongs to another journal. Nothing was changed.",
-        JournalError::NotProven => "The copy could not be proven. It was taken away.",
+        JournalError::NotVerified => "The copy could not be verified. It was taken away.",
         JournalError::Store(StoreError::Damaged) | JournalError::Sealed(_) => {
             "The file is damaged. Nothing was changed; try a backup."
         }
@@ -239,8 +239,8 @@ fn rows(opened: u64, damaged: u64, missing: u64, erased: u64) -> Vec<String> {
 
 fn backups(health: &Health) -> Vec<String> {
     let backups = &health.backups;
-    let mut lines = vec![match backups.last_proven {
-        Some(at) => format!("{} backups; last proven {}.", backups.listed.len(), moment(at)),
+    let mut lines = vec![match backups.last_verified {
+        Some(at) => format!("{} backups; last verified {}.", backups.listed.len(), moment(at)),
         None => "NO BACKUP HAS BEEN PROVEN.".to_owned(),
     }];
     if !backups.former.is_empty() {

@@ -14,7 +14,7 @@ pub struct ExportedEntry {
     pub id: RecordId,
     /// Its revisions.
     pub revisions: Vec<ExportedRevision>,
-    /// What was on the page and has not settled.
+    /// What was on the page and is not saved as a revision.
     pub draft: Option<EntryInput>,
     /// How many of its revisions do not open and are missing here.
     pub damaged: u32,

@@ -364,7 +364,7 @@ fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, Ex
         }
         ExportWhat::Journal => {
             let drafts = journal.entries();
-            let drafts = drafts.filter(|(_, state)| state.settled.is_none()).map(|(id, _)| id);
+            let drafts = drafts.filter(|(_, state)| state.latest.is_none()).map(|(id, _)| id);
             let mut all: VecDeque<RecordId> = drafts.collect();
             for head in journal.store().head_metas(Heads::Chain)? {
                 let meta = journal.sealer().open_meta(head.record, head.seq, &head.sealed);

@@ -89,9 +89,9 @@ impl CheckRun {
 
 fn index(journal: &Journal) -> IndexHealth {
     let index = journal.index_state();
-    let findable = journal.entries().filter(|(_, state)| {
-        state.settled.as_ref().is_some_and(|settled| !settled.summary.trashed)
-    });
+    let findable = journal
+        .entries()
+        .filter(|(_, state)| state.latest.as_ref().is_some_and(|latest| !latest.summary.trashed));
     IndexHealth {
         found: index.found,
         expected: findable.count() as u64,

@@ -78,7 +78,7 @@ pub struct RecordHealth {
 pub struct IndexHealth {
     /// Entries that can be found.
     pub found: u64,
-    /// Entries that should be: those that have settled and are not in the trash.
+    /// Entries that should be: those that have been saved as a revision and are not in the trash.
     pub expected: u64,
     /// Whether it is still being completed.
     pub completing: bool,

@@ -1,4 +1,4 @@
-//! Going over to the new folder: both ways in are proven, then the former folder is retired.
+//! Going over to the new folder: both ways in are verified, then the former folder is retired.
 
 use std::fs::{self, File};
 use std::path::Path;

@@ -8,7 +8,7 @@ mod reflect;
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::catalog::{Row, row};
+use crate::journal::catalog::{EntryRow, row};
 use crate::journal::record::{BasketOrder, LooseQuestion, Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
@@ -21,7 +21,7 @@ pub struct BasketItem {
     #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The entry; none for a loose question.
-    pub row: Option<Row>,
+    pub row: Option<EntryRow>,
     /// The question; may be empty for an entry.
     pub question: String,
     /// The thread that a loose question comes from.

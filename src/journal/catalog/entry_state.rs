@@ -12,16 +12,16 @@ const LATE_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
 /// The place of an entry among all: newest first by when it happened, in ms UTC.
 pub(crate) type EntryKey = (Reverse<i64>, RecordId);
 
-/// One entry: what has settled, and what waits as a draft.
+/// One entry: what has been saved as a revision, and what waits as a draft.
 pub(crate) struct EntryState {
     /// The newest revision; none while there is only a draft.
-    pub(crate) settled: Option<Settled>,
-    /// What the draft would settle as.
+    pub(crate) latest: Option<LatestRevision>,
+    /// What the draft would be saved as.
     pub(crate) draft: Option<Box<EntrySummary>>,
 }
 
 /// The newest revision of an entry.
-pub(crate) struct Settled {
+pub(crate) struct LatestRevision {
     pub(crate) seq: Seq,
     pub(crate) summary: EntrySummary,
 }
@@ -29,9 +29,9 @@ pub(crate) struct Settled {
 impl EntryState {
     /// Returns what filters, counts and orders look at: the draft if there is one.
     pub(crate) fn summary(&self) -> &EntrySummary {
-        match (&self.draft, &self.settled) {
+        match (&self.draft, &self.latest) {
             (Some(draft), _) => draft,
-            (None, Some(settled)) => &settled.summary,
+            (None, Some(latest)) => &latest.summary,
             (None, None) => unreachable!("an entry has a revision or a draft"),
         }
     }
@@ -52,7 +52,7 @@ impl EntryState {
     }
 }
 
-impl Settled {
+impl LatestRevision {
     /// Takes over a revision.
     pub(crate) fn of(seq: Seq, written: Moment, meta: &EntryMeta, body: Option<BodyAt>) -> Self {
         Self { seq, summary: EntrySummary::of(meta, written, body) }

@@ -13,7 +13,7 @@ use crate::vault::RecordId;
 
 impl Catalog {
     /// Returns the slice of a list.
-    pub(crate) fn rows(&self, which: &Which, offset: u32, limit: u32) -> Rows {
+    pub(crate) fn rows(&self, which: &EntryFilter, offset: u32, limit: u32) -> EntryRows {
         let course = which.course.map(|id| self.resolve(id));
         let span = course.and_then(|id| Some(self.course_span(self.courses.get(&id)?)));
         let matching = self.newest_first().filter(|(_, state)| {
@@ -29,7 +29,7 @@ impl Catalog {
             }
             total += 1;
         }
-        Rows { total, offset, rows }
+        EntryRows { total, offset, rows }
     }
 
     /// Returns how many entries there are, and loose questions of the basket with them.
@@ -40,7 +40,7 @@ impl Catalog {
         counts
     }
 
-    fn matches(&self, which: &Which, known: &EntrySummary) -> bool {
+    fn matches(&self, which: &EntryFilter, known: &EntrySummary) -> bool {
         which.trashed == known.trashed
             && which.form.as_ref().is_none_or(|form| form == known.form())
             && which.client.is_none_or(|client| known.client == Some(client))
@@ -51,9 +51,9 @@ impl Catalog {
 }
 
 /// Shows one entry as lists do.
-pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
+pub(crate) fn row(id: RecordId, state: &EntryState) -> EntryRow {
     let meta = state.shown();
-    Row {
+    EntryRow {
         id,
         form: meta.form,
         head: meta.head,
@@ -70,7 +70,7 @@ pub(crate) fn row(id: RecordId, state: &EntryState) -> Row {
 /// One entry as lists show it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Row {
+pub struct EntryRow {
     /// The record id.
     #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
@@ -86,7 +86,7 @@ pub struct Row {
     pub detail: String,
     /// Number of words.
     pub words: u32,
-    /// Whether a draft waits to settle.
+    /// Whether a draft waits to be saved.
     pub draft: bool,
     /// Whether it lies in the trash.
     pub trashed: bool,
@@ -97,7 +97,7 @@ pub struct Row {
 /// Which entries a list shows; all set conditions must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Which {
+pub struct EntryFilter {
     /// Only this form's entries.
     #[serde(default)]
     pub form: Option<FormId>,
@@ -128,13 +128,13 @@ pub struct Which {
 /// A slice of a list, newest first by when it happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Rows {
+pub struct EntryRows {
     /// How many there are in all.
     pub total: u32,
     /// Where this slice starts.
     pub offset: u32,
     /// The slice.
-    pub rows: Vec<Row>,
+    pub rows: Vec<EntryRow>,
 }
 
 /// How many entries lie in the trash, in the basket and in each journal.

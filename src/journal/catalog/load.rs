@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::Catalog;
-use super::entry_state::Settled;
+use super::entry_state::LatestRevision;
 use super::named::NamedRecord;
 use super::states::{AddendumAt, RunState};
 use crate::journal::JournalError;
@@ -25,7 +25,7 @@ pub(crate) struct Failed {
 
 /// A head's meta, opened. Entries, of which there are the most, are packed beside the reading too.
 enum Opened {
-    Entry(RecordId, Settled),
+    Entry(RecordId, LatestRevision),
     Other(RecordId, Seq, Box<Meta>),
     Failed(JournalError),
 }
@@ -60,13 +60,13 @@ pub(crate) fn fill_catalog<T>(
     let mut entries = Vec::with_capacity(BATCH * opened.len());
     for one in opened.into_iter().flat_map(|(_, batch)| batch) {
         match one {
-            Opened::Entry(record, settled) => entries.push((record, settled)),
+            Opened::Entry(record, latest) => entries.push((record, latest)),
             Opened::Other(record, seq, meta) => admit(&mut catalog, record, seq, *meta),
             Opened::Failed(JournalError::FromNewer) => failed.from_newer += 1,
             Opened::Failed(_) => failed.unreadable += 1,
         }
     }
-    catalog.settle_all(entries);
+    catalog.put_revisions(entries);
     Ok(((catalog, failed), done))
 }
 
@@ -102,7 +102,7 @@ fn open(sealer: &Sealer, head: &HeadMeta) -> Opened {
     let HeadMeta { record, seq, digest, sealed } = head;
     match sealer.open_chained_meta(*record, *seq, digest, sealed) {
         Ok(Meta { written, body, payload: Payload::Entry(meta), .. }) => {
-            Opened::Entry(*record, Settled::of(*seq, written, &meta, body))
+            Opened::Entry(*record, LatestRevision::of(*seq, written, &meta, body))
         }
         Ok(meta) => Opened::Other(*record, *seq, Box::new(meta)),
         Err(error) => Opened::Failed(error),
@@ -132,8 +132,8 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         Payload::LexiconTerm(term) => {
             catalog.terms.insert(record, term);
         }
-        Payload::OwnForm(meta) => catalog.own_to_open.push((record, meta, body)),
-        Payload::OwnPrompt(prompt) => {
+        Payload::CustomForm(meta) => catalog.own_to_open.push((record, meta, body)),
+        Payload::CustomPrompt(prompt) => {
             catalog.prompts.insert(record, prompt);
         }
         Payload::Course(course) => admit_named(catalog, record, course),

@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 use crate::forms::FormId;
 use crate::journal::record::{
-    BasketOrder, BodyAt, ClientMeta, Course, EntryMeta, FollowUp, JottingMeta, OwnFormMeta, Piece,
-    PromptMeta, ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
+    BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FollowUp, JottingMeta,
+    Piece, PromptMeta, ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
 };
 use crate::vault::RecordId;
 use by_entry::ByEntry;
@@ -29,14 +29,14 @@ use states::Sittings;
 
 pub(crate) use course_span::CourseSpan;
 pub(crate) use definitions::Definitions;
-pub(crate) use entry_state::{EntryKey, EntryState, Settled, is_late};
+pub(crate) use entry_state::{EntryKey, EntryState, LatestRevision, is_late};
 pub(crate) use found::{Found, One};
 pub(crate) use list::row;
-pub use list::{Counts, Row, Rows, Which};
+pub use list::{Counts, EntryFilter, EntryRow, EntryRows};
 pub(crate) use load::fill_catalog;
 pub(crate) use named::{NamedRecord, Parts};
 pub(crate) use retention::Erased;
-pub(crate) use states::{AddendumAt, OwnFormState, RunState, Sitting};
+pub(crate) use states::{AddendumAt, CustomFormState, RunState, Sitting};
 pub(crate) use summary::EntrySummary;
 
 /// More merges than this in a row are taken for damage.
@@ -71,9 +71,9 @@ pub(crate) struct Catalog {
     pub(crate) settings: Option<(RecordId, Settings)>,
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
     pub(crate) terms: BTreeMap<RecordId, TermMeta>,
-    /// Own forms as found at unlock, until their bodies are opened.
-    pub(crate) own_to_open: Vec<(RecordId, OwnFormMeta, Option<BodyAt>)>,
-    pub(crate) own_forms: BTreeMap<RecordId, OwnFormState>,
+    /// Custom forms as found at unlock, until their bodies are opened.
+    pub(crate) own_to_open: Vec<(RecordId, CustomFormMeta, Option<BodyAt>)>,
+    pub(crate) custom_forms: BTreeMap<RecordId, CustomFormState>,
     pub(crate) prompts: BTreeMap<RecordId, PromptMeta>,
     pub(crate) retention: Retention,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
@@ -88,15 +88,15 @@ impl Catalog {
     }
 
     /// Records a new revision, which also ends the draft.
-    pub(crate) fn settle(&mut self, id: RecordId, settled: Settled) {
-        self.replace(id, |_| EntryState { settled: Some(settled), draft: None });
+    pub(crate) fn put_revision(&mut self, id: RecordId, latest: LatestRevision) {
+        self.replace(id, |_| EntryState { latest: Some(latest), draft: None });
     }
 
     /// Records the newest revisions of all entries, of which none may be known yet.
-    pub(crate) fn settle_all(&mut self, all: Vec<(RecordId, Settled)>) {
+    pub(crate) fn put_revisions(&mut self, all: Vec<(RecordId, LatestRevision)>) {
         self.happened.reserve(all.len());
-        let place = |(id, settled): (RecordId, Settled)| {
-            let state = EntryState { settled: Some(settled), draft: None };
+        let place = |(id, latest): (RecordId, LatestRevision)| {
+            let state = EntryState { latest: Some(latest), draft: None };
             self.place(id, state)
         };
         // Made from all at once, the tree is quicker to make and fuller than one grown in steps.
@@ -104,10 +104,10 @@ impl Catalog {
         self.newest_first = all.into_iter().collect();
     }
 
-    /// Records a draft beside whatever has settled.
+    /// Records a draft beside whatever has been saved as a revision.
     pub(crate) fn put_draft(&mut self, id: RecordId, meta: &EntryMeta) {
         self.replace(id, |old| EntryState {
-            settled: old.and_then(|state| state.settled),
+            latest: old.and_then(|state| state.latest),
             draft: Some(Box::new(EntrySummary::of(meta, meta.first_written, None))),
         });
     }
@@ -115,8 +115,8 @@ impl Catalog {
     /// Forgets a draft; an entry that was nothing else is gone.
     pub(crate) fn drop_draft(&mut self, id: RecordId) {
         let Some(old) = self.take(id) else { return };
-        if let Some(settled) = old.settled {
-            self.put(id, EntryState { settled: Some(settled), draft: None });
+        if let Some(latest) = old.latest {
+            self.put(id, EntryState { latest: Some(latest), draft: None });
         }
     }
 
@@ -212,7 +212,7 @@ impl Catalog {
 
     /// Notes where an entry belongs, and has it share what it has in common with others.
     fn place(&mut self, id: RecordId, mut state: EntryState) -> (EntryKey, Box<EntryState>) {
-        for known in state.settled.iter_mut().map(|settled| &mut settled.summary) {
+        for known in state.latest.iter_mut().map(|latest| &mut latest.summary) {
             self.share_form(known);
         }
         state.draft.iter_mut().for_each(|draft| self.share_form(draft));

@@ -1,10 +1,10 @@
-//! What the catalog keeps of addenda, runs, own forms and the writing under way.
+//! What the catalog keeps of addenda, runs, custom forms and the writing under way.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::forms::Form;
-use crate::journal::record::{BodyAt, Defaults, EntryInput, Moment, OwnFormMeta, RunMeta};
+use crate::journal::record::{BodyAt, CustomFormMeta, Defaults, EntryInput, Moment, RunMeta};
 use crate::vault::{RecordId, Seq};
 
 /// Where an addendum lies.
@@ -40,9 +40,9 @@ pub(crate) struct RunState {
     pub(crate) body: Option<BodyAt>,
 }
 
-/// An own form or a form's defaults, opened at unlock.
-pub(crate) struct OwnFormState {
-    pub(crate) meta: OwnFormMeta,
+/// A custom form or a form's defaults, opened at unlock.
+pub(crate) struct CustomFormState {
+    pub(crate) meta: CustomFormMeta,
     pub(crate) form: Option<Arc<Form>>,
     pub(crate) defaults: Option<Defaults>,
 }

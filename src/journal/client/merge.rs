@@ -10,7 +10,7 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::journal::catalog::{EntrySummary, NamedRecord, Settled};
+use crate::journal::catalog::{EntrySummary, LatestRevision, NamedRecord};
 use crate::journal::record::{
     ClientMeta, Course, Draft, EntryMeta, Meta, Moment, Payload, Symbol, Thread, base_seq, to_json,
 };
@@ -41,7 +41,7 @@ enum Way {
 }
 
 impl Journal {
-    /// Makes two aliases one and moves the first chunk of entries; [`Journal::merge_some`] goes on.
+    /// Makes two aliases one and moves the first chunk of entries; [`Journal::continue_merge`] goes on.
     ///
     /// # Errors
     /// [`JournalError::NoSuchClient`], [`JournalError::SameRecord`], [`JournalError::Store`]: what
@@ -63,14 +63,14 @@ impl Journal {
         self.catalog.note_merge(from, into);
         let (entries, owned) = (Vec::new(), Vec::new());
         self.last_merge = Some(LastMerge { from, into, entries, owned });
-        self.merge_some(now)
+        self.continue_merge(now)
     }
 
     /// Moves the next chunk of entries of merged aliases.
     ///
     /// # Errors
     /// As [`Journal::merge_clients`].
-    pub fn merge_some(&mut self, now: Moment) -> Result<Merge, JournalError> {
+    pub fn continue_merge(&mut self, now: Moment) -> Result<Merge, JournalError> {
         let all = self.catalog.newest_first().map(|(id, _)| id);
         let strays: Vec<RecordId> = all.filter(|id| self.moves(*id, Way::Onward)).collect();
         let chunk = &strays[..strays.len().min(CHUNK)];
@@ -97,7 +97,7 @@ impl Journal {
     /// [`JournalError::NoSuchRecord`] when nothing was merged since the journal was unlocked,
     /// [`JournalError::AliasTaken`] when another has the alias by now, [`JournalError::Store`]:
     /// the next unlock ends the merge again, as if this had not begun.
-    pub fn unmerge_some(&mut self, now: Moment) -> Result<Merge, JournalError> {
+    pub fn continue_unmerge(&mut self, now: Moment) -> Result<Merge, JournalError> {
         let last = self.last_merge.as_ref().ok_or(JournalError::NoSuchRecord)?;
         let (from, back) = (last.from, Way::Back { from: last.from, into: last.into });
         let gone = self.catalog.clients.get(&from).ok_or(JournalError::NoSuchClient)?.clone();
@@ -126,7 +126,7 @@ impl Journal {
             return Ok(());
         }
         let now = Moment::now();
-        while self.merge_some(now)?.moved > 0 {}
+        while self.continue_merge(now)?.moved > 0 {}
         Ok(())
     }
 
@@ -141,9 +141,9 @@ impl Journal {
         let sealer = &self.sealer;
         let mut numbers = Vec::with_capacity(moves.len());
         self.store.transact(|tx| -> Result<(), JournalError> {
-            for Move { id, settled, draft, .. } in &moves {
+            for Move { id, latest, draft, .. } in &moves {
                 let mut after = None;
-                if let Some(meta) = settled.clone() {
+                if let Some(meta) = latest.clone() {
                     after = Some(tx.append(*id, |seq| sealer.revision(*id, seq, meta, None))?);
                 }
                 if let Some(draft) = draft.as_ref().map(|draft| draft.going_on_from(after)) {
@@ -163,8 +163,8 @@ impl Journal {
 
     fn prepare_move(&self, id: RecordId, way: Way, now: Moment) -> Result<Move, JournalError> {
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
-        let stray = state.settled.as_ref().filter(|at| self.is_stray(&at.summary, way));
-        let settled = stray.map(|at| -> Result<Meta, JournalError> {
+        let stray = state.latest.as_ref().filter(|at| self.is_stray(&at.summary, way));
+        let latest = stray.map(|at| -> Result<Meta, JournalError> {
             let mut meta = self.moved(at.meta(), way);
             meta.revision += 1;
             let parent = Some(self.store.digest(at.seq)?);
@@ -175,20 +175,19 @@ impl Journal {
                 payload: Payload::Entry(meta),
             })
         });
-        let before = state.settled.as_ref().map(|at| at.seq.0);
+        let before = state.latest.as_ref().map(|at| at.seq.0);
         let draft = self.open_draft(id)?.map(|mut draft| {
             draft.input.head.client = draft.input.head.client.map(|id| self.led(id, way));
             MovingDraft { follows: draft.input.base == before, draft }
         });
         let shown = state.draft().map(|meta| self.moved(meta, way));
-        Ok(Move { id, settled: settled.transpose()?, draft, shown })
+        Ok(Move { id, latest: latest.transpose()?, draft, shown })
     }
 
     fn note_move(&mut self, entry: Move, seq: Option<Seq>, now: Moment) {
-        let Move { id, settled, shown, .. } = entry;
-        if let (Some(Meta { body, payload: Payload::Entry(meta), .. }), Some(seq)) = (settled, seq)
-        {
-            self.catalog.settle(id, Settled::of(seq, now, &meta, body));
+        let Move { id, latest, shown, .. } = entry;
+        if let (Some(Meta { body, payload: Payload::Entry(meta), .. }), Some(seq)) = (latest, seq) {
+            self.catalog.put_revision(id, LatestRevision::of(seq, now, &meta, body));
         }
         if let Some(meta) = shown {
             self.catalog.put_draft(id, &meta);
@@ -250,8 +249,8 @@ impl Journal {
     /// Returns whether an entry, or its draft, has another client after the move.
     fn moves(&self, id: RecordId, way: Way) -> bool {
         self.catalog.entry(id).is_some_and(|state| {
-            let settled = state.settled.as_ref().map(|settled| &settled.summary);
-            settled.into_iter().chain([state.summary()]).any(|known| self.is_stray(known, way))
+            let latest = state.latest.as_ref().map(|latest| &latest.summary);
+            latest.into_iter().chain([state.summary()]).any(|known| self.is_stray(known, way))
         })
     }
 
@@ -309,7 +308,7 @@ fn step(chunk: &[RecordId], all: &[RecordId]) -> Merge {
 struct Move {
     id: RecordId,
     /// The revision that moves it; none where only the draft does.
-    settled: Option<Meta>,
+    latest: Option<Meta>,
     draft: Option<MovingDraft>,
     /// What lists show of the draft.
     shown: Option<EntryMeta>,

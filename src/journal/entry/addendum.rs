@@ -131,7 +131,7 @@ pub(crate) fn addendum_text(addendum: &Addendum) -> String {
 }
 
 impl Journal {
-    /// Settles the draft of an addendum; says whether the record is one.
+    /// Saves the draft of an addendum; says whether the record is one.
     pub(crate) fn save_leftover_addendum(&mut self, id: RecordId) -> Result<bool, JournalError> {
         let Some(sealed) = self.sealed_draft(id)? else { return Ok(false) };
         let Ok(plain) = self.sealer.open_draft(id, Seq(0), &sealed) else { return Ok(false) };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::addendum::Addendum;
 use super::wire::Entry;
-use crate::journal::catalog::{Row, row};
+use crate::journal::catalog::{EntryRow, row};
 use crate::journal::follow_up::Card;
 use crate::journal::pages::rows;
 use crate::journal::record::Moment;
@@ -18,9 +18,9 @@ pub struct Around {
     /// Its addenda, oldest first.
     pub addenda: Vec<Addendum>,
     /// The entries that it links to, in its head or its answers.
-    pub links: Vec<Row>,
+    pub links: Vec<EntryRow>,
     /// The entries that link to it, oldest first.
-    pub backlinks: Vec<Row>,
+    pub backlinks: Vec<EntryRow>,
     /// Its cards, open and answered.
     pub follow_ups: Vec<Card>,
 }
@@ -51,7 +51,7 @@ impl Journal {
     /// [`JournalError::NoSuchEntry`].
     pub fn around(&self, id: RecordId, now: Moment) -> Result<Around, JournalError> {
         let meta = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?.shown();
-        let mut links: Vec<Row> = Vec::new();
+        let mut links: Vec<EntryRow> = Vec::new();
         for linked in meta.head.links.iter().chain(&meta.links) {
             let known = links.iter().any(|row| row.id == *linked);
             if let Some(state) = self.catalog.entry(*linked).filter(|_| !known)

@@ -7,11 +7,11 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Closes an entry; a waiting draft settles first. It cannot be opened again.
+    /// Closes an entry; a draft is saved as a revision first. It cannot be opened again.
     ///
     /// # Errors
     /// [`JournalError::NoSuchEntry`], [`JournalError::Closed`] when it was closed before,
-    /// [`JournalError::Answer`] when the draft cannot settle, [`JournalError::Store`].
+    /// [`JournalError::Answer`] when the draft cannot be saved, [`JournalError::Store`].
     pub fn close_entry(&mut self, id: RecordId, now: Moment) -> Result<Entry, JournalError> {
         if self.catalog.entry(id).is_some_and(|state| state.summary().closed) {
             return Err(JournalError::Closed);
@@ -38,8 +38,8 @@ impl Journal {
         });
         let due: Vec<RecordId> = due
             .filter(|(_, state)| {
-                let settled = state.settled.as_ref();
-                settled.is_some_and(|settled| settled.summary.written().utc_ms <= before)
+                let latest = state.latest.as_ref();
+                latest.is_some_and(|latest| latest.summary.written().utc_ms <= before)
             })
             .map(|(id, _)| id)
             .collect();

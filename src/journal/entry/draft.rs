@@ -2,7 +2,7 @@
 
 use super::describe::describe;
 use super::implied::ImpliedRecords;
-use super::wire::Kept;
+use super::wire::Saved;
 use crate::journal::catalog::{EntryState, row};
 use crate::journal::record::{
     Draft, EntryInput, EntryMeta, Moment, base_seq, from_json, open_sealed, to_json,
@@ -21,7 +21,7 @@ impl Journal {
     /// [`JournalError::MovedOn`] when the entry has a newer revision than the one the writing
     /// began from, [`JournalError::Closed`] for a closed entry, [`JournalError::Store`] when the
     /// draft could not be written: what was kept before is still there.
-    pub fn keep_draft(&mut self, input: EntryInput, now: Moment) -> Result<Kept, JournalError> {
+    pub fn save_draft(&mut self, input: EntryInput, now: Moment) -> Result<Saved, JournalError> {
         let mut input = self.on_newest_base(input);
         self.check_base(&input)?;
         if let Some(earlier) = self.earlier_state(&input, now)? {
@@ -54,10 +54,10 @@ impl Journal {
 
     /// Refuses writing that began from an older revision, or on a closed entry.
     pub(crate) fn check_base(&self, input: &EntryInput) -> Result<(), JournalError> {
-        let settled = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
-        match settled {
-            Some(settled) if settled.summary.closed => Err(JournalError::Closed),
-            Some(settled) if input.base != Some(settled.seq.0) => Err(JournalError::MovedOn),
+        let latest = self.catalog.entry(input.id).and_then(|state| state.latest.as_ref());
+        match latest {
+            Some(latest) if latest.summary.closed => Err(JournalError::Closed),
+            Some(latest) if input.base != Some(latest.seq.0) => Err(JournalError::MovedOn),
             None if input.base.is_some() => Err(JournalError::NoSuchEntry),
             // A page left open would otherwise bring back what has been erased.
             None if self.catalog.retention.erased.contains_key(&input.id) => {
@@ -85,9 +85,9 @@ impl Journal {
     }
 
     /// Says what came of keeping an entry.
-    pub(crate) fn kept(&self, id: RecordId, at: Moment) -> Kept {
+    pub(crate) fn kept(&self, id: RecordId, at: Moment) -> Saved {
         let state = self.catalog.entry(id).expect("it has just been kept");
-        let base = state.settled.as_ref().map(|settled| settled.seq.0);
-        Kept { at, row: row(id, state), base, counts: self.counts() }
+        let base = state.latest.as_ref().map(|latest| latest.seq.0);
+        Saved { at, row: row(id, state), base, counts: self.counts() }
     }
 }

@@ -84,7 +84,7 @@ impl Journal {
         Ok(History { revisions, closed_text_stands: closed_text_stands(&opened) })
     }
 
-    /// Brings an older revision back as a new one; a waiting draft settles first, so that nothing
+    /// Brings an older revision back as a new one; a draft is saved as a revision first, so that nothing
     /// is overwritten.
     ///
     /// # Errors
@@ -102,7 +102,7 @@ impl Journal {
         }
         let older = self.revision_of(id, seq)?;
         let body = self.body_of(id, &older)?;
-        let newest = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
+        let newest = self.catalog.entry(id).and_then(|state| state.latest.as_ref());
         let mut head = older.meta.head;
         head.client = head.client.map(|client| self.catalog.resolve(client));
         let input = EntryInput {
@@ -111,7 +111,7 @@ impl Journal {
             form_version: body.form_version,
             head,
             answers: body.answers,
-            base: newest.map(|settled| settled.seq.0),
+            base: newest.map(|latest| latest.seq.0),
         };
         self.save_revision(&input, now)?;
         self.open_entry(id)

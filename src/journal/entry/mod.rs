@@ -1,4 +1,4 @@
-//! Entries: kept as drafts, settled into revisions, opened, listed, closed, put in the trash.
+//! Entries: kept as drafts, saved as revisions, opened, listed, closed, put in the trash.
 
 mod addendum;
 mod around;
@@ -11,7 +11,7 @@ mod history;
 mod implied;
 mod open;
 mod revise;
-mod settle;
+mod save;
 mod sitting;
 mod tags;
 mod trash;
@@ -24,4 +24,4 @@ pub use certainty::CertaintyStep;
 pub use difference::{DiffPiece, FieldChange, PieceKind};
 pub use history::{Changed, History, Revision};
 pub(crate) use open::inherited;
-pub use wire::{Entry, Kept};
+pub use wire::{Entry, Saved};

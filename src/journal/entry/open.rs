@@ -6,14 +6,16 @@ use zeroize::Zeroizing;
 
 use super::wire::Entry;
 use crate::forms::{Form, FormId};
-use crate::journal::catalog::{Counts, EntryState, Rows, Settled, Which, is_late};
+use crate::journal::catalog::{
+    Counts, EntryFilter, EntryRows, EntryState, LatestRevision, is_late,
+};
 use crate::journal::record::{Body, BodyAt, EntryInput, Head, Moment, from_json};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
     /// Returns a slice of a list, newest first by when it happened.
-    pub fn list_entries(&self, which: &Which, offset: u32, limit: u32) -> Rows {
+    pub fn list_entries(&self, which: &EntryFilter, offset: u32, limit: u32) -> EntryRows {
         self.catalog.rows(which, offset, limit)
     }
 
@@ -30,8 +32,8 @@ impl Journal {
     pub fn open_entry(&self, id: RecordId) -> Result<Entry, JournalError> {
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
         let draft = self.open_draft(id)?.map(|draft| draft.input);
-        let settled = state.settled.as_ref().map(|at| self.settled_input(id, at)).transpose()?;
-        let (input, draft, other_draft) = choose(settled, draft)?;
+        let latest = state.latest.as_ref().map(|at| self.latest_input(id, at)).transpose()?;
+        let (input, draft, other_draft) = choose(latest, draft)?;
         self.page(state, input, draft, other_draft)
     }
 
@@ -97,7 +99,11 @@ impl Journal {
     }
 
     /// Opens the answers of an entry's newest revision.
-    pub(crate) fn settled_body(&self, id: RecordId, at: &Settled) -> Result<Body, JournalError> {
+    pub(crate) fn latest_body(
+        &self,
+        id: RecordId,
+        at: &LatestRevision,
+    ) -> Result<Body, JournalError> {
         let at = at.summary.body().ok_or(JournalError::NoSuchEntry)?;
         from_json(&self.open_body(id, at)?)
     }
@@ -108,8 +114,8 @@ impl Journal {
         self.open_body(record, meta.body.ok_or(JournalError::UnknownForm)?)
     }
 
-    fn settled_input(&self, id: RecordId, at: &Settled) -> Result<EntryInput, JournalError> {
-        let body = self.settled_body(id, at)?;
+    fn latest_input(&self, id: RecordId, at: &LatestRevision) -> Result<EntryInput, JournalError> {
+        let body = self.latest_body(id, at)?;
         Ok(EntryInput {
             id,
             form: body.form,
@@ -129,12 +135,12 @@ impl Journal {
     ) -> Result<Entry, JournalError> {
         let definition = self.definition(&input.form, input.form_version)?;
         let meta = state.shown();
-        let settled = state.settled.as_ref();
+        let latest = state.latest.as_ref();
         Ok(Entry {
             definition: self.with_prompts((*definition).clone()),
             written: Some(meta.first_written),
-            revised: settled.map(|settled| settled.summary.written()),
-            revisions: settled.map_or(0, |settled| settled.meta().revision),
+            revised: latest.map(|latest| latest.summary.written()),
+            revisions: latest.map_or(0, |latest| latest.meta().revision),
             draft,
             other_draft,
             trashed: meta.trashed.is_some(),
@@ -148,15 +154,15 @@ impl Journal {
 /// Chooses what the page shows: a draft begun from the newest revision, else that revision with
 /// the draft beside it.
 fn choose(
-    settled: Option<EntryInput>,
+    latest: Option<EntryInput>,
     draft: Option<EntryInput>,
 ) -> Result<(EntryInput, bool, Option<EntryInput>), JournalError> {
-    match (settled, draft) {
-        (Some(settled), Some(draft)) if draft.base != settled.base => {
-            Ok((settled, false, Some(draft)))
+    match (latest, draft) {
+        (Some(latest), Some(draft)) if draft.base != latest.base => {
+            Ok((latest, false, Some(draft)))
         }
         (_, Some(draft)) => Ok((draft, true, None)),
-        (Some(settled), None) => Ok((settled, false, None)),
+        (Some(latest), None) => Ok((latest, false, None)),
         (None, None) => Err(JournalError::NoSuchEntry),
     }
 }

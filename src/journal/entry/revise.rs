@@ -5,7 +5,7 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Changes an entry's meta; a waiting draft settles first.
+    /// Changes an entry's meta; a draft is saved as a revision first.
     pub(crate) fn revise(
         &mut self,
         id: RecordId,
@@ -16,8 +16,8 @@ impl Journal {
             self.save_revision(&input, now)?;
         }
         let state = self.catalog.entry(id).ok_or(JournalError::NoSuchEntry)?;
-        let settled = state.settled.as_ref().ok_or(JournalError::NoSuchEntry)?;
-        let before = settled.meta();
+        let latest = state.latest.as_ref().ok_or(JournalError::NoSuchEntry)?;
+        let before = latest.meta();
         let mut meta = before.clone();
         change(&mut meta);
         if meta == before {

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::settle::NewRevision;
+use super::save::NewRevision;
 use crate::forms::{self, Form};
 use crate::journal::catalog::Sitting;
 use crate::journal::record::{Body, Draft, EntryInput, EntryMeta, Moment, base_seq, to_json};
@@ -77,8 +77,8 @@ impl Journal {
             return Ok(None);
         }
         let mut meta = self.describe(&earlier, now)?;
-        let settled = self.catalog.entry(input.id).and_then(|state| state.settled.as_ref());
-        meta.revision = settled.map_or(1, |settled| settled.meta().revision + 1);
+        let latest = self.catalog.entry(input.id).and_then(|state| state.latest.as_ref());
+        meta.revision = latest.map_or(1, |latest| latest.meta().revision + 1);
         Ok(Some(Earlier { input: earlier, form, meta }))
     }
 
@@ -100,8 +100,8 @@ impl Journal {
         let revision = NewRevision { body, draft, ..NewRevision::of(form, &earlier.meta) };
         self.append_revision(id, revision, now)?;
         self.follow(id, form, &earlier.input.answers);
-        let settled = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
-        let base = settled.map(|settled| settled.seq.0);
+        let latest = self.catalog.entry(id).and_then(|state| state.latest.as_ref());
+        let base = latest.map(|latest| latest.seq.0);
         let input = EntryInput { base, ..kept.input };
         let sitting = self.begin_sitting(&input, former, now)?;
         self.catalog.sittings.insert(id, sitting);
@@ -141,8 +141,8 @@ impl Journal {
 
     /// Returns the sitting of an entry if its newest revision is still the one it goes on from.
     fn sitting(&self, id: RecordId) -> Option<&Sitting> {
-        let settled = self.catalog.entry(id).and_then(|state| state.settled.as_ref());
-        let newest = settled.map(|settled| settled.seq.0);
+        let latest = self.catalog.entry(id).and_then(|state| state.latest.as_ref());
+        let newest = latest.map(|latest| latest.seq.0);
         self.catalog.sittings.get(&id).filter(|sitting| sitting.base == newest)
     }
 

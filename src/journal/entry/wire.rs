@@ -3,17 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::forms::Form;
-use crate::journal::catalog::{Counts, Row};
+use crate::journal::catalog::{Counts, EntryRow};
 use crate::journal::record::{EntryInput, Moment};
 
 /// What came of keeping an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Kept {
+pub struct Saved {
     /// When the commit returned, for *Saved 14:05*.
     pub at: Moment,
     /// The entry as lists show it now.
-    pub row: Row,
+    pub row: EntryRow,
     /// The head revision to base further writing on; none while there is only a draft.
     pub base: Option<u64>,
     /// How many entries there are now, by form, in the basket and in the trash.
@@ -34,7 +34,7 @@ pub struct Entry {
     pub revised: Option<Moment>,
     /// How many revisions there are.
     pub revisions: u32,
-    /// Whether what is shown comes from a draft that has not settled.
+    /// Whether what is shown comes from a draft that is not saved as a revision.
     pub draft: bool,
     /// A draft that was begun from an older revision: shown beside, nothing is overwritten.
     pub other_draft: Option<EntryInput>,

@@ -4,22 +4,22 @@ use chrono::NaiveDate;
 
 use super::run::{RunBody, said};
 use super::wire::{Finished, RunInput};
-use crate::exercises::{Creation, Exercise, Exercises, creations, land};
+use crate::exercises::{Creation, Exercise, Exercises, creations, entry_answers};
 use crate::forms::Answers;
-use crate::journal::catalog::Row;
+use crate::journal::catalog::EntryRow;
 use crate::journal::entry::inherited;
 use crate::journal::record::{Basket, Due, EntryInput, FollowUp, Head, Moment, RunMeta};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Finishes a run: settles an entry in the journal that the exercise names, then the run.
+    /// Finishes a run: saves an entry in the journal that the exercise names, then the run.
     ///
     /// An entry is made only if something was written. Finishing again after a crash between the
     /// two makes no second entry.
     ///
     /// # Errors
-    /// As [`Journal::leave_run`] and [`Journal::save_revision`]; the run is then still unfinished
+    /// As [`Journal::pause_run`] and [`Journal::save_revision`]; the run is then still unfinished
     /// and keeps everything.
     pub fn finish_run(&mut self, input: RunInput, now: Moment) -> Result<Finished, JournalError> {
         let RunInput { id, step, answers } = input;
@@ -32,7 +32,7 @@ impl Journal {
         let row = if body.answers.is_empty() {
             None
         } else {
-            Some(self.land_run(exercise, &meta, &body.answers, &created, now)?)
+            Some(self.create_entry_of_run(exercise, &meta, &body.answers, &created, now)?)
         };
         meta.step = step;
         meta.finished = Some(now);
@@ -43,27 +43,27 @@ impl Journal {
         Ok(Finished { run, row })
     }
 
-    fn land_run(
+    fn create_entry_of_run(
         &mut self,
         exercise: &Exercise,
         meta: &RunMeta,
         answers: &Answers,
         created: &[Creation],
         now: Moment,
-    ) -> Result<Row, JournalError> {
+    ) -> Result<EntryRow, JournalError> {
         let form = self.current_form(&exercise.lands)?;
-        let landed = land(exercise, &form, answers);
-        let settled = self.catalog.entry(meta.entry).and_then(|state| state.settled.as_ref());
+        let landed = entry_answers(exercise, &form, answers);
+        let latest = self.catalog.entry(meta.entry).and_then(|state| state.latest.as_ref());
         let input = EntryInput {
             id: meta.entry,
             form: form.id.clone(),
             form_version: form.version,
             head: Head {
                 mine_alone_fields: form.mine_alone_fields(),
-                ..self.landing_head(meta, created, now)
+                ..self.entry_head(meta, created, now)
             },
             answers: landed,
-            base: settled.map(|settled| settled.seq.0),
+            base: latest.map(|latest| latest.seq.0),
         };
         let row = self.save_revision(&input, now)?.row;
         for made in created {
@@ -94,7 +94,7 @@ impl Journal {
     }
 
     /// The head of the entry: what stands beside it lends client, session, phase and time.
-    fn landing_head(&self, meta: &RunMeta, created: &[Creation], now: Moment) -> Head {
+    fn entry_head(&self, meta: &RunMeta, created: &[Creation], now: Moment) -> Head {
         let beside = meta.beside.and_then(|id| self.catalog.entry(id));
         let mut head = match beside {
             Some(state) => inherited(&state.shown().head),

@@ -1,9 +1,9 @@
-//! A run of an exercise: begun, kept as a draft while one writes, settled whenever it is left.
+//! A run of an exercise: begun, kept as a draft while one writes, saved whenever it is left.
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::wire::{Run, RunInput, RunKept};
+use super::wire::{Run, RunInput, RunSaved};
 use crate::exercises::{ExerciseId, Exercises};
 use crate::forms::{Answer, Answers, is_empty};
 use crate::journal::catalog::RunState;
@@ -53,7 +53,7 @@ impl Journal {
         self.open_run(id)
     }
 
-    /// Opens a run with its answers, also those that were kept but never settled.
+    /// Opens a run with its answers, also those that were kept but never saved as a revision.
     ///
     /// # Errors
     /// [`JournalError::NoSuchRecord`]; [`JournalError::Sealed`] when its body is damaged.
@@ -68,33 +68,33 @@ impl Journal {
     /// # Errors
     /// [`JournalError::NoSuchRecord`], [`JournalError::Closed`] for a finished run,
     /// [`JournalError::Store`]: what was kept before is still there.
-    pub fn keep_run(&mut self, input: RunInput, now: Moment) -> Result<RunKept, JournalError> {
+    pub fn save_run(&mut self, input: RunInput, now: Moment) -> Result<RunSaved, JournalError> {
         self.unfinished(input.id)?;
         let (id, base) = (input.id, self.run_base(input.id));
         let plain = Zeroizing::new(Self::run_draft(input, now)?);
         let sealed = self.sealer.seal_draft(id, base, &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;
         self.discard_unsaved(id);
-        Ok(RunKept { at: now })
+        Ok(RunSaved { at: now })
     }
 
-    /// Settles a run as it stands; it can be taken up again at any time.
+    /// Saves a run as it stands; it can be taken up again at any time.
     ///
     /// # Errors
-    /// As [`Journal::keep_run`].
-    pub fn leave_run(&mut self, input: RunInput, now: Moment) -> Result<RunKept, JournalError> {
+    /// As [`Journal::save_run`].
+    pub fn pause_run(&mut self, input: RunInput, now: Moment) -> Result<RunSaved, JournalError> {
         let mut meta = self.unfinished(input.id)?.clone();
         meta.step = input.step;
         meta.aside = None;
         let body = RunBody { step: input.step, answers: said(input.answers), at: None };
         self.write_run(input.id, meta, &body, now)?;
-        Ok(RunKept { at: now })
+        Ok(RunSaved { at: now })
     }
 
     /// Puts an unfinished run aside, or takes it up again; nothing of it is lost.
     ///
     /// # Errors
-    /// As [`Journal::keep_run`].
+    /// As [`Journal::save_run`].
     pub fn set_run_aside(
         &mut self,
         id: RecordId,
@@ -109,7 +109,7 @@ impl Journal {
         self.open_run(id)
     }
 
-    /// Settles the draft that an earlier program left of a run; says whether the record is one.
+    /// Saves the draft that an earlier program left of a run; says whether the record is one.
     pub(crate) fn save_leftover_run(&mut self, id: RecordId) -> Result<bool, JournalError> {
         let Some(state) = self.catalog.runs.get(&id) else { return Ok(false) };
         let mut meta = state.meta.clone();

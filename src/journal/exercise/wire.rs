@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::exercises::{Exercise, ExerciseId, Shape};
 use crate::forms::Answers;
-use crate::journal::catalog::Row;
+use crate::journal::catalog::EntryRow;
 use crate::journal::record::Moment;
 use crate::vault::RecordId;
 
 /// All that the window needs to offer exercises.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Shelf {
+pub struct ExerciseOverview {
     /// The exercises in the order of the list.
     pub exercises: Vec<Exercise>,
     /// Shapes for any reflection.
@@ -67,7 +67,7 @@ pub struct RunInput {
 /// When a run was kept, for *Saved 18:41*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct RunKept {
+pub struct RunSaved {
     /// When the commit returned.
     pub at: Moment,
 }
@@ -79,15 +79,15 @@ pub struct Finished {
     /// The run.
     pub run: Run,
     /// The entry it landed in; none where nothing was written.
-    pub row: Option<Row>,
+    pub row: Option<EntryRow>,
 }
 
 /// What of the journal a run's step shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct RunLook {
+pub struct RunContext {
     /// The last seven days.
-    pub week: Option<WeekLook>,
+    pub week: Option<WeekSummary>,
     /// The same exercise the last time.
     pub last: Option<LastTime>,
 }
@@ -95,13 +95,13 @@ pub struct RunLook {
 /// The last seven days, as the weekly turning shows them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct WeekLook {
+pub struct WeekSummary {
     /// The words from before the door, oldest first.
     pub words: Vec<String>,
     /// The entry that sits heaviest, if any is weighed.
-    pub heaviest: Option<Row>,
+    pub heaviest: Option<EntryRow>,
     /// The entry that sits lightest, if it is another one.
-    pub lightest: Option<Row>,
+    pub lightest: Option<EntryRow>,
     /// How many follow-ups are open.
     pub open: u32,
 }

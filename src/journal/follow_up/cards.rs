@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::Journal;
-use crate::journal::catalog::{Row, row};
+use crate::journal::catalog::{EntryRow, row};
 use crate::journal::record::{Due, FollowUp, Head, Moment};
 use crate::vault::RecordId;
 
@@ -18,7 +18,7 @@ pub struct Card {
     /// The card.
     pub follow_up: FollowUp,
     /// Its entry.
-    pub row: Row,
+    pub row: EntryRow,
     /// Whether it is due.
     pub state: CardState,
 }

@@ -3,8 +3,8 @@
 use zeroize::Zeroizing;
 
 use crate::forms::{Answer, Answers, Form, Variables, is_empty, validate};
-use crate::journal::catalog::OwnFormState;
-use crate::journal::record::{Defaults, Head, Moment, OwnFormMeta, Payload, to_json};
+use crate::journal::catalog::CustomFormState;
+use crate::journal::record::{CustomFormMeta, Defaults, Head, Moment, Payload, to_json};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -19,20 +19,20 @@ impl Journal {
         validate(&form, &wanted.answers)?;
         let answers = wanted.answers.into_iter().filter(|(_, answer)| !is_empty(answer));
         let defaults = Defaults { answers: answers.collect(), ..wanted };
-        let own = self.catalog.own_forms.iter();
+        let own = self.catalog.custom_forms.iter();
         let mut known = own.filter(|(_, state)| state.meta.defaults && state.meta.form == form.id);
         let record = known.next().map_or_else(RecordId::make, |(record, _)| *record);
-        let meta = OwnFormMeta { form: form.id.clone(), version: 0, away: None, defaults: true };
+        let meta = CustomFormMeta { form: form.id.clone(), version: 0, away: None, defaults: true };
         let bytes = Zeroizing::new(to_json(&defaults)?);
-        self.write_with_body(record, Payload::OwnForm(meta.clone()), &bytes, now)?;
-        let state = OwnFormState { meta, form: None, defaults: Some(defaults) };
-        self.catalog.own_forms.insert(record, state);
+        self.write_with_body(record, Payload::CustomForm(meta.clone()), &bytes, now)?;
+        let state = CustomFormState { meta, form: None, defaults: Some(defaults) };
+        self.catalog.custom_forms.insert(record, state);
         Ok(())
     }
 
     /// Returns all defaults that were set.
     pub(super) fn all_defaults(&self) -> Vec<Defaults> {
-        self.catalog.own_forms.values().filter_map(|state| state.defaults.clone()).collect()
+        self.catalog.custom_forms.values().filter_map(|state| state.defaults.clone()).collect()
     }
 
     /// Begins an entry with its form's defaults; answers that no longer fit are left out.

@@ -9,13 +9,13 @@ impl Journal {
     /// Returns the current version of every form, in the order of the rail.
     pub fn forms(&self) -> Vec<Form> {
         let shipped = Forms::shipped().all().iter().cloned();
-        let all = shipped.chain(self.own_forms(false));
+        let all = shipped.chain(self.custom_definitions(false));
         all.map(|form| self.with_prompts(form)).collect()
     }
 
     /// Returns the forms that words of a query can name, also own ones that were put away.
     pub(crate) fn known_forms(&self) -> Vec<Form> {
-        Forms::shipped().all().iter().cloned().chain(self.own_forms(true)).collect()
+        Forms::shipped().all().iter().cloned().chain(self.custom_definitions(true)).collect()
     }
 
     /// Returns the current version of one form.

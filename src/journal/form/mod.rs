@@ -1,9 +1,9 @@
-//! What the writer makes of the forms: own forms, own prompts, and defaults for any journal.
+//! What the writer makes of the forms: custom forms, custom prompts, and defaults for any journal.
 
+mod custom;
 mod defaults;
 mod definitions;
-mod own;
 mod prompt;
 mod wire;
 
-pub use wire::{Craft, FormSaved, OwnForm, OwnPrompt};
+pub use wire::{CustomForm, CustomForms, CustomPrompt, FormSaved};

@@ -1,4 +1,4 @@
-//! What crosses the bridge about own forms, prompts and defaults.
+//! What crosses the bridge about custom forms, prompts and defaults.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,19 +9,19 @@ use crate::vault::RecordId;
 /// All that the form editor needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Craft {
-    /// The own forms by name, also those put away.
-    pub forms: Vec<OwnForm>,
-    /// The own prompts of all forms.
-    pub prompts: Vec<OwnPrompt>,
+pub struct CustomForms {
+    /// The custom forms by name, also archived ones.
+    pub forms: Vec<CustomForm>,
+    /// The custom prompts of all forms.
+    pub prompts: Vec<CustomPrompt>,
     /// What new entries begin with, where anything was set.
     pub defaults: Vec<Defaults>,
 }
 
-/// An own form.
+/// A custom form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct OwnForm {
+pub struct CustomForm {
     /// Its newest version.
     pub form: Form,
     /// Whether it was put away: no new entries, the old ones stay as they are.
@@ -50,7 +50,7 @@ pub enum FormSaved {
 /// A prompt of the writer's own, shown among a form's others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct OwnPrompt {
+pub struct CustomPrompt {
     /// The record id; none for one that is to be made.
     #[serde(default)]
     #[cfg_attr(test, ts(type = "string | null"))]

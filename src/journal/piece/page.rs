@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::catalog::Row;
+use crate::journal::catalog::EntryRow;
 use crate::journal::pages::{Tally, newest, rows};
 use crate::journal::record::Piece;
 use crate::journal::{Journal, JournalError};
@@ -17,7 +17,7 @@ pub struct PiecePage {
     /// Counts over its entries.
     pub tally: Tally,
     /// The newest entries that link to it, in time order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<EntryRow>,
 }
 
 impl Journal {

@@ -1,4 +1,4 @@
-//! Form definitions, own forms, defaults and prompts as they are sealed.
+//! Form definitions, custom forms, defaults and prompts as they are sealed.
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -15,9 +15,9 @@ pub(crate) struct FormMeta {
     pub(crate) version: u32,
 }
 
-/// An own form's meta with the definition as its body; or a form's defaults.
+/// A custom form's meta with the definition as its body; or a form's defaults.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(crate) struct OwnFormMeta {
+pub(crate) struct CustomFormMeta {
     #[n(0)]
     pub(crate) form: FormId,
     /// 0 where only defaults are kept.
@@ -30,7 +30,7 @@ pub(crate) struct OwnFormMeta {
     pub(crate) defaults: bool,
 }
 
-/// An own prompt.
+/// A custom prompt.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct PromptMeta {
     #[n(0)]

@@ -12,7 +12,7 @@ use super::course::Course;
 use super::entry::EntryMeta;
 use super::exports::Exports;
 use super::follow_up::FollowUp;
-use super::form::{FormMeta, OwnFormMeta, PromptMeta};
+use super::form::{CustomFormMeta, FormMeta, PromptMeta};
 use super::head::Moment;
 use super::hold::HoldMeta;
 use super::jotting::JottingMeta;
@@ -77,9 +77,9 @@ pub(crate) enum Payload {
     /// Where the writer was at the last lock; there is one such record.
     #[n(4)]
     ReturnPoint(#[n(0)] ReturnPoint),
-    /// An own form, or a form's defaults; definition or defaults are the body.
+    /// A custom form, or a form's defaults; definition or defaults are the body.
     #[n(11)]
-    OwnForm(#[n(0)] OwnFormMeta),
+    CustomForm(#[n(0)] CustomFormMeta),
     /// An own term of the lexicon.
     #[n(12)]
     LexiconTerm(#[n(0)] TermMeta),
@@ -128,9 +128,9 @@ pub(crate) enum Payload {
     /// A run of an exercise; its answers are the body.
     #[n(13)]
     ExerciseRun(#[n(0)] RunMeta),
-    /// An own prompt.
+    /// A custom prompt.
     #[n(14)]
-    OwnPrompt(#[n(0)] PromptMeta),
+    CustomPrompt(#[n(0)] PromptMeta),
 }
 
 impl Payload {
@@ -148,7 +148,7 @@ impl Payload {
             Self::Form(_)
             | Self::Settings(_)
             | Self::ReturnPoint(_)
-            | Self::OwnForm(_)
+            | Self::CustomForm(_)
             | Self::LexiconTerm(_)
             | Self::Piece(_)
             | Self::FollowUp(_)
@@ -159,7 +159,7 @@ impl Payload {
             | Self::BackupPlaces(_)
             | Self::Exports(_)
             | Self::SavedSearch(_)
-            | Self::OwnPrompt(_) => None,
+            | Self::CustomPrompt(_) => None,
         }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) use exports::{ExportUnderWay, Exports};
 pub(crate) use facet_values::FacetValues;
 pub use follow_up::{Due, FollowUp, Outcome};
 pub use form::Defaults;
-pub(crate) use form::{FormMeta, OwnFormMeta, PromptMeta};
+pub(crate) use form::{CustomFormMeta, FormMeta, PromptMeta};
 pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
 pub(crate) use hold::HoldMeta;
 pub(crate) use jotting::JottingMeta;

@@ -15,7 +15,7 @@ pub struct BackupPlaces {
     /// The folder that they are made in; none for the one beside the journal.
     #[n(0)]
     pub first: Option<String>,
-    /// A folder, best on another disk, that every proven backup is also put into.
+    /// A folder, best on another disk, that every verified backup is also put into.
     #[n(1)]
     pub second: Option<String>,
     /// Whether backups are made only when asked for.

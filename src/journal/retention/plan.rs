@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::catalog::Row;
+use crate::journal::catalog::EntryRow;
 use crate::journal::record::{ErasedKind, Moment};
 use crate::journal::search::SearchRequest;
 use crate::journal::{Journal, JournalError};
@@ -50,7 +50,7 @@ pub struct ErasePlan {
     /// How many entries, and other records of a client, a legal hold keeps.
     pub held: u32,
     /// Entries of others in which the client's alias stands; they stay, for the user to decide.
-    pub mentions: Vec<Row>,
+    pub mentions: Vec<EntryRow>,
     /// Names exactly this plan; the second step wants it back.
     pub stamp: String,
 }
@@ -134,7 +134,7 @@ impl Journal {
         if state.summary().trashed { Ok(id) } else { Err(JournalError::NotInTrash) }
     }
 
-    /// Finds all entries about a client, in the trash or not, settled or not.
+    /// Finds all entries about a client, in the trash or not, saved or not.
     pub(crate) fn entries_about(&self, client: RecordId) -> Result<Vec<RecordId>, JournalError> {
         if !self.catalog.clients.contains_key(&client) {
             return Err(JournalError::NoSuchClient);
@@ -143,8 +143,8 @@ impl Journal {
             other.is_some_and(|other| self.catalog.resolve(other) == client)
         };
         let about = self.catalog.newest_first().filter(|(_, state)| {
-            let settled = state.settled.as_ref().and_then(|settled| settled.summary.client);
-            is_them(state.summary().client) || is_them(settled)
+            let latest = state.latest.as_ref().and_then(|latest| latest.summary.client);
+            is_them(state.summary().client) || is_them(latest)
         });
         Ok(about.map(|(id, _)| id).collect())
     }
@@ -155,7 +155,7 @@ impl Journal {
     }
 
     /// Finds the entries about others in which the alias stands.
-    fn mentions(&self, client: RecordId, now: Moment) -> Result<Vec<Row>, JournalError> {
+    fn mentions(&self, client: RecordId, now: Moment) -> Result<Vec<EntryRow>, JournalError> {
         let Some(meta) = self.catalog.clients.get(&client) else { return Ok(Vec::new()) };
         let text = format!("\"{}\"", meta.alias.replace('"', " "));
         let mut found = Vec::new();

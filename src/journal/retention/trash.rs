@@ -28,8 +28,8 @@ impl Journal {
         }
         let expired = self.trashed_entries().filter(|id| {
             let state = self.catalog.entry(*id);
-            let settled = state.and_then(|state| state.settled.as_ref());
-            let since = settled.and_then(|settled| settled.meta().trashed);
+            let latest = state.and_then(|state| state.latest.as_ref());
+            let since = latest.and_then(|latest| latest.meta().trashed);
             since.is_some_and(|since| now.utc_ms.saturating_sub(since.utc_ms) > KEPT_MS)
                 && !self.is_entry_held(*id)
         });
@@ -62,6 +62,6 @@ impl Journal {
 
     fn newest_writing(&self) -> Option<Moment> {
         let all = self.catalog.newest_first();
-        all.filter_map(|(_, state)| state.settled.as_ref()).map(|at| at.summary.written()).max()
+        all.filter_map(|(_, state)| state.latest.as_ref()).map(|at| at.summary.written()).max()
     }
 }

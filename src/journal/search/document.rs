@@ -73,10 +73,10 @@ impl Journal {
 
     /// Has the index follow a revision that has just been written.
     pub(crate) fn follow(&self, id: RecordId, form: &Form, answers: &Answers) {
-        let Some(settled) = self.catalog.entry(id).and_then(|state| state.settled.as_ref()) else {
+        let Some(latest) = self.catalog.entry(id).and_then(|state| state.latest.as_ref()) else {
             return;
         };
-        let change = self.change(id, &settled.meta(), form, answers);
+        let change = self.change(id, &latest.meta(), form, answers);
         self.index_writer.apply(vec![change], self.store.chain_head());
     }
 
@@ -135,8 +135,8 @@ impl Journal {
     fn entries_of_client(&self, client: RecordId) -> Vec<RecordId> {
         let of_client = self.catalog.newest_first().filter(|(_, state)| {
             // A draft may have moved its entry to another client, or from one.
-            let settled = state.settled.as_ref().map(|settled| &settled.summary);
-            settled.into_iter().chain([state.summary()]).any(|known| known.client == Some(client))
+            let latest = state.latest.as_ref().map(|latest| &latest.summary);
+            latest.into_iter().chain([state.summary()]).any(|known| known.client == Some(client))
         });
         of_client.map(|(id, _)| id).collect()
     }
@@ -147,8 +147,8 @@ impl Journal {
         let reached = self.index_writer.reached();
         let entries = self.catalog.around(record).into_iter();
         let indexed = entries.filter(|id| {
-            let settled = self.catalog.entry(*id).and_then(|state| state.settled.as_ref());
-            settled.is_some_and(|settled| settled.seq <= reached)
+            let latest = self.catalog.entry(*id).and_then(|state| state.latest.as_ref());
+            latest.is_some_and(|latest| latest.seq <= reached)
         });
         indexed.map(|id| self.change_of(id)).collect()
     }
@@ -156,10 +156,10 @@ impl Journal {
     /// Reads an entry for the index; one that is none or does not open cannot be found either.
     fn change_of(&self, id: RecordId) -> Change {
         let read = || {
-            let settled = self.catalog.entry(id)?.settled.as_ref()?;
-            let meta = settled.meta();
+            let latest = self.catalog.entry(id)?.latest.as_ref()?;
+            let meta = latest.meta();
             let form = self.definition(&meta.form, meta.form_version).ok()?;
-            let body = self.settled_body(id, settled).ok()?;
+            let body = self.latest_body(id, latest).ok()?;
             Some(self.change(id, &meta, &form, &body.answers))
         };
         read().unwrap_or(Change::Forget(id))

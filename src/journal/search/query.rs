@@ -140,8 +140,8 @@ impl Journal {
             return None;
         }
         let form = self.definition(&meta.form, meta.form_version).ok()?;
-        let answers = match &state.settled {
-            Some(settled) if !state.has_draft() => self.settled_body(id, settled).ok()?.answers,
+        let answers = match &state.latest {
+            Some(latest) if !state.has_draft() => self.latest_body(id, latest).ok()?.answers,
             _ => self.open_draft(id).ok()??.input.answers,
         };
         let texts = self.all_texts(id, &meta, &form, &answers);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::index::{Complaint, Snippet, Why};
-use crate::journal::catalog::Row;
+use crate::journal::catalog::EntryRow;
 
 /// A search as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ pub struct Without {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Hit {
     /// The entry.
-    pub row: Row,
+    pub row: EntryRow,
     /// One to three places in it.
     pub snippets: Vec<Snippet>,
     /// Number of matching places in the entry.

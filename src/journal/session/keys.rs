@@ -41,11 +41,11 @@ impl Journal {
     /// just opened with its words.
     ///
     /// # Errors
-    /// [`JournalError::ProofNeeded`], [`JournalError::Slot`] when the passphrase is wrong.
+    /// [`JournalError::PassphraseNeeded`], [`JournalError::Slot`] when the passphrase is wrong.
     pub fn reauthenticate(&self, current: Option<&Passphrase>) -> Result<(), JournalError> {
         match current {
             None if self.opened_with == SlotKind::Recovery => Ok(()),
-            None => Err(JournalError::ProofNeeded),
+            None => Err(JournalError::PassphraseNeeded),
             Some(passphrase) => {
                 let opener = Opener::Passphrase(passphrase);
                 open_slot(self.store.slots(), &opener, self.sealer.journal).map(drop)

@@ -1,4 +1,4 @@
-//! A journal of an older schema: first a copy is made and proven, then it is migrated.
+//! A journal of an older schema: first a copy is made and verified, then it is migrated.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -9,21 +9,21 @@ use std::time::Duration;
 use crate::journal::JournalError;
 use crate::journal::record::Moment;
 use crate::journal::settings::default_backup_folder;
-use crate::journal::verify::{Kind, Marks, Proof, make_name};
+use crate::journal::verify::{Kind, Marks, Verification, make_name};
 use crate::store::{Closed, StoreError};
 use crate::vault::RootKey;
 
 /// Opening every record is not cut into small slices: nothing can be written meanwhile.
 const WHOLE: Duration = Duration::MAX;
 
-/// Makes a copy beside the journal, proves it, and only then brings the schema up to the newest.
+/// Makes a copy beside the journal, verifies it, and only then brings the schema up to the newest.
 ///
 /// A journal with damage of its own is copied as it is, and migrated: the copy has all it has.
 ///
 /// # Errors
-/// [`JournalError::NotProven`] or [`JournalError::Store`] when there is no copy to fall back on;
+/// [`JournalError::NotVerified`] or [`JournalError::Store`] when there is no copy to fall back on;
 /// the journal is then as it was.
-pub(crate) fn prove_and_migrate(
+pub(crate) fn migrate_after_copy(
     closed: &mut Closed,
     folder: &Path,
     root: &RootKey,
@@ -34,24 +34,24 @@ pub(crate) fn prove_and_migrate(
     let keys = root.derive_keys(closed.journal_id());
     let marks = Marks::of_any(&keys.anchor, Kind::Copy);
     marks.sweep(&place);
-    let unproven = place.join(marks.make());
-    let proven = copy_and_prove(closed, &unproven, root);
-    if proven.is_err() {
+    let unverified = place.join(marks.make());
+    let verified = copy_and_verify(closed, &unverified, root);
+    if verified.is_err() {
         // Only what this very call has made is taken away again.
-        let _ = fs::remove_file(unproven);
-        return proven;
+        let _ = fs::remove_file(unverified);
+        return verified;
     }
-    fs::rename(unproven, &file).map_err(StoreError::from)?;
+    fs::rename(unverified, &file).map_err(StoreError::from)?;
     File::open(&place).and_then(|place| place.sync_all()).map_err(StoreError::from)?;
     Ok(closed.migrate()?)
 }
 
-fn copy_and_prove(closed: &Closed, file: &Path, root: &RootKey) -> Result<(), JournalError> {
+fn copy_and_verify(closed: &Closed, file: &Path, root: &RootKey) -> Result<(), JournalError> {
     closed.copy_to(file)?;
     let never = Arc::new(AtomicBool::new(false));
     let id = closed.journal_id();
-    let mut proof = Proof::begin(file, root.derive_keys(id), id, &never)?;
-    while proof.go_on(WHOLE)?.is_some() {}
+    let mut verification = Verification::begin(file, root.derive_keys(id), id, &never)?;
+    while verification.go_on(WHOLE)?.is_some() {}
     let now = Moment::now();
-    proof.finish(now, now).map(drop)
+    verification.finish(now, now).map(drop)
 }

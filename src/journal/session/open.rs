@@ -1,6 +1,6 @@
 //! Opens a journal with its root key, and locks it.
 
-use super::migrate::prove_and_migrate;
+use super::migrate::migrate_after_copy;
 use super::vault_file::VaultFile;
 use crate::journal::catalog::{Definitions, fill_catalog};
 use crate::journal::record::{Sealer, drafts_differ};
@@ -10,7 +10,7 @@ use crate::store::{ChainReport, Heads};
 use crate::vault::{Keys, RootKey, SlotKind};
 
 impl Journal {
-    /// Verifies the chain, opens every head's meta, settles leftover drafts, finds the index.
+    /// Verifies the chain, opens every head's meta, saves leftover drafts as revisions, finds the index.
     pub(crate) fn open(
         vault: VaultFile,
         root: RootKey,
@@ -19,7 +19,7 @@ impl Journal {
         let VaultFile { folder, mut closed, anchors } = vault;
         let id = closed.journal_id();
         if closed.is_behind()? {
-            prove_and_migrate(&mut closed, &folder, &root)?;
+            migrate_after_copy(&mut closed, &folder, &root)?;
         }
         let Keys { meta, body, draft, head, index, chain, anchor, .. } = root.derive_keys(id);
         let log_damaged = closed.log_damaged();
@@ -58,7 +58,7 @@ impl Journal {
             notices,
         };
         let own = std::mem::take(&mut journal.catalog.own_to_open);
-        journal.open_own_forms(own);
+        journal.open_custom_forms(own);
         // Search catches up later if it cannot now; it must not keep a journal from opening.
         let _ = journal.index_few();
         let beside = journal.save_leftover_drafts();

@@ -13,7 +13,7 @@ use crate::vault::RecordId;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
-pub enum Unkept {
+pub enum Unsaved {
     /// An entry as it stands on the page.
     Entry(Box<EntryInput>),
     /// A run of an exercise as it stands on the screen.

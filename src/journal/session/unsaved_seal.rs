@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::unsaved::Unkept;
+use super::unsaved::Unsaved;
 use crate::forms::{Answer, flattened};
 use crate::journal::record::{
     AddendumDraft, Draft, Moment, SealedPage, base_seq, is_deep, to_json,
@@ -11,7 +11,7 @@ use crate::journal::{Journal, JournalError};
 use crate::store::StoreError;
 use crate::vault::{RecordId, Seq};
 
-impl Unkept {
+impl Unsaved {
     /// Takes the nesting out of what is nested too deeply to be kept.
     fn flatten(&mut self) {
         let answers = match self {
@@ -37,9 +37,9 @@ impl Journal {
     /// the pages that cannot be written even so, sealed, with those that waited before.
     ///
     /// To be called right before [`Journal::lock`], after which nothing can be sealed any more.
-    pub fn seal_unsaved(&mut self, unkept: Vec<Unkept>, now: Moment) -> SealedPages {
+    pub fn seal_unsaved(&mut self, unsaved: Vec<Unsaved>, now: Moment) -> SealedPages {
         let mut lost = 0;
-        for mut page in unkept {
+        for mut page in unsaved {
             let mut kept = self.keep_at_last(&page, now);
             if let Err(JournalError::TooDeep) = kept {
                 // What is nested too deeply to be kept loses its nesting, and no word.
@@ -66,33 +66,33 @@ impl Journal {
         self.release_reserve().unwrap_or(false)
     }
 
-    fn keep_at_last(&mut self, page: &Unkept, now: Moment) -> Result<(), JournalError> {
+    fn keep_at_last(&mut self, page: &Unsaved, now: Moment) -> Result<(), JournalError> {
         match page {
-            Unkept::Entry(input) => match self.save_revision(input, now) {
+            Unsaved::Entry(input) => match self.save_revision(input, now) {
                 Err(JournalError::Store(error)) => Err(error.into()),
                 // A draft holds also what its form does not allow.
-                Err(_) => self.keep_draft((**input).clone(), now).map(drop),
+                Err(_) => self.save_draft((**input).clone(), now).map(drop),
                 Ok(_) => Ok(()),
             },
-            Unkept::Run(input) => self.leave_run(input.clone(), now).map(drop),
-            Unkept::Addendum { entry, text } => {
+            Unsaved::Run(input) => self.pause_run(input.clone(), now).map(drop),
+            Unsaved::Addendum { entry, text } => {
                 self.add_addendum(*entry, text.clone(), now).map(drop)
             }
         }
     }
 
     /// Seals a page; one written from an older revision will stand beside the newer one.
-    fn seal_page(&mut self, page: Unkept, now: Moment) {
+    fn seal_page(&mut self, page: Unsaved, now: Moment) {
         let (record, base, json) = match page {
-            Unkept::Entry(input) => {
+            Unsaved::Entry(input) => {
                 let (id, base) = (input.id, base_seq(&input));
                 (id, base, to_json(&Draft { input: *input, at: now }))
             }
-            Unkept::Run(input) => {
+            Unsaved::Run(input) => {
                 let (id, base) = (input.id, self.run_base(input.id));
                 (id, base, Self::run_draft(input, now))
             }
-            Unkept::Addendum { entry, text } => {
+            Unsaved::Addendum { entry, text } => {
                 let draft = AddendumDraft { addendum_to: entry, text, at: now };
                 let kept = self.catalog.addendum_drafts.get(&entry).copied();
                 (kept.unwrap_or_else(RecordId::make), Seq(0), to_json(&draft))

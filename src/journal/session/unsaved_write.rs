@@ -6,7 +6,7 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl VaultFile {
-    /// Writes a page that waited, as a draft; returns once it is on disk. The next unlock settles
+    /// Writes a page that waited, as a draft; returns once it is on disk. The next unlock saves
     /// it like any other draft.
     ///
     /// # Errors
@@ -20,7 +20,7 @@ impl VaultFile {
 }
 
 impl Journal {
-    /// Takes over pages that still wait at an unlock: they are settled, or shown as they are and
+    /// Takes over pages that still wait at an unlock: they are saved, or shown as they are and
     /// written later.
     pub fn take_unsaved(&mut self, pages: Vec<SealedPage>) {
         let ours = self.sealer.journal;

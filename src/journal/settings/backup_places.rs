@@ -47,7 +47,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Keeps a second place without looking at it.
+    /// Keeps a second location without looking at it.
     ///
     /// # Panics
     /// When it cannot be written.
@@ -66,7 +66,7 @@ impl Journal {
         first.and_then(Result::ok).unwrap_or_else(|| default_backup_folder(&self.folder))
     }
 
-    /// Returns the second place, if there is one; a path that is not whole names none.
+    /// Returns the second location, if there is one; a path that is not whole names none.
     pub(crate) fn second_backup_place(&self) -> Option<PathBuf> {
         path::whole(&path_of(&self.backup_places().second?)).ok()
     }

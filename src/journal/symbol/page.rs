@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::catalog::Row;
+use crate::journal::catalog::EntryRow;
 use crate::journal::pages::{SymbolLine, Tally, ThreadLine, newest, rows};
 use crate::journal::record::Symbol;
 use crate::journal::{Journal, JournalError};
@@ -17,7 +17,7 @@ pub struct SymbolPage {
     /// Counts over its appearances.
     pub tally: Tally,
     /// The newest entries in which it appears, in time order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<EntryRow>,
     /// Other symbols in the same entries.
     pub beside: Vec<SymbolLine>,
     /// The threads that those entries belong to.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::catalog::Row;
+use crate::journal::catalog::EntryRow;
 use crate::journal::follow_up::Card;
 use crate::journal::pages::{SymbolLine, Tally, among, newest, rows};
 use crate::journal::record::{Moment, Thread};
@@ -18,7 +18,7 @@ pub struct ThreadPage {
     /// Counts over its entries.
     pub tally: Tally,
     /// The newest of its entries and of those that link to it, in time order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<EntryRow>,
     /// The symbols that appear along it.
     pub symbols: Vec<SymbolLine>,
     /// Follow-ups of its entries that are not answered yet.

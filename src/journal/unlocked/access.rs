@@ -69,8 +69,8 @@ impl Journal {
     /// Returns the heads of an entry as it stands: of its newest revision and of its draft.
     pub(crate) fn heads(&self, id: RecordId) -> Vec<Head> {
         let Some(state) = self.catalog.entry(id) else { return Vec::new() };
-        let settled = state.settled.as_ref().map(|settled| settled.meta().head);
-        settled.into_iter().chain(state.draft().map(|draft| draft.head)).collect()
+        let latest = state.latest.as_ref().map(|latest| latest.meta().head);
+        latest.into_iter().chain(state.draft().map(|draft| draft.head)).collect()
     }
 
     /// Returns the entries that name a record, with the forms that they are written with.

@@ -53,7 +53,7 @@ pub enum Notice {
         /// Whether what it had written is gone; otherwise it may still lie there, to be read.
         gone: bool,
     },
-    /// Drafts that could not settle because the entry had moved on; both are kept.
+    /// Drafts that could not be saved because the entry had a newer revision; both are kept.
     DraftBeside {
         /// How many.
         count: u32,

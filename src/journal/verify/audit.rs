@@ -124,7 +124,7 @@ impl Audit {
         let Some(record) = drafts.pop() else { return Ok(false) };
         match open_draft(store, sealer, record) {
             Ok(Some(_)) => self.tally.opened += 1,
-            // It has settled since, or was erased.
+            // It has been saved as a revision since, or was erased.
             Ok(None) => {}
             Err(_) => self.tally.damaged += 1,
         }

@@ -18,7 +18,7 @@ impl BodyCheck {
         for (key, state) in journal.catalog.newest_first_after(self.last).take(count) {
             looked_at += 1;
             self.last = Some(key);
-            let body = state.settled.as_ref().and_then(|settled| settled.summary.body());
+            let body = state.latest.as_ref().and_then(|latest| latest.summary.body());
             if body.is_some_and(|body| !journal.store.has_body(body.seq)) {
                 self.missing += 1;
             }

@@ -1,4 +1,4 @@
-//! The sealed manifest of a copy: when it was made and proven, and what it holds.
+//! The sealed manifest of a copy: when it was made and verified, and what it holds.
 
 use minicbor::{Decode, Encode};
 
@@ -12,9 +12,9 @@ pub(crate) struct Manifest {
     /// When it was made.
     #[n(0)]
     pub(crate) made: Moment,
-    /// When it was last proven to hold everything; none if something in it is damaged.
+    /// When it was last verified to hold everything; none if something in it is damaged.
     #[n(1)]
-    pub(crate) proven: Option<Moment>,
+    pub(crate) verified: Option<Moment>,
     /// How many revisions it has.
     #[n(2)]
     pub(crate) count: Seq,
@@ -37,10 +37,15 @@ pub(crate) struct Manifest {
 
 impl Manifest {
     /// Describes a copy after its audit.
-    pub(crate) fn of(tally: &AuditCounts, end: (Seq, Link), made: Moment, proven: Moment) -> Self {
+    pub(crate) fn of(
+        tally: &AuditCounts,
+        end: (Seq, Link),
+        made: Moment,
+        verified: Moment,
+    ) -> Self {
         Self {
             made,
-            proven: tally.is_whole().then_some(proven),
+            verified: tally.is_whole().then_some(verified),
             count: end.0,
             link: Digest::from_bytes(*end.1.as_bytes()),
             entries: tally.entries,

@@ -22,7 +22,7 @@ pub(crate) struct Marks<'a> {
 /// What is unfinished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// The file of a copy that is not proven yet.
+    /// The file of a copy that is not verified yet.
     Copy,
     /// A folder that a backup is restored into.
     Restoring,

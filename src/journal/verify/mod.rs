@@ -5,11 +5,11 @@ mod bodies;
 mod copy;
 mod manifest;
 mod marks;
-mod proof;
+mod verification;
 
 pub(crate) use audit::{Audit, AuditCounts};
 pub use bodies::BodyCheck;
 pub(crate) use copy::{ENDING, make_name};
 pub(crate) use manifest::Manifest;
 pub(crate) use marks::{Kind, Marks};
-pub(crate) use proof::{Opened, Proof};
+pub(crate) use verification::{Opened, Verification};

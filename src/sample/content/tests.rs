@@ -97,7 +97,8 @@ fn a_later_revision_keeps_what_was_said_before() {
     let entry = "[[entry]]\nday = 9\nat = \"10:00\"\nform = \"free\"\nquestion = \"Why?\"\n\
         answers = { text = \"First.\" }\n[[entry.later]]\nday = 8\nat = \"09:00\"\nasked = true";
     let steps = read(&[("e.toml", entry)], NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
-    let [SampleStep::Settle(first), SampleStep::Settle(second)] = [&steps[0].step, &steps[1].step]
+    let [SampleStep::SaveRevision(first), SampleStep::SaveRevision(second)] =
+        [&steps[0].step, &steps[1].step]
     else {
         panic!("two revisions");
     };

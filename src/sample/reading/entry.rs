@@ -27,12 +27,12 @@ impl Reading<'_> {
     /// Reads an entry with everything that was done with it, in the order in which it was done.
     pub(super) fn entry(&self, entry: &EntrySource) -> Result<Vec<Dated>, String> {
         let (mut writing, written) = self.first(entry)?;
-        let mut steps = vec![Dated { at: written, step: settle(&writing) }];
+        let mut steps = vec![Dated { at: written, step: save_revision(&writing) }];
         let mut at = written;
         for revision in &entry.later {
             at = self.after(at, revision.day, &revision.at)?;
             self.revise(&mut writing, revision)?;
-            steps.push(Dated { at, step: settle(&writing) });
+            steps.push(Dated { at, step: save_revision(&writing) });
         }
         if let Some(When { day, at: time }) = &entry.closed {
             at = self.after(at, *day, time)?;
@@ -118,6 +118,6 @@ impl Reading<'_> {
     }
 }
 
-fn settle(writing: &Writing) -> SampleStep {
-    SampleStep::Settle(Box::new(writing.clone()))
+fn save_revision(writing: &Writing) -> SampleStep {
+    SampleStep::SaveRevision(Box::new(writing.clone()))
 }

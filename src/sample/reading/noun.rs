@@ -6,7 +6,7 @@ use chrono::{NaiveTime, Timelike};
 use super::Reading;
 use crate::forms::{FormId, Forms};
 use crate::journal::{
-    Appointment, Client, LexiconTerm, OwnPrompt, Piece, Recurrence, SavedSearch, Symbol, Thread,
+    Appointment, Client, CustomPrompt, LexiconTerm, Piece, Recurrence, SavedSearch, Symbol, Thread,
     ThreadState,
 };
 use crate::sample::source::{
@@ -168,7 +168,7 @@ impl Reading<'_> {
         if Forms::shipped().get(&form).is_none() {
             return Err(format!("there is no form `{}`", form.0));
         }
-        let prompt = OwnPrompt { id: None, form, text: source.text.clone() };
+        let prompt = CustomPrompt { id: None, form, text: source.text.clone() };
         Ok(Dated { at: self.morning(source.day), step: SampleStep::Prompt(prompt) })
     }
 }

@@ -10,7 +10,7 @@ use crate::journal::{Journal, Opener};
 use crate::testing::{Bench, NOON, entry, open_everything};
 use crate::vault::{RecordId, RecoveryWords};
 
-/// A backup, what opens it, and what it holds once it is restored and its drafts have settled.
+/// A backup, what opens it, and what it holds once it is restored and its drafts have been saved as a revision.
 struct Whole {
     backup: Vec<u8>,
     words: RecoveryWords,
@@ -47,10 +47,10 @@ impl Whole {
         let mut journal = bench.unlock();
         for text in ["The heron stood still.", "A long breath.", "Then a small laugh."] {
             let input = entry(&journal, "free", text, NOON);
-            journal.save_revision(&input, NOON).expect("it settles");
+            journal.save_revision(&input, NOON).expect("it is saved");
         }
         let draft = entry(&journal, "integration", "Half a sentence", NOON);
-        journal.keep_draft(draft, NOON).expect("it is kept");
+        journal.save_draft(draft, NOON).expect("it is kept");
         let made = make(&mut journal, NOON, &mut on).expect("it is backed up");
         let backup = fs::read(made.path).expect("it is readable");
         journal.lock().map(drop).expect("it locks");
@@ -71,7 +71,7 @@ impl Whole {
         }
         let journal = restored.locked().unlock(&words).map_err(|refused| refused.cause);
         let journal = journal.expect("what was restored opens");
-        assert_eq!(journal.desk(false).notices, []);
+        assert_eq!(journal.snapshot(false).notices, []);
         assert!(bodies(&journal) == self.bodies, "it says something else");
     }
 }

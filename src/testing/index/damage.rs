@@ -36,7 +36,7 @@ pub struct DamageTally {
 /// Damages `count` times one file of a sealed index of some notes, and asks it.
 ///
 /// # Panics
-/// If the index cannot be made in the first place.
+/// If the index cannot be made in the first location.
 pub fn damage(folder: &Path, seed: u64, count: u32) -> DamageTally {
     DamageBench::make(folder, seed).damage(seed, count)
 }

@@ -4,7 +4,7 @@ use std::ffi::{c_int, c_void};
 
 use rusqlite::ffi;
 
-use crate::log::{Op, Shared, Which};
+use crate::log::{JournalFile, Op, Shared};
 use crate::vfs::write_failure;
 
 /// An open file: SQLite's header, and what lies behind it in the same piece of memory.
@@ -13,7 +13,7 @@ pub(crate) struct File {
     pub(crate) base: ffi::sqlite3_file,
     pub(crate) real: *mut ffi::sqlite3_file,
     pub(crate) shared: &'static Shared,
-    pub(crate) which: Which,
+    pub(crate) which: JournalFile,
 }
 
 /// Version 1: neither shared memory nor memory mapping is offered.

@@ -16,7 +16,7 @@ mod file;
 mod log;
 mod vfs;
 
-pub use log::{Fault, Kind, Op, Which};
+pub use log::{Fault, JournalFile, Kind, Op};
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One of a database's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Which {
+pub enum JournalFile {
     /// The database itself.
     Database,
     /// Its write-ahead log.
@@ -20,15 +20,15 @@ pub enum Which {
 pub enum Op {
     /// A file came into being. Its place in the folder is durable from its first sync on: SQLite
     /// syncs the folder with the first sync of a log it has made.
-    Create(Which),
+    Create(JournalFile),
     /// Bytes were written at an offset.
-    Write(Which, u64, Vec<u8>),
+    Write(JournalFile, u64, Vec<u8>),
     /// A file was cut to a length.
-    Truncate(Which, u64),
+    Truncate(JournalFile, u64),
     /// Everything written to a file so far is durable.
-    Sync(Which),
+    Sync(JournalFile),
     /// A file was removed; whether its folder was synced too.
-    Delete(Which, bool),
+    Delete(JournalFile, bool),
     /// The folder was synced: what was made or removed is so for good.
     SyncFolder,
     /// Something was acknowledged.

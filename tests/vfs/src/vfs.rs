@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::ffi;
 
 use crate::file::{File, METHODS};
-use crate::log::{Kind, Op, Shared, Which};
+use crate::log::{JournalFile, Kind, Op, Shared};
 
 /// What one registered file system needs; leaked, so that it lives as long as SQLite may call.
 pub(crate) struct Data {
@@ -187,23 +187,23 @@ unsafe extern "C" fn last_error(
     real!(data, xGetLastError, length, out)
 }
 
-fn which_by_flags(flags: c_int) -> Which {
+fn which_by_flags(flags: c_int) -> JournalFile {
     if flags & ffi::SQLITE_OPEN_MAIN_DB != 0 {
-        Which::Database
+        JournalFile::Database
     } else if flags & ffi::SQLITE_OPEN_WAL != 0 {
-        Which::Log
+        JournalFile::Log
     } else if flags & ffi::SQLITE_OPEN_MAIN_JOURNAL != 0 {
-        Which::Rollback
+        JournalFile::Rollback
     } else {
-        Which::Other
+        JournalFile::Other
     }
 }
 
-fn which_by_name(name: *const c_char) -> Which {
+fn which_by_name(name: *const c_char) -> JournalFile {
     match path(name) {
-        Some(name) if name.ends_with("-wal") => Which::Log,
-        Some(name) if name.ends_with("-journal") => Which::Rollback,
-        _ => Which::Other,
+        Some(name) if name.ends_with("-wal") => JournalFile::Log,
+        Some(name) if name.ends_with("-journal") => JournalFile::Rollback,
+        _ => JournalFile::Other,
     }
 }
 

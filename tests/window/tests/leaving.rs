@@ -87,16 +87,16 @@ async fn the_lock_goes_first_whatever_is_open() {
 const HANDED_OVER: [(&str, &str); 12] = [
     ("nothing", "undefined"),
     ("an empty object", "({})"),
-    ("wrong types", "({ returnPoint: 7, unkept: 'x' })"),
-    ("an entry that is none", "({ returnPoint: null, unkept: [{ entry: { id: [] } }, null, 3] })"),
+    ("wrong types", "({ returnPoint: 7, unsaved: 'x' })"),
+    ("an entry that is none", "({ returnPoint: null, unsaved: [{ entry: { id: [] } }, null, 3] })"),
     ("no bytes", "new Uint8Array()"),
     ("bytes that are no text", "new Uint8Array([255, 254, 0, 92, 117])"),
-    ("half a surrogate pair", "bytes({ unkept: ['\\ud83d'] })"),
-    ("half a surrogate pair, not in bytes", "({ unkept: ['\\ud83d'] })"),
-    ("a text nested 300 deep, in bytes", "bytes({ unkept: [nested(300)] })"),
-    ("a text nested 5,000 deep, not in bytes", "({ unkept: [nested(5000)] })"),
+    ("half a surrogate pair", "bytes({ unsaved: ['\\ud83d'] })"),
+    ("half a surrogate pair, not in bytes", "({ unsaved: ['\\ud83d'] })"),
+    ("a text nested 300 deep, in bytes", "bytes({ unsaved: [nested(300)] })"),
+    ("a text nested 5,000 deep, not in bytes", "({ unsaved: [nested(5000)] })"),
     ("brackets without an end", "new TextEncoder().encode('['.repeat(2000000))"),
-    ("twenty megabytes", "bytes({ unkept: [{ text: 'x'.repeat(20000000) }] })"),
+    ("twenty megabytes", "bytes({ unsaved: [{ text: 'x'.repeat(20000000) }] })"),
 ];
 
 const MAKERS: &str = "
@@ -146,7 +146,7 @@ async fn a_text_that_the_bridge_refuses_is_there_after_the_lock() {
     // Every call with a text fails from here on, as if the bridge could not carry it.
     let refuse = "
         const through = window.fetch;
-        window.fetch = (to, how) => /keep_draft|settle_entry/.test(String(to))
+        window.fetch = (to, how) => /save_draft|save_entry/.test(String(to))
             ? Promise.resolve(new Response('\"recursion limit exceeded\"', {
                 headers: { 'Tauri-Response': 'error', 'content-type': 'application/json' },
             }))

@@ -327,7 +327,7 @@ fn first_text(folder: &Path, anchors: &Path) -> String {
     let passphrase = Passphrase::typed(PASSPHRASE);
     let journal = opened.unlock(&Opener::Passphrase(&passphrase));
     let journal = journal.map_err(|refused| refused.cause).expect("it opens");
-    let first = &journal.desk(false).first.rows[0];
+    let first = &journal.snapshot(false).first.rows[0];
     let entry = journal.open_entry(first.id).expect("it is there");
     format!("{:?}", entry.input.answers)
 }

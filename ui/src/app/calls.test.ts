@@ -2,8 +2,8 @@ import { mount, tick, unmount } from "svelte";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Entry } from "$lib/bindings/Entry";
 import type { EntryInput } from "$lib/bindings/EntryInput";
-import type { Kept as Saved } from "$lib/bindings/Kept";
-import type { Row } from "$lib/bindings/Row";
+import type { Saved } from "$lib/bindings/Saved";
+import type { EntryRow } from "$lib/bindings/EntryRow";
 import { emptySnapshot } from "../workspace/testing";
 
 const shell = vi.hoisted(() => ({
@@ -32,7 +32,7 @@ const { default: App } = await import("./App.svelte");
 await import("./Page.svelte");
 
 const at = { utc_ms: Date.UTC(2026, 2, 2, 14), offset_min: 0 };
-const row: Row = {
+const row: EntryRow = {
   id: "e1", form: "free", written: at, excerpt: "A long breath at the weir.", detail: "", words: 6,
   draft: false, trashed: false, closed: false,
   head: {
@@ -61,7 +61,7 @@ beforeEach(() => {
   const around = { addenda: [], backlinks: [], follow_ups: [], links: [] };
   const today = { ...emptySnapshot().today, is_empty: false, latest: [row] };
   shell.answers = {
-    door: () => ({
+    unlock_screen: () => ({
       state: "locked", journals: [{ name: "Journal", sample: false }], current: "Journal", straight: false,
       trouble: null, waiting: 0, unread: 0,
     }),
@@ -71,8 +71,8 @@ beforeEach(() => {
       return_point: { place: "today", entry: null, field: null, caret: 0, scroll: 0 },
     }),
     open_entry: () => ({ entry, around }),
-    keep_draft: saved,
-    settle_entry: saved,
+    save_draft: saved,
+    save_entry: saved,
     around: () => around,
     flags: () => [],
     certainty_trail: () => [],
@@ -121,9 +121,9 @@ test("an entry is opened by one call, and its draft saved by one whose answer ca
   shell.calls.length = 0;
   word.value = "weir";
   word.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  await vi.waitFor(() => expect(shell.calls).toContain("keep_draft"), { timeout: 3_000 });
+  await vi.waitFor(() => expect(shell.calls).toContain("save_draft"), { timeout: 3_000 });
   await new Promise((done) => setTimeout(done, 200));
   // The note that the window is in use puts off the idle lock; it saves nothing.
-  expect(shell.calls.filter((command) => command !== "note_activity")).toEqual(["keep_draft"]);
+  expect(shell.calls.filter((command) => command !== "note_activity")).toEqual(["save_draft"]);
   expect(document.querySelector(".rail")?.textContent).toContain("4");
 });

@@ -1,4 +1,4 @@
-import { desk as t } from "$lib/messages";
+import { workspace as t } from "$lib/messages";
 import { idAt, isSamePlace, nameOf, type Place } from "../workspace/place";
 import type { Workspace } from "../workspace/workspace.svelte";
 

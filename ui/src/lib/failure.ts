@@ -18,8 +18,8 @@ const CODES: Record<Code, true> = {
   unknown_form: true, no_such_record: true, name_empty: true, name_taken: true, same_record: true,
   sessions_overlap: true, not_closed: true, bad_answer: true, too_large: true, too_deep: true,
   too_many_slots: true, on_hold: true, not_in_trash: true, plan_changed: true, words_in_will: true,
-  place_inside: true, pages_wait: true, other_journal: true, not_proven: true,
-  no_such_backup: true, erased_meanwhile: true, cancelled: true, exists: true, last_proven: true,
+  place_inside: true, pages_wait: true, other_journal: true, not_verified: true,
+  no_such_backup: true, erased_meanwhile: true, cancelled: true, exists: true, last_verified: true,
   locked: true, busy: true, no_home_folder: true, window: true, internal: true,
 };
 

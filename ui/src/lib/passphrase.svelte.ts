@@ -1,32 +1,32 @@
-import type { Judgement } from "./bindings/Judgement";
-import { door as t } from "./messages";
+import type { PassphraseStrength } from "./bindings/PassphraseStrength";
+import { unlock as t } from "./messages";
 
 const PAUSE_MS = 120;
 
 /** Whether a space, which does not show, stands before or behind a passphrase. */
 export const hasEdgeSpace = (text: string): boolean => text !== text.trim();
 
-/** A passphrase that is being chosen: judged as it is typed, and typed twice unless it is shown. */
-export class Judged {
+/** A passphrase that is being chosen: checked as it is typed, and typed twice unless it is shown. */
+export class ChosenPassphrase {
   text = $state("");
   again = $state("");
   shown = $state(false);
   /** Whether it was suggested and is not changed since. */
   suggested = $state(false);
-  judgement: Judgement | null = $state.raw(null);
-  #judge: (text: string) => Promise<Judgement>;
+  strength: PassphraseStrength | null = $state.raw(null);
+  #check: (text: string) => Promise<PassphraseStrength>;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(judge: (text: string) => Promise<Judgement>) {
-    this.#judge = judge;
+  constructor(check: (text: string) => Promise<PassphraseStrength>) {
+    this.#check = check;
   }
 
   get ok(): boolean {
-    return this.judgement?.ok === true;
+    return this.strength?.ok === true;
   }
 
   get level(): number {
-    return this.judgement?.level ?? 0;
+    return this.strength?.level ?? 0;
   }
 
   /** Whether it is typed twice: one that was suggested too, so that it has been typed once. */
@@ -39,31 +39,31 @@ export class Judged {
     return this.ok && (!this.twice || this.again === this.text);
   }
 
-  /** Whether it cannot be taken as it stands; one not judged yet may still turn out well. */
+  /** Whether it cannot be taken as it stands; one not checked yet may still turn out well. */
   get refused(): boolean {
-    return this.text === "" || (this.judgement !== null && !this.ready);
+    return this.text === "" || (this.strength !== null && !this.ready);
   }
 
   get says(): string {
-    if (this.text === "" || !this.judgement) return "";
-    const { reason, level, ok } = this.judgement;
+    if (this.text === "" || !this.strength) return "";
+    const { reason, level, ok } = this.strength;
     if (!ok && reason) return t.reasons[reason];
     const said = t.strength[level] ?? "";
-    return this.judgement.edge_space ? `${said} ${t.edgeSpace}` : said;
+    return this.strength.edge_space ? `${said} ${t.edgeSpace}` : said;
   }
 
   type(text: string): void {
     this.text = text;
     this.suggested = false;
-    this.judgement = null;
+    this.strength = null;
     clearTimeout(this.#timer);
     if (text !== "") this.#timer = setTimeout(() => void this.#ask(text), PAUSE_MS);
   }
 
-  /** Judges at once what was typed last, and tells whether it can be taken. */
+  /** Checks at once what was typed last, and tells whether it can be taken. */
   async isReady(): Promise<boolean> {
     clearTimeout(this.#timer);
-    if (this.text !== "" && !this.judgement) await this.#ask(this.text);
+    if (this.text !== "" && !this.strength) await this.#ask(this.text);
     return this.ready;
   }
 
@@ -80,11 +80,11 @@ export class Judged {
     this.text = "";
     this.again = "";
     this.suggested = false;
-    this.judgement = null;
+    this.strength = null;
   }
 
   async #ask(text: string): Promise<void> {
-    const judgement = await this.#judge(text).catch(() => null);
-    if (this.text === text) this.judgement = judgement;
+    const strength = await this.#check(text).catch(() => null);
+    if (this.text === text) this.strength = strength;
   }
 }

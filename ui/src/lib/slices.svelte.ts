@@ -1,11 +1,11 @@
-import type { Row } from "./bindings/Row";
-import type { Rows } from "./bindings/Rows";
+import type { EntryRow } from "./bindings/EntryRow";
+import type { EntryRows } from "./bindings/EntryRows";
 
 /** How many rows are asked for at once. */
 export const SLICE = 200;
 
 /** Fetches the rows from `offset` on. */
-export type Fetch = (offset: number, limit: number) => Promise<Rows>;
+export type Fetch = (offset: number, limit: number) => Promise<EntryRows>;
 
 /**
  * A long list of which only the slices that were looked at are in the window. Answers that come
@@ -18,17 +18,17 @@ export class Slices {
   /** Whether the first answer is still awaited. */
   loading = $state(true);
   #fetch: Fetch;
-  #slices = new Map<number, Row[]>();
+  #slices = new Map<number, EntryRow[]>();
   #asked = new Set<number>();
   #generation = 0;
 
-  constructor(fetch: Fetch, first: Rows | null = null) {
+  constructor(fetch: Fetch, first: EntryRows | null = null) {
     this.#fetch = fetch;
     if (first) this.#take(first);
   }
 
   /** The row at that place, if its slice is here. */
-  row(index: number): Row | null {
+  row(index: number): EntryRow | null {
     return this.#slices.get(Math.floor(index / SLICE))?.[index % SLICE] ?? null;
   }
 
@@ -51,7 +51,7 @@ export class Slices {
   }
 
   /** Shows a changed row in its place, or fetches again where its place has changed. */
-  async update(row: Row): Promise<void> {
+  async update(row: EntryRow): Promise<void> {
     const index = this.indexOf(row.id);
     const slice = this.#slices.get(Math.floor(index / SLICE));
     const before = slice?.[index % SLICE];
@@ -87,7 +87,7 @@ export class Slices {
     }
   }
 
-  #take({ total, offset, rows }: Rows): void {
+  #take({ total, offset, rows }: EntryRows): void {
     for (let start = 0; start < Math.max(1, rows.length); start += SLICE) {
       const part = rows.slice(start, start + SLICE);
       const whole = part.length === SLICE || offset + start + part.length >= total;

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Row } from "./bindings/Row";
-import type { Rows } from "./bindings/Rows";
+import type { EntryRow } from "./bindings/EntryRow";
+import type { EntryRows } from "./bindings/EntryRows";
 import { SLICE, Slices } from "./slices.svelte";
 
-const row = (index: number, excerpt = ""): Row => ({
+const row = (index: number, excerpt = ""): EntryRow => ({
   id: `r${index}`,
   form: "free",
   head: {
@@ -15,7 +15,7 @@ const row = (index: number, excerpt = ""): Row => ({
   excerpt, detail: "", words: 0, draft: false, trashed: false, closed: false,
 });
 
-const from = (total: number) => (offset: number, limit: number): Promise<Rows> =>
+const from = (total: number) => (offset: number, limit: number): Promise<EntryRows> =>
   Promise.resolve({
     total,
     offset,
@@ -55,9 +55,9 @@ describe("slices", () => {
   });
 
   it("drops an answer that comes after a refresh", async () => {
-    let late: (rows: Rows) => void = () => undefined;
+    let late: (rows: EntryRows) => void = () => undefined;
     const fetch = vi
-      .fn<(offset: number, limit: number) => Promise<Rows>>()
+      .fn<(offset: number, limit: number) => Promise<EntryRows>>()
       .mockImplementationOnce(() => new Promise((resolve) => (late = resolve)))
       .mockImplementation(from(2));
     const list = new Slices(fetch);

@@ -1,8 +1,8 @@
 import * as api from "$lib/api";
 import type { Entry } from "$lib/bindings/Entry";
 import type { Hit } from "$lib/bindings/Hit";
-import type { Kept as Saved } from "$lib/bindings/Kept";
-import type { Unkept } from "$lib/bindings/Unkept";
+import type { Saved } from "$lib/bindings/Saved";
+import type { Unsaved } from "$lib/bindings/Unsaved";
 import { forgetLeftFields } from "$lib/field-undo";
 import { markOf } from "$lib/focus";
 import { entry as te } from "$lib/messages";
@@ -169,7 +169,7 @@ export class Editor {
   }
 
   /** Returns what is written in entries and is not saved. */
-  unsaved(): Unkept[] {
+  unsaved(): Unsaved[] {
     return [...this.#pages()].flatMap((page) => page.unsaved());
   }
 

@@ -8,7 +8,7 @@ import { emptySnapshot } from "./testing";
 import { Workspace } from "./workspace.svelte";
 
 const api = vi.hoisted(() => ({
-  jot: vi.fn(), settleJotting: vi.fn(), keepDraft: vi.fn(), checkBodies: vi.fn(),
+  jot: vi.fn(), settleJotting: vi.fn(), saveDraft: vi.fn(), checkBodies: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
 
@@ -124,13 +124,13 @@ describe("the note", () => {
     const doc = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "First." }] }] };
     note.answer("moment", { text: doc });
     let saved = () => undefined as void;
-    api.keepDraft.mockImplementation(() => new Promise((resolve) => {
+    api.saveDraft.mockImplementation(() => new Promise((resolve) => {
       saved = () => resolve({ at: noon, base: null, row: { written: noon, draft: true }, counts: {} });
     }));
     const taking = jottings.takeIn(lines[0]!, note);
-    await vi.waitFor(() => expect(api.keepDraft).toHaveBeenCalled());
+    await vi.waitFor(() => expect(api.saveDraft).toHaveBeenCalled());
     expect(api.settleJotting).not.toHaveBeenCalled();
-    const sent = api.keepDraft.mock.calls[0]?.[0].answers.moment.text.content;
+    const sent = api.saveDraft.mock.calls[0]?.[0].answers.moment.text.content;
     expect(sent.map((part: { content: { text: string }[] }) => part.content[0]?.text)).toEqual(["First.", "12:05 line a"]);
     saved();
     await taking;
@@ -139,7 +139,7 @@ describe("the note", () => {
   });
 
   it("that cannot be saved leaves the line waiting in the journal", async () => {
-    api.keepDraft.mockRejectedValue({ code: "disk_full" });
+    api.saveDraft.mockRejectedValue({ code: "disk_full" });
     const { jottings, notices } = opened({ jottings: lines });
     const note = page("wren");
     await jottings.takeIn(lines[0]!, note);

@@ -1,6 +1,6 @@
 import * as api from "$lib/api";
 import type { Client } from "$lib/bindings/Client";
-import type { Desk as Snapshot } from "$lib/bindings/Desk";
+import type { Snapshot } from "$lib/bindings/Snapshot";
 import type { Form } from "$lib/bindings/Form";
 import type { Lexicon } from "$lib/bindings/Lexicon";
 import type { Settings } from "$lib/bindings/Settings";

@@ -1,6 +1,6 @@
 import * as api from "$lib/api";
 import type { EraseTarget } from "$lib/bindings/EraseTarget";
-import { arc as ta, entry as te } from "$lib/messages";
+import { records as ta, entry as te } from "$lib/messages";
 import type { Editor } from "./editor.svelte";
 import type { Library } from "./library.svelte";
 import type { Listing } from "./listing.svelte";

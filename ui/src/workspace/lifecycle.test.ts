@@ -19,7 +19,7 @@ const entry = (id: string, closed: object | null = null) => ({
 
 const api = vi.hoisted(() => ({
   openEntry: vi.fn(), closeEntry: vi.fn(), trashEntry: vi.fn(), counts: vi.fn(), checkBodies: vi.fn(), lexicon: vi.fn(),
-  shelf: vi.fn(), listSearches: vi.fn().mockResolvedValue([]), listEntries: vi.fn(), lock: vi.fn(), quit: vi.fn(),
+  exerciseOverview: vi.fn(), listSearches: vi.fn().mockResolvedValue([]), listEntries: vi.fn(), lock: vi.fn(), quit: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
 

@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
-import type { Row } from "$lib/bindings/Row";
+import type { EntryRow } from "$lib/bindings/EntryRow";
 import type { Linking } from "$lib/linking";
-import { desk as td } from "$lib/messages";
+import { workspace as td } from "$lib/messages";
 import { shortNoun } from "$lib/messages/common";
 import { momentOf, shortDay } from "$lib/moments";
 import { ALL_ENTRIES, placeFrom } from "./place";
@@ -39,7 +39,7 @@ export class Linkables implements Linking {
   }
 
   /** Says what entries are called that may be older than those offered. */
-  learn(rows: readonly Row[]): void {
+  learn(rows: readonly EntryRow[]): void {
     const known = this.#known["entry"] ?? [];
     const fresh = rows.filter(({ id }) => !known.some(({ key }) => key === id));
     if (fresh.length === 0) return;
@@ -99,7 +99,7 @@ export class Linkables implements Linking {
     return (await api.listEntries(ALL_ENTRIES, 0, OFFERED)).rows.map((row) => this.#entry(row));
   }
 
-  #entry(row: Row) {
+  #entry(row: EntryRow) {
     const parts = [
       this.#workspace.library.client(row.head.client)?.alias ?? shortNoun(this.#workspace.library.form(row.form)?.noun ?? row.form),
       row.head.session === null ? "" : td.session(row.head.session),

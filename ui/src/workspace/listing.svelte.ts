@@ -1,8 +1,8 @@
 import * as api from "$lib/api";
 import type { Counts } from "$lib/bindings/Counts";
-import type { Desk as Snapshot } from "$lib/bindings/Desk";
-import type { Row } from "$lib/bindings/Row";
-import type { Rows } from "$lib/bindings/Rows";
+import type { Snapshot } from "$lib/bindings/Snapshot";
+import type { EntryRow } from "$lib/bindings/EntryRow";
+import type { EntryRows } from "$lib/bindings/EntryRows";
 import { Slices } from "$lib/slices.svelte";
 import type { Notices } from "./notices.svelte";
 import { entriesOf, type Place } from "./place";
@@ -18,7 +18,7 @@ export class Listing {
   /** Rises when a revision was made or a follow-up answered, not with every draft. */
   revisionsVersion = $state(0);
   /** The first rows of all, as they came with the open journal. */
-  readonly first: Rows;
+  readonly first: EntryRows;
   #notices: Notices;
   #search: Search;
   #searching = false;
@@ -43,7 +43,7 @@ export class Listing {
   }
 
   /** Takes over the row of an entry that was saved, and the counts if they came with it. */
-  async saved(row: Row, counts: Counts | null): Promise<void> {
+  async saved(row: EntryRow, counts: Counts | null): Promise<void> {
     this.entriesVersion += 1;
     if (!row.draft) this.revisionsVersion += 1;
     if (counts) this.counts = counts;

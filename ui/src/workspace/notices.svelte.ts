@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
 import type { Notice } from "$lib/bindings/Notice";
 import { asFailure } from "$lib/failure";
-import { desk as t, failure } from "$lib/messages";
+import { workspace as t, failure } from "$lib/messages";
 
 /** A sentence at the foot of the page, perhaps with a way to undo what it reports. */
 export interface Toast {

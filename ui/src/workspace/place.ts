@@ -1,5 +1,5 @@
 import * as api from "$lib/api";
-import type { Which } from "$lib/bindings/Which";
+import type { EntryFilter } from "$lib/bindings/EntryFilter";
 
 /** A place that there is one of. */
 export type Section =
@@ -13,7 +13,7 @@ export type RecordKind = "form" | "client" | "course" | "thread" | "symbol" | "p
 /** Where one can go in the workspace. */
 export type Place = { kind: Section } | { kind: RecordKind; id: string };
 
-const ANY: Which = {
+const ANY: EntryFilter = {
   form: null, client: null, thread: null, course: null, linked: null, basket: false, trashed: false,
 };
 
@@ -21,12 +21,12 @@ interface SectionFacts {
   /** Whether it has a page of its own, which an open entry would cover. */
   page: boolean;
   /** Which entries its list shows; it has no list without. */
-  entries?: Which;
+  entries?: EntryFilter;
 }
 
 interface RecordFacts {
   page: boolean;
-  entries: (id: string) => Which;
+  entries: (id: string) => EntryFilter;
 }
 
 const SECTIONS: Record<Section, SectionFacts> = {
@@ -58,14 +58,14 @@ const RECORDS: Record<RecordKind, RecordFacts> = {
 };
 
 /** The filter that every entry passes which is not in the trash. */
-export const ALL_ENTRIES: Which = ANY;
+export const ALL_ENTRIES: EntryFilter = ANY;
 
 /** Tells whether a place shows something itself, so that its list only comes on demand. */
 export const hasPage = (place: Place): boolean =>
   "id" in place ? RECORDS[place.kind].page : SECTIONS[place.kind].page;
 
 /** Returns which entries a place lists; `null` where it lists none. */
-export const entriesOf = (place: Place): Which | null =>
+export const entriesOf = (place: Place): EntryFilter | null =>
   "id" in place ? RECORDS[place.kind].entries(place.id) : (SECTIONS[place.kind].entries ?? null);
 
 /** Tells whether a place shows rows beside an entry: a list or hits. */

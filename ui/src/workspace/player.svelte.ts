@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
 import type { Exercise } from "$lib/bindings/Exercise";
-import type { Unkept } from "$lib/bindings/Unkept";
-import { craft as tc } from "$lib/messages";
+import type { Unsaved } from "$lib/bindings/Unsaved";
+import { exercises as tc } from "$lib/messages";
 import { now } from "$lib/now.svelte";
 import type { Editor } from "./editor.svelte";
 import { ExerciseRun } from "./exercise/run.svelte";
@@ -49,7 +49,7 @@ export class Player {
   async resume(id: string): Promise<void> {
     if (!(await this.pause())) return;
     await this.#notices.attempt(async () => {
-      const [record, { exercises }] = await Promise.all([api.openRun(id), api.shelf()]);
+      const [record, { exercises }] = await Promise.all([api.openRun(id), api.exerciseOverview()]);
       const exercise = exercises.find((one) => one.id === record.exercise);
       if (!exercise || record.finished) return;
       const run = new ExerciseRun(exercise, record);
@@ -89,7 +89,7 @@ export class Player {
   }
 
   /** Returns what is written in the run and is not saved. */
-  unsaved(): Unkept[] {
+  unsaved(): Unsaved[] {
     return this.run?.unsaved() ?? [];
   }
 

@@ -1,6 +1,6 @@
 import * as api from "$lib/api";
-import type { Desk as Snapshot } from "$lib/bindings/Desk";
-import type { Door } from "$lib/bindings/Door";
+import type { Snapshot } from "$lib/bindings/Snapshot";
+import type { UnlockScreen } from "$lib/bindings/UnlockScreen";
 import { asFailure } from "$lib/failure";
 import { failure } from "$lib/messages";
 import type { Workspace } from "./workspace.svelte";
@@ -10,7 +10,7 @@ const SETTLE_MS = 5_000;
 
 /** The window as a whole: before the unlock screen, at it, or in an open journal. */
 export class AppSession {
-  door: Door | null = $state.raw(null);
+  screen: UnlockScreen | null = $state.raw(null);
   workspace: Workspace | null = $state.raw(null);
   trouble: string | null = $state(null);
   /** Whether the journal was just opened with the words, so that a new passphrase is due. */
@@ -30,7 +30,7 @@ export class AppSession {
         if (to === "keep") void this.workspace?.saveAll();
         else void (to === "quit" ? this.quit() : this.lock());
       }),
-      api.onWritten(() => void (!this.workspace && this.door?.waiting && this.look())),
+      api.onWritten(() => void (!this.workspace && this.screen?.waiting && this.look())),
     ];
     try {
       await Promise.all(listening);
@@ -39,15 +39,15 @@ export class AppSession {
       return;
     }
     await this.look();
-    if (this.door?.straight) await this.#goStraight();
+    if (this.screen?.straight) await this.#goStraight();
   }
 
   /** Fetches what the unlock screen shows. */
   async look(): Promise<void> {
     this.trouble = null;
     try {
-      this.door = await api.door();
-      this.asksToQuit &&= this.door.waiting > 0;
+      this.screen = await api.unlockScreen();
+      this.asksToQuit &&= this.screen.waiting > 0;
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
     }
@@ -73,12 +73,12 @@ export class AppSession {
    * journal that is being set up is given up.
    */
   async lock(): Promise<void> {
-    if (this.workspace || this.door?.state === "first_run") await this.#close("lock");
+    if (this.workspace || this.screen?.state === "first_run") await this.#close("lock");
   }
 
-  /** Quits; while a page waits at the door to be written it asks first. */
+  /** Quits; while a page waits to be written it asks first. */
   async quit(): Promise<void> {
-    if (!this.workspace && this.door && this.door.waiting > 0) this.asksToQuit = true;
+    if (!this.workspace && this.screen && this.screen.waiting > 0) this.asksToQuit = true;
     else await this.#close("quit");
   }
 
@@ -92,7 +92,7 @@ export class AppSession {
     await api.quitAndLose();
   }
 
-  /** Deletes the open sample journal and goes back to the door. */
+  /** Deletes the open sample journal and goes back to the unlock screen. */
   async discardSample(): Promise<void> {
     const workspace = this.workspace;
     if (!workspace?.sample) return;
@@ -102,10 +102,10 @@ export class AppSession {
     await this.look();
   }
 
-  /** Stands at the door of another journal. */
+  /** Shows the unlock screen of another journal. */
   async switchTo(name: string): Promise<void> {
     try {
-      this.door = await api.switchJournal(name);
+      this.screen = await api.switchJournal(name);
     } catch (thrown) {
       this.trouble = failure(asFailure(thrown));
     }
@@ -125,7 +125,7 @@ export class AppSession {
     this.closing = true;
     try {
       await this.#handOver(how).catch(() => api.leaveBare(how));
-      // Only now: behind a door nothing may stand open.
+      // Only now: behind the unlock screen no journal may be open.
       this.workspace = null;
       this.trouble = null;
     } catch (thrown) {

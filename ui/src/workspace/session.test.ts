@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 const api = vi.hoisted(() => ({
-  door: vi.fn(), lock: vi.fn(), quit: vi.fn(), leaveBare: vi.fn(), quitAndLose: vi.fn(),
+  unlockScreen: vi.fn(), lock: vi.fn(), quit: vi.fn(), leaveBare: vi.fn(), quitAndLose: vi.fn(),
   onIndexProgress: vi.fn(), onLeave: vi.fn(), onWritten: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
@@ -71,7 +71,7 @@ describe("leaving", () => {
     vi.useRealTimers();
   });
 
-  it("never shows a door before which nothing is locked, and can be asked again", async () => {
+  it("shows no unlock screen while nothing is locked, and can be asked again", async () => {
     const session = open(true);
     api.lock.mockRejectedValueOnce(new Error("refused"));
     api.leaveBare.mockRejectedValueOnce(new Error("refused"));
@@ -85,15 +85,15 @@ describe("leaving", () => {
 
   it("gives up a journal that is being set up", async () => {
     const session = new AppSession();
-    api.door.mockResolvedValue({ state: "first_run", waiting: 0 });
+    api.unlockScreen.mockResolvedValue({ state: "first_run", waiting: 0 });
     await session.begin();
     await session.lock();
     expect(api.leaveBare).toHaveBeenCalledExactlyOnceWith("lock");
   });
 
-  it("asks before it quits while a page waits at the door", async () => {
+  it("asks before it quits while a page is still to be written", async () => {
     const session = new AppSession();
-    api.door.mockResolvedValue({ state: "locked", waiting: 1 });
+    api.unlockScreen.mockResolvedValue({ state: "locked", waiting: 1 });
     await session.begin();
     await session.quit();
     expect(session.asksToQuit).toBe(true);
@@ -104,10 +104,10 @@ describe("leaving", () => {
 
   it("asks no more once the page is written", async () => {
     const session = new AppSession();
-    api.door.mockResolvedValue({ state: "locked", waiting: 1 });
+    api.unlockScreen.mockResolvedValue({ state: "locked", waiting: 1 });
     await session.begin();
     await session.quit();
-    api.door.mockResolvedValue({ state: "locked", waiting: 0 });
+    api.unlockScreen.mockResolvedValue({ state: "locked", waiting: 0 });
     const written = api.onWritten.mock.calls[0]?.[0] as () => void;
     written();
     await vi.waitFor(() => expect(session.asksToQuit).toBe(false));

@@ -1,4 +1,4 @@
-import type { Desk as Snapshot } from "$lib/bindings/Desk";
+import type { Snapshot } from "$lib/bindings/Snapshot";
 
 /** An open journal with nothing in it, for tests of the window's state. */
 export function emptySnapshot(more: Partial<Snapshot> = {}): Snapshot {

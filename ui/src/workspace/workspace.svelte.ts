@@ -1,5 +1,5 @@
-import type { Desk as Snapshot } from "$lib/bindings/Desk";
-import type { Unkept } from "$lib/bindings/Unkept";
+import type { Snapshot } from "$lib/bindings/Snapshot";
+import type { Unsaved } from "$lib/bindings/Unsaved";
 import { Editor } from "./editor.svelte";
 import { Jottings } from "./jottings.svelte";
 import { Layout } from "./layout.svelte";
@@ -59,7 +59,7 @@ export class Workspace {
   }
 
   /** Returns what is written anywhere and is not saved, for the shell to seal. */
-  unsaved(): Unkept[] {
+  unsaved(): Unsaved[] {
     return [...this.editor.unsaved(), ...this.player.unsaved()];
   }
 

@@ -12,7 +12,7 @@ const form = (id: string, about_client: boolean): Form => ({
 const forms = [form("integration", true), form("music", true), form("free", false)];
 
 const api = vi.hoisted(() => ({
-  acknowledgeNotice: vi.fn(), suggest: vi.fn(), newEntry: vi.fn(), counts: vi.fn(), checkBodies: vi.fn(), lexicon: vi.fn(), shelf: vi.fn(),
+  acknowledgeNotice: vi.fn(), suggest: vi.fn(), newEntry: vi.fn(), counts: vi.fn(), checkBodies: vi.fn(), lexicon: vi.fn(), exerciseOverview: vi.fn(),
   listSearches: vi.fn().mockResolvedValue([]), listEntries: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
@@ -121,10 +121,10 @@ describe("the list", () => {
 
 it("folds parts of the rail and opens them again", () => {
   const workspace = opened();
-  workspace.layout.fold("craft", true);
-  workspace.layout.fold("craft", true);
+  workspace.layout.fold("practice", true);
+  workspace.layout.fold("practice", true);
   workspace.layout.fold("clients", true);
-  workspace.layout.fold("craft", false);
+  workspace.layout.fold("practice", false);
   expect(workspace.layout.folded).toEqual(["clients"]);
 });
 

@@ -1,4 +1,4 @@
-import { arc as ta, craft as tc, desk as t, entry as te, hours as th, keep as tk } from "$lib/messages";
+import { records as ta, exercises as tx, forms as tf, lexicon as tl, workspace as t, entry as te, hours as th, dataSafety as tk } from "$lib/messages";
 import {
   digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut,
 } from "$lib/keys";
@@ -112,10 +112,10 @@ function goes(workspace: Workspace): Command[] {
     ...workspace.library.forms.map((form, at) => goTo({ kind: "form", id: form.id }, form.journal, at < 9 ? `G ${at + 1}` : null)),
     go("clients", t.allClients, "G C"),
     ...workspace.library.clients.map((client) => goTo({ kind: "client", id: client.id ?? "" }, client.alias, null)),
-    go("exercises", tc.exercises, "G E"),
-    go("path", tc.path, null),
-    go("lexicon", tc.lexicon, "G L"),
-    go("forms", tc.forms, "G O"),
+    go("exercises", tx.exercises, "G E"),
+    go("path", tx.path, null),
+    go("lexicon", tl.lexicon, "G L"),
+    go("forms", tf.forms, "G O"),
     go("trash", t.trash, "G X"),
     ...(workspace.sample ? [] : [go("data", t.keep, "G K")]),
     go("settings", t.settings, "G P"),

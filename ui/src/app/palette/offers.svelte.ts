@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
 import type { Hit } from "$lib/bindings/Hit";
 import { match } from "$lib/match";
-import { craft as tc, desk as t, keep as tk, prefs as tp } from "$lib/messages";
+import { exercises as tx, workspace as t, dataSafety as tk, settings as tp } from "$lib/messages";
 import { shortNoun } from "$lib/messages/common";
 import { shortDay } from "$lib/moments";
 import { now } from "$lib/now.svelte";
@@ -34,20 +34,20 @@ export class Offers {
   async learn(): Promise<void> {
     const workspace = this.#workspace;
     await workspace.notices.attempt(async () => {
-      const [threads, symbols, pieces, courses, shelf] = await Promise.all([
-        api.listThreads(), api.listSymbols(), api.listPieces(), api.listCourses(), api.shelf(),
+      const [threads, symbols, pieces, courses, overview] = await Promise.all([
+        api.listThreads(), api.listSymbols(), api.listPieces(), api.listCourses(), api.exerciseOverview(),
       ]);
       const places = (kind: RecordKind, all: Named) => all.filter(({ archived }) => !archived).map(({ id, name }) =>
         of("go", { id: `go:${kind}:${id}`, name, note: t.noun[kind] ?? "", run: () => void workspace.navigation.visit(recordPlace(kind, id)) }));
       const waiting = (exercise: string) =>
-        shelf.runs.find((run) => run.exercise === exercise && run.finished === null && !run.aside);
+        overview.runs.find((run) => run.exercise === exercise && run.finished === null && !run.aside);
       this.#fetched = [
         ...places("thread", threads.map((one) => ({ ...one, name: one.question }))),
         ...places("symbol", symbols),
         ...places("piece", pieces.map((one) => ({ ...one, name: one.title }))),
         ...places("course", courses),
-        ...shelf.exercises.map(({ id, name }) => of("act", {
-          id: `exercise:${id}`, name, note: waiting(id) ? tc.takeUp : tc.begin,
+        ...overview.exercises.map(({ id, name }) => of("act", {
+          id: `exercise:${id}`, name, note: waiting(id) ? tx.takeUp : tx.begin,
           run: () => {
             const run = waiting(id);
             void (run ? workspace.player.resume(run.id) : workspace.player.begin(id, null, null));

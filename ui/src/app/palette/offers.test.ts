@@ -5,7 +5,7 @@ import type { Workspace } from "../../workspace/workspace.svelte";
 import { Offers } from "./offers.svelte";
 
 const api = vi.hoisted(() => ({
-  listThreads: vi.fn(), listSymbols: vi.fn(), listPieces: vi.fn(), listCourses: vi.fn(), shelf: vi.fn(),
+  listThreads: vi.fn(), listSymbols: vi.fn(), listPieces: vi.fn(), listCourses: vi.fn(), exerciseOverview: vi.fn(),
   search: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
@@ -58,7 +58,7 @@ describe("the palette", () => {
     api.listSymbols.mockResolvedValue([{ id: "y", name: "The red boat", archived: false }, { id: "z", name: "An old boat", archived: true }]);
     api.listPieces.mockResolvedValue([{ id: "p", title: "Slow river", archived: false }]);
     api.listCourses.mockResolvedValue([{ id: "c", name: "Twelve in spring", archived: false }]);
-    api.shelf.mockResolvedValue({
+    api.exerciseOverview.mockResolvedValue({
       exercises: [{ id: "weekly", name: "Weekly turning" }, { id: "chair", name: "The other chair" }],
       runs: [{ id: "r", exercise: "chair", finished: null, aside: false }],
     });

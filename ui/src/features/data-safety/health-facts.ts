@@ -1,6 +1,6 @@
 import type { Health } from "$lib/bindings/Health";
 import type { Moment } from "$lib/bindings/Moment";
-import { keep as t } from "$lib/messages";
+import { dataSafety as t } from "$lib/messages";
 
 /** One plain sentence about the journal, and whether it is as it should be. */
 export interface Fact {
@@ -48,7 +48,7 @@ export function facts(
     ...(health.passphrase_lost ? [odd(t.passphraseLost)] : []),
     ...(health.words_lost ? [odd(t.wordsLost)] : []),
     index(health),
-    backups.last_proven === null ? odd(t.neverProven) : well(t.lastProven(when(backups.last_proven))),
+    backups.last_verified === null ? odd(t.neverVerified) : well(t.lastVerified(when(backups.last_verified))),
     ...(backups.second_there ? [] : [odd(t.secondGone)]),
     swap(health),
     ...(health.synced_by === null ? [] : [odd(t.synced(health.synced_by))]),

@@ -1,5 +1,5 @@
 import * as api from "$lib/api";
-import { Judged } from "$lib/passphrase.svelte";
+import { ChosenPassphrase } from "$lib/passphrase.svelte";
 import { TypedBack } from "$lib/typed-back.svelte";
 import type { LongTask } from "../../workspace/backups/long-task.svelte";
 
@@ -7,7 +7,7 @@ import type { LongTask } from "../../workspace/backups/long-task.svelte";
 export class Rekeying {
   step: "closed" | "passphrase" | "words" | "back" | "done" = $state("closed");
   current = $state("");
-  readonly next = new Judged(api.judgePassphrase);
+  readonly next = new ChosenPassphrase(api.checkPassphrase);
   readonly back = new TypedBack();
   /** Folders that still hold the journal under former keys, after a crash in the middle. */
   left: readonly string[] = $state.raw([]);

@@ -10,14 +10,14 @@ import { LongTask } from "../../workspace/backups/long-task.svelte";
 const api = vi.hoisted(() => ({
   cancelRun: vi.fn(), listBackups: vi.fn(), makeBackup: vi.fn(), discardBackups: vi.fn(),
   previewRestore: vi.fn(), restoreBackup: vi.fn(), planErase: vi.fn(), erase: vi.fn(),
-  judgePassphrase: vi.fn(), beginNewKeys: vi.fn(), makeNewKeys: vi.fn(), formerFolders: vi.fn(),
-  cutOffExports: vi.fn(), takeExportAway: vi.fn(), leaveExport: vi.fn(),
+  checkPassphrase: vi.fn(), beginNewKeys: vi.fn(), makeNewKeys: vi.fn(), formerFolders: vi.fn(),
+  cutOffExports: vi.fn(), deleteExport: vi.fn(), keepExport: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
 const at = { utc_ms: 0, offset_min: 0 };
-const backup = (path: string, proven = true, same = true): Backup => ({
-  path, place: "first", made: at, proven: proven ? at : null, entries: 1, clients: 0, newest: null,
+const backup = (path: string, verified = true, same = true): Backup => ({
+  path, place: "first", made: at, verified: verified ? at : null, entries: 1, clients: 0, newest: null,
   revisions: 1, damaged: 0, bytes: 1, own: true, same_passphrase: same, same_words: true,
 });
 const plan = (part: Partial<ErasePlan>): ErasePlan => ({
@@ -49,7 +49,7 @@ describe("a run", () => {
 });
 
 describe("backups", () => {
-  it("are taken away only once a fresh one is proven", async () => {
+  it("are taken away only once a fresh one is verified", async () => {
     const backups = new BackupList(new LongTask());
     api.listBackups.mockResolvedValue({ listed: [backup("old", true, false)], unreadable: [], former: [] });
     api.makeBackup.mockResolvedValue(backup("new", false));
@@ -95,7 +95,7 @@ describe("new keys", () => {
   const words = "abcdefghijkl".split("").map((letter) => `word${letter}`);
 
   it("are made only with words that were typed back, and nothing typed is left", async () => {
-    api.judgePassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
+    api.checkPassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
     api.beginNewKeys.mockResolvedValue(words);
     api.makeNewKeys.mockResolvedValue(["old"]);
     api.formerFolders.mockResolvedValue([]);
@@ -159,12 +159,12 @@ describe("exports that were cut off", () => {
     api.cutOffExports.mockResolvedValue(["/a/folder", "/another"]);
     await unfinished.load();
     expect(unfinished.folders).toEqual(["/a/folder", "/another"]);
-    api.takeExportAway.mockRejectedValue({ code: "not_there" });
+    api.deleteExport.mockRejectedValue({ code: "not_there" });
     await unfinished.takeAway("/a/folder");
     expect([unfinished.task.failure?.code, unfinished.folders.length]).toEqual(["not_there", 2]);
     api.cutOffExports.mockResolvedValue([]);
     await unfinished.leave("/another");
-    expect(api.leaveExport).toHaveBeenCalledExactlyOnceWith("/another");
+    expect(api.keepExport).toHaveBeenCalledExactlyOnceWith("/another");
     expect(unfinished.folders).toEqual([]);
   });
 

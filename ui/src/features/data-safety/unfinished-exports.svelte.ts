@@ -13,13 +13,13 @@ export class UnfinishedExports {
 
   /** Takes away what one of them has written. */
   async takeAway(folder: string): Promise<void> {
-    await this.task.do("cut-off", () => api.takeExportAway(folder));
+    await this.task.do("cut-off", () => api.deleteExport(folder));
     await this.load();
   }
 
   /** Leaves it, and names it no longer. */
   async leave(folder: string): Promise<void> {
-    await this.task.do("cut-off", () => api.leaveExport(folder));
+    await this.task.do("cut-off", () => api.keepExport(folder));
     await this.load();
   }
 }

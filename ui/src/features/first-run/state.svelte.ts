@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
-import type { Desk } from "$lib/bindings/Desk";
+import type { Snapshot } from "$lib/bindings/Snapshot";
 import { asFailure, type Failure } from "$lib/failure";
-import { Judged } from "$lib/passphrase.svelte";
+import { ChosenPassphrase } from "$lib/passphrase.svelte";
 import { TypedBack } from "$lib/typed-back.svelte";
 
 const OWN = "journal";
@@ -16,13 +16,13 @@ const BEGINS: readonly Step[] = ["what", "passphrase", "words"];
 /** The way from nothing to an open journal. */
 export class FirstRun extends TypedBack {
   step: Step = $state("what");
-  readonly passphrase = new Judged(api.judgePassphrase);
+  readonly passphrase = new ChosenPassphrase(api.checkPassphrase);
   busy = $state(false);
   failure: Failure | null = $state.raw(null);
-  #opened: Desk | null = null;
-  #enter: (open: Desk) => void;
+  #opened: Snapshot | null = null;
+  #enter: (open: Snapshot) => void;
 
-  constructor(enter: (open: Desk) => void) {
+  constructor(enter: (open: Snapshot) => void) {
     super();
     this.#enter = enter;
   }

@@ -6,7 +6,7 @@ const WORDS = [
   "plum", "anchor", "quiet",
 ];
 const api = vi.hoisted(() => ({
-  judgePassphrase: vi.fn(), suggestPassphrase: vi.fn(), beginJournal: vi.fn(),
+  checkPassphrase: vi.fn(), suggestPassphrase: vi.fn(), beginJournal: vi.fn(),
   finishJournal: vi.fn(), openSample: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
@@ -25,14 +25,14 @@ async function atWords() {
 
 describe("the first run", () => {
   beforeEach(() => {
-    api.judgePassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
+    api.checkPassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
     api.suggestPassphrase.mockResolvedValue("four words that rest");
     api.beginJournal.mockReset().mockResolvedValue(WORDS);
-    api.finishJournal.mockReset().mockResolvedValue("desk");
+    api.finishJournal.mockReset().mockResolvedValue("snapshot");
   });
 
-  it("makes no journal with a passphrase that was not judged good", async () => {
-    api.judgePassphrase.mockResolvedValue({ ok: false, reason: "too_short", level: 0 });
+  it("makes no journal with a passphrase that is too weak", async () => {
+    api.checkPassphrase.mockResolvedValue({ ok: false, reason: "too_short", level: 0 });
     const run = new FirstRun(vi.fn());
     run.passphrase.shown = true;
     run.passphrase.type("short");
@@ -40,7 +40,7 @@ describe("the first run", () => {
     expect(api.beginJournal).not.toHaveBeenCalled();
   });
 
-  it("judges at once what was typed last before Enter", async () => {
+  it("checks at once what was typed last before Enter", async () => {
     const run = new FirstRun(vi.fn());
     run.passphrase.shown = true;
     run.passphrase.type("four words that rest");

@@ -1,7 +1,7 @@
 import type { Bound } from "$lib/bindings/Bound";
 import type { Field } from "$lib/bindings/Field";
 import type { Opt } from "$lib/bindings/Opt";
-import { craft as t } from "$lib/messages";
+import { forms as t } from "$lib/messages";
 import { placed } from "./editing";
 
 /** A field that a cue can ask about: by its number, or by what is chosen. */

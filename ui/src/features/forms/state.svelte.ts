@@ -1,9 +1,9 @@
 import * as api from "$lib/api";
-import type { Craft } from "$lib/bindings/Craft";
+import type { CustomForms } from "$lib/bindings/CustomForms";
 import type { Defaults } from "$lib/bindings/Defaults";
 import type { Form } from "$lib/bindings/Form";
 import type { Mistake } from "$lib/bindings/Mistake";
-import type { OwnPrompt } from "$lib/bindings/OwnPrompt";
+import type { CustomPrompt } from "$lib/bindings/CustomPrompt";
 import { asFailure, type Failure } from "$lib/failure";
 import { ownerOf, placed, ready } from "./editing";
 
@@ -59,14 +59,14 @@ export class FormEditing {
   }
 }
 
-/** Own forms, prompts and defaults, and the form in the editor. */
+/** Custom forms, prompts and defaults, and the form in the editor. */
 export class Workbench {
-  data: Craft | null = $state.raw(null);
+  data: CustomForms | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
   editing: FormEditing | null = $state.raw(null);
 
   fetch = (): Promise<boolean> => this.#attempt(async () => {
-    this.data = await api.craft();
+    this.data = await api.customForms();
   });
 
   edit(form: Form): void {
@@ -78,16 +78,16 @@ export class Workbench {
   });
 
   putAway = (id: string, away: boolean): Promise<boolean> => this.#attempt(async () => {
-    this.data = await api.putFormAway(id, away);
+    this.data = await api.archiveForm(id, away);
   });
 
-  savePrompt = (prompt: OwnPrompt): Promise<boolean> => this.#attempt(async () => {
+  savePrompt = (prompt: CustomPrompt): Promise<boolean> => this.#attempt(async () => {
     this.data = await api.savePrompt(prompt);
   });
 
   saveDefaults = (defaults: Defaults): Promise<boolean> => this.#attempt(async () => {
     await api.saveDefaults(defaults);
-    this.data = await api.craft();
+    this.data = await api.customForms();
   });
 
   async #attempt(act: () => Promise<unknown>): Promise<boolean> {

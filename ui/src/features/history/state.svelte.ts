@@ -3,7 +3,7 @@ import type { Entry } from "$lib/bindings/Entry";
 import type { FieldChange } from "$lib/bindings/FieldChange";
 import type { History as Whole } from "$lib/bindings/History";
 import type { Revision } from "$lib/bindings/Revision";
-import { arc as t } from "$lib/messages";
+import { records as t } from "$lib/messages";
 import type { Workspace } from "../../workspace/workspace.svelte";
 
 type Showing = Pick<Workspace, "editor" | "listing" | "notices">;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { arc as t } from "$lib/messages";
+import { records as t } from "$lib/messages";
 import { months } from "./state";
 
 const line = (month: string, kind: string, minutes: number) =>

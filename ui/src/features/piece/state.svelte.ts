@@ -1,5 +1,5 @@
 import type { Piece } from "$lib/bindings/Piece";
-import { arc as t } from "$lib/messages";
+import { records as t } from "$lib/messages";
 
 /** What is known of a piece, in a few words each. */
 export function describe(piece: Piece): string[] {

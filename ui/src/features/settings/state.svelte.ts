@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
 import type { English } from "$lib/bindings/English";
 import { asFailure, type Failure } from "$lib/failure";
-import { Judged } from "$lib/passphrase.svelte";
+import { ChosenPassphrase } from "$lib/passphrase.svelte";
 import { TypedBack } from "$lib/typed-back.svelte";
 
 /** Smallest and largest writing, in px. */
@@ -19,7 +19,7 @@ export const clampSize = (px: number) => Math.min(SIZES.max, Math.max(SIZES.min,
 /** Changing what opens the journal: the passphrase, or the recovery words. */
 export class Keyring {
   current = $state("");
-  readonly next = new Judged(api.judgePassphrase);
+  readonly next = new ChosenPassphrase(api.checkPassphrase);
   /** New words, which open nothing before they were typed back. */
   readonly back = new TypedBack();
   /** Whether the words are being typed back. */

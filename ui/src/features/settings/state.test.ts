@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { clampSize, Keyring } from "./state.svelte";
 
 const api = vi.hoisted(() => ({
-  judgePassphrase: vi.fn(), setPassphrase: vi.fn(), beginWords: vi.fn(), finishWords: vi.fn(),
+  checkPassphrase: vi.fn(), setPassphrase: vi.fn(), beginWords: vi.fn(), finishWords: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
@@ -16,7 +16,7 @@ async function chosen(ring: Keyring) {
 
 describe("what opens the journal", () => {
   beforeEach(() => {
-    api.judgePassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
+    api.checkPassphrase.mockResolvedValue({ ok: true, reason: null, level: 4 });
     api.setPassphrase.mockReset();
     api.beginWords.mockReset();
     api.finishWords.mockReset();

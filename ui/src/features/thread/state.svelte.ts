@@ -1,7 +1,7 @@
 import type { Piece } from "$lib/bindings/Piece";
 import type { Symbol as Image } from "$lib/bindings/Symbol";
 import type { Thread } from "$lib/bindings/Thread";
-import { arc as t } from "$lib/messages";
+import { records as t } from "$lib/messages";
 import type { Library } from "../../workspace/library.svelte";
 import { recordPlace } from "../../workspace/place";
 

@@ -6,8 +6,8 @@ const thread = (id: string, more: Partial<Thread> = {}): Thread =>
   ({ id, question: `${id}?`, client: null, state: "open", archived: false, merged: null, ...more });
 
 it("threads stand by whether they are followed, rest, or were put away", () => {
-  const desk = { client: (id: string | null) => (id === "w" ? { alias: "Wren" } as never : null) };
-  const lines = named(desk, [
+  const library = { client: (id: string | null) => (id === "w" ? { alias: "Wren" } as never : null) };
+  const lines = named(library, [
     thread("a", { client: "w" }), thread("b", { state: "rested" }), thread("c", { archived: true }),
   ], [], []);
   expect(lines.open).toEqual([{ place: { kind: "thread", id: "a" }, name: "a?", note: "Wren", entries: 0 }]);

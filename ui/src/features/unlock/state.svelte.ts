@@ -1,5 +1,5 @@
 import * as api from "$lib/api";
-import type { Desk } from "$lib/bindings/Desk";
+import type { Snapshot } from "$lib/bindings/Snapshot";
 import { asFailure, type Failure } from "$lib/failure";
 import { hasEdgeSpace } from "$lib/passphrase.svelte";
 import { tidyWords } from "$lib/typed-back.svelte";
@@ -11,9 +11,9 @@ export class Unlocking {
   byWords = $state(false);
   busy = $state(false);
   failure: Failure | null = $state.raw(null);
-  #enter: (open: Desk, byWords: boolean) => Promise<void>;
+  #enter: (open: Snapshot, byWords: boolean) => Promise<void>;
 
-  constructor(enter: (open: Desk, byWords: boolean) => Promise<void>, trouble: unknown = null) {
+  constructor(enter: (open: Snapshot, byWords: boolean) => Promise<void>, trouble: unknown = null) {
     this.#enter = enter;
     if (trouble) this.failure = asFailure(trouble);
   }
@@ -49,7 +49,7 @@ export class Unlocking {
     return this.byWords ? tidyWords(this.words).join(" ") : this.passphrase;
   }
 
-  async #try(unlock: (secret: string) => Promise<Desk>): Promise<void> {
+  async #try(unlock: (secret: string) => Promise<Snapshot>): Promise<void> {
     const secret = this.#secret();
     if (this.busy || secret === "") return;
     this.busy = true;

@@ -12,17 +12,17 @@ describe("unlocking", () => {
   beforeEach(() => Object.values(api).forEach((command) => command.mockReset()));
 
   it("tries once at a time and forgets the passphrase once it is in", async () => {
-    let open: (desk: string) => void = () => undefined;
+    let open: (snapshot: string) => void = () => undefined;
     api.unlock.mockReturnValue(new Promise((resolve) => (open = resolve)));
     const enter = vi.fn();
     const at = new Unlocking(enter);
     at.passphrase = "correct horse";
     const first = at.tryOpen();
     await at.tryOpen();
-    open("desk");
+    open("snapshot");
     await first;
     expect(api.unlock).toHaveBeenCalledExactlyOnceWith("correct horse");
-    expect(enter).toHaveBeenCalledExactlyOnceWith("desk", false);
+    expect(enter).toHaveBeenCalledExactlyOnceWith("snapshot", false);
     expect(at.passphrase).toBe("");
   });
 
@@ -55,10 +55,10 @@ describe("unlocking", () => {
     api.unlock.mockRejectedValue({ code: "damaged_slot" });
     await at.tryOpen();
     expect(at.mayTryBackup).toBe(true);
-    api.unlockThroughBackup.mockResolvedValue("desk");
+    api.unlockThroughBackup.mockResolvedValue("snapshot");
     await at.tryBackup();
     expect(api.unlockThroughBackup).toHaveBeenCalledExactlyOnceWith("right");
-    expect(enter).toHaveBeenCalledExactlyOnceWith("desk", false);
+    expect(enter).toHaveBeenCalledExactlyOnceWith("snapshot", false);
     expect(at.passphrase).toBe("");
   });
 

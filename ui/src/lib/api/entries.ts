@@ -6,26 +6,26 @@ import type { Entry } from "../bindings/Entry";
 import type { EntryInput } from "../bindings/EntryInput";
 import type { FieldChange } from "../bindings/FieldChange";
 import type { History } from "../bindings/History";
-import type { Kept } from "../bindings/Kept";
 import type { Moment } from "../bindings/Moment";
+import type { Saved } from "../bindings/Saved";
 import type { OpenedEntry } from "../bindings/OpenedEntry";
-import type { Row } from "../bindings/Row";
-import type { Rows } from "../bindings/Rows";
+import type { EntryRow } from "../bindings/EntryRow";
+import type { EntryRows } from "../bindings/EntryRows";
 import type { Suggestion } from "../bindings/Suggestion";
-import type { Which } from "../bindings/Which";
+import type { EntryFilter } from "../bindings/EntryFilter";
 import type { TodayPage } from "../bindings/TodayPage";
 import { invoke } from "./bridge";
 
-export const listEntries = (which: Which, offset: number, limit: number) =>
-  invoke<Rows>("list_entries", { which, offset, limit });
+export const listEntries = (which: EntryFilter, offset: number, limit: number) =>
+  invoke<EntryRows>("list_entries", { which, offset, limit });
 export const todayPage = () => invoke<TodayPage>("today_page");
 export const openEntry = (id: string) => invoke<OpenedEntry>("open_entry", { id });
 export const newEntry = (form: string, client: string | null, beside: string | null) =>
   invoke<Entry>("new_entry", { form, client, beside });
-export const keepDraft = (input: EntryInput) => invoke<Kept>("keep_draft", { input });
-export const settleEntry = (input: EntryInput) => invoke<Kept>("settle_entry", { input });
-export const trashEntry = (id: string) => invoke<Row>("trash_entry", { id });
-export const restoreEntry = (id: string) => invoke<Row>("restore_entry", { id });
+export const saveDraft = (input: EntryInput) => invoke<Saved>("save_draft", { input });
+export const saveEntry = (input: EntryInput) => invoke<Saved>("save_entry", { input });
+export const trashEntry = (id: string) => invoke<EntryRow>("trash_entry", { id });
+export const restoreEntry = (id: string) => invoke<EntryRow>("restore_entry", { id });
 export const suggest = (client: string) => invoke<Suggestion>("suggest", { client });
 export const counts = () => invoke<Counts>("counts");
 export const around = (id: string) => invoke<Around>("around", { id });

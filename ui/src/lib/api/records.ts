@@ -18,8 +18,8 @@ export const likelyClients = () => invoke<string[]>("likely_clients");
 export const clientPage = (id: string) => invoke<ClientPage>("client_page", { id });
 export const mergeClients = (from: string, into: string) =>
   invoke<Merge>("merge_clients", { from, into });
-export const mergeSome = () => invoke<Merge>("merge_some");
-export const unmergeSome = () => invoke<Merge>("unmerge_some");
+export const continueMerge = () => invoke<Merge>("continue_merge");
+export const continueUnmerge = () => invoke<Merge>("continue_unmerge");
 export const listCourses = () => invoke<Course[]>("list_courses");
 export const saveCourse = (course: Course) => invoke<Course>("save_course", { course });
 export const coursePage = (id: string) => invoke<CoursePage>("course_page", { id });

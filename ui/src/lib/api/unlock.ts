@@ -1,28 +1,28 @@
 import { listen } from "@tauri-apps/api/event";
-import type { Desk } from "../bindings/Desk";
-import type { Door } from "../bindings/Door";
-import type { Judgement } from "../bindings/Judgement";
+import type { Snapshot } from "../bindings/Snapshot";
+import type { UnlockScreen } from "../bindings/UnlockScreen";
+import type { PassphraseStrength } from "../bindings/PassphraseStrength";
 import type { ReturnPoint } from "../bindings/ReturnPoint";
-import type { Unkept } from "../bindings/Unkept";
+import type { Unsaved } from "../bindings/Unsaved";
 import { invoke, invokeWithBytes } from "./bridge";
 
-export const door = () => invoke<Door>("door");
-export const judgePassphrase = (text: string) => invoke<Judgement>("judge_passphrase", { text });
+export const unlockScreen = () => invoke<UnlockScreen>("unlock_screen");
+export const checkPassphrase = (text: string) => invoke<PassphraseStrength>("check_passphrase", { text });
 export const suggestPassphrase = () => invoke<string>("suggest_passphrase");
 export const beginJournal = (name: string, passphrase: string) =>
   invoke<string[]>("begin_journal", { name, passphrase });
-export const finishJournal = (words: string) => invoke<Desk>("finish_journal", { words });
-export const unlock = (passphrase: string) => invoke<Desk>("unlock", { passphrase });
-export const unlockWithWords = (words: string) => invoke<Desk>("unlock_with_words", { words });
+export const finishJournal = (words: string) => invoke<Snapshot>("finish_journal", { words });
+export const unlock = (passphrase: string) => invoke<Snapshot>("unlock", { passphrase });
+export const unlockWithWords = (words: string) => invoke<Snapshot>("unlock_with_words", { words });
 export const unlockThroughBackup = (secret: string) =>
-  invoke<Desk>("unlock_through_backup", { secret });
-export const openSample = () => invoke<Desk>("open_sample");
+  invoke<Snapshot>("unlock_through_backup", { secret });
+export const openSample = () => invoke<Snapshot>("open_sample");
 export const discardSample = () => invoke<null>("discard_sample");
-export const switchJournal = (name: string) => invoke<Door>("switch_journal", { name });
-export const lock = async (returnPoint: ReturnPoint, unkept: Unkept[]) =>
-  invokeWithBytes("lock", { returnPoint, unkept });
-export const quit = async (returnPoint: ReturnPoint, unkept: Unkept[]) =>
-  invokeWithBytes("quit", { returnPoint, unkept });
+export const switchJournal = (name: string) => invoke<UnlockScreen>("switch_journal", { name });
+export const lock = async (returnPoint: ReturnPoint, unsaved: Unsaved[]) =>
+  invokeWithBytes("lock", { returnPoint, unsaved });
+export const quit = async (returnPoint: ReturnPoint, unsaved: Unsaved[]) =>
+  invokeWithBytes("quit", { returnPoint, unsaved });
 /** Locks or quits with nothing handed over. */
 export const leaveBare = (how: "lock" | "quit") => invoke<null>(how);
 /** Says that the window is in use, which puts off the idle lock. */

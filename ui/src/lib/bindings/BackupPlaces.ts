@@ -9,7 +9,7 @@ export type BackupPlaces = {
  */
 first: string | null, 
 /**
- * A folder, best on another disk, that every proven backup is also put into.
+ * A folder, best on another disk, that every verified backup is also put into.
  */
 second: string | null, 
 /**

@@ -24,18 +24,18 @@ unreadable: Array<string>,
  */
 others: number, 
 /**
- * The first place.
+ * The first location.
  */
 first: string, 
 /**
- * The second place, if there is one.
+ * The second location, if there is one.
  */
 second: string | null, 
 /**
- * Whether the second place is there; true if there is none.
+ * Whether the second location is there; true if there is none.
  */
 second_there: boolean, 
 /**
- * When a backup was last proven to restore.
+ * When a backup was last verified to restore.
  */
-last_proven: Moment | null, };
+last_verified: Moment | null, };

@@ -28,7 +28,7 @@ revised: Moment | null,
  */
 revisions: number, 
 /**
- * Whether what is shown comes from a draft that has not settled.
+ * Whether what is shown comes from a draft that is not saved as a revision.
  */
 draft: boolean, 
 /**

@@ -9,7 +9,7 @@ export type IndexHealth = {
  */
 found: number, 
 /**
- * Entries that should be: those that have settled and are not in the trash.
+ * Entries that should be: those that have been saved as a revision and are not in the trash.
  */
 expected: number, 
 /**

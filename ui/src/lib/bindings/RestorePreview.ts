@@ -7,13 +7,13 @@ import type { Moment } from "./Moment";
  */
 export type RestorePreview = { 
 /**
- * When it was made; none for a copy that was never proven.
+ * When it was made; none for a copy that was never verified.
  */
 made: Moment | null, 
 /**
- * When it was last proven.
+ * When it was last verified.
  */
-proven: Moment | null, 
+verified: Moment | null, 
 /**
  * How many entries it holds.
  */

@@ -2,7 +2,7 @@
 import type { Card } from "./Card";
 import type { Jotting } from "./Jotting";
 import type { PausedRun } from "./PausedRun";
-import type { Row } from "./Row";
+import type { EntryRow } from "./EntryRow";
 import type { ScheduledHour } from "./ScheduledHour";
 
 /**
@@ -16,19 +16,19 @@ is_empty: boolean,
 /**
  * The newest entries whose draft is not a revision yet.
  */
-drafts: Array<Row>, 
+drafts: Array<EntryRow>, 
 /**
  * The newest other entries.
  */
-latest: Array<Row>, 
+latest: Array<EntryRow>, 
 /**
  * The newest entry with text about each active client.
  */
-last_with: Array<Row>, 
+last_with: Array<EntryRow>, 
 /**
  * Entries in the basket, newest first.
  */
-basket: Array<Row>, 
+basket: Array<EntryRow>, 
 /**
  * The open cards, as the page of the follow-ups lists them.
  */

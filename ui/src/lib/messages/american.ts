@@ -1,25 +1,25 @@
-import type { arc } from "./arc";
-import type { desk } from "./desk";
+import type { records } from "./records";
+import type { workspace } from "./workspace";
 import type { Differences } from "./english";
 import type { entry } from "./entry";
-import type { find } from "./find";
-import type { prefs } from "./prefs";
+import type { search } from "./search";
+import type { settings } from "./settings";
 
 /** Everything that American English spells or says otherwise than the messages do. */
 export const american: {
-  arc: Differences<typeof arc>;
-  desk: Differences<typeof desk>;
+  records: Differences<typeof records>;
+  workspace: Differences<typeof workspace>;
   entry: Differences<typeof entry>;
-  find: Differences<typeof find>;
-  prefs: Differences<typeof prefs>;
+  search: Differences<typeof search>;
+  settings: Differences<typeof settings>;
 } = {
-  arc: {
+  records: {
     headFields: { basket: "Question for consultation" },
     putQuestion: "Add to consultation basket",
     minutesLead: "Inner work and consultation, by month and kind, as you logged them.",
     noMinutes: "No minutes logged yet. They come from the inner-work log and from consultation.",
   },
-  desk: {
+  workspace: {
     basket: "Consultation basket",
     supervisionFlag: "Consultation",
   },
@@ -32,8 +32,8 @@ export const american: {
     basketOff: "Add to consultation basket",
     basketTake: "Take out of the consultation basket",
   },
-  find: { otherFields: { basket: "Question for consultation" } },
-  prefs: {
+  search: { otherFields: { basket: "Question for consultation" } },
+  settings: {
     clientsLead: "A client has an alias, an icon and a color here. There is no field for a name.",
     hue: "Color",
   },

@@ -1,10 +1,12 @@
 /** The messages that may read otherwise in another English. */
-export { arc } from "./arc";
-export { craft } from "./craft";
-export { desk } from "./desk";
-export { door } from "./door";
+export { records } from "./records";
+export { exercises } from "./exercises";
+export { forms } from "./forms";
+export { lexicon } from "./lexicon";
+export { workspace } from "./workspace";
+export { unlock } from "./unlock";
 export { entry } from "./entry";
-export { find } from "./find";
+export { search } from "./search";
 export { hours } from "./hours";
-export { keep } from "./keep";
-export { prefs } from "./prefs";
+export { dataSafety } from "./data-safety";
+export { settings } from "./settings";

@@ -150,4 +150,5 @@ export const entry = {
   nextPlace: "Next match, F3",
   previousPlace: "Previous match, Shift F3",
   opening: "Opening…",
+  trail: "Earlier",
 };

@@ -132,13 +132,13 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "Something was erased during the copy, so the copy was deleted. Make another one.";
     case "other_journal":
       return "This belongs to another journal. Nothing was changed.";
-    case "not_proven":
+    case "not_verified":
       return "The copy was incomplete and has been deleted. Your journal is not affected.";
     case "cancelled":
       return "Cancelled. Nothing was changed.";
     case "exists":
       return "That name already exists. Nothing was overwritten.";
-    case "last_proven":
+    case "last_verified":
       return "This is the only checked backup. Make another one first.";
     case "locked":
       return "the journal is locked";

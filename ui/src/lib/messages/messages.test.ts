@@ -7,7 +7,7 @@ import * as british from "./british";
 import { common } from "./common";
 import { inEnglish } from "./english";
 import { sheetRows } from "./keys";
-import { languages } from "./prefs";
+import { languages } from "./settings";
 import { AMERICAN_ONLY, BRITISH_ONLY } from "./testing/spellings";
 import { literalsIn, unreadOf, type Source } from "./testing/written";
 
@@ -55,8 +55,8 @@ describe("the messages", () => {
   });
 
   it("are found unread, and texts are found beside them", () => {
-    const source = { path: "A.svelte", text: 'import { desk as t } from "$lib/messages";\nt.list' };
-    expect(unreadOf("desk", { list: "Entries", page: "Page" }, [source])).toEqual(["page"]);
+    const source = { path: "A.svelte", text: 'import { workspace as t } from "$lib/messages";\nt.list' };
+    expect(unreadOf("workspace", { list: "Entries", page: "Page" }, [source])).toEqual(["page"]);
     expect(literalsIn({ text: '<p class="lead">{t.lead}</p><Kbd keys="Ctrl K" />' })).toEqual([]);
     expect(literalsIn({ text: "<p>{t.lead} Not here</p>" })).toEqual(["Not here"]);
     expect(literalsIn({ text: '<p title="{t.list}, Ctrl N">{a === "ab" ? "Open it" : t.b}</p>' })).toEqual(["Open it"]);

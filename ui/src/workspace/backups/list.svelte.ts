@@ -44,7 +44,7 @@ export class BackupList {
   /** Makes a fresh backup and only then takes others away. */
   async replace(paths: readonly string[]): Promise<boolean> {
     const made = await this.make();
-    if (!made?.proven) return false;
+    if (!made?.verified) return false;
     // The fresh one may have rotated some of them away already.
     const there = new Set([...(this.all?.listed ?? []).map(({ path }) => path), ...this.formerFiles]);
     const all = await this.task.do("discard", () => api.discardBackups(paths.filter((path) => there.has(path))));
@@ -55,7 +55,7 @@ export class BackupList {
   /** Makes a fresh backup and only then takes away all that former keys open. */
   async replaceFormer(): Promise<boolean> {
     const made = await this.make();
-    if (!made?.proven) return false;
+    if (!made?.verified) return false;
     const paths = [...this.former.map(({ path }) => path), ...this.formerFiles];
     const all = await this.task.do("discard", () => api.discardBackups(paths));
     if (!all) return false;

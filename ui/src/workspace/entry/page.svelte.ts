@@ -9,8 +9,8 @@ import type { Entry } from "$lib/bindings/Entry";
 import type { EntryInput } from "$lib/bindings/EntryInput";
 import type { Field } from "$lib/bindings/Field";
 import type { Head } from "$lib/bindings/Head";
-import type { Kept as Saved } from "$lib/bindings/Kept";
-import type { Unkept } from "$lib/bindings/Unkept";
+import type { Saved } from "$lib/bindings/Saved";
+import type { Unsaved } from "$lib/bindings/Unsaved";
 import type { KeptTexts } from "$lib/prose/kept-texts";
 import type { Writing } from "$lib/writing";
 import { documentOf, NewAddendum } from "./addendum.svelte";
@@ -264,7 +264,7 @@ export class EntryPage implements Writing {
   }
 
   /** What is written here and could not be kept. */
-  unsaved(): Unkept[] {
+  unsaved(): Unsaved[] {
     const entry = this.saving.unrevised ? [{ entry: this.#input() }] : [];
     const text = this.addendum.text.trim();
     if (text === "") return entry;
@@ -315,7 +315,7 @@ export class EntryPage implements Writing {
 
   #save(asRevision: boolean): Promise<Saved> {
     const input = this.#input();
-    const saving = asRevision ? api.settleEntry(input) : api.keepDraft(input);
+    const saving = asRevision ? api.saveEntry(input) : api.saveDraft(input);
     return saving.then((saved) => {
       this.#base = saved.base ?? this.#base;
       this.entry = {

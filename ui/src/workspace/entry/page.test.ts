@@ -3,14 +3,14 @@ import type { Entry } from "$lib/bindings/Entry";
 import type { EntryInput } from "$lib/bindings/EntryInput";
 import type { Form } from "$lib/bindings/Form";
 import type { Hit } from "$lib/bindings/Hit";
-import type { Kept } from "$lib/bindings/Kept";
+import type { Saved } from "$lib/bindings/Saved";
 import { needlesOf } from "./finding.svelte";
 import { EntryPage } from "./page.svelte";
 
-const keepDraft = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Kept>>());
-const settleEntry = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Kept>>());
+const saveDraft = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Saved>>());
+const saveEntry = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Saved>>());
 const addAddendum = vi.hoisted(() => vi.fn().mockResolvedValue({}));
-vi.mock("$lib/api", () => ({ keepDraft, settleEntry, addAddendum }));
+vi.mock("$lib/api", () => ({ saveDraft, saveEntry, addAddendum }));
 
 const at = { utc_ms: 5, offset_min: 0 };
 const head = {
@@ -27,7 +27,7 @@ const fresh = (more: Partial<Entry> = {}): Entry => ({
   definition: form, written: null, revised: null, revisions: 0, draft: false, other_draft: null,
   trashed: false, closed: null, late: false, ...more,
 });
-const kept = (base: number | null): Kept => ({
+const kept = (base: number | null): Saved => ({
   at,
   base,
   counts: { trash: 0, basket: 0, forms: {} },
@@ -40,8 +40,8 @@ const kept = (base: number | null): Kept => ({
 describe("an entry on the page", () => {
   beforeEach(() => {
     vi.useFakeTimers();
-    keepDraft.mockReset().mockResolvedValue(kept(null));
-    settleEntry.mockReset().mockResolvedValue(kept(7));
+    saveDraft.mockReset().mockResolvedValue(kept(null));
+    saveEntry.mockReset().mockResolvedValue(kept(7));
   });
   afterEach(() => vi.useRealTimers());
 
@@ -50,8 +50,8 @@ describe("an entry on the page", () => {
     page.setHead({ client: "c1" });
     await vi.advanceTimersByTimeAsync(20_000);
     expect(await page.saveRevision()).toBe(true);
-    expect(keepDraft).not.toHaveBeenCalled();
-    expect(settleEntry).not.toHaveBeenCalled();
+    expect(saveDraft).not.toHaveBeenCalled();
+    expect(saveEntry).not.toHaveBeenCalled();
   });
 
   it("collects a text only when it is kept, and keeps what it does not show", async () => {
@@ -63,11 +63,11 @@ describe("an entry on the page", () => {
     expect(collect).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(collect).toHaveBeenCalledTimes(1);
-    const sent = keepDraft.mock.calls[0]?.[0];
+    const sent = saveDraft.mock.calls[0]?.[0];
     expect(sent?.answers).toEqual({ text: { text: { type: "doc", content: [] } } });
     expect(sent?.head).toEqual({ ...head, client: "c1" });
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(keepDraft).toHaveBeenCalledTimes(1);
+    expect(saveDraft).toHaveBeenCalledTimes(1);
   });
 
   it("a field that goes away hands its text over first", async () => {
@@ -77,7 +77,7 @@ describe("an entry on the page", () => {
     page.collect(text);
     expect(page.answers).toEqual({ text: { line: "kept" } });
     await page.saveRevision();
-    expect(settleEntry.mock.calls[0]?.[0].answers).toEqual({ text: { line: "kept" } });
+    expect(saveEntry.mock.calls[0]?.[0].answers).toEqual({ text: { line: "kept" } });
   });
 
   it("bases the next writing on the revision that was made", async () => {
@@ -86,7 +86,7 @@ describe("an entry on the page", () => {
     await page.saveRevision();
     page.answer("a", { scale: 1 });
     await page.saveRevision();
-    expect(settleEntry.mock.calls.map(([input]) => input.base)).toEqual([null, 7]);
+    expect(saveEntry.mock.calls.map(([input]) => input.base)).toEqual([null, 7]);
   });
 
   it("marks an answer and the entry as the writer's alone, and takes that back", async () => {
@@ -95,13 +95,13 @@ describe("an entry on the page", () => {
     page.toggleMineAloneField("left_out");
     page.toggleMineAlone();
     await page.saveRevision();
-    expect(settleEntry.mock.calls[0]?.[0].head).toEqual({
+    expect(saveEntry.mock.calls[0]?.[0].head).toEqual({
       ...head, mine_alone: true, mine_alone_fields: ["left_out"],
     });
     page.toggleMineAloneField("left_out");
     page.toggleMineAlone();
     await page.saveRevision();
-    expect(settleEntry.mock.calls[1]?.[0].head).toEqual(head);
+    expect(saveEntry.mock.calls[1]?.[0].head).toEqual(head);
   });
 
   it("marks nothing in an entry that can only be read", () => {
@@ -127,9 +127,9 @@ describe("an entry on the page", () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.answer("a", { scale: 0 });
     await vi.advanceTimersByTimeAsync(9 * 60_000);
-    expect(settleEntry).not.toHaveBeenCalled();
+    expect(saveEntry).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(2 * 60_000);
-    expect(settleEntry).toHaveBeenCalledTimes(1);
+    expect(saveEntry).toHaveBeenCalledTimes(1);
   });
 
   it("takes up a draft from an older revision on top of the newest", async () => {
@@ -140,14 +140,14 @@ describe("an entry on the page", () => {
     );
     page.takeOtherDraft();
     await page.saveRevision();
-    expect(settleEntry.mock.calls[0]?.[0]).toMatchObject({ answers: other.answers, base: 9 });
+    expect(saveEntry.mock.calls[0]?.[0]).toMatchObject({ answers: other.answers, base: 9 });
   });
 
   it("never sends a closed entry", async () => {
     const page = new EntryPage(fresh({ closed: at, written: at }), () => undefined);
     page.answer("a", { scale: 1 });
     await page.saveRevision();
-    expect(settleEntry).not.toHaveBeenCalled();
+    expect(saveEntry).not.toHaveBeenCalled();
   });
 });
 
@@ -175,7 +175,7 @@ describe("needles", () => {
     page.flag("dark");
     expect(page.head.flags.map(({ flag }) => flag)).toEqual(["rupture"]);
     await page.saveRevision();
-    expect(settleEntry.mock.calls[0]?.[0].head.flags).toEqual([{ flag: "rupture", later: false }]);
+    expect(saveEntry.mock.calls[0]?.[0].head.flags).toEqual([{ flag: "rupture", later: false }]);
   });
 
   it("an addendum that cannot be kept holds the page", async () => {

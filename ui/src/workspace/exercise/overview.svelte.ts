@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
 import type { Exercise } from "$lib/bindings/Exercise";
 import type { Run } from "$lib/bindings/Run";
-import type { Shelf as Overview } from "$lib/bindings/Shelf";
+import type { ExerciseOverview as Overview } from "$lib/bindings/ExerciseOverview";
 import { asFailure, type Failure } from "$lib/failure";
 
 /** The exercises, what waits of them, and the path. */
@@ -11,7 +11,7 @@ export class Exercises {
 
   async fetch(): Promise<void> {
     await this.#attempt(async () => {
-      this.data = await api.shelf();
+      this.data = await api.exerciseOverview();
     });
   }
 

@@ -7,10 +7,10 @@ import type { Exercise } from "$lib/bindings/Exercise";
 import type { Finished } from "$lib/bindings/Finished";
 import type { Run } from "$lib/bindings/Run";
 import type { RunInput } from "$lib/bindings/RunInput";
-import type { RunLook } from "$lib/bindings/RunLook";
+import type { RunContext } from "$lib/bindings/RunContext";
 import type { Step } from "$lib/bindings/Step";
 import type { StepField } from "$lib/bindings/StepField";
-import type { Unkept } from "$lib/bindings/Unkept";
+import type { Unsaved } from "$lib/bindings/Unsaved";
 import type { Writing } from "$lib/writing";
 import { PendingTexts } from "../entry/pending-texts";
 
@@ -46,7 +46,7 @@ export class ExerciseRun implements Writing {
   readonly client: string | null;
   answers: Answers = $state.raw({});
   at = $state(0);
-  context: RunLook = $state.raw({ week: null, last: null });
+  context: RunContext = $state.raw({ week: null, last: null });
   finished: Finished | null = $state.raw(null);
   #pending = new PendingTexts();
   #moved = false;
@@ -74,7 +74,7 @@ export class ExerciseRun implements Writing {
   async loadContext(): Promise<void> {
     if (!this.exercise.steps.some(({ shows }) => shows !== null)) return;
     try {
-      this.context = await api.lookBesideRun(this.id);
+      this.context = await api.runContext(this.id);
     } catch {
       this.context = { week: null, last: null };
     }
@@ -129,7 +129,7 @@ export class ExerciseRun implements Writing {
   }
 
   /** What is written here and could not be kept. */
-  unsaved(): Unkept[] {
+  unsaved(): Unsaved[] {
     return this.saving.unrevised && !this.finished ? [{ run: this.#input() }] : [];
   }
 
@@ -144,7 +144,7 @@ export class ExerciseRun implements Writing {
 
   #save(asRevision: boolean): Promise<{ at: Run["begun"] }> {
     const input = this.#input();
-    return asRevision ? api.leaveRun(input) : api.keepRun(input);
+    return asRevision ? api.pauseRun(input) : api.saveRun(input);
   }
 }
 

@@ -6,11 +6,11 @@ import type { StepField } from "$lib/bindings/StepField";
 import { clock, echo, fieldsOf, lastFinished, ExerciseRun } from "./run.svelte";
 
 const at = { utc_ms: 5, offset_min: 0 };
-const keepRun = vi.hoisted(() => vi.fn<(input: RunInput) => Promise<{ at: typeof at }>>());
-const leaveRun = vi.hoisted(() => vi.fn<(input: RunInput) => Promise<{ at: typeof at }>>());
+const saveRun = vi.hoisted(() => vi.fn<(input: RunInput) => Promise<{ at: typeof at }>>());
+const pauseRun = vi.hoisted(() => vi.fn<(input: RunInput) => Promise<{ at: typeof at }>>());
 const finishRun = vi.hoisted(() => vi.fn());
-const lookBesideRun = vi.hoisted(() => vi.fn());
-vi.mock("$lib/api", () => ({ keepRun, leaveRun, finishRun, lookBesideRun }));
+const runContext = vi.hoisted(() => vi.fn());
+vi.mock("$lib/api", () => ({ saveRun, pauseRun, finishRun, runContext }));
 
 const field = (id: string): StepField => ({
   id, label: id, fold: "more", beside: false, caret: false, kind: "line", into: null,
@@ -33,8 +33,8 @@ const run = (more: Partial<Run> = {}): Run => ({
 describe("a run in the player", () => {
   beforeEach(() => {
     vi.useFakeTimers();
-    keepRun.mockReset().mockResolvedValue({ at });
-    leaveRun.mockReset().mockResolvedValue({ at });
+    saveRun.mockReset().mockResolvedValue({ at });
+    pauseRun.mockReset().mockResolvedValue({ at });
     finishRun.mockReset().mockResolvedValue({ run: run({ finished: at }), row: null });
   });
   afterEach(() => vi.useRealTimers());
@@ -48,10 +48,10 @@ describe("a run in the player", () => {
     const played = new ExerciseRun(exercise, run());
     played.answer("one", { line: "salt" });
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(keepRun).toHaveBeenCalledWith({ id: "r1", step: 0, answers: { one: { line: "salt" } } });
+    expect(saveRun).toHaveBeenCalledWith({ id: "r1", step: 0, answers: { one: { line: "salt" } } });
     played.go(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(leaveRun).toHaveBeenCalledWith({ id: "r1", step: 1, answers: { one: { line: "salt" } } });
+    expect(pauseRun).toHaveBeenCalledWith({ id: "r1", step: 1, answers: { one: { line: "salt" } } });
   });
 
   it("writes without keeping: no word reaches the journal, however it is left", async () => {
@@ -65,26 +65,26 @@ describe("a run in the player", () => {
       expect(played.unsaved()).toEqual([]);
       played.close();
     }
-    expect(keepRun).not.toHaveBeenCalled();
-    expect(leaveRun).not.toHaveBeenCalled();
+    expect(saveRun).not.toHaveBeenCalled();
+    expect(pauseRun).not.toHaveBeenCalled();
   });
 
   it("takes a text along that was not collected yet when it is left", async () => {
     const played = new ExerciseRun(exercise, run());
     played.changed({}, () => played.answer("one", { line: "late" }));
     expect(await played.pause()).toBe(true);
-    expect(leaveRun.mock.calls[0]?.[0].answers).toEqual({ one: { line: "late" } });
+    expect(pauseRun.mock.calls[0]?.[0].answers).toEqual({ one: { line: "late" } });
   });
 
   it("writes nothing if nothing was done", async () => {
     const played = new ExerciseRun(exercise, run());
     expect(await played.pause()).toBe(true);
-    expect(leaveRun).not.toHaveBeenCalled();
+    expect(pauseRun).not.toHaveBeenCalled();
   });
 
   it("says that it is not left while it could not be kept", async () => {
-    leaveRun.mockRejectedValue({ code: "disk_full" });
-    keepRun.mockRejectedValue({ code: "disk_full" });
+    pauseRun.mockRejectedValue({ code: "disk_full" });
+    saveRun.mockRejectedValue({ code: "disk_full" });
     const played = new ExerciseRun(exercise, run());
     played.answer("one", { line: "salt" });
     expect(await played.pause()).toBe(false);
@@ -97,7 +97,7 @@ describe("a run in the player", () => {
     await played.finish();
     expect(finishRun).toHaveBeenCalledWith({ id: "r1", step: 2, answers: { one: { line: "done" } } });
     expect(await played.pause()).toBe(true);
-    expect(leaveRun).not.toHaveBeenCalled();
+    expect(pauseRun).not.toHaveBeenCalled();
   });
 
   it("goes neither before the first step nor beyond the last", () => {

@@ -1,7 +1,7 @@
 import * as api from "$lib/api";
 import type { Card } from "$lib/bindings/Card";
 import type { Moment } from "$lib/bindings/Moment";
-import { arc as t } from "$lib/messages";
+import { records as t } from "$lib/messages";
 import { common } from "$lib/messages/common";
 import { dayInWords, isoDay, momentAt, shortDay } from "$lib/moments";
 import type { Workspace } from "../workspace.svelte";

@@ -3,7 +3,7 @@ import type { Session } from "$lib/bindings/Session";
 import type { SymbolLine } from "$lib/bindings/SymbolLine";
 import type { Tally } from "$lib/bindings/Tally";
 import type { ThreadLine } from "$lib/bindings/ThreadLine";
-import { arc as t, words } from "$lib/messages";
+import { records as t, words } from "$lib/messages";
 import { shortDay } from "$lib/moments";
 import { now } from "$lib/now.svelte";
 import { recordPlace, type Place } from "../place";
@@ -56,7 +56,7 @@ export async function mergeClients(workspace: Merging, from: string, into: strin
   let step = await workspace.notices.attempt(() => api.mergeClients(from, into));
   while (step && step.moved > 0) {
     if (step.left > 0) workspace.notices.say(t.merging(step.left));
-    step = await workspace.notices.attempt(() => api.mergeSome());
+    step = await workspace.notices.attempt(() => api.continueMerge());
   }
   await reloadClients(workspace);
   if (step === null) return false;
@@ -71,10 +71,10 @@ export async function unmerge(workspace: Merging): Promise<void> {
   const last = workspace.library.merged;
   if (!last) return;
   await workspace.editor.close();
-  let step = await workspace.notices.attempt(api.unmergeSome);
+  let step = await workspace.notices.attempt(api.continueUnmerge);
   while (step && step.moved > 0) {
     if (step.left > 0) workspace.notices.say(t.merging(step.left));
-    step = await workspace.notices.attempt(api.unmergeSome);
+    step = await workspace.notices.attempt(api.continueUnmerge);
   }
   await reloadClients(workspace);
   if (step === null) return;

@@ -4,10 +4,10 @@ import type { Workspace } from "../workspace.svelte";
 import { facts, mergeClients, symbolLines, threadLines, unmerge } from "./state.svelte";
 
 const mergeClientsOf = vi.hoisted(() => vi.fn());
-const mergeSome = vi.hoisted(() => vi.fn());
-const unmergeSome = vi.hoisted(() => vi.fn());
+const continueMerge = vi.hoisted(() => vi.fn());
+const continueUnmerge = vi.hoisted(() => vi.fn());
 const listClients = vi.hoisted(() => vi.fn());
-vi.mock("$lib/api", () => ({ mergeClients: mergeClientsOf, mergeSome, unmergeSome, listClients }));
+vi.mock("$lib/api", () => ({ mergeClients: mergeClientsOf, continueMerge, continueUnmerge, listClients }));
 
 const went: Place[] = [];
 const workspace = {
@@ -23,7 +23,7 @@ describe("merging two aliases", () => {
     went.length = 0;
     listClients.mockReset().mockResolvedValue([]);
     mergeClientsOf.mockReset().mockResolvedValue({ moved: 200, left: 230 });
-    mergeSome.mockReset()
+    continueMerge.mockReset()
       .mockResolvedValueOnce({ moved: 200, left: 30 })
       .mockResolvedValueOnce({ moved: 30, left: 0 })
       .mockResolvedValue({ moved: 0, left: 0 });
@@ -31,22 +31,22 @@ describe("merging two aliases", () => {
 
   it("goes on until no entry is left to move, then shows the one that stays", async () => {
     expect(await mergeClients(workspace, "w", "h")).toBe(true);
-    expect(mergeSome).toHaveBeenCalledTimes(3);
+    expect(continueMerge).toHaveBeenCalledTimes(3);
     expect(went).toEqual([{ kind: "client", id: "h" }]);
   });
 
   it("can be taken back, and shows the one that came back", async () => {
-    unmergeSome.mockReset().mockResolvedValueOnce({ moved: 30, left: 0 }).mockResolvedValue({ moved: 0, left: 0 });
+    continueUnmerge.mockReset().mockResolvedValueOnce({ moved: 30, left: 0 }).mockResolvedValue({ moved: 0, left: 0 });
     await mergeClients(workspace, "w", "h");
     await unmerge(workspace);
-    expect(unmergeSome).toHaveBeenCalledTimes(2);
+    expect(continueUnmerge).toHaveBeenCalledTimes(2);
     expect(went).toEqual([{ kind: "client", id: "h" }, { kind: "client", id: "w" }]);
     await unmerge(workspace);
-    expect(unmergeSome).toHaveBeenCalledTimes(2);
+    expect(continueUnmerge).toHaveBeenCalledTimes(2);
   });
 
   it("stops where a step cannot be done, and shows what there is", async () => {
-    mergeSome.mockReset().mockRejectedValue({ code: "disk_full" });
+    continueMerge.mockReset().mockRejectedValue({ code: "disk_full" });
     expect(await mergeClients(workspace, "w", "h")).toBe(false);
     expect(listClients).toHaveBeenCalled();
     expect(went).toEqual([]);

@@ -3,7 +3,7 @@ export const BRITISH_ONLY: readonly string[] = [
   "colour\\w*", "favour\\w*", "behaviour\\w*", "honour\\w*", "neighbour\\w*", "humour\\w*", "labour\\w*",
   "centre\\w*", "theatre", "metre", "litre", "grey", "spelt", "learnt", "dreamt", "burnt", "leant", "whilst", "amongst",
   "cancelled", "cancelling", "travell\\w+", "labell\\w+", "modell\\w+", "fulfil", "skilful", "enrol", "programme\\w*",
-  "catalogue\\w*", "cheque", "practis\\w+", "licence", "defence", "offence", "judgement", "ageing", "tyre", "telephone",
+  "catalogue\\w*", "cheque", "practis\\w+", "licence", "defence", "offence", "strength", "ageing", "tyre", "telephone",
   "\\w+isation\\w*", "(?:organ|recogn|real|apolog|summar|character|memor|normal|final|emphas)is(?:e|ed|es|ing)",
   "analys(?:e|ed|ing)", "fortnight\\w*", "mum", "supervision", "CPD",
 ];
