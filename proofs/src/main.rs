@@ -1,6 +1,6 @@
 //! Proves the promises of the journal on the real code and prints a table of what was found.
 //!
-//! `cargo xtask prove [--quick] [--seed N] [name ...]`; see [`PROOFS`] for the names.
+//! `cargo xtask prove [--quick] [--seed N] [--samples FOLDER] [name ...]`; see [`PROOFS`] for the names.
 
 mod act;
 mod answers;
@@ -14,6 +14,7 @@ mod figure;
 #[cfg(unix)]
 mod folder;
 mod fuzzing;
+mod import;
 mod in_clear;
 mod index;
 mod io_errors;
@@ -50,6 +51,7 @@ const PROOFS: &[Proof] = &[
     ("trips", round_trips::prove),
     ("backups", backups::prove),
     ("erasing", erasing::prove),
+    ("import", import::prove),
     ("pace", pace::prove),
     ("window", window::prove),
     #[cfg(unix)]

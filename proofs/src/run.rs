@@ -6,19 +6,21 @@ use tempfile::TempDir;
 
 use crate::dice::Dice;
 
-const USAGE: &str = "prove [--quick] [--seed N] [name ...]";
+const USAGE: &str = "prove [--quick] [--seed N] [--samples FOLDER] [name ...]";
 
 /// What was asked for on the command line.
 pub(crate) struct Run {
     /// Whether a few minutes must do.
     pub(crate) quick: bool,
     seed: u64,
+    /// Where samples of other programs' exports lie.
+    pub(crate) samples: Option<PathBuf>,
 }
 
 impl Run {
     /// Reads the arguments; what is left over are names of proofs.
     pub(crate) fn read(arguments: &[String]) -> Result<(Self, Vec<String>), String> {
-        let (mut run, mut names) = (Self { quick: false, seed: 1 }, Vec::new());
+        let (mut run, mut names) = (Self { quick: false, seed: 1, samples: None }, Vec::new());
         let mut left = arguments.iter();
         while let Some(argument) = left.next() {
             match argument.as_str() {
@@ -27,6 +29,7 @@ impl Run {
                     let seed = left.next().and_then(|text| text.parse().ok());
                     run.seed = seed.ok_or(USAGE)?;
                 }
+                "--samples" => run.samples = Some(left.next().ok_or(USAGE)?.into()),
                 other if other.starts_with('-') => return Err(USAGE.to_owned()),
                 name => names.push(name.to_owned()),
             }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use stillroom::exchange::cli::Task;
+use stillroom::exchange::import::{Choices, Order, Zone};
 
 /// What `stillroom --version` prints.
 pub(crate) const VERSION: &str = concat!("stillroom ", env!("CARGO_PKG_VERSION"));
@@ -20,6 +21,8 @@ Usage:
                             back a journal up now
   stillroom restore <BACKUP> [FOLDER]
                             restore a backup into a new folder
+  stillroom import <PATH> --dry-run
+                            say what an export of another program would bring
 
 Arguments:
   [FOLDER]                  a journal; if not given, the one that was last written in
@@ -76,6 +79,33 @@ Options:
 It asks for the passphrase, or the twelve recovery words, on the terminal.
 Exit status: 0 if the backup is restored, 2 if it could not be.";
 
+const IMPORT_HELP: &str = "\
+Reads what another program wrote and says what would come in. Nothing is written.
+
+Usage: stillroom import <PATH> --dry-run [OPTIONS]
+
+Arguments:
+  <PATH>               a file or a folder: Word, text, Markdown, Obsidian, Day One, Joplin, Standard
+                       Notes, jrnl, Mini Diarium, Notesnook, Evernote, Journey, Apple Journal, CSV
+
+Options:
+      --dry-run        say what would come in; it is needed, for nothing is brought in this way yet
+      --zone <ZONE>    the time zone of times without one, such as Europe/Dublin; if not given, that
+                       of this computer
+      --day-first      in dates of numbers the day stands first
+      --month-first    in dates of numbers the month stands first
+      --split          split texts at their dated headings
+      --file-time      a file without a date takes the time at which it was last changed
+      --with-trash     take what lies in the other program's bin
+      --with-conflicts take conflict copies
+      --with-templates take templates
+      --with-empty     take empty notes
+      --group-tags     make tags of notebooks and folders
+  -h, --help           print this help
+
+Exit status: 0 if all of it would come in, 1 if something is refused or has to be asked, 2 if
+nothing would.";
+
 /// What the command line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Args {
@@ -113,6 +143,7 @@ impl Args {
                     Some("verify") => return verify(&mut parser),
                     Some("backup") => return backup(&mut parser),
                     Some("restore") => return restore(&mut parser),
+                    Some("import") => return import(&mut parser),
                     _ => folder = Some(PathBuf::from(word)),
                 },
                 other => return Err(other.unexpected()),
@@ -143,6 +174,36 @@ fn restore(parser: &mut lexopt::Parser) -> Result<Args, lexopt::Error> {
     let mut paths = paths.into_iter();
     let backup = paths.next().ok_or("restore needs a backup's file")?;
     Ok(Args::Headless(Task::restore(backup, paths.next())))
+}
+
+fn import(parser: &mut lexopt::Parser) -> Result<Args, lexopt::Error> {
+    let (mut source, mut dry, mut choices) = (None, false, Choices::default());
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Args::Print(IMPORT_HELP)),
+            Long("dry-run") => dry = true,
+            Long("zone") => {
+                let name = parser.value()?.string()?;
+                choices.zone = Zone::read(&name).ok_or("no such time zone")?;
+            }
+            Long("day-first") => choices.order = Some(Order::DayFirst),
+            Long("month-first") => choices.order = Some(Order::MonthFirst),
+            Long("split") => choices.split = true,
+            Long("file-time") => choices.file_time = true,
+            Long("with-trash") => choices.trashed = true,
+            Long("with-conflicts") => choices.conflicts = true,
+            Long("with-templates") => choices.templates = true,
+            Long("with-empty") => choices.empty = true,
+            Long("group-tags") => choices.group_tags = true,
+            Value(path) if source.is_none() => source = Some(PathBuf::from(path)),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let source = source.ok_or("import needs a file or a folder")?;
+    if !dry {
+        return Err("import needs --dry-run".into());
+    }
+    Ok(Args::Headless(Task::Import { source, choices }))
 }
 
 /// Reads the arguments of a command, at most that many paths; none if its help is asked for.
@@ -183,6 +244,16 @@ mod tests {
         assert_eq!(read(&["backup", "a"]), Ok(Args::Headless(Task::Backup("a".into()))));
         let restore = Task::Restore { backup: "a".into(), into: "b".into() };
         assert_eq!(read(&["restore", "a", "b"]), Ok(Args::Headless(restore)));
+        let choices = Choices {
+            zone: Zone::read("Europe/Dublin").expect("a zone"),
+            split: true,
+            ..Choices::default()
+        };
+        let import = Args::Headless(Task::Import { source: "a".into(), choices });
+        assert_eq!(
+            read(&["import", "a", "--dry-run", "--zone", "Europe/Dublin", "--split"]),
+            Ok(import)
+        );
         for part in [
             &["verify"][..],
             &["verify", "a", "b"],
@@ -190,6 +261,10 @@ mod tests {
             &["backup"],
             &["restore"],
             &["restore", "a", "b", "c"],
+            &["import", "a"],
+            &["import", "--dry-run"],
+            &["import", "a", "b", "--dry-run"],
+            &["import", "a", "--dry-run", "--zone", "Nowhere/Land"],
             &["a", "b"],
             &["--sample", "a"],
             &["a", "--sample"],
@@ -208,7 +283,8 @@ mod tests {
         assert_eq!(read(&["verify", "--help"]), Ok(Args::Print(VERIFY_HELP)));
         assert_eq!(read(&["backup", "a", "-h"]), Ok(Args::Print(BACKUP_HELP)));
         assert_eq!(read(&["restore", "--help"]), Ok(Args::Print(RESTORE_HELP)));
-        for help in [HELP, VERIFY_HELP, BACKUP_HELP, RESTORE_HELP] {
+        assert_eq!(read(&["import", "a", "--help"]), Ok(Args::Print(IMPORT_HELP)));
+        for help in [HELP, VERIFY_HELP, BACKUP_HELP, RESTORE_HELP, IMPORT_HELP] {
             assert!(help.lines().all(|line| line.len() <= 100), "{help}");
         }
     }

@@ -1,4 +1,4 @@
-//! `stillroom verify | backup | restore` on the terminal, before any window opens.
+//! `stillroom verify | backup | restore | import` on the terminal, before any window opens.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

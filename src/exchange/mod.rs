@@ -8,6 +8,7 @@ pub mod cli;
 mod error;
 pub mod export;
 pub mod health;
+pub mod import;
 pub mod leftovers;
 mod progress;
 pub mod rekey;

@@ -5,6 +5,7 @@ mod export;
 mod golden;
 mod headless;
 mod health;
+mod import;
 mod leftovers;
 mod meanwhile;
 mod migrating;

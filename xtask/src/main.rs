@@ -18,7 +18,7 @@ cargo xtask <what>
   run [folder]      build the app and open its window
   demo              the same, in a temporary folder with the fictional sample journal
   test [part ...]   every check and test, or the named parts of them
-  prove [--quick] [--seed N] [name ...]
+  prove [--quick] [--seed N] [--samples FOLDER] [name ...]
                     the proofs of the promises, all or those named
   bench <which>     search, journal or window, measured on generated notes [--notes N]
   shots             pictures of the real window for the README

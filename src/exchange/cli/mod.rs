@@ -1,8 +1,9 @@
-//! `verify`, `backup` and `restore` without a window, in plain words on a terminal.
+//! `verify`, `backup`, `restore` and `import` without a window, in plain words on a terminal.
 //!
 //! The binary only reads its arguments and asks on the terminal; all else is here, so that it is
 //! tested without one.
 
+mod import;
 mod report;
 mod stand_in;
 
@@ -15,6 +16,7 @@ use stand_in::StandIn;
 
 use super::backup::{RestorePreview, RestoreRun, make};
 use super::health::CheckRun;
+use super::import::Choices;
 use super::leftovers::take_over;
 use super::{ExchangeError, Progress};
 use crate::journal::{
@@ -51,6 +53,13 @@ pub enum Task {
         backup: PathBuf,
         /// The folder.
         into: PathBuf,
+    },
+    /// Read what another program wrote and say what would come in; nothing is written.
+    Import {
+        /// The file or folder.
+        source: PathBuf,
+        /// What was chosen.
+        choices: Choices,
     },
 }
 
@@ -90,6 +99,7 @@ impl Task {
             Self::Verify(path) => verify(path, anchors, terminal),
             Self::Backup(path) => backup(path, anchors, terminal),
             Self::Restore { backup, into } => restore(backup, into, terminal),
+            Self::Import { source, choices } => Ok(import::dry_run(source, choices, terminal)),
         };
         done.unwrap_or_else(|error| {
             terminal.say(report::error(&error));

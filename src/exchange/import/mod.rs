@@ -1,0 +1,29 @@
+//! Import: what other programs wrote, read from a file or a folder and brought into the journal.
+//!
+//! Readers know nothing of the journal and give items of one shape. Nothing of a source is ever
+//! written to disk readable, and the source itself is only read.
+
+mod dates;
+mod decode;
+mod dry;
+mod item;
+mod json;
+mod limits;
+mod map;
+mod names;
+mod probe;
+mod report;
+mod source;
+mod stamp;
+mod text;
+mod tree;
+mod trouble;
+mod xml;
+
+pub use dates::{Order, When, Zone};
+pub use dry::{Prepared, dry_run};
+pub use item::{Choices, Flags, Found, Item, Media};
+pub use probe::Kind;
+pub use report::{ImportReport, Sample};
+pub use text::Built;
+pub use trouble::{Code, Sort, Told, Trouble};

@@ -1,0 +1,303 @@
+//! Day One: a JSON file for each journal, pictures and files beside them by their hash.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::super::dates::{When, Zone, instant};
+use super::super::item::{Context, Flow, Item, Media};
+use super::super::json::{self, Parsed, elements, integer, is_set, said, texts};
+use super::super::limits::{MEDIA, TEXT, UNKNOWN_VALUE};
+use super::super::text::{MarkdownLike, Target, day_one, markdown};
+use super::super::tree::Tree;
+use super::super::trouble::Code;
+use super::shared::{folded, leftovers};
+
+const LISTS: [&str; 4] = ["photos", "videos", "audios", "pdfAttachments"];
+
+/// Keys that are read, or that say nothing outside of Day One.
+const KNOWN: &[&str] = &[
+    "uuid",
+    "creationDate",
+    "modifiedDate",
+    "timeZone",
+    "isAllDay",
+    "starred",
+    "isPinned",
+    "pinned",
+    "tags",
+    "text",
+    "richText",
+    "photos",
+    "videos",
+    "audios",
+    "pdfAttachments",
+    "location",
+    "weather",
+    "userActivity",
+    "music",
+    "duration",
+    "editingTime",
+    "sourceString",
+    "creationOSName",
+    "creationOSVersion",
+    "creationDevice",
+    "creationDeviceType",
+    "creationDeviceModel",
+    "$type",
+];
+
+/// A picture or file of the export.
+struct File {
+    md5: String,
+    name: String,
+}
+
+/// What the first reading finds: files by the identifier that texts use.
+#[derive(Default)]
+struct Index {
+    files: HashMap<String, File>,
+    /// Files of the source by their hash.
+    members: HashMap<String, usize>,
+    refused: HashMap<usize, Code>,
+}
+
+/// Reads the JSON files of an export.
+pub(super) fn read(tree: &mut Tree, json: &[usize], cx: &mut Context<'_>) -> Flow {
+    let mut index = Index::default();
+    let mut used: HashSet<usize> = json.iter().copied().collect();
+    for (at, member) in tree.members.iter().enumerate() {
+        let folder = member.folder().rsplit('/').next().unwrap_or_default();
+        if matches!(folder, "photos" | "videos" | "audios" | "pdfs") {
+            index.members.entry(member.stem().to_lowercase()).or_insert(at);
+        }
+    }
+    for file in json {
+        survey(tree, *file, &mut index);
+    }
+    for file in index.files.values() {
+        if let Some(member) = index.members.get(&file.md5)
+            && used.insert(*member)
+            && let Err(code) = tree.measure(*member, MEDIA)
+        {
+            index.refused.insert(*member, code);
+            let name = tree.members[*member].name.clone();
+            cx.tell(code, &name);
+        }
+    }
+    for file in json {
+        entries(tree, *file, &index, cx)?;
+    }
+    if tree.is_archive() {
+        leftovers(tree, &used, cx);
+    }
+    cx.flow()
+}
+
+/// Notes the files that the entries of a journal list.
+fn survey(tree: &mut Tree, file: usize, index: &mut Index) {
+    let Ok(reader) = tree.stream(file) else { return };
+    elements(reader, "entries", TEXT, &mut |_, _| {}, &mut |raw| {
+        let Ok(Parsed { value, .. }) = json::parse(raw.text) else { return Flow::Continue(()) };
+        for list in LISTS {
+            for one in value[list].as_array().into_iter().flatten() {
+                let Some(id) = one["identifier"].as_str() else { continue };
+                let md5 = one["md5"].as_str().unwrap_or_default().to_lowercase();
+                let name =
+                    ["pdfName", "filename", "title"].iter().find_map(|key| one[key].as_str());
+                let ending = one["type"].as_str().or(one["format"].as_str()).unwrap_or_default();
+                let kind = match list {
+                    "photos" => "picture",
+                    "videos" => "video",
+                    "audios" => "sound",
+                    _ => "PDF",
+                };
+                let name = name.map_or_else(
+                    || format!("{kind} {}.{ending}", &md5[..md5.floor_char_boundary(8)]),
+                    ToOwned::to_owned,
+                );
+                index.files.entry(id.to_owned()).or_insert(File { md5, name });
+            }
+        }
+        Flow::Continue(())
+    });
+}
+
+fn entries(tree: &mut Tree, file: usize, index: &Index, cx: &mut Context<'_>) -> Flow {
+    let name = tree.members[file].name.clone();
+    let journal = tree.members[file].stem().to_owned();
+    let reader = match tree.stream(file) {
+        Ok(reader) => reader,
+        Err(code) => {
+            cx.tell(code, &name);
+            return cx.flow();
+        }
+    };
+    let mut count = 0;
+    let ended = elements(reader, "entries", TEXT, &mut |_, _| {}, &mut |raw| {
+        count += 1;
+        let place = format!("{name}, entry {count}");
+        let parsed = match json::parse(raw.text) {
+            Ok(parsed) => parsed,
+            Err(code) => {
+                cx.tell(code, &place);
+                return cx.flow();
+            }
+        };
+        if parsed.repeated {
+            cx.tell(Code::RepeatedKey, &place);
+        }
+        if parsed.mended || raw.replaced {
+            cx.tell(Code::Replaced, &place);
+        }
+        match entry(&parsed.value, &journal, &place, index, cx) {
+            Some(item) => cx.item(item),
+            None => {
+                cx.tell(Code::BadItem, &place);
+                cx.flow()
+            }
+        }
+    });
+    if ended.repeated {
+        cx.tell(Code::RepeatedKey, &name);
+    }
+    if let Some((code, byte)) = ended.broken {
+        cx.tell(code, &format!("{name}, after byte {byte}"));
+    }
+    cx.flow()
+}
+
+fn entry(
+    value: &Value,
+    journal: &str,
+    place: &str,
+    index: &Index,
+    cx: &mut Context<'_>,
+) -> Option<Item> {
+    if !value.is_object() || !(value["text"].is_string() || value["text"].is_null()) {
+        return None;
+    }
+    let text = json::text(value, "text").unwrap_or_default();
+    let key = said(value, "uuid");
+    let resolve = |address: &str| resolve(address, index);
+    let rich = said(value, "richText");
+    let built = match rich.as_deref().map(|rich| day_one(rich, &resolve)) {
+        Some(Some(built))
+            if !(crate::forms::plain_text(&built.document).is_empty()
+                && !text.trim().is_empty()) =>
+        {
+            built
+        }
+        other => {
+            if matches!(other, Some(None)) {
+                cx.tell(Code::BadRichText, place);
+            }
+            let like = MarkdownLike { breaks: true, vault: false };
+            markdown(&text.replace('\u{200b}', ""), like, &resolve)
+        }
+    };
+    let mut item = Item {
+        names: key.iter().map(|key| folded("id", key)).collect(),
+        key,
+        place: place.to_owned(),
+        groups: vec![journal.to_owned()],
+        text: if text.is_empty() { rich.unwrap_or_default() } else { text },
+        built,
+        tags: texts(value, "tags"),
+        ..Item::default()
+    };
+    let zone_name = said(value, "timeZone");
+    let zone_name = zone_name.or_else(|| said(&value["location"], "timeZoneName"));
+    let zone = zone_name.as_deref().and_then(Zone::read);
+    let made = said(value, "creationDate");
+    let at = made.as_deref().and_then(instant);
+    if made.is_some() && at.is_none() {
+        cx.tell(Code::BadDate, place);
+    }
+    if let Some((utc_ms, _)) = at {
+        item.created = Some(utc_ms);
+        item.when = When::Instant { utc_ms, zone, all_day: is_set(value, "isAllDay") };
+    }
+    media(value, index, &mut item);
+    extra(value, &mut item);
+    for key in value.as_object()?.keys() {
+        if !KNOWN.contains(&key.as_str()) {
+            let written = value[key].to_string();
+            let end = written.floor_char_boundary(UNKNOWN_VALUE);
+            item.extra.push((key.clone(), written[..end].to_owned()));
+        }
+    }
+    Some(item)
+}
+
+/// Adds the files that the entry lists and its text does not show.
+fn media(value: &Value, index: &Index, item: &mut Item) {
+    for list in LISTS {
+        for one in value[list].as_array().into_iter().flatten() {
+            let md5 = one["md5"].as_str().unwrap_or_default().to_lowercase();
+            let known = one["identifier"].as_str().and_then(|id| index.files.get(id));
+            let name = known.map_or_else(|| md5.clone(), |file| file.name.clone());
+            let member = index.members.get(&md5);
+            let refused = member.and_then(|member| index.refused.get(member)).copied();
+            if !item.media.iter().any(|media| media.name == name) {
+                item.media.push(Media { name, is_there: member.is_some(), refused });
+            }
+        }
+    }
+}
+
+fn extra(value: &Value, item: &mut Item) {
+    let mut add = |label: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            item.extra.push((label.to_owned(), value));
+        }
+    };
+    if is_set(value, "starred") {
+        add("Starred", Some("yes".into()));
+    }
+    if is_set(value, "isPinned") || is_set(value, "pinned") {
+        add("Pinned", Some("yes".into()));
+    }
+    let weather = &value["weather"];
+    let degrees = weather["temperatureCelsius"].as_f64().map(|degrees| format!("{degrees:.0} °C"));
+    let weather = [degrees, said(weather, "conditionsDescription")].into_iter().flatten();
+    add("Weather", Some(weather.collect::<Vec<_>>().join(", ")));
+    let place = &value["location"];
+    let keys = ["userLabel", "placeName", "localityName", "administrativeArea", "country"];
+    let mut parts: Vec<String> = keys.iter().filter_map(|key| said(place, key)).collect();
+    parts.dedup();
+    add("Place", Some(parts.join(", ")));
+    add("Activity", said(&value["userActivity"], "activityName"));
+    let music = &value["music"];
+    let music = ["track", "artist", "album"].iter().filter_map(|key| said(music, key));
+    add("Music", Some(music.collect::<Vec<_>>().join(", ")));
+    let modified = said(value, "modifiedDate")
+        .filter(|at| Some(at.as_str()) != value["creationDate"].as_str());
+    add("Changed", modified);
+    let minutes = integer(value, "duration").filter(|seconds| *seconds > 0);
+    add("Duration", minutes.map(|seconds| format!("{seconds} s")));
+}
+
+/// Returns what an address in a text leads to.
+fn resolve(address: &str, index: &Index) -> Target {
+    for head in ["dayone://", "dayone2://"] {
+        if let Some(rest) = address.strip_prefix(head) {
+            let id = rest.split("entryId=").nth(1).unwrap_or_default();
+            let id = id.split('&').next().unwrap_or_default();
+            return if id.is_empty() {
+                Target::Address
+            } else {
+                Target::Inner(vec![folded("id", id)])
+            };
+        }
+    }
+    let Some(rest) = address.strip_prefix("dayone-moment:") else { return Target::Address };
+    let id = rest.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    match index.files.get(id) {
+        Some(file) => match index.members.get(&file.md5) {
+            Some(_) => Target::Media(file.name.clone()),
+            None => Target::Missing(file.name.clone()),
+        },
+        None => Target::Missing("picture".to_owned()),
+    }
+}
