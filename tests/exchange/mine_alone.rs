@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat, Exported};
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::{Due, EntryInput, FollowUp, Journal};
+use stillroom::journal::{Due, EntryInput, FollowUp, JottingOutcome, Journal};
 use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;
@@ -147,21 +147,28 @@ fn what_belongs_to_it_stays_as_well() {
     seen.answers.insert("symbol".into(), Answer::Rows(vec![image]));
     journal.save_revision(&seen, NOON).expect("it is saved");
 
+    let line = journal.jot("The garganey.", Some(wren), NOON).expect("it is kept");
+    let taken = JottingOutcome::Taken { entry: seen.id };
+    journal.settle_jotting(line.id, taken, NOON).expect("it is taken in");
+    journal.jot("A gull waits.", Some(wren), NOON).expect("it is kept");
+
     let left = root.path().join("left");
     let exported = export(&mut journal, ExportWhat::Journal, &left, false);
     assert_eq!((exported.entries, exported.left_out, exported.damaged), (2, 3, 0));
     let text = all_of(&left);
-    for said in ["Nothing of it.", "A reed bed.", "Wren"] {
+    for said in ["Nothing of it.", "A reed bed.", "Wren", "A gull waits."] {
         assert!(text.contains(said), "{said}");
     }
-    for mine in ["kingfisher", "bittern", "plover", "avocet", "smew", &whole.id.to_string()] {
+    for mine in
+        ["kingfisher", "bittern", "plover", "avocet", "smew", "garganey", &whole.id.to_string()]
+    {
         assert!(!text.contains(mine), "{mine}");
     }
     let asked = root.path().join("asked");
     let exported = export(&mut journal, ExportWhat::Journal, &asked, true);
     assert_eq!((exported.entries, exported.left_out), (3, 0));
     let text = all_of(&asked);
-    for mine in ["kingfisher", "bittern", "plover", "avocet", "smew"] {
+    for mine in ["kingfisher", "bittern", "plover", "avocet", "smew", "garganey"] {
         assert!(text.contains(mine), "{mine}");
     }
 }

@@ -60,13 +60,23 @@ pub(super) fn is_of_mine_alone(
             Some(field) => marked(card.entry, field),
             None => is_whole(journal, card.entry),
         },
-        Payload::ExerciseRun(run) if journal.has_entry(run.entry) => {
-            shared(journal, ExportedEntry::read(journal, run.entry)?).left_out
-        }
+        Payload::ExerciseRun(run) => leaves_something_out(journal, run.entry)?,
+        // The line stands in whichever answer took it in.
+        Payload::Jotting(line) => match line.entry {
+            Some(entry) => leaves_something_out(journal, entry)?,
+            None => false,
+        },
         Payload::Symbol(_) => is_named_only_there(journal, id, Makes::Symbol),
         Payload::Piece(_) => is_named_only_there(journal, id, Makes::Piece),
         _ => false,
     })
+}
+
+fn leaves_something_out(journal: &Journal, entry: RecordId) -> Result<bool, ExchangeError> {
+    if !journal.has_entry(entry) {
+        return Ok(false);
+    }
+    Ok(shared(journal, ExportedEntry::read(journal, entry)?).left_out)
 }
 
 fn is_whole(journal: &Journal, entry: RecordId) -> bool {
