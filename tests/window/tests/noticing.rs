@@ -64,7 +64,9 @@ async fn an_appointment_is_made(window: &Window) {
     window.see("every two weeks").await;
     window.press("button", "Today").await;
     window.see("Next, on").await;
-    window.find("button", "Begin a note about Wren").await;
+    let hour =
+        "return document.querySelector('main button[title=\"Begin a note about Wren\"]') !== null;";
+    window.until(hour, "Wren comes next").await;
 }
 
 #[tokio::test]
