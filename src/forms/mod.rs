@@ -21,6 +21,7 @@ pub(crate) use prose::flattened;
 pub use prose::{plain_text, said_text};
 pub(crate) use read::strange_field_keys;
 pub use readable::readable;
+pub(crate) use readable::{readable_field, readable_rows};
 pub use shipped::Forms;
 pub use summary::{
     FacetValue, detail, excerpt, facet_values, is_empty, links, searchable, verbatim, word_count,

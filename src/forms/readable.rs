@@ -18,6 +18,58 @@ pub fn readable(form: &Form, answers: &Answers) -> Vec<(String, String, String)>
     read
 }
 
+/// Returns label and text of one answered field; `path` names a field within a block or rows after
+/// a stop: `consent.agreed`.
+pub(crate) fn readable_field(
+    form: &Form,
+    answers: &Answers,
+    path: &str,
+) -> Option<(String, String)> {
+    let (outer, inner) = path.split_once('.').unwrap_or((path, ""));
+    let field = form.fields.iter().find(|field| field.id == outer)?;
+    let answer = answers.get(outer)?;
+    let said = |field: &Field, answer: &Answer| {
+        let text = say(Some(field), answer);
+        (!text.trim().is_empty()).then(|| (field.label.clone(), text))
+    };
+    if inner.is_empty() {
+        return said(field, answer);
+    }
+    let (FieldKind::Block { fields } | FieldKind::Rows { fields }) = &field.kind else {
+        return None;
+    };
+    let field = fields.iter().find(|field| field.id == inner)?;
+    match answer {
+        Answer::Block(answers) => said(field, answers.get(inner)?),
+        Answer::Rows(rows) => {
+            let all: Vec<(String, String)> =
+                rows.iter().filter_map(|row| said(field, row.get(inner)?)).collect();
+            let label = all.first()?.0.clone();
+            let texts: Vec<String> = all.into_iter().map(|(_, text)| text).collect();
+            Some((label, texts.join("\n")))
+        }
+        _ => None,
+    }
+}
+
+/// Returns each row of a field with rows, the fields of a row each after its label.
+pub(crate) fn readable_rows(
+    form: &Form,
+    answers: &Answers,
+    id: &str,
+) -> Vec<Vec<(String, String)>> {
+    let field = form.fields.iter().find(|field| field.id == id);
+    let (Some(FieldKind::Rows { fields }), Some(Answer::Rows(rows))) =
+        (field.map(|field| &field.kind), answers.get(id))
+    else {
+        return Vec::new();
+    };
+    let said = rows.iter().map(|row| {
+        readable_fields(fields, row).into_iter().map(|(key, _, text)| (key, text)).collect()
+    });
+    said.collect()
+}
+
 fn readable_fields(fields: &[Field], answers: &Answers) -> Vec<(String, String, String)> {
     let answered = fields.iter().filter_map(|field| Some((field, answers.get(&field.id)?)));
     answered

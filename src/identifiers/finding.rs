@@ -168,6 +168,44 @@ pub enum Why {
     OwnWord,
 }
 
+impl Certainty {
+    /// The same as a word for files.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sure => "sure",
+            Self::Likely => "likely",
+            Self::Ask => "ask",
+        }
+    }
+}
+
+impl Why {
+    /// The same as a word for files.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Shape => "shape",
+            Self::Checked => "checked",
+            Self::Keyword => "keyword",
+            Self::CapitalInSentence => "capital_in_sentence",
+            Self::CapitalAtStart => "capital_at_start",
+            Self::WordAsName => "word_as_name",
+            Self::AfterTitle => "after_title",
+            Self::AfterKin => "after_kin",
+            Self::SmallLetters => "small_letters",
+            Self::AfterPlaceWord => "after_place_word",
+            Self::Institution => "institution",
+            Self::Initials => "initials",
+            Self::SameAgain => "same_again",
+            Self::OnlyOne => "only_one",
+            Self::PublicEvent => "public_event",
+            Self::RareJob => "rare_job",
+            Self::SpokenDate => "spoken_date",
+            Self::Likeness => "likeness",
+            Self::OwnWord => "own_word",
+        }
+    }
+}
+
 /// What to put in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Suggestion {

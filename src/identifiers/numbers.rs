@@ -18,7 +18,7 @@ struct Pattern {
 }
 
 /// A letter-and-digit number as forms have it: groups parted by a blank, a stop, a stroke.
-const NUMBER: &str = r"(?P<it>(?:[A-Z]{1,4}[ /-])?[A-Za-z]{0,5}\d[A-Za-z0-9]*(?:[ ./-]?[A-Za-z0-9]*\d[A-Za-z0-9]*)*(?:[ ./-]?[A-Z]{1,3}\b)?)";
+const NUMBER: &str = r"(?P<it>(?:[A-Z]{1,4}[ /-])?[A-Za-z]{0,5}\d[A-Za-z0-9]*(?:[ ./-]?[A-Za-z0-9]*\d[A-Za-z0-9]*)*(?:[ ./-]?[A-Z]{1,3}\b|/[a-z]\b)?)";
 const LINK: &str = r"(?i:[\s:.#]|no\b|nr\b|num(?:ber)?\b|nummer\b|id\b|code\b|ref(?:erence)?\b|is\b|was\b|card\b|on file\b|of\b|=|\(|\bNo\b)*";
 
 impl Pattern {
@@ -107,7 +107,7 @@ fn patterns() -> &'static [Pattern] {
             Pattern::shape(Class::Vehicle, Likely, r"\b[A-Z]\d{1,3} [A-Z]{3}\b", |it| digits(it) >= 2 && !it.ends_with("THE") && !it.ends_with("AND")),
             Pattern::shape(Class::Vehicle, Likely, r"\b\d{2,3}-[A-Z]{1,2}-\d{2,6}\b", any),
             Pattern::shape(Class::Vehicle, Likely, r"\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ -]\d{2,4}[EH]?\b", any),
-            Pattern::shape(Class::RecordNumber, Likely, r"\b[A-Z0-9]+(?:[-/][A-Z0-9]+)*\b", is_mixed_number),
+            Pattern::shape(Class::RecordNumber, Likely, r"\b[A-Z0-9]+(?:[-/][A-Z0-9]+)*(?:/[a-z])?\b", is_mixed_number),
             Pattern::shape(Class::RecordNumber, Likely, r"\b\d{7,}\b", any),
             Pattern::shape(Class::RecordNumber, Likely, r"\b\d{3,}(?:[-/ ]\d{3,}){1,3}\b", |it| digits(it) >= 8),
         ]

@@ -114,7 +114,9 @@ pub(super) fn find(page: &mut Page<'_>) {
             && is_street(page, at)
         {
             let first = run_start(page, at);
-            page.add_words(first, at, Class::Place, Why::Institution, Certainty::Sure);
+            let last = go_on(page, at);
+            let class = if last > at { Class::Organisation } else { Class::Place };
+            page.add_words(first, last, class, Why::Institution, Certainty::Sure);
         } else if page.lists.says("head", &lower) {
             find_before(page, at);
             if page.marks[at] != Mark::Found {

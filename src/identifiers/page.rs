@@ -173,7 +173,7 @@ impl Page<'_> {
 
     pub(super) fn is_german_word(&self, lower: &str) -> bool {
         self.lists.says("german-small", lower)
-            || self.lists.says("german-nouns", lower)
+            || self.lists.is_german(lower)
             || self.lists.section("german-endings").any(|ending| {
                 lower.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 3)
                     && lower.chars().count() >= 6

@@ -22,6 +22,8 @@ pub struct AliasMap {
     /// Words of a name, lower case, to the number of the person.
     people: Vec<(Vec<String>, String)>,
     by_form: BTreeMap<String, usize>,
+    /// Where in the pool the first alias stands.
+    start: usize,
 }
 
 impl AliasMap {
@@ -31,6 +33,12 @@ impl AliasMap {
             taken: taken.iter().map(|alias| alias.as_ref().to_lowercase()).collect(),
             ..Self::default()
         }
+    }
+
+    /// Has the first alias be the one at `start` in the pool, counted round and round.
+    #[must_use]
+    pub fn beginning_at(self, start: usize) -> Self {
+        Self { start: start % POOL.len(), ..self }
     }
 
     /// The alias of whoever is called `name`: *Robin*, *Robin Arkwright* and *Mr Arkwright* are one
@@ -80,9 +88,12 @@ impl AliasMap {
         let rounds = 1..=self.people.len() + self.taken.len() + 1;
         rounds
             .flat_map(|round| {
-                POOL.iter().map(move |stone| {
-                    if round == 1 { (*stone).to_owned() } else { format!("{stone} {round}") }
-                })
+                let pool = POOL.iter().cycle().skip(self.start).take(POOL.len());
+                pool.map(
+                    move |stone| {
+                        if round == 1 { (*stone).to_owned() } else { format!("{stone} {round}") }
+                    },
+                )
             })
             .find(|alias| free(alias))
             .unwrap_or_default()

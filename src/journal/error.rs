@@ -104,6 +104,12 @@ pub enum JournalError {
     /// What would be erased is no longer what was shown.
     #[error("what would be erased has changed since")]
     PlanChanged,
+    /// A day that no calendar has.
+    #[error("no calendar has this day")]
+    NoSuchDay,
+    /// More boxes of a page are to be filled than its format has room for.
+    #[error("too many boxes are filled")]
+    TooManyFilled,
     /// Recovery words stand in the professional will.
     #[error("recovery words must not stand here")]
     WordsInWill,

@@ -30,6 +30,7 @@ mod retention;
 mod search;
 mod session;
 mod settings;
+mod sheet;
 mod symbol;
 mod thread;
 mod today;
@@ -57,10 +58,10 @@ pub use minutes::MinutesOf;
 pub use pages::{Session, SymbolLine, Tally, ThreadLine};
 pub use piece::PiecePage;
 pub use record::{
-    Acted, Appointment, BackupPlaces, Basket, Certainty, ClientStatus, Course, Defaults, Due,
-    EntryInput, Flag, FollowUp, Head, Moment, Movement, Outcome, Phase, Piece, PieceShape, Raised,
-    Recurrence, ReturnPoint, SavedSearch, SealedPage, Settings, Symbol, SymbolSort, Thread,
-    ThreadState, Vocals, Weight,
+    Acted, Appointment, BackupPlaces, Basket, Certainty, ClientStatus, Course, Decision, Defaults,
+    Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, Moment, Movement, Outcome, Phase, Piece,
+    PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch, SealedPage, Settings, SheetFormat,
+    Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
 };
 pub(crate) use record::{ExportUnderWay, Meta, Payload, Plain, Sealer, open_draft};
 pub use retention::{ErasePlan, EraseTarget, Hold, Receipt};
@@ -72,6 +73,10 @@ pub(crate) use session::open_slot;
 pub use session::{Opener, Refused, SealedPages, Snapshot, Unsaved, VaultFile};
 pub use settings::Will;
 pub(crate) use settings::default_backup_folder;
+pub use sheet::{
+    CheckedSheet, SheetBox, SheetFinding, SheetFindings, SheetInput, SheetLine, SheetPage,
+};
+pub use stillroom_sheet::{Block, Column, Paper, Sheet, Tick};
 pub use symbol::SymbolPage;
 pub use thread::ThreadPage;
 pub use today::{PausedRun, TodayPage};

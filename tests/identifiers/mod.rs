@@ -2,8 +2,10 @@
 //!
 //! `tests/fixtures/identifiers/` holds fictional notes: `text`, `spans` (what must be found), `keep`
 //! (what looks like an identifier and is none), `neutral` (counts neither way), in bytes of UTF-8.
+//! `notes.txt` beside this file holds notes with their labels in the text; they were written before
+//! the rules were last changed.
 
-use std::{fs, path::Path};
+use std::{fs, ops::Range, path::Path};
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -60,6 +62,90 @@ fn score(file: &str) -> Score {
             .count();
     }
     score
+}
+
+/// One note of `notes.txt`: its text, what must be found, what asks for judgement, what must not be
+/// found, what counts neither way.
+#[derive(Debug, Default)]
+struct Note {
+    is_german: bool,
+    text: String,
+    spans: Vec<Range<usize>>,
+    judged: Vec<Range<usize>>,
+    keeps: Vec<Range<usize>>,
+    neutral: Vec<Range<usize>>,
+}
+
+fn notes() -> Vec<Note> {
+    let file = include_str!("notes.txt");
+    let parts = file.split("\n== ").skip(1);
+    parts
+        .map(|part| {
+            let (head, body) = part.split_once('\n').expect("a head");
+            let mut note = Note { is_german: head.ends_with(" de"), ..Note::default() };
+            let mut rest = body.trim();
+            while let Some(at) = ["[[", "{{", "(("].iter().filter_map(|open| rest.find(open)).min()
+            {
+                let (before, marked) = rest.split_at(at);
+                note.text.push_str(before);
+                let close = match &marked[..2] {
+                    "[[" => "]]",
+                    "{{" => "}}",
+                    _ => "))",
+                };
+                let (inner, after) = marked[2..].split_once(close).expect("a closed label");
+                let start = note.text.len();
+                let (class, words) = inner.split_once('|').unwrap_or(("", inner));
+                note.text.push_str(words);
+                let range = start..note.text.len();
+                match (close, class.ends_with('?')) {
+                    ("]]", false) => note.spans.push(range),
+                    ("]]", true) => note.judged.push(range),
+                    ("}}", _) => note.keeps.push(range),
+                    _ => note.neutral.push(range),
+                }
+                rest = after;
+            }
+            note.text.push_str(rest);
+            note
+        })
+        .collect()
+}
+
+#[test]
+fn notes_in_other_hands_keep_the_bars() {
+    let aliases = ["Wren", "Heron", "Tarn", "Sorrel"];
+    let mut score = Score::default();
+    let mut missed = Vec::new();
+    let mut wrong = Vec::new();
+    for note in notes() {
+        let language = if note.is_german { Language::German } else { Language::English };
+        let flags = find(&note.text, language, &aliases, OwnWords::default());
+        let touches = |one: &Range<usize>, other: &Range<usize>| {
+            one.start < other.end && other.start < one.end
+        };
+        let touched = |span: &&Range<usize>| flags.iter().any(|flag| touches(&flag.range, span));
+        score.words += note.text.split_whitespace().count();
+        score.spans += note.spans.len();
+        score.found += note.spans.iter().filter(touched).count();
+        score.keeps += note.keeps.len();
+        score.keeps_flagged += note.keeps.iter().filter(touched).count();
+        missed.extend(
+            note.spans.iter().filter(|s| !touched(s)).map(|s| note.text[s.clone()].to_owned()),
+        );
+        for flag in &flags {
+            let right = note.spans.iter().chain(&note.judged).chain(&note.neutral);
+            if !right.into_iter().any(|span| touches(&flag.range, span)) {
+                score.false_flags += 1;
+                wrong.push(note.text[flag.range.clone()].to_owned());
+            }
+        }
+    }
+    let said = format!("{score:?}, missed {missed:?}, wrong {wrong:?}");
+    assert!(score.words > 3_000 && score.spans > 140 && score.keeps > 150, "{said}");
+    assert!(score.found * 100 >= score.spans * 96, "{said}");
+    assert!(score.false_flags * 1000 <= score.words * 5, "{said}");
+    assert!(score.keeps_flagged * 100 <= score.keeps * 7, "{said}");
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod nesting;
 mod pages;
 mod sample;
 mod searching;
+mod sheets;
 mod sittings;
 mod tampering;
 mod threads;

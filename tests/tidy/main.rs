@@ -46,6 +46,7 @@ const NOUNS: &[&str] = &[
     "retention",
     "search",
     "settings",
+    "sheet",
     "symbol",
     "thread",
     "today",

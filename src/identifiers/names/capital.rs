@@ -34,7 +34,16 @@ pub(super) fn find_capital(page: &mut Page<'_>, at: usize) {
     if token.is_contraction || is_abbreviated(page, at) {
         return;
     }
-    if !word && !given && page.lists.says("german-nouns", &token.lower) {
+    // *Too brav*, *the Beerdigung*: a German word in an English sentence.
+    let is_german = page.lists.says("german-nouns", &token.lower)
+        || page.lists.is_german(&token.lower)
+            && (is_determiner(page.tokens.word_before(at))
+                || page.tokens.sentences.iter().any(|sentence| sentence.is_german))
+            && !speaks_strongly(page, at);
+    if !word && !given && is_german {
+        return;
+    }
+    if is_title_alone(page, at) {
         return;
     }
     let is_place = follows_place_word(page, at) && !given;
@@ -73,6 +82,15 @@ pub(super) fn find_capital(page: &mut Page<'_>, at: usize) {
     }
 }
 
+/// *April said*, *April is her niece*: a month that does what only a person does.
+pub(super) fn find_calendar(page: &mut Page<'_>, at: usize) {
+    let lower = &page.tokens.all[at].lower;
+    let bears = page.lists.is_calendar(lower) && page.lists.is_given(lower);
+    if bears && (speaks_like_a_person(page, at) || kin_follows(page, at)) {
+        take_plain(page, at, Class::Name, Why::WordAsName, Certainty::Likely);
+    }
+}
+
 /// *Sx*, *Hx*, *Tx*: a clinical abbreviation without a vowel.
 fn is_abbreviated(page: &Page<'_>, at: usize) -> bool {
     let token = &page.tokens.all[at];
@@ -89,6 +107,26 @@ fn is_abbreviated(page: &Page<'_>, at: usize) -> bool {
         || count <= 4 && !has_vowel && token.lower.is_ascii() && !page.lists.is_given(&token.lower)
 }
 
+/// *He calls me Doctor*, *Reg. of the car*: a title or a short form without a name behind it.
+fn is_title_alone(page: &Page<'_>, at: usize) -> bool {
+    let token = &page.tokens.all[at];
+    let gap = page.tokens.gap_after(at);
+    let next_is_name =
+        page.tokens.after(at).is_some_and(|next| next.is_capital) && (gap == " " || gap == ". ");
+    let is_short = token.lower.chars().count() <= 4
+        && gap.starts_with(". ")
+        && page.tokens.get(at + 1).is_some_and(|next| !next.is_capital);
+    page.lists.says("title", &token.lower)
+        && !page.lists.says("kin", &token.lower)
+        && !next_is_name
+        && (!page.lists.is_given(&token.lower)
+            || matches!(
+                token.lower.as_str(),
+                "doctor" | "miss" | "madam" | "sir" | "nurse" | "professor" | "judge" | "officer"
+            ))
+        || is_short
+}
+
 fn is_name_in_sentence(page: &Page<'_>, at: usize, given: bool) -> bool {
     let token = &page.tokens.all[at];
     let before = page.tokens.word_before(at);
@@ -102,7 +140,9 @@ fn is_name_in_sentence(page: &Page<'_>, at: usize, given: bool) -> bool {
     let is_first = page.lists.says("name-first", &token.lower);
     if given || is_first || page.lists.says("plant-names", &token.lower) {
         if page.lists.is_calendar(&token.lower) {
-            return matches!(before, "and" | "with") && speaks_strongly(page, at);
+            return kin_follows(page, at)
+                || matches!(before, "and" | "with") && speaks_strongly(page, at)
+                || speaks_like_a_person(page, at);
         }
         let is_thing = BEFORE_THING.contains(&before)
             && !(matches!(before, "called" | "of" | "in" | "on") && (given || is_first));
@@ -124,6 +164,30 @@ fn is_name_in_sentence(page: &Page<'_>, at: usize, given: bool) -> bool {
         && speaks_strongly(page, at)
         && !page.lists.says("kin", &token.lower)
         && !page.lists.says("title", &token.lower)
+}
+
+/// Whether a verb follows that no month and no virtue takes.
+fn speaks_like_a_person(page: &Page<'_>, at: usize) -> bool {
+    const SPOKEN: &[&str] = &[
+        "said",
+        "says",
+        "told",
+        "tells",
+        "asked",
+        "asks",
+        "rang",
+        "rings",
+        "phoned",
+        "texted",
+        "laughed",
+        "wrote",
+        "emailed",
+        "replied",
+        "shouted",
+        "whispered",
+        "nodded",
+    ];
+    page.tokens.gap_after(at) == " " && SPOKEN.contains(&page.tokens.word_after(at))
 }
 
 /// *Will (husband)*, *Hazel, my aunt*, *Grace is her sister*.
@@ -203,24 +267,7 @@ fn is_name_at_start(page: &Page<'_>, at: usize, given: bool) -> bool {
         || owns
         || self_follows
         || weak_with_object
-        || speaks_strongly(page, at)
-            && (!is_modal
-                || matches!(
-                    next,
-                    "said"
-                        | "says"
-                        | "told"
-                        | "tells"
-                        | "asked"
-                        | "asks"
-                        | "rang"
-                        | "rings"
-                        | "phoned"
-                        | "texted"
-                        | "laughed"
-                        | "wrote"
-                        | "emailed"
-                ))
+        || speaks_strongly(page, at) && (!is_modal || speaks_like_a_person(page, at))
 }
 
 fn find_german(page: &mut Page<'_>, at: usize, word: bool, given: bool) {
@@ -248,6 +295,18 @@ fn find_german(page: &mut Page<'_>, at: usize, word: bool, given: bool) {
         return;
     }
     // A genitive without an article, and a subject without one, are names: *Böhmers Küche*, *Böhmer hat*.
+    // A capital in mid-sentence that is no German noun and no English word.
+    if !token.starts_sentence
+        && !noun
+        && !given
+        && token.lower.chars().count() > 3
+        && !page.lists.is_ordinary(&token.lower)
+        && !token.is_all_capitals
+    {
+        let class = if is_place { Class::Place } else { Class::Name };
+        take_plain(page, at, class, Why::CapitalInSentence, Certainty::Likely);
+        return;
+    }
     let alone =
         token.starts_sentence && speaks(page, at) && !noun && !page.lists.is_ordinary(&token.lower);
     let genitive = token.lower.ends_with('s')

@@ -10,6 +10,7 @@ pub(super) const STRONG_TITLES: &[&str] = &[
     "ms",
     "mx",
     "dr",
+    "doctor",
     "prof",
     "frau",
     "herr",

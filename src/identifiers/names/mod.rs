@@ -13,7 +13,7 @@ pub(super) use household::mark_household;
 
 use crate::identifiers::finding::{Certainty, Class, Finding, Why};
 use crate::identifiers::page::{Mark, Page};
-use capital::find_capital;
+use capital::{find_calendar, find_capital};
 use initials::find_initials;
 use small::find_small;
 use titled::{find_after_kin, find_titled};
@@ -24,6 +24,9 @@ pub(super) fn find(page: &mut Page<'_>) {
     find_titled(page);
     find_after_kin(page);
     for at in 0..page.marks.len() {
+        if page.marks[at] == Mark::Kept && page.tokens.all[at].is_capital {
+            find_calendar(page, at);
+        }
         if page.marks[at] != Mark::Open {
             continue;
         }

@@ -9,11 +9,18 @@ pub(super) fn find_small(page: &mut Page<'_>, at: usize) {
     let token = &page.tokens.all[at];
     let sentence = page.tokens.sentence(token);
     let lower = token.lower.as_str();
+    if sentence.is_german && sentence.is_lower_case {
+        find_small_german(page, at);
+        return;
+    }
     if sentence.is_german
         || page.lists.says("not-lower", lower)
         || lower.chars().count() < 3
         || token.is_contraction
     {
+        return;
+    }
+    if page.lists.is_calendar(lower) && !speaks_strongly(page, at) {
         return;
     }
     let (word, given) = (page.is_english_word(lower), page.lists.is_given(lower));
@@ -102,6 +109,38 @@ pub(super) fn find_small(page: &mut Page<'_>, at: usize) {
 }
 
 /// Takes a small name, and a small surname that is no word after it.
+/// German without capitals: a name after *frau* or *herr* that nothing determines, a place after
+/// *aus*, *in*, *nach*.
+fn find_small_german(page: &mut Page<'_>, at: usize) {
+    const DETERMINERS: &[&str] = &[
+        "meine", "seine", "ihre", "deine", "die", "der", "eine", "einer", "meiner", "seiner",
+        "ihrer", "keine", "mein", "sein", "ihr", "den", "dem", "einem", "ein",
+    ];
+    const ENDINGS: &[&str] = &["en", "er", "em", "es", "e", "ig", "lich", "isch"];
+    let token = &page.tokens.all[at];
+    let lower = token.lower.as_str();
+    if lower.chars().count() < 4
+        || page.is_german_word(lower)
+        || page.is_english_word(lower)
+        || page.lists.kept(lower).is_some()
+    {
+        return;
+    }
+    let before = page.tokens.word_before(at);
+    let earlier = at.checked_sub(1).map_or("", |at| page.tokens.word_before(at));
+    let is_titled = matches!(before, "frau" | "herr" | "herrn" | "onkel" | "tante" | "oma" | "opa")
+        && !DETERMINERS.contains(&earlier)
+        && !page.lists.says("speech", lower);
+    let is_place = matches!(before, "in" | "aus" | "nach")
+        && !ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        && page.tokens.gap_after(at - 1) == " ";
+    if is_titled {
+        page.add_words(at - 1, at, Class::Name, Why::AfterTitle, Certainty::Likely);
+    } else if is_place {
+        page.add_words(at, at, Class::Place, Why::AfterPlaceWord, Certainty::Likely);
+    }
+}
+
 fn take_small(page: &mut Page<'_>, at: usize, class: Class) {
     let next_is_name = page.tokens.gap_after(at) == " "
         && !page.tokens.all[at].has_possessive

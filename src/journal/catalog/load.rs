@@ -7,7 +7,7 @@ use std::thread;
 use super::Catalog;
 use super::entry_state::LatestRevision;
 use super::named::NamedRecord;
-use super::states::{AddendumAt, RunState};
+use super::states::{AddendumAt, RunState, SheetState};
 use crate::journal::JournalError;
 use crate::journal::record::{AddendumMeta, FollowUp, Meta, Payload, SavedSearch, Sealer};
 use crate::store::{HeadMeta, Heads, Store, StoreError};
@@ -157,6 +157,13 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         Payload::Jotting(jotting) => {
             catalog.jottings.insert(record, jotting);
         }
+        Payload::Sheet(meta) => {
+            catalog.sheets.insert(record, SheetState { meta, body });
+        }
+        Payload::AliasMap(meta) => {
+            catalog.alias_maps.insert(record, meta);
+        }
+        Payload::IdentifierWords => catalog.identifier_words = body.map(|body| (record, body)),
         Payload::ExerciseRun(meta) => {
             catalog.runs.insert(record, RunState { meta, body });
         }

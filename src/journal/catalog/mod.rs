@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::forms::FormId;
 use crate::journal::record::{
-    BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FollowUp, JottingMeta,
+    AliasMapMeta, BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FollowUp, JottingMeta,
     Piece, PromptMeta, ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
 };
 use crate::vault::RecordId;
@@ -36,7 +36,7 @@ pub use list::{Counts, EntryFilter, EntryRow, EntryRows};
 pub(crate) use load::fill_catalog;
 pub(crate) use named::{NamedRecord, Parts};
 pub(crate) use retention::Erased;
-pub(crate) use states::{AddendumAt, CustomFormState, RunState, Sitting};
+pub(crate) use states::{AddendumAt, CustomFormState, RunState, SheetState, Sitting};
 pub(crate) use summary::EntrySummary;
 
 /// More merges than this in a row are taken for damage.
@@ -78,6 +78,10 @@ pub(crate) struct Catalog {
     pub(crate) retention: Retention,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
     pub(crate) jottings: BTreeMap<RecordId, JottingMeta>,
+    pub(crate) sheets: BTreeMap<RecordId, SheetState>,
+    pub(crate) alias_maps: BTreeMap<RecordId, AliasMapMeta>,
+    /// The record with own words of the identifier check, and its body.
+    pub(crate) identifier_words: Option<(RecordId, BodyAt)>,
 }
 
 impl Catalog {
@@ -132,6 +136,8 @@ impl Catalog {
         self.addenda.remove(id);
         self.runs.remove(&id);
         self.jottings.remove(&id);
+        self.sheets.remove(&id);
+        self.alias_maps.remove(&id);
         self.retention.holds.remove(&id);
     }
 

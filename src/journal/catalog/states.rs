@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::forms::Form;
-use crate::journal::record::{BodyAt, CustomFormMeta, Defaults, EntryInput, Moment, RunMeta};
+use crate::journal::record::{BodyAt, CustomFormMeta, Defaults, EntryInput, Moment, RunMeta, SheetMeta};
 use crate::vault::{RecordId, Seq};
 
 /// Where an addendum lies.
@@ -37,6 +37,12 @@ pub(crate) type Sittings = HashMap<RecordId, Sitting>;
 /// The newest revision of a run.
 pub(crate) struct RunState {
     pub(crate) meta: RunMeta,
+    pub(crate) body: Option<BodyAt>,
+}
+
+/// The newest revision of a page for supervision.
+pub(crate) struct SheetState {
+    pub(crate) meta: SheetMeta,
     pub(crate) body: Option<BodyAt>,
 }
 

@@ -20,6 +20,7 @@ use super::piece::Piece;
 use super::run::RunMeta;
 use super::saved_search::SavedSearch;
 use super::settings::{BackupPlaces, ReturnPoint, Settings};
+use super::sheet::{AliasMapMeta, SheetMeta};
 use super::symbol::Symbol;
 use super::term::TermMeta;
 use super::thread::Thread;
@@ -122,6 +123,15 @@ pub(crate) enum Payload {
     /// A line noticed in the room.
     #[n(22)]
     Jotting(#[n(0)] JottingMeta),
+    /// A page for supervision; its boxes are the body.
+    #[n(23)]
+    Sheet(#[n(0)] SheetMeta),
+    /// The names that one page was given for its people; they are the body.
+    #[n(24)]
+    AliasMap(#[n(0)] AliasMapMeta),
+    /// Own words of the identifier check; they are the body. There is one such record.
+    #[n(25)]
+    IdentifierWords,
     /// A search kept under a name.
     #[n(15)]
     SavedSearch(#[n(0)] SavedSearch),
@@ -145,6 +155,8 @@ impl Payload {
             Self::ExerciseRun(run) => run.client,
             Self::Hold(hold) => hold.client,
             Self::Jotting(jotting) => jotting.client,
+            Self::Sheet(sheet) => sheet.client,
+            Self::AliasMap(map) => map.client,
             Self::Form(_)
             | Self::Settings(_)
             | Self::ReturnPoint(_)
@@ -158,6 +170,7 @@ impl Payload {
             | Self::Will
             | Self::BackupPlaces(_)
             | Self::Exports(_)
+            | Self::IdentifierWords
             | Self::SavedSearch(_)
             | Self::CustomPrompt(_) => None,
         }

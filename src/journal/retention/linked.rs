@@ -7,7 +7,8 @@ use crate::vault::RecordId;
 
 impl Journal {
     /// Returns what belongs to entries: addenda, follow-up cards, the runs of exercises that landed
-    /// as them, and the jottings that were taken into them.
+    /// as them, the jottings that were taken into them, and the pages for supervision that draw from
+    /// them with their maps of aliases.
     pub(crate) fn linked_to(&self, entries: &[RecordId]) -> Vec<RecordId> {
         let catalog = &self.catalog;
         let addenda = entries.iter().flat_map(|entry| catalog.addenda.of(*entry));
@@ -17,8 +18,14 @@ impl Journal {
         let jottings = of_them(&catalog.jottings, |jotting| {
             jotting.entry.is_some_and(|entry| among.contains(&entry))
         });
+        let sheets: BTreeSet<RecordId> = of_them(&catalog.sheets, |sheet| {
+            sheet.meta.sources.iter().any(|source| among.contains(source))
+        })
+        .collect();
+        let maps = of_them(&catalog.alias_maps, |map| sheets.contains(&map.sheet));
         let of_entries = addenda.map(|(id, _)| id).chain(cards.map(|(id, _)| id));
-        of_entries.chain(runs).chain(jottings).collect()
+        let of_entries = of_entries.chain(runs).chain(jottings).chain(maps);
+        of_entries.chain(sheets.iter().copied()).collect()
     }
 
     /// Returns what belongs to a client and to entries about them: besides the above their
@@ -32,6 +39,11 @@ impl Journal {
         linked.extend(of_them(&catalog.symbols, |symbol| theirs(symbol.client)));
         linked.extend(of_them(&catalog.runs, |run| theirs(run.meta.client)));
         linked.extend(of_them(&catalog.jottings, |jotting| theirs(jotting.client)));
+        linked.extend(of_them(&catalog.sheets, |sheet| {
+            theirs(sheet.meta.client)
+                || sheet.meta.sources.iter().any(|source| theirs(Some(*source)))
+        }));
+        linked.extend(of_them(&catalog.alias_maps, |map| theirs(map.client)));
         linked.extend(of_them(&catalog.clients, |other| theirs(other.merged)));
         // Only lifted ones: while one stands, nothing of this is erased.
         linked.extend(of_them(&catalog.retention.holds, |hold| theirs(hold.client)));

@@ -118,6 +118,10 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "Only entries in the trash can be erased. Nothing was changed.";
     case "plan_changed":
       return "What would be erased has changed since you saw it. Nothing was erased; look again.";
+    case "no_such_day":
+      return "No calendar has this day. Nothing was changed.";
+    case "too_many_filled":
+      return "This page has room for three filled windows. Choose which; nothing was lost.";
     case "words_in_will":
       return "This text contains recovery words. Say where they are, never what they are. " +
         "Nothing was saved.";
