@@ -187,7 +187,7 @@ fn boxes_are_pulled_from_the_chosen_entries() {
     let page = new(&journal, SheetFormat::CourseArc, &[limit, hour]);
     assert!(!said(&page, "turn_1").is_empty() && !said(&page, "turn_2").is_empty());
     assert_eq!(said(&page, "turn_3"), "");
-    assert_eq!(table(&page.sheet, "The course").len(), 4);
+    assert_eq!(table(&page.sheet, "The course").len(), 3, "inner work is no part of a course");
 }
 
 /// The writers of files are tested with these pages, in a workspace that does not build the core.
@@ -356,6 +356,30 @@ fn what_is_mine_alone_is_on_no_page() {
         let lines = journal.preview_sheet(ticked).expect("a page").sheet.lines();
         assert!(lines.iter().any(|line| line == "Zwielicht"), "it was ticked in: {format:?}");
     }
+}
+
+#[test]
+fn what_is_marked_as_mine_alone_stays_out() {
+    let (_room, mut journal) = room();
+    let wren = client(&mut journal, "Wren");
+    let mut shown = note(&mut journal, wren, 1, 0);
+    shown.answers.insert("what_i_did".into(), Answer::Text(document("Zwielicht")));
+    shown.head.mine_alone_fields = vec!["what_i_did".into()];
+    shown.base = journal.save_revision(&shown, NOON).expect("it settles").base;
+    let mut whole = note(&mut journal, wren, 2, 7);
+    whole.answers.insert("one_moment".into(), Answer::Text(document("Zwielicht")));
+    whole.head.mine_alone = true;
+    whole.head.basket = Some(Basket { question: "Zwielicht?".into(), asked: false });
+    whole.base = journal.save_revision(&whole, days_later(7)).expect("it settles").base;
+    for format in SheetFormat::ALL {
+        let page = journal.new_sheet(format, vec![whole.id, shown.id], DAY).expect("a page");
+        let lines = page.sheet.lines();
+        assert!(!lines.iter().any(|line| line.contains("Zwielicht")), "{format:?}: {lines:?}");
+    }
+    let page = journal.new_sheet(SheetFormat::OneQuestion, vec![whole.id, shown.id], DAY);
+    let page = page.expect("a page");
+    assert_eq!(boxed(&page, "moment").text, "What was said in hour 1.");
+    assert_eq!(page.sheet.header, "Wren · session 1 · week 1 · 18 November 2026");
 }
 
 #[test]

@@ -66,6 +66,8 @@ pub(super) fn is_of_mine_alone(
             Some(entry) => leaves_something_out(journal, entry)?,
             None => false,
         },
+        // A page holds what is not to stand on it; the map of its aliases leaves no journal.
+        Payload::Sheet(_) | Payload::AliasMap(_) => true,
         Payload::Symbol(_) => is_named_only_there(journal, id, Makes::Symbol),
         Payload::Piece(_) => is_named_only_there(journal, id, Makes::Piece),
         _ => false,

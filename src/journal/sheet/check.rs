@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use stillroom_sheet::Sheet;
 
 use super::tables::day_in_words;
-use super::{SheetInput, SheetPage};
+use super::{SheetInput, SheetPage, day_of};
 use crate::identifiers::{
     AliasMap, Day, Language, OwnWords, Suggestion, find, replace_ages, session_and_week,
 };
@@ -159,10 +159,15 @@ impl Journal {
                 Some(start)
             })
             .collect();
+        let supervision = day_in_words(day_of(&input.on)?);
         let mut findings = SheetFindings::default();
         for finding in find(&whole, Language::English, &names, own) {
             for (text, range) in split(&starts, &texts, finding.range.clone()) {
                 let words = &texts[text][range.clone()];
+                // The day of the supervision is no day of the client's.
+                if words == supervision {
+                    continue;
+                }
                 let key = words.to_lowercase();
                 let known = findings.found.iter_mut().find(|known| known.key == key);
                 let decision = input.decisions.get(&key).cloned();

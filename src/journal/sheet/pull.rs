@@ -53,13 +53,14 @@ impl Journal {
         let mut entries = Vec::new();
         let mut questions = Vec::new();
         for id in chosen {
+            let is_there = self.catalog.entry(*id).is_none_or(|state| !state.summary().trashed);
+            if !is_there || self.is_mine_alone(*id) {
+                continue;
+            }
             if let Some(item) = self.basket_item(*id) {
                 questions.push(item.question);
             }
-            let is_there = self.catalog.entry(*id).is_some_and(|state| !state.summary().trashed);
-            if is_there {
-                entries.push(self.open_entry(*id)?);
-            }
+            entries.extend(self.shared_entry(*id)?);
         }
         questions.retain(|question| !question.trim().is_empty());
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.input.head.happened));
@@ -72,14 +73,32 @@ impl Journal {
         Ok(Sources { entries, last_supervision, questions, open_actions })
     }
 
-    /// Opens the newest entry of a form.
+    /// Opens an entry without the answers that are mine alone; none if all of it is, or if it is
+    /// not there.
+    pub(super) fn shared_entry(&self, id: RecordId) -> Result<Option<Entry>, JournalError> {
+        if self.catalog.entry(id).is_none() || self.is_mine_alone(id) {
+            return Ok(None);
+        }
+        let mut entry = self.open_entry(id)?;
+        let heads = self.heads(id);
+        let is_marked = |field: &str| heads.iter().any(|head| head.is_mine_alone(field));
+        entry.input.answers.retain(|field, _| !is_marked(field));
+        Ok(Some(entry))
+    }
+
+    /// Returns whether an entry is for the writer alone, as it stands or as its draft has it.
+    pub(super) fn is_mine_alone(&self, id: RecordId) -> bool {
+        self.heads(id).iter().any(|head| head.mine_alone)
+    }
+
+    /// Opens the newest entry of a form that is not for the writer alone.
     fn newest_of(&self, form: &str) -> Result<Option<Entry>, JournalError> {
         let form = FormId(form.to_owned());
-        let newest = self.catalog.newest_first().find(|(_, state)| {
+        let newest = self.catalog.newest_first().find(|(id, state)| {
             let known = state.summary();
-            !known.trashed && *known.form() == form
+            !known.trashed && *known.form() == form && !self.is_mine_alone(*id)
         });
-        newest.map(|(id, _)| self.open_entry(id)).transpose()
+        Ok(newest.map(|(id, _)| self.shared_entry(id)).transpose()?.flatten())
     }
 
     /// Returns what was agreed in any supervision and is not ticked as done, oldest first.
@@ -88,7 +107,7 @@ impl Journal {
         let found = self.catalog.oldest_first(|known| !known.trashed && *known.form() == form);
         let mut open = Vec::new();
         for (id, _) in &found {
-            let entry = self.open_entry(*id)?;
+            let Some(entry) = self.shared_entry(*id)? else { continue };
             for row in readable_rows(&entry.definition, &entry.input.answers, "agreed_actions") {
                 let said = |key: &str| {
                     row.iter().find(|(field, _)| field == key).map(|(_, text)| text.as_str())

@@ -16,6 +16,9 @@ const ANCHOR_SESSIONS: usize = 4;
 /// How many exchanges a process recording shows at most.
 const MOST_EXCHANGES: usize = 20;
 
+/// The journals of the writer's own work, whose first words stand in no course.
+const OWN_WORK: [&str; 3] = ["inner", "supervision", "supervising"];
+
 const ANCHORS: &[(&str, &str)] = &[
     ("boundary", "ladder"),
     ("integration", "darkness"),
@@ -64,7 +67,7 @@ impl Journal {
                 };
                 let said = sessions.entry(session).or_default();
                 let fields = ANCHORS.iter().filter(|(form, _)| known.form().0 == *form);
-                let entry = self.open_entry(*id)?;
+                let Some(entry) = self.shared_entry(*id)? else { continue };
                 for (_, field) in fields {
                     let read = readable_field(&entry.definition, &entry.input.answers, field);
                     let Some((label, text)) = read else { continue };
@@ -119,7 +122,7 @@ impl Journal {
         });
         let mut rows = Vec::new();
         for (id, state) in &found {
-            let entry = self.open_entry(*id)?;
+            let Some(entry) = self.shared_entry(*id)? else { continue };
             let need = |path: &&str| {
                 let read = readable_field(&entry.definition, &entry.input.answers, path);
                 read.map_or(String::new(), |(_, text)| format!("{text} of 3"))
@@ -178,7 +181,7 @@ impl Journal {
         let mut opened = BTreeSet::new();
         let mut looked_at = 0;
         for id in newest {
-            let entry = self.open_entry(id)?;
+            let Some(entry) = self.shared_entry(id)? else { continue };
             let mut says_any = false;
             for path in WINDOWS {
                 if let Some((label, text)) =
@@ -220,8 +223,9 @@ impl Journal {
             if !matches!(meta.status, ClientStatus::Active | ClientStatus::Paused) {
                 continue;
             }
-            let found =
+            let mut found =
                 self.catalog.oldest_first(|known| known.client == Some(id) && !known.trashed);
+            found.retain(|(entry, _)| !self.is_mine_alone(*entry));
             let last = found.last().map(|(_, state)| state.summary().happened);
             let sessions: BTreeSet<u32> =
                 found.iter().filter_map(|(_, state)| state.summary().session).collect();
@@ -299,10 +303,16 @@ impl Journal {
                 self.catalog.courses_of(client).map(|c| self.catalog.course_span(c)).collect();
             let of_newest = self.catalog.entry(newest.input.id).map(|state| state.summary());
             let span = of_newest.and_then(|known| spans.iter().find(|span| span.holds(known)));
-            for (_, state) in &found {
+            for (id, state) in &found {
                 let known = state.summary();
                 let in_course = span.is_none_or(|span| span.holds(known));
-                if known.trashed || known.session.is_none() || !in_course {
+                let of_client = !OWN_WORK.contains(&known.form().0.as_str());
+                if !of_client
+                    || self.is_mine_alone(*id)
+                    || known.trashed
+                    || known.session.is_none()
+                    || !in_course
+                {
                     continue;
                 }
                 let meta = state.shown();
