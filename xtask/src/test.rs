@@ -11,12 +11,13 @@ use crate::{paths, system, ui};
 type Part = (&'static str, fn() -> Tally);
 
 /// All parts in the order in which they fail soonest.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("format", format),
     ("page", page),
     ("lint", lint),
     ("core", core),
     ("bindings", bindings),
+    ("paper", paper),
     ("window", window),
 ];
 
@@ -101,6 +102,21 @@ fn documentation() -> Tally {
 
 fn core() -> Tally {
     count(&mut cargo([&["test", "--no-fail-fast"], WITHOUT_WINDOW].concat()))
+}
+
+/// The writers of PDF and Word files: a workspace of their own, built nowhere else.
+fn paper() -> Tally {
+    let manifest = ["--manifest-path", "paper/Cargo.toml"];
+    let target = paths::target().join("paper");
+    let of_paper = |args: &[&str]| {
+        let mut command = cargo([args, &manifest].concat());
+        command.env("CARGO_TARGET_DIR", &target);
+        command
+    };
+    let format = Tally::check(finish(&mut of_paper(&["fmt", "--check"])));
+    let mut lint = of_paper(&["clippy", "--all-targets"]);
+    lint.args(["--", "-D", "warnings"]);
+    format + Tally::check(finish(&mut lint)) + count(&mut of_paper(&["test", "--no-fail-fast"]))
 }
 
 /// The tests write the TypeScript twins of the wire types; none may differ from what is kept.
