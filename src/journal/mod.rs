@@ -59,9 +59,9 @@ pub use pages::{Session, SymbolLine, Tally, ThreadLine};
 pub use piece::PiecePage;
 pub use record::{
     Acted, Appointment, BackupPlaces, Basket, Certainty, ClientStatus, Course, Decision, Defaults,
-    Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, Moment, Movement, Outcome, Phase, Piece,
-    PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch, SealedPage, Settings, SheetFormat,
-    Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
+    Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, Moment, Movement, Outcome, Phase,
+    Piece, PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch, SealedPage, Settings,
+    SheetFormat, Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
 };
 pub(crate) use record::{ExportUnderWay, Meta, Payload, Plain, Sealer, open_draft};
 pub use retention::{ErasePlan, EraseTarget, Hold, Receipt};
