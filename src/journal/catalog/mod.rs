@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 use crate::forms::FormId;
 use crate::journal::record::{
-    AliasMapMeta, BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FollowUp, JottingMeta,
-    Piece, PromptMeta, ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
+    AliasMapMeta, BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FollowUp,
+    JottingMeta, Piece, PromptMeta, ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
 };
 use crate::vault::RecordId;
 use by_entry::ByEntry;

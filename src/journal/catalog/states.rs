@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::forms::Form;
-use crate::journal::record::{BodyAt, CustomFormMeta, Defaults, EntryInput, Moment, RunMeta, SheetMeta};
+use crate::journal::record::{
+    BodyAt, CustomFormMeta, Defaults, EntryInput, Moment, RunMeta, SheetMeta,
+};
 use crate::vault::{RecordId, Seq};
 
 /// Where an addendum lies.

@@ -257,8 +257,8 @@ impl Journal {
 
     fn source_revisions(&self, sources: &[RecordId]) -> BTreeMap<RecordId, u64> {
         let known = sources.iter().filter_map(|id| {
-            let settled = self.catalog.entry(*id)?.settled.as_ref()?;
-            Some((*id, settled.seq.0))
+            let latest = self.catalog.entry(*id)?.latest.as_ref()?;
+            Some((*id, latest.seq.0))
         });
         known.collect()
     }
