@@ -231,7 +231,7 @@ impl Journal {
                 found.iter().filter_map(|(_, state)| state.summary().session).collect();
             let weight = found.iter().rev().find_map(|(_, state)| state.summary().weight);
             let cards = found.iter().flat_map(|(entry, _)| self.catalog.follow_ups.of(*entry));
-            let open = cards.filter(|(_, card)| card.outcome.is_none()).count();
+            let open = cards.filter(|(_, card)| card.outcome.is_none() && !card.withdrawn).count();
             let brought: BTreeSet<u32> = self
                 .catalog
                 .newest_first()
