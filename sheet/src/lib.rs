@@ -165,7 +165,7 @@ impl Sheet {
             match block {
                 Block::Box { text, .. } => texts.extend(text.iter().map(String::as_str)),
                 Block::Table { rows, .. } => {
-                    texts.extend(rows.iter().flatten().map(String::as_str))
+                    texts.extend(rows.iter().flatten().map(String::as_str));
                 }
                 Block::Ticks { .. } | Block::Signatures { .. } => {}
             }

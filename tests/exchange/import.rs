@@ -84,8 +84,11 @@ fn a_word_file_of_many_hours_splits_at_its_dated_headings() {
     let (split, entries) = read(&path, &Choices { split: true, ..choices() });
     // What stands before the first date is a part of its own, and has no date.
     assert_eq!((split.come_in, split.undated), (3, 1));
-    let days: Vec<String> =
-        entries.iter().filter_map(|e| e.happened).map(|at| at.to_local_string()).collect();
+    let days: Vec<String> = entries
+        .iter()
+        .filter_map(|e| e.happened)
+        .map(stillroom::journal::Moment::to_local_string)
+        .collect();
     assert_eq!(days, ["2024-05-06 12:00", "2024-05-13 12:00", "2024-05-20 12:00"]);
     assert!(text(&entries[2]).contains("was a Tuesday"));
 }
@@ -124,7 +127,7 @@ fn day_one_keeps_the_clock_of_the_writer_and_one_bad_entry_stops_none() {
     );
     assert_eq!(text(&entries[1]), "Only rich");
     assert_eq!(
-        entries[1].happened.map(|at| at.to_local_string()).as_deref(),
+        entries[1].happened.map(stillroom::journal::Moment::to_local_string).as_deref(),
         Some("2024-05-07 10:45")
     );
 }

@@ -62,7 +62,7 @@ fn those_of_today_come_first_and_go_once_something_is_written() {
     assert_eq!(next(&journal, at(0, 11, 0)), [today(tarn, 16)]);
     write_about(&mut journal, tarn, at(0, 17, 0));
     let thursday = (lark, "2026-03-26".to_owned(), 9);
-    assert_eq!(next(&journal, at(0, 17, 0)), [thursday.clone()]);
+    assert_eq!(next(&journal, at(0, 17, 0)), std::slice::from_ref(&thursday));
     assert_eq!(next(&journal, at(1, 0, 0)), [thursday]);
     // It is the journal that knows it, not the window.
     assert_eq!(journal.today_page(at(1, 0, 0)).next_hours.len(), 1);

@@ -31,7 +31,7 @@ fn a_line_waits_with_its_time_until_it_is_taken_in_or_let_go() {
     assert_eq!(waiting(&journal).len(), 2);
     let entry = note(&mut journal, wren, 1, 0).id;
     let left = journal.settle_jotting(first.id, JottingOutcome::Taken { entry }, NOON);
-    assert_eq!(left.expect("it is noted"), [later.clone()]);
+    assert_eq!(left.expect("it is noted"), std::slice::from_ref(&later));
     journal.settle_jotting(later.id, JottingOutcome::LetGo, NOON).expect("it is noted");
     assert!(waiting(&journal).is_empty());
     journal.lock().map(drop).expect("it locks");

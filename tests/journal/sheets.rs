@@ -56,10 +56,13 @@ fn room() -> (Room, Journal) {
     (Room { _root: root, bench }, journal)
 }
 
+/// The boxes of a format, each with its budget in words.
+type Boxes = &'static [(&'static str, u32)];
+
 #[test]
 fn every_format_has_its_boxes_with_their_budgets() {
     let (_room, journal) = room();
-    let wanted: [(char, Paper, &[(&str, u32)]); 9] = [
+    let wanted: [(char, Paper, Boxes); 9] = [
         (
             'A',
             Paper::A5,

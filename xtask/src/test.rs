@@ -11,15 +11,17 @@ use crate::{paths, system, ui};
 type Part = (&'static str, fn() -> Tally);
 
 /// All parts in the order in which they fail soonest.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 6] = [
     ("format", format),
     ("page", page),
     ("lint", lint),
     ("core", core),
     ("bindings", bindings),
-    ("paper", paper),
     ("window", window),
 ];
+
+/// Run only where they are named: building typst takes longer than all others together.
+const ON_REQUEST: [Part; 1] = [("paper", paper)];
 
 /// Every package whose tests need no window; benches have none.
 const WITHOUT_WINDOW: &[&str] = &[
@@ -64,13 +66,14 @@ pub(crate) fn prepare_windows() -> Result<(), String> {
 }
 
 fn choose(names: &[&str]) -> Result<Vec<Part>, String> {
-    let known: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
+    if names.is_empty() {
+        return Ok(PARTS.into());
+    }
+    let all: Vec<Part> = PARTS.into_iter().chain(ON_REQUEST).collect();
+    let known: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     match names.iter().find(|name| !known.contains(*name)) {
         Some(unknown) => Err(format!("there is no part {unknown}, only {}", known.join(", "))),
-        None => Ok(PARTS
-            .into_iter()
-            .filter(|(name, _)| names.is_empty() || names.contains(name))
-            .collect()),
+        None => Ok(all.into_iter().filter(|(name, _)| names.contains(name)).collect()),
     }
 }
 

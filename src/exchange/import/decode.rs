@@ -100,7 +100,7 @@ pub(super) fn tidied(text: &str) -> (String, u64) {
         match c {
             '\n' if was_return => {}
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => {
-                clean.push('\n')
+                clean.push('\n');
             }
             '\t' => clean.push(c),
             c if c.is_control() => dropped += 1,

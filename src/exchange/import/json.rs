@@ -143,15 +143,12 @@ impl<R: Read> Whole<R> {
                 Err(error) => {
                     let (good, rest) = bytes.split_at(error.valid_up_to());
                     self.out.extend_from_slice(good);
-                    match error.error_len() {
-                        Some(length) => {
-                            self.replace();
-                            bytes = &rest[length..];
-                        }
-                        None => {
-                            self.left = rest.to_vec();
-                            return Ok(true);
-                        }
+                    if let Some(length) = error.error_len() {
+                        self.replace();
+                        bytes = &rest[length..];
+                    } else {
+                        self.left = rest.to_vec();
+                        return Ok(true);
                     }
                 }
             }

@@ -60,15 +60,12 @@ pub(super) fn prepare(kind: Kind, item: Item, choices: &Choices) -> (Prepared, V
     if item.when.asks_zone() {
         tell(Code::ZoneAsked);
     }
-    let happened = match happened {
-        Some((moment, odd)) => {
-            odd.into_iter().for_each(&mut tell);
-            Some(moment)
-        }
-        None => {
-            tell(Code::Undated);
-            None
-        }
+    let happened = if let Some((moment, odd)) = happened {
+        odd.into_iter().for_each(&mut tell);
+        Some(moment)
+    } else {
+        tell(Code::Undated);
+        None
     };
     let mut tags = item.tags.clone();
     if choices.group_tags {

@@ -499,9 +499,8 @@ fn read_some(reader: &mut (impl Read + ?Sized), into: &mut [u8]) -> io::Result<u
 fn is_office(file: &File) -> bool {
     let Ok(reader) = file.try_clone() else { return false };
     let Ok(mut archive) = ZipArchive::new(reader) else { return false };
-    let is_it =
-        archive.by_name("[Content_Types].xml").is_ok() || archive.by_name("mimetype").is_ok();
-    is_it
+
+    archive.by_name("[Content_Types].xml").is_ok() || archive.by_name("mimetype").is_ok()
 }
 
 /// Returns whether bytes begin with the header of a tar archive of before 1988.

@@ -7,6 +7,7 @@ use stillroom_sheet::{Block, Column};
 
 use super::pull::{Sources, weight_words};
 use crate::forms::{FieldKind, Form, readable_field, readable_rows};
+use crate::journal::catalog::EntryState;
 use crate::journal::record::{ClientStatus, Phase, folded};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
@@ -301,7 +302,7 @@ impl Journal {
             let found = self.catalog.oldest_first(|known| known.client == Some(client));
             let spans: Vec<_> =
                 self.catalog.courses_of(client).map(|c| self.catalog.course_span(c)).collect();
-            let of_newest = self.catalog.entry(newest.input.id).map(|state| state.summary());
+            let of_newest = self.catalog.entry(newest.input.id).map(EntryState::summary);
             let span = of_newest.and_then(|known| spans.iter().find(|span| span.holds(known)));
             for (id, state) in &found {
                 let known = state.summary();

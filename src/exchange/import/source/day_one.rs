@@ -150,12 +150,11 @@ fn entries(tree: &mut Tree, file: usize, index: &Index, cx: &mut Context<'_>) ->
         if parsed.mended || raw.replaced {
             cx.tell(Code::Replaced, &place);
         }
-        match entry(&parsed.value, &journal, &place, index, cx) {
-            Some(item) => cx.item(item),
-            None => {
-                cx.tell(Code::BadItem, &place);
-                cx.flow()
-            }
+        if let Some(item) = entry(&parsed.value, &journal, &place, index, cx) {
+            cx.item(item)
+        } else {
+            cx.tell(Code::BadItem, &place);
+            cx.flow()
         }
     });
     if ended.repeated {

@@ -196,7 +196,7 @@ impl<R: Read> Notes<R> {
             }
         }
         if let Some(end) = self.buffer[body..].iter().position(|byte| *byte == b'>') {
-            self.buffer.drain(at..body + end + 1);
+            self.buffer.drain(at..=(body + end));
         }
         if size == 0 {
             return File { hash: None, refused: None };
@@ -326,7 +326,7 @@ fn note(text: &str, files: Vec<File>, notebook: &str, place: &str, cx: &mut Cont
     match updated.as_deref().filter(|at| !at.is_empty()).map(|at| (at, instant(at))) {
         Some((_, None)) => cx.tell(Code::BadDate, place),
         Some((at, Some((ms, _)))) if Some(ms) != item.created => {
-            item.extra.push(("Changed".into(), at.to_owned()))
+            item.extra.push(("Changed".into(), at.to_owned()));
         }
         _ => {}
     }

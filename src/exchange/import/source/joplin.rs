@@ -235,7 +235,7 @@ fn note(raw: &Raw, index: &Index, name: &str, cx: &mut Context<'_>) -> Item {
     {
         item.extra.push(("Changed".into(), raw.get("user_updated_time").to_owned()));
     }
-    if raw.get("author") != "" {
+    if !raw.get("author").is_empty() {
         item.people.push(raw.get("author").to_owned());
     }
     item

@@ -208,16 +208,13 @@ fn note(tree: &Tree, at: usize, text: &str, index: &Index, cx: &mut Context<'_>)
     };
     let mut title = None;
     if let Some(written) = front {
-        match yaml(written) {
-            Some(front) => {
-                title = front.title.clone().filter(|title| !title.trim().is_empty());
-                known(front, &mut item, cx);
-                extra(written, &mut item);
-            }
-            None => {
-                cx.tell(Code::BadFrontMatter, &name);
-                text.clone_into(&mut body);
-            }
+        if let Some(front) = yaml(written) {
+            title = front.title.clone().filter(|title| !title.trim().is_empty());
+            known(front, &mut item, cx);
+            extra(written, &mut item);
+        } else {
+            cx.tell(Code::BadFrontMatter, &name);
+            text.clone_into(&mut body);
         }
     }
     let stem = member.stem().to_owned();

@@ -33,12 +33,11 @@ struct Index {
 /// Reads an export: the one file in it that holds everything.
 pub(super) fn read(tree: &mut Tree, cx: &mut Context<'_>) -> Flow {
     let main = tree.members.iter().position(|member| member.file_name().starts_with(BACKUP));
-    match main {
-        Some(index) => file(tree, index, cx),
-        None => {
-            cx.tell(Code::NothingFound, &tree.name.clone());
-            cx.flow()
-        }
+    if let Some(index) = main {
+        file(tree, index, cx)
+    } else {
+        cx.tell(Code::NothingFound, &tree.name.clone());
+        cx.flow()
     }
 }
 

@@ -156,7 +156,7 @@ pub(super) fn read(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow 
                     item.extra.push((label.to_owned(), (*cell).to_owned()));
                 }
                 Column::Session | Column::Extra => {
-                    item.extra.push((label.to_owned(), (*cell).to_owned()))
+                    item.extra.push((label.to_owned(), (*cell).to_owned()));
                 }
                 Column::Title => item.title = (*cell).trim().to_owned(),
                 Column::Tags => {

@@ -97,10 +97,10 @@ fn apple(text: &str, resolve: &dyn Fn(&str) -> Target, item: &mut Item, cx: &mut
             let source = source.split(['"', '\'']).next().unwrap_or_default();
             match resolve(source) {
                 Target::Media(name) => {
-                    item.media.push(Media { name, is_there: true, refused: None })
+                    item.media.push(Media { name, is_there: true, refused: None });
                 }
                 Target::Missing(name) => {
-                    item.media.push(Media { name, is_there: false, refused: None })
+                    item.media.push(Media { name, is_there: false, refused: None });
                 }
                 _ => {}
             }
