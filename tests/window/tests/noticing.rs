@@ -49,6 +49,8 @@ async fn a_line_from_the_hour_waits_for_the_note_of_the_client_who_comes() {
 /// Gives Wren a regular appointment on the client's page; a weekday on which nothing is written.
 async fn an_appointment_is_made(window: &Window) {
     window.press("button", "All clients").await;
+    let listed = "return document.querySelector('main .sheet li button') !== null;";
+    window.until(listed, "the clients are listed").await;
     window.run("document.querySelector('main .sheet li button').click();", vec![]).await;
     window.press("button", "Set one").await;
     let tomorrow = "return new Date(Date.now() + 86_400_000)

@@ -125,6 +125,7 @@ async fn every_plain_field_undoes_what_was_typed_into_it() {
     window.press("button", "All entries").await;
     click(&window, ".list .row").await;
     click(&window, "main .fold").await;
+    window.press("button", "What was seen").await;
     click(&window, "main ul .words textarea").await;
     type_keys(&window, "the door");
     keys(&window, &["ctrl+a", "q", "ctrl+z"]).await;
