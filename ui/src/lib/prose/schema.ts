@@ -1,6 +1,15 @@
 import { Extension, Mark, Node, type Extensions } from "@tiptap/core";
-import { TaskItem, TaskList } from "@tiptap/extension-list";
-import StarterKit from "@tiptap/starter-kit";
+import { Blockquote } from "@tiptap/extension-blockquote";
+import { Bold } from "@tiptap/extension-bold";
+import { Document } from "@tiptap/extension-document";
+import { HardBreak } from "@tiptap/extension-hard-break";
+import { Heading } from "@tiptap/extension-heading";
+import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
+import { Italic } from "@tiptap/extension-italic";
+import { BulletList, ListItem, ListKeymap, OrderedList, TaskItem, TaskList } from "@tiptap/extension-list";
+import { Paragraph } from "@tiptap/extension-paragraph";
+import { Text } from "@tiptap/extension-text";
+import { Dropcursor, Gapcursor, UndoRedo } from "@tiptap/extensions";
 import { KEPT, OPAQUE_BLOCK, OPAQUE_INLINE, OPAQUE_MARK } from "./keep";
 import { Chart } from "./chart";
 import { Complete } from "./complete";
@@ -66,15 +75,22 @@ const KeptAttributes = Extension.create({
 export const extensions = (
   label: string, terms: () => readonly string[] = () => [],
 ): Extensions => [
-  StarterKit.configure({
-    code: false,
-    codeBlock: false,
-    link: false,
-    strike: false,
-    underline: false,
-    heading: { levels: [1, 2, 3] },
-    trailingNode: false,
-  }),
+  Bold,
+  Blockquote,
+  BulletList,
+  Document,
+  Dropcursor,
+  Gapcursor,
+  HardBreak,
+  Heading.configure({ levels: [1, 2, 3] }),
+  UndoRedo,
+  HorizontalRule,
+  Italic,
+  ListItem,
+  ListKeymap,
+  OrderedList,
+  Paragraph,
+  Text,
   TaskList,
   TaskItem.configure({ nested: true }),
   Said,
