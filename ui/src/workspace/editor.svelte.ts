@@ -124,7 +124,7 @@ export class Editor {
     const page = this.#pageOf(entry);
     if (this.page?.id !== page.id) this.#location.trail.leave(this.spot);
     this.#show(page);
-    if (begun) page.touched();
+    if (begun) page.touch();
   }
 
   /** Takes the page away without saving: its entry is gone. */

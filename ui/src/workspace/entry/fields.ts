@@ -76,3 +76,14 @@ export const isMineAlone = (head: Marks, key: string) =>
 /** Whether a page for supervision leaves anything of an entry out. */
 export const hasMineAlone = (head: Marks, answers: Answers) =>
   Object.keys(answers).some((key) => isMineAlone(head, key));
+
+/** The field whose answer closes an entry by itself, where it is given and the entry is open. */
+export function closingField({ form, answers, editable }: {
+  form: Form;
+  answers: Answers;
+  editable: boolean;
+}): Field | null {
+  const key = form.closes_with;
+  if (!key || !editable || answers[key] === undefined) return null;
+  return form.fields.find(({ id }) => id === key) ?? null;
+}

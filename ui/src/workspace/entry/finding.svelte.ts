@@ -2,7 +2,9 @@ import type { Editor } from "@tiptap/core";
 import type { Answer } from "$lib/bindings/Answer";
 import type { Hit } from "$lib/bindings/Hit";
 import type { Answers } from "$lib/answers";
+import { isBlank } from "$lib/prose/attachment";
 import { findIn, placesIn, placesKey, type Place } from "$lib/prose/places";
+import { paragraphOf } from "./leading-text";
 
 interface Spot {
   path: string;
@@ -44,6 +46,14 @@ export class Finding {
     if (!editor) return;
     const end = editor.state.doc.content.size;
     editor.commands.setTextSelection(Math.max(0, Math.min(end, position)));
+  }
+
+  /** Writes a paragraph below a text whose editor stands; tells whether one does. */
+  append(path: string, line: string): boolean {
+    const editor = this.#editors.get(path);
+    if (!editor) return false;
+    const end = editor.state.doc.content.size;
+    return editor.commands.insertContentAt(isBlank(editor) ? { from: 0, to: end } : end, paragraphOf(line));
   }
 
   itemNow(path: string): number | undefined {

@@ -1,10 +1,9 @@
 import type { Editor } from "@tiptap/core";
 import * as api from "$lib/api";
-import { calls, cuePlace, withAnswer, type Answers } from "$lib/answers";
+import { withAnswer, type Answers } from "$lib/answers";
 import { Autosave } from "$lib/autosave.svelte";
 import type { Answer } from "$lib/bindings/Answer";
 import type { Around } from "$lib/bindings/Around";
-import type { Cue } from "$lib/bindings/Cue";
 import type { Entry } from "$lib/bindings/Entry";
 import type { EntryInput } from "$lib/bindings/EntryInput";
 import type { Field } from "$lib/bindings/Field";
@@ -14,22 +13,16 @@ import type { Unsaved } from "$lib/bindings/Unsaved";
 import type { KeptTexts } from "$lib/prose/kept-texts";
 import type { Writing } from "$lib/writing";
 import { documentOf, NewAddendum } from "./addendum.svelte";
+import { CaretMemory, type Caret } from "./caret";
+import { Cues } from "./cues.svelte";
 import { shapeKey } from "./fields";
 import { Finding } from "./finding.svelte";
+import { OpenGroups } from "./groups.svelte";
+import { withFlag, withFlagLater, withMineAloneField } from "./head-marks";
+import { leadingText, withLineBelow } from "./leading-text";
 import { PendingTexts } from "./pending-texts";
 
 const REVISION_AFTER_MS = 10 * 60_000;
-
-/** A text as far as a line is added to it. */
-interface TextDocument {
-  content?: unknown[];
-}
-
-/** Where the caret is, so that unlocking can return to it. */
-export interface Caret {
-  field: string;
-  position: number;
-}
 
 /** One entry on the page: its head and answers, what is not kept yet, and where the caret is. */
 export class EntryPage implements Writing {
@@ -41,14 +34,13 @@ export class EntryPage implements Writing {
   drawn = $state(0);
   /** Whether the folded fields are shown. */
   more = $state(false);
-  /** Groups under *More* that were opened or closed by hand, by the key of their first field. */
-  groups: ReadonlyMap<string, boolean> = $state.raw(new Map());
+  readonly groups = new OpenGroups();
   /** The field that has the focus, or had it last. */
   field: Field | null = $state.raw(null);
   /** Whether it is about to be closed for good. */
   closing = $state(false);
-  /** Cues that were said and put away. */
-  heard: ReadonlySet<Cue> = $state.raw(new Set());
+  /** What the answers call up. */
+  readonly cues = new Cues(() => this.form, () => this.answers);
   /** Where the place of a search is shown. */
   readonly finding = new Finding();
   readonly saving: Autosave;
@@ -63,7 +55,7 @@ export class EntryPage implements Writing {
   scroll = 0;
   #base: number | null;
   #pending = new PendingTexts();
-  #caret: { path: string; editor: Editor | null } | null = null;
+  #caret = new CaretMemory();
   #saved: (saved: Saved) => void;
   #revisionTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -102,29 +94,9 @@ export class EntryPage implements Writing {
     return Object.keys(this.answers).length === 0 && !this.#pending.any;
   }
 
-  /** What is called up by the answers and was not put away, by the field it stands under. */
-  readonly cues = $derived.by(() => {
-    const said = new Map<string, Cue[]>();
-    for (const cue of this.form.cues) {
-      const place = cuePlace(cue, this.form.fields);
-      if (place === null || this.heard.has(cue) || !calls(cue, this.answers)) continue;
-      said.set(place, [...(said.get(place) ?? []), cue]);
-    }
-    return said;
-  });
-
-  hear(cue: Cue): void {
-    this.heard = new Set([...this.heard, cue]);
-  }
-
   answer(key: string, answer: Answer | null): void {
     this.answers = withAnswer(this.answers, key, answer);
-    this.#touch();
-  }
-
-  /** Opens a group under *More*, or closes it. */
-  setGroup(key: string, open: boolean): void {
-    if (this.groups.get(key) !== open) this.groups = new Map([...this.groups, [key, open]]);
+    this.touch();
   }
 
   /** Marks the entry as the writer's alone, or takes that back. */
@@ -134,34 +106,22 @@ export class EntryPage implements Writing {
 
   /** Marks an answer as the writer's alone, or takes that back. */
   toggleMineAloneField(key: string): void {
-    if (!this.editable) return;
-    const others = this.head.mine_alone_fields.filter((marked) => marked !== key);
-    const is = others.length < this.head.mine_alone_fields.length;
-    this.setHead({ mine_alone_fields: is ? others : [...others, key] });
+    if (this.editable) this.setHead(withMineAloneField(this.head, key));
   }
 
-  /** The answer that closes the entry by itself, where it is given and the entry is still open. */
-  readonly closesWith = $derived.by(() => {
-    const key = this.form.closes_with;
-    if (!key || !this.editable || this.answers[key] === undefined) return null;
-    return this.form.fields.find(({ id }) => id === key) ?? null;
-  });
-
   /**
-   * Writes a line below what stands in the leading text, or in the first one; tells whether the form
-   * has such a text.
+   * Writes a line below what stands in the leading text; tells whether the form has a text. It can
+   * be undone like anything typed.
    */
   takeIn(line: string): boolean {
-    const texts = this.form.fields.filter(({ kind }) => kind === "text");
-    const field = texts.find(({ id }) => id === this.form.leads) ?? texts[0];
+    const field = leadingText(this.form);
     if (!field || !this.editable) return false;
-    this.#pending.collectAll();
-    const before = this.answers[field.id];
-    const text = before && "text" in before ? (before.text as TextDocument) : null;
-    const content = [...(text?.content ?? []), { type: "paragraph", content: [{ type: "text", text: line }] }];
-    this.answers = withAnswer(this.answers, field.id, { text: { ...text, type: "doc", content } });
-    this.drawn += 1;
-    this.#touch();
+    if (!this.finding.append(field.id, line)) {
+      this.#pending.collectAll();
+      this.answers = withLineBelow(this.answers, field.id, line);
+      this.drawn += 1;
+    }
+    this.touch();
     return true;
   }
 
@@ -174,12 +134,12 @@ export class EntryPage implements Writing {
   /** Changes the head. On a page with nothing written yet this alone is not kept. */
   setHead(change: Partial<Head>): void {
     this.head = { ...this.head, ...change };
-    if (!this.isNew || !this.isBlank) this.#touch();
+    if (!this.isNew || !this.isBlank) this.touch();
   }
 
   changed(text: object, collect: () => void): void {
     this.#pending.add(text, collect);
-    this.#touch();
+    this.touch();
   }
 
   collect(text: object): void {
@@ -187,7 +147,7 @@ export class EntryPage implements Writing {
   }
 
   stands(path: string, editor: Editor | null): void {
-    if (!editor && this.#caret?.path === path) this.#caret.editor = null;
+    if (!editor) this.#caret.forgetEditor(path);
     this.finding.stands(path, editor);
   }
 
@@ -201,7 +161,7 @@ export class EntryPage implements Writing {
   }
 
   caretAt(path: string, editor: Editor | null): void {
-    this.#caret = { path, editor };
+    this.#caret.note(path, editor);
   }
 
   /** Puts the caret at a place in a text. */
@@ -215,9 +175,7 @@ export class EntryPage implements Writing {
 
   /** Where the caret is or last was. */
   get caret(): Caret | null {
-    if (!this.#caret) return null;
-    const { path, editor } = this.#caret;
-    return { field: path, position: editor?.state.selection.head ?? 0 };
+    return this.#caret.place;
   }
 
   /** Returns the focus request that leads into the text: to what was found, or where one was. */
@@ -229,26 +187,25 @@ export class EntryPage implements Writing {
 
   /** Marks what is selected in the text with the caret as the client's words, or takes that back. */
   markSaid(): void {
-    this.#caret?.editor?.chain().focus().toggleMark("said").run();
+    this.#caret.markSaid();
   }
 
   /** Raises a flag, or takes it back. */
   flag(flag: string): void {
-    const others = this.head.flags.filter((raised) => raised.flag !== flag);
-    const raised = others.length < this.head.flags.length;
-    this.setHead({ flags: raised ? others : [...others, { flag, later: false }] });
+    this.setHead(withFlag(this.head, flag));
   }
 
   /** Says whether a flag asks again later on. */
   flagLater(flag: string, later: boolean): void {
-    this.setHead({
-      flags: this.head.flags.map((raised) => (raised.flag === flag ? { flag, later } : raised)),
-    });
+    this.setHead(withFlagLater(this.head, flag, later));
   }
 
-  /** Saves the answers that it was begun with, although nothing was typed. */
-  touched(): void {
-    this.#touch();
+  /** Has what was written saved soon, and as a revision later on. */
+  touch(): void {
+    if (this.#pending.collecting || !this.editable) return;
+    this.saving.touch();
+    clearTimeout(this.#revisionTimer);
+    this.#revisionTimer = setTimeout(() => void this.saveRevision(), REVISION_AFTER_MS);
   }
 
   /** Makes a revision of what was written and tells whether everything is kept. */
@@ -285,7 +242,7 @@ export class EntryPage implements Writing {
     this.#pending.clear();
     this.#take({ ...other, base: this.#base });
     this.entry = { ...this.entry, other_draft: null };
-    this.#touch();
+    this.touch();
   }
 
   dismissOtherDraft(): void {
@@ -296,13 +253,6 @@ export class EntryPage implements Writing {
     this.head = input.head;
     this.answers = input.answers as Answers;
     this.drawn += 1;
-  }
-
-  #touch(): void {
-    if (this.#pending.collecting || !this.editable) return;
-    this.saving.touch();
-    clearTimeout(this.#revisionTimer);
-    this.#revisionTimer = setTimeout(() => void this.saveRevision(), REVISION_AFTER_MS);
   }
 
   #input(): EntryInput {

@@ -5,6 +5,7 @@ import type { Form } from "$lib/bindings/Form";
 import type { Hit } from "$lib/bindings/Hit";
 import type { Saved } from "$lib/bindings/Saved";
 import { needlesOf } from "./finding.svelte";
+import { closingField } from "./fields";
 import { EntryPage } from "./page.svelte";
 
 const saveDraft = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Saved>>());
@@ -115,12 +116,12 @@ describe("an entry on the page", () => {
     const decided = { id: "decided", label: "Decided", kind: "text", fold: "more", beside: false, caret: false } as const;
     const consult = { ...form, closes_with: "decided", fields: [decided] };
     const page = new EntryPage(fresh({ definition: consult }), () => undefined);
-    expect(page.closesWith).toBeNull();
+    expect(closingField(page)).toBeNull();
     page.answer("decided", { line: "We give it back." });
-    expect(page.closesWith?.label).toBe("Decided");
+    expect(closingField(page)?.label).toBe("Decided");
     page.setClosing(true);
-    expect(page.closesWith).toBeNull();
-    expect(new EntryPage(fresh(), () => undefined).closesWith).toBeNull();
+    expect(closingField(page)).toBeNull();
+    expect(closingField(new EntryPage(fresh(), () => undefined))).toBeNull();
   });
 
   it("settles by itself after ten minutes without a key", async () => {

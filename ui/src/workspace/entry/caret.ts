@@ -1,0 +1,34 @@
+import type { Editor } from "@tiptap/core";
+
+/** Where the caret is, so that unlocking can return to it. */
+export interface Caret {
+  field: string;
+  position: number;
+}
+
+/** Remembers in which field the caret is or last was. */
+export class CaretMemory {
+  #path: string | null = null;
+  #editor: Editor | null = null;
+
+  /** Notes that the caret came into a field; `editor` is that of a text. */
+  note(path: string, editor: Editor | null): void {
+    this.#path = path;
+    this.#editor = editor;
+  }
+
+  /** Forgets the editor of a field whose text goes off the page. */
+  forgetEditor(path: string): void {
+    if (this.#path === path) this.#editor = null;
+  }
+
+  get place(): Caret | null {
+    if (this.#path === null) return null;
+    return { field: this.#path, position: this.#editor?.state.selection.head ?? 0 };
+  }
+
+  /** Marks what is selected as the client's words, or takes that back. */
+  markSaid(): void {
+    this.#editor?.chain().focus().toggleMark("said").run();
+  }
+}
