@@ -49,7 +49,8 @@ impl Script {
         act
     }
 
-    /// Takes into account that the journal was locked and opened, which saves all drafts as revisions.
+    /// Takes into account that the journal was locked and opened, which makes all drafts
+    /// revisions.
     pub(crate) fn reopened(&mut self) {
         self.expected.follow(&Act::Reopen);
     }

@@ -149,7 +149,7 @@ fn what_belongs_to_it_stays_as_well() {
 
     let line = journal.jot("The garganey.", Some(wren), NOON).expect("it is kept");
     let taken = JottingOutcome::Taken { entry: seen.id };
-    journal.settle_jotting(line.id, taken, NOON).expect("it is taken in");
+    journal.set_jotting_outcome(line.id, taken, NOON).expect("it is taken in");
     journal.jot("A gull waits.", Some(wren), NOON).expect("it is kept");
 
     let left = root.path().join("left");

@@ -26,19 +26,19 @@ fn a_line_waits_with_its_time_until_it_is_taken_in_or_let_go() {
     assert_eq!(journal.list_jottings(), [first.clone(), later.clone()]);
     // Taken in only once the entry has been saved.
     let unsaved = JottingOutcome::Taken { entry: RecordId::make() };
-    let refused = journal.settle_jotting(first.id, unsaved, NOON);
+    let refused = journal.set_jotting_outcome(first.id, unsaved, NOON);
     assert!(matches!(refused, Err(JournalError::NoSuchEntry)));
     assert_eq!(waiting(&journal).len(), 2);
     let entry = note(&mut journal, wren, 1, 0).id;
-    let left = journal.settle_jotting(first.id, JottingOutcome::Taken { entry }, NOON);
+    let left = journal.set_jotting_outcome(first.id, JottingOutcome::Taken { entry }, NOON);
     assert_eq!(left.expect("it is noted"), std::slice::from_ref(&later));
-    journal.settle_jotting(later.id, JottingOutcome::LetGo, NOON).expect("it is noted");
+    journal.set_jotting_outcome(later.id, JottingOutcome::LetGo, NOON).expect("it is noted");
     assert!(waiting(&journal).is_empty());
     journal.lock().map(drop).expect("it locks");
 
     let mut journal = bench.unlock();
     assert!(waiting(&journal).is_empty());
-    journal.settle_jotting(later.id, JottingOutcome::Waits, NOON).expect("it is taken back");
+    journal.set_jotting_outcome(later.id, JottingOutcome::Waits, NOON).expect("it is taken back");
     assert_eq!(waiting(&journal), ["He put the cup down"]);
 }
 
@@ -52,7 +52,7 @@ fn what_is_no_line_is_refused() {
     assert!(matches!(journal.jot(&long, None, NOON), Err(JournalError::TooLarge)));
     let nobody = Some(RecordId::make());
     assert!(matches!(journal.jot("A line", nobody, NOON), Err(JournalError::NoSuchClient)));
-    let unknown = journal.settle_jotting(RecordId::make(), JottingOutcome::LetGo, NOON);
+    let unknown = journal.set_jotting_outcome(RecordId::make(), JottingOutcome::LetGo, NOON);
     assert!(matches!(unknown, Err(JournalError::NoSuchRecord)));
     assert!(waiting(&journal).is_empty());
     journal.jot(&"a".repeat(500), None, NOON).expect("the longest one is kept");
@@ -75,14 +75,14 @@ fn a_line_follows_its_client_when_two_aliases_are_merged_and_goes_with_them() {
     let taken = journal.jot("The cup, again.", None, NOON).expect("kept");
     let entry = note(&mut journal, wren, 1, 0).id;
     let outcome = JottingOutcome::Taken { entry };
-    journal.settle_jotting(taken.id, outcome, NOON).expect("it is noted");
+    journal.set_jotting_outcome(taken.id, outcome, NOON).expect("it is noted");
     let other = journal.jot("Nobody in particular.", None, NOON).expect("kept");
     let target = EraseTarget::Client { id: wren };
     let plan = journal.plan_erase(target, NOON).expect("it is planned");
     assert_eq!((plan.entries, plan.linked), (1, 3), "two lines and the other alias");
     journal.erase(target, &plan.stamp, "", NOON).expect("it is erased");
     assert_eq!(journal.list_jottings(), [other]);
-    let gone = journal.settle_jotting(taken.id, JottingOutcome::Waits, NOON);
+    let gone = journal.set_jotting_outcome(taken.id, JottingOutcome::Waits, NOON);
     assert!(matches!(gone, Err(JournalError::NoSuchRecord)));
 }
 
@@ -96,7 +96,7 @@ fn what_was_let_go_is_erased_after_thirty_days_unless_it_is_held() {
     let gone = journal.jot("Let go.", None, NOON).expect("kept");
     let waits = journal.jot("Still waiting.", None, NOON).expect("kept");
     for id in [held.id, gone.id] {
-        journal.settle_jotting(id, JottingOutcome::LetGo, NOON).expect("it is noted");
+        journal.set_jotting_outcome(id, JottingOutcome::LetGo, NOON).expect("it is noted");
     }
     journal.put_hold(Some(wren), "", NOON).expect("it stands");
     let expire = |journal: &mut Journal, now: Moment| {
@@ -105,9 +105,9 @@ fn what_was_let_go_is_erased_after_thirty_days_unless_it_is_held() {
     assert_eq!(expire(&mut journal, days_later(30)), 0);
     assert_eq!(expire(&mut journal, days_later(31)), 1);
     assert_eq!(expire(&mut journal, days_later(32)), 0, "once");
-    let erased = journal.settle_jotting(gone.id, JottingOutcome::Waits, NOON);
+    let erased = journal.set_jotting_outcome(gone.id, JottingOutcome::Waits, NOON);
     assert!(matches!(erased, Err(JournalError::NoSuchRecord)));
-    journal.settle_jotting(held.id, JottingOutcome::Waits, NOON).expect("it is still there");
+    journal.set_jotting_outcome(held.id, JottingOutcome::Waits, NOON).expect("it is still there");
     assert_eq!(journal.list_jottings().len(), 2);
     assert!(journal.list_jottings().contains(&waits));
 }

@@ -3,7 +3,7 @@
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers};
 use stillroom::journal::{EntryInput, Journal, RunInput, SealedPage, Unsaved};
-use stillroom::testing::{Bench, NOON, document, entry, minutes_later};
+use stillroom::testing::{Bench, NOON, client, document, entry, minutes_later};
 use tempfile::TempDir;
 
 /// Longer than the pages that a full disk leaves free.
@@ -99,6 +99,36 @@ fn a_run_and_an_addendum_wait_like_an_entry() {
     assert_eq!(added.len(), 1);
     assert_eq!((added[0].written, added[0].text.as_ref()), (minutes_later(1), Some(&text)));
     assert_eq!(journal.snapshot(false).notices, []);
+}
+
+#[test]
+fn a_jotting_that_finds_no_room_waits_like_an_entry() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let wren = client(&mut journal, "Wren");
+    // One line finds room in a page that is there; a hundred of four bytes a letter do not.
+    let line = |number: usize| format!("{number} {}", "\u{1fab6}".repeat(400));
+    let unsaved =
+        (0..100).map(|number| Unsaved::Jotting { text: line(number), client: Some(wren) });
+    journal.limit_size_for_tests(1);
+    let waiting = journal.seal_unsaved(unsaved.collect(), minutes_later(1)).pages;
+    assert!(!waiting.is_empty());
+    drop(journal.lock());
+    let mut vault = bench.locked();
+    for page in hand_over(&waiting) {
+        vault.write_unsaved(&page).expect("there is room again");
+    }
+    drop(vault);
+    for _ in 0..2 {
+        let journal = bench.unlock();
+        let mut noticed = journal.list_jottings();
+        noticed.sort_by_key(|one| one.text.split(' ').next().and_then(|n| n.parse::<usize>().ok()));
+        let lines: Vec<_> = noticed.into_iter().map(|one| (one.text, one.client)).collect();
+        let wanted: Vec<_> = (0..100).map(|number| (line(number), Some(wren))).collect();
+        assert!(lines == wanted, "each once");
+        journal.lock().map(drop).expect("it locks");
+    }
 }
 
 #[test]

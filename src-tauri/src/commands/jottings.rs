@@ -1,6 +1,6 @@
 //! Jottings: lines noticed in the room.
 
-use stillroom::journal::{Jotting, JottingOutcome, JournalError, Moment};
+use stillroom::journal::{Jotting, JottingOutcome, Moment};
 use stillroom::vault::RecordId;
 use tauri::State;
 
@@ -17,15 +17,10 @@ pub(crate) fn jot(
 }
 
 #[tauri::command(async)]
-pub(crate) fn list_jottings(shell: State<'_, Shell>) -> Result<Vec<Jotting>, Failure> {
-    shell.open(|journal| Ok::<_, JournalError>(journal.list_jottings()))
-}
-
-#[tauri::command(async)]
-pub(crate) fn settle_jotting(
+pub(crate) fn set_jotting_outcome(
     shell: State<'_, Shell>,
     id: RecordId,
     outcome: JottingOutcome,
 ) -> Result<Vec<Jotting>, Failure> {
-    shell.open(|journal| journal.settle_jotting(id, outcome, Moment::now()))
+    shell.open(|journal| journal.set_jotting_outcome(id, outcome, Moment::now()))
 }

@@ -63,7 +63,7 @@ mod linux {
         }
     }
 
-    /// Closings of the view's own menu what belongs to a text, and shows none where nothing is left.
+    /// Leaves in the view's own menu what belongs to a text, and shows no menu where nothing is left.
     fn offer_only_the_clipboard(view: &WebView) {
         view.connect_context_menu(|_, menu, _, _| {
             for item in menu.items() {

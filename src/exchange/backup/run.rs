@@ -108,7 +108,8 @@ impl BackupRun {
     /// Until the run is finished, the file has another name.
     ///
     /// # Errors
-    /// [`crate::journal::JournalError::NotVerified`] when the copy is not in order; [`ExchangeError::Cancelled`].
+    /// [`crate::journal::JournalError::NotVerified`] when the copy is not in order;
+    /// [`ExchangeError::Cancelled`].
     pub fn verify(&mut self) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.check()?;
         let at = std::mem::replace(&mut self.at, At::Copying);

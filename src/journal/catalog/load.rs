@@ -132,7 +132,7 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         Payload::LexiconTerm(term) => {
             catalog.terms.insert(record, term);
         }
-        Payload::CustomForm(meta) => catalog.own_to_open.push((record, meta, body)),
+        Payload::CustomForm(meta) => catalog.custom_to_open.push((record, meta, body)),
         Payload::CustomPrompt(prompt) => {
             catalog.prompts.insert(record, prompt);
         }

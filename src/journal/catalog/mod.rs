@@ -72,7 +72,7 @@ pub(crate) struct Catalog {
     pub(crate) return_point: Option<(RecordId, ReturnPoint)>,
     pub(crate) terms: BTreeMap<RecordId, TermMeta>,
     /// Custom forms as found at unlock, until their bodies are opened.
-    pub(crate) own_to_open: Vec<(RecordId, CustomFormMeta, Option<BodyAt>)>,
+    pub(crate) custom_to_open: Vec<(RecordId, CustomFormMeta, Option<BodyAt>)>,
     pub(crate) custom_forms: BTreeMap<RecordId, CustomFormState>,
     pub(crate) prompts: BTreeMap<RecordId, PromptMeta>,
     pub(crate) retention: Retention,

@@ -84,8 +84,8 @@ impl Journal {
         Ok(History { revisions, closed_text_stands: closed_text_stands(&opened) })
     }
 
-    /// Brings an older revision back as a new one; a draft is saved as a revision first, so that nothing
-    /// is overwritten.
+    /// Brings an older revision back as a new one; a draft becomes a revision first, so that
+    /// nothing is overwritten.
     ///
     /// # Errors
     /// [`JournalError::NoSuchEntry`] for a revision that is not this entry's,

@@ -96,6 +96,7 @@ impl Journal {
     pub(crate) fn save_leftover_draft(&mut self, id: RecordId) -> bool {
         if self.save_leftover_run(id).unwrap_or(true)
             || self.save_leftover_addendum(id).unwrap_or(true)
+            || self.save_leftover_jotting(id).unwrap_or(true)
         {
             return false;
         }

@@ -6,7 +6,8 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Puts an entry in the trash; a draft is saved as a revision first, so that undo brings it back.
+    /// Puts an entry in the trash; a draft becomes a revision first, so that undo brings it
+    /// back.
     ///
     /// # Errors
     /// [`JournalError::NoSuchEntry`]; [`JournalError::Store`] when it could not be written.

@@ -18,6 +18,13 @@ impl Journal {
         Forms::shipped().all().iter().cloned().chain(self.custom_definitions(true)).collect()
     }
 
+    /// Returns the forms whose entries close by themselves.
+    pub(crate) fn closing_forms(&self) -> Vec<FormId> {
+        let shipped = Forms::shipped().all().iter().filter(|form| form.closes());
+        let custom = self.custom_definitions(false).into_iter().filter(Form::closes);
+        shipped.map(|form| form.id.clone()).chain(custom.map(|form| form.id)).collect()
+    }
+
     /// Returns the current version of one form.
     pub(crate) fn current_form(&self, id: &FormId) -> Result<Arc<Form>, JournalError> {
         match Forms::shipped().get(id) {

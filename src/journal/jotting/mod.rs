@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::record::{JottingMeta, Moment, Payload, tidied};
+use crate::journal::record::{JottingDraft, JottingMeta, Moment, Payload, from_json, tidied};
 use crate::journal::{Journal, JournalError};
-use crate::vault::RecordId;
+use crate::vault::{RecordId, Seq};
 
 /// A jotting has at most so many characters.
 const MOST_CHARACTERS: usize = 500;
@@ -65,12 +65,36 @@ impl Journal {
         if client.is_some_and(|id| self.catalog.client(id).is_none()) {
             return Err(JournalError::NoSuchClient);
         }
-        let id = RecordId::make();
+        self.write_jotting(RecordId::make(), text, client, now)
+    }
+
+    /// Writes a new line; a draft of it ends with that.
+    fn write_jotting(
+        &mut self,
+        id: RecordId,
+        text: String,
+        client: Option<RecordId>,
+        now: Moment,
+    ) -> Result<Jotting, JournalError> {
         let meta = JottingMeta { text, at: now, client, entry: None, let_go: None };
         self.write_record(id, Payload::Jotting(meta.clone()), now)?;
         let kept = self.jotting(id, &meta);
         self.catalog.jottings.insert(id, meta);
         Ok(kept)
+    }
+
+    /// Writes a line that waited sealed through a lock; says whether the record is one.
+    pub(crate) fn save_leftover_jotting(&mut self, id: RecordId) -> Result<bool, JournalError> {
+        let Some(sealed) = self.sealed_draft(id)? else { return Ok(false) };
+        let Ok(plain) = self.sealer.open_draft(id, Seq(0), &sealed) else { return Ok(false) };
+        let Ok(draft) = from_json::<JottingDraft>(&plain) else { return Ok(false) };
+        // A client who was erased meanwhile takes what was noticed of them along.
+        if draft.client.is_none_or(|client| !self.catalog.retention.erased.contains_key(&client)) {
+            self.write_jotting(id, draft.jotting, draft.client, draft.at)?;
+        }
+        self.store.transact(|tx| tx.drop_draft(id))?;
+        self.discard_unsaved(id);
+        Ok(true)
     }
 
     /// Returns the lines that wait, oldest first.
@@ -86,7 +110,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::NoSuchRecord`], [`JournalError::NoSuchEntry`] when nothing has been saved of
     /// the entry that it was taken into, [`JournalError::Store`]: it then is as it was.
-    pub fn settle_jotting(
+    pub fn set_jotting_outcome(
         &mut self,
         id: RecordId,
         outcome: JottingOutcome,

@@ -1,6 +1,7 @@
 //! A jotting: one line noticed in the room, as it is sealed.
 
 use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
 
 use super::head::Moment;
 use crate::vault::RecordId;
@@ -29,4 +30,12 @@ impl JottingMeta {
     pub(crate) fn waits(&self) -> bool {
         self.entry.is_none() && self.let_go.is_none()
     }
+}
+
+/// The sealed draft of a jotting, as JSON; no other draft has such a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct JottingDraft {
+    pub(crate) jotting: String,
+    pub(crate) client: Option<RecordId>,
+    pub(crate) at: Moment,
 }

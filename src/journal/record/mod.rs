@@ -45,7 +45,7 @@ pub use form::Defaults;
 pub(crate) use form::{CustomFormMeta, FormMeta, PromptMeta};
 pub use head::{Acted, Basket, Certainty, Flag, Head, Moment, Phase, Raised, Weight};
 pub(crate) use hold::HoldMeta;
-pub(crate) use jotting::JottingMeta;
+pub(crate) use jotting::{JottingDraft, JottingMeta};
 pub(crate) use json::{from_json, is_deep, to_json};
 pub(crate) use meta::{BodyAt, Meta, Payload};
 pub(crate) use name::{folded, tidied};

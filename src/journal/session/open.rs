@@ -10,7 +10,8 @@ use crate::store::{ChainReport, Heads};
 use crate::vault::{Keys, RootKey, SlotKind};
 
 impl Journal {
-    /// Verifies the chain, opens every head's meta, saves leftover drafts as revisions, finds the index.
+    /// Verifies the chain, opens every head's meta, saves leftover drafts as revisions, and finds
+    /// the index.
     pub(crate) fn open(
         vault: VaultFile,
         root: RootKey,
@@ -57,7 +58,7 @@ impl Journal {
             unsaved: Vec::new(),
             notices,
         };
-        let own = std::mem::take(&mut journal.catalog.own_to_open);
+        let own = std::mem::take(&mut journal.catalog.custom_to_open);
         journal.open_custom_forms(own);
         // Search catches up later if it cannot now; it must not keep a journal from opening.
         let _ = journal.index_few();

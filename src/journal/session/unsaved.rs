@@ -27,4 +27,12 @@ pub enum Unsaved {
         #[cfg_attr(test, ts(type = "unknown"))]
         text: Value,
     },
+    /// A line noticed in the room that was not sealed yet.
+    Jotting {
+        /// The line.
+        text: String,
+        /// The client whose hour it was; none where that was not known.
+        #[cfg_attr(test, ts(type = "string | null"))]
+        client: Option<RecordId>,
+    },
 }

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::unsaved::Unsaved;
 use crate::forms::{Answer, flattened};
 use crate::journal::record::{
-    AddendumDraft, Draft, Moment, SealedPage, base_seq, is_deep, to_json,
+    AddendumDraft, Draft, JottingDraft, Moment, SealedPage, base_seq, is_deep, to_json,
 };
 use crate::journal::{Journal, JournalError};
 use crate::store::StoreError;
@@ -18,6 +18,7 @@ impl Unsaved {
             Self::Entry(input) => &mut input.answers,
             Self::Run(input) => &mut input.answers,
             Self::Addendum { text, .. } => return *text = flattened(text),
+            Self::Jotting { .. } => return,
         };
         answers.values_mut().filter(|answer| is_deep(answer)).for_each(Answer::flatten);
     }
@@ -78,6 +79,7 @@ impl Journal {
             Unsaved::Addendum { entry, text } => {
                 self.add_addendum(*entry, text.clone(), now).map(drop)
             }
+            Unsaved::Jotting { text, client } => self.jot(text, *client, now).map(drop),
         }
     }
 
@@ -96,6 +98,10 @@ impl Journal {
                 let draft = AddendumDraft { addendum_to: entry, text, at: now };
                 let kept = self.catalog.addendum_drafts.get(&entry).copied();
                 (kept.unwrap_or_else(RecordId::make), Seq(0), to_json(&draft))
+            }
+            Unsaved::Jotting { text, client } => {
+                let draft = JottingDraft { jotting: text, client, at: now };
+                (RecordId::make(), Seq(0), to_json(&draft))
             }
         };
         // What is too large to be an entry could never have been kept.

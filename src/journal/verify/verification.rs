@@ -78,8 +78,8 @@ impl Verification {
         Ok(Self { copy, audit: Audit::default() })
     }
 
-    /// Opens revisions and drafts for about as long as `slice`; returns how many revisions of how many are
-    /// done, and `None` at the end.
+    /// Opens revisions and drafts for about as long as `slice`; returns how many revisions of how
+    /// many are done, and `None` at the end.
     pub(crate) fn go_on(&mut self, slice: Duration) -> Result<Option<(u64, u64)>, JournalError> {
         if self.audit.go_on(&self.copy.store, &self.copy.sealer, slice)? {
             return Ok(None);

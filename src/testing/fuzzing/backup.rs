@@ -10,7 +10,7 @@ use crate::journal::{Journal, Opener};
 use crate::testing::{Bench, NOON, entry, open_everything};
 use crate::vault::{RecordId, RecoveryWords};
 
-/// A backup, what opens it, and what it holds once it is restored and its drafts have been saved as a revision.
+/// A backup, what opens it, and what it holds once it is restored and its drafts are revisions.
 struct Whole {
     backup: Vec<u8>,
     words: RecoveryWords,

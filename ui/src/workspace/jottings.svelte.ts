@@ -1,5 +1,6 @@
 import * as api from "$lib/api";
 import type { Jotting } from "$lib/bindings/Jotting";
+import type { Unsaved } from "$lib/bindings/Unsaved";
 import { asFailure, type Failure } from "$lib/failure";
 import { hours as t } from "$lib/messages";
 import { clockOf, dayNumber, isoDay, momentOf, timeOf } from "$lib/moments";
@@ -50,6 +51,12 @@ export class Jottings {
     return this.text.trim() === "" ? Promise.resolve(true) : this.seal();
   }
 
+  /** What stands in the box and could not be sealed. */
+  unsaved(): Unsaved[] {
+    const text = this.text.trim();
+    return text === "" ? [] : [{ jotting: { text, client: this.client } }];
+  }
+
   /** The lines that belong to the note on a page: about its client, or of its day. */
   for(page: EntryPage): readonly Jotting[] {
     const { client, happened } = page.head;
@@ -64,17 +71,17 @@ export class Jottings {
     if (!page.takeIn(`${clockOf(minuteOf(line))} ${line.text}`)) return;
     this.all = this.all.filter(({ id }) => id !== line.id);
     if (!(await page.saving.flush(false))) return this.#notices.sayUnsaved();
-    await this.#settle(line.id, { outcome: "taken", entry: page.id });
+    await this.#setOutcome(line.id, { outcome: "taken", entry: page.id });
   }
 
   /** Lets a line go, which can be taken back for as long as the toast stands. */
   async letGo(line: Jotting): Promise<void> {
-    if (!(await this.#settle(line.id, { outcome: "let_go" }))) return;
-    this.#notices.say(t.letGoSaid, () => void this.#settle(line.id, { outcome: "waits" }));
+    if (!(await this.#setOutcome(line.id, { outcome: "let_go" }))) return;
+    this.#notices.say(t.letGoSaid, () => void this.#setOutcome(line.id, { outcome: "waits" }));
   }
 
-  async #settle(id: string, outcome: Parameters<typeof api.settleJotting>[1]): Promise<boolean> {
-    const left = await this.#notices.attempt(() => api.settleJotting(id, outcome));
+  async #setOutcome(id: string, outcome: Parameters<typeof api.setJottingOutcome>[1]): Promise<boolean> {
+    const left = await this.#notices.attempt(() => api.setJottingOutcome(id, outcome));
     if (left) this.all = left;
     return left !== null;
   }

@@ -1,14 +1,16 @@
+import type { Editor } from "@tiptap/core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Entry } from "$lib/bindings/Entry";
 import type { Jotting } from "$lib/bindings/Jotting";
 import { isoDay, momentOf } from "$lib/moments";
+import { prose } from "$lib/prose/attachment";
 import { nextLook } from "./client.svelte";
 import { EntryPage } from "./entry/page.svelte";
 import { emptySnapshot } from "./testing";
 import { Workspace } from "./workspace.svelte";
 
 const api = vi.hoisted(() => ({
-  jot: vi.fn(), settleJotting: vi.fn(), saveDraft: vi.fn(), checkBodies: vi.fn(),
+  jot: vi.fn(), setJottingOutcome: vi.fn(), saveDraft: vi.fn(), checkBodies: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
 
@@ -44,7 +46,7 @@ beforeEach(() => {
   vi.useRealTimers();
   api.jot.mockImplementation((text: string, client: string | null) =>
     Promise.resolve({ id: "new", text, at: noon, client }));
-  api.settleJotting.mockResolvedValue([]);
+  api.setJottingOutcome.mockResolvedValue([]);
 });
 
 describe("a line noticed in the room", () => {
@@ -106,6 +108,15 @@ describe("a line noticed in the room", () => {
   });
 });
 
+it("a line that could not be sealed is handed over at the lock", async () => {
+  api.jot.mockRejectedValue({ code: "disk_full" });
+  const workspace = opened();
+  workspace.jottings.begin("wren");
+  workspace.jottings.text = " He put the cup down ";
+  expect(await workspace.jottings.saveAll()).toBe(false);
+  expect(workspace.unsaved()).toEqual([{ jotting: { text: "He put the cup down", client: "wren" } }]);
+});
+
 describe("the note", () => {
   const yesterday = { ...noon, utc_ms: noon.utc_ms - 86_400_000 };
   const lines = [line("a", "wren"), line("b", "tarn"), line("c", null), line("d", null, yesterday), line("e", "wren", yesterday)];
@@ -129,12 +140,35 @@ describe("the note", () => {
     }));
     const taking = jottings.takeIn(lines[0]!, note);
     await vi.waitFor(() => expect(api.saveDraft).toHaveBeenCalled());
-    expect(api.settleJotting).not.toHaveBeenCalled();
+    expect(api.setJottingOutcome).not.toHaveBeenCalled();
     const sent = api.saveDraft.mock.calls[0]?.[0].answers.moment.text.content;
     expect(sent.map((part: { content: { text: string }[] }) => part.content[0]?.text)).toEqual(["First.", "12:05 line a"]);
     saved();
     await taking;
-    expect(api.settleJotting.mock.calls).toEqual([["a", { outcome: "taken", entry: "e1" }]]);
+    expect(api.setJottingOutcome.mock.calls).toEqual([["a", { outcome: "taken", entry: "e1" }]]);
+    note.close();
+  });
+
+  it("takes a line into the text that stands, where it is undone like anything typed", () => {
+    const note = page("wren");
+    const doc = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "First." }] }] };
+    const box = document.createElement("div");
+    document.body.append(box);
+    let editor: Editor | null = null;
+    const end = prose(() => ({
+      doc, label: "Text", placeholder: "", unknown: "?", editable: true, moved: () => undefined,
+      focused: () => undefined, changed: (read) => note.changed(box, () => note.answer("moment", { text: read() })),
+      ready: (made) => note.stands("moment", editor = made),
+    }))(box) as () => void;
+    expect(note.takeIn("12:05 line a")).toBe(true);
+    note.collect(box);
+    const words = () => editor!.getText({ blockSeparator: "|" });
+    expect([words(), note.drawn]).toEqual(["First.|12:05 line a", 1]);
+    expect(JSON.stringify(note.answers)).toContain("12:05 line a");
+    editor!.commands.undo();
+    expect(words()).toBe("First.");
+    end();
+    box.remove();
     note.close();
   });
 
@@ -143,18 +177,18 @@ describe("the note", () => {
     const { jottings, notices } = opened({ jottings: lines });
     const note = page("wren");
     await jottings.takeIn(lines[0]!, note);
-    expect(api.settleJotting).not.toHaveBeenCalled();
+    expect(api.setJottingOutcome).not.toHaveBeenCalled();
     expect(notices.toast?.stays).toBe(true);
     note.close();
   });
 
   it("lets a line go, which can be taken back", async () => {
     const { jottings, notices } = opened({ jottings: lines });
-    api.settleJotting.mockResolvedValueOnce(lines.slice(1)).mockResolvedValueOnce(lines);
+    api.setJottingOutcome.mockResolvedValueOnce(lines.slice(1)).mockResolvedValueOnce(lines);
     await jottings.letGo(lines[0]!);
     expect(jottings.all.length).toBe(4);
     notices.toast?.undo?.();
     await vi.waitFor(() => expect(jottings.all.length).toBe(5));
-    expect(api.settleJotting.mock.calls[1]).toEqual(["a", { outcome: "waits" }]);
+    expect(api.setJottingOutcome.mock.calls[1]).toEqual(["a", { outcome: "waits" }]);
   });
 });

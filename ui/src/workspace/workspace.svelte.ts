@@ -60,7 +60,7 @@ export class Workspace {
 
   /** Returns what is written anywhere and is not saved, for the shell to seal. */
   unsaved(): Unsaved[] {
-    return [...this.editor.unsaved(), ...this.player.unsaved()];
+    return [...this.editor.unsaved(), ...this.player.unsaved(), ...this.jottings.unsaved()];
   }
 
   /** Makes revisions of everything written; tells whether all of it is saved. */

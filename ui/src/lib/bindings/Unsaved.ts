@@ -13,4 +13,12 @@ entry: string,
 /**
  * A ProseMirror document.
  */
-text: unknown, } };
+text: unknown, } } | { "jotting": { 
+/**
+ * The line.
+ */
+text: string, 
+/**
+ * The client whose hour it was; none where that was not known.
+ */
+client: string | null, } };
