@@ -63,6 +63,20 @@ async fn a_note_is_found_and_edited(window: &Window, hand: &Hand<'_>) {
     assert!(hand.pressed() <= 5, "{} keys to find a note and edit it", hand.pressed());
     window.see("the bright").await;
     window.see("Saved").await;
+    // The answer is marked as the writer's alone, and a line is noted beside it.
+    for is_marked in [true, false] {
+        hand.press("Ctrl+Shift+M").await;
+        let marked = format!(
+            "return [...document.querySelectorAll('main button')]
+                .some((one) => one.textContent.trim() === 'Mine alone') === {is_marked};"
+        );
+        window.until(&marked, "the mark comes and goes").await;
+    }
+    hand.press("Ctrl+J").await;
+    hand.writes_in("One line, noticed in the room", "Looked at the door.").await;
+    hand.press("Enter").await;
+    window.see("Sealed").await;
+    is_held(window, "sealing a line").await;
 }
 
 async fn a_trainee_comes_to_the_first_question(window: &Window, hand: &Hand<'_>) {
