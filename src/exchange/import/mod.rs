@@ -6,14 +6,11 @@
 #![expect(
     clippy::assigning_clones,
     clippy::doc_markdown,
-    clippy::format_collect,
     clippy::format_push_string,
     clippy::match_same_arms,
     clippy::needless_for_each,
     clippy::needless_pass_by_value,
-    clippy::nonminimal_bool,
     clippy::too_many_lines,
-    clippy::type_complexity,
     reason = "readers that follow a format from its first byte to its last are still to be cut up"
 )]
 

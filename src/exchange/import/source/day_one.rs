@@ -7,12 +7,17 @@ use serde_json::Value;
 use super::super::dates::{When, Zone, instant};
 use super::super::item::{Context, Flow, Item, Media};
 use super::super::json::{self, Parsed, elements, integer, is_set, said, texts};
-use super::super::limits::{MEDIA, TEXT, UNKNOWN_VALUE};
+use super::super::limits::{TEXT, UNKNOWN_VALUE};
 use super::super::text::{MarkdownLike, Target, day_one, markdown};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::{folded, leftovers};
+use super::shared::{List, each_object, folded, joined, leftovers, refusal};
+use crate::forms::plain_text;
 
+/// The key of the entries of a journal.
+const ENTRIES: &str = "entries";
+
+/// The keys of an entry that list pictures and files.
 const LISTS: [&str; 4] = ["photos", "videos", "audios", "pdfAttachments"];
 
 /// Keys that are read, or that say nothing outside of Day One.
@@ -78,11 +83,11 @@ pub(super) fn read(tree: &mut Tree, json: &[usize], cx: &mut Context<'_>) -> Flo
     for file in index.files.values() {
         if let Some(member) = index.members.get(&file.md5)
             && used.insert(*member)
-            && let Err(code) = tree.measure(*member, MEDIA)
         {
-            index.refused.insert(*member, code);
             let name = tree.members[*member].name.clone();
-            cx.tell(code, &name);
+            if let Some(code) = refusal(tree, Some(*member), &name, cx) {
+                index.refused.insert(*member, code);
+            }
         }
     }
     for file in json {
@@ -97,7 +102,7 @@ pub(super) fn read(tree: &mut Tree, json: &[usize], cx: &mut Context<'_>) -> Flo
 /// Notes the files that the entries of a journal list.
 fn survey(tree: &mut Tree, file: usize, index: &mut Index) {
     let Ok(reader) = tree.stream(file) else { return };
-    elements(reader, "entries", TEXT, &mut |_, _| {}, &mut |raw| {
+    elements(reader, ENTRIES, TEXT, &mut |_, _| {}, &mut |raw| {
         let Ok(Parsed { value, .. }) = json::parse(raw.text) else { return Flow::Continue(()) };
         for list in LISTS {
             for one in value[list].as_array().into_iter().flatten() {
@@ -124,48 +129,18 @@ fn survey(tree: &mut Tree, file: usize, index: &mut Index) {
 }
 
 fn entries(tree: &mut Tree, file: usize, index: &Index, cx: &mut Context<'_>) -> Flow {
-    let name = tree.members[file].name.clone();
     let journal = tree.members[file].stem().to_owned();
-    let reader = match tree.stream(file) {
-        Ok(reader) => reader,
-        Err(code) => {
-            cx.tell(code, &name);
-            return cx.flow();
+    let list = List { key: ENTRIES, called: "entry", most: TEXT };
+    each_object(tree, file, &list, cx, &mut |element, cx| {
+        if let Some(item) = entry(&element.value, &journal, &element.place, index, cx) {
+            return cx.item(item);
         }
-    };
-    let mut count = 0;
-    let ended = elements(reader, "entries", TEXT, &mut |_, _| {}, &mut |raw| {
-        count += 1;
-        let place = format!("{name}, entry {count}");
-        let parsed = match json::parse(raw.text) {
-            Ok(parsed) => parsed,
-            Err(code) => {
-                cx.tell(code, &place);
-                return cx.flow();
-            }
-        };
-        if parsed.repeated {
-            cx.tell(Code::RepeatedKey, &place);
-        }
-        if parsed.mended || raw.replaced {
-            cx.tell(Code::Replaced, &place);
-        }
-        if let Some(item) = entry(&parsed.value, &journal, &place, index, cx) {
-            cx.item(item)
-        } else {
-            cx.tell(Code::BadItem, &place);
-            cx.flow()
-        }
-    });
-    if ended.repeated {
-        cx.tell(Code::RepeatedKey, &name);
-    }
-    if let Some((code, byte)) = ended.broken {
-        cx.tell(code, &format!("{name}, after byte {byte}"));
-    }
-    cx.flow()
+        cx.tell(Code::BadItem, &element.place);
+        cx.flow()
+    })
 }
 
+/// Makes an item of an entry; none if its text is no text.
 fn entry(
     value: &Value,
     journal: &str,
@@ -173,7 +148,7 @@ fn entry(
     index: &Index,
     cx: &mut Context<'_>,
 ) -> Option<Item> {
-    if !value.is_object() || !(value["text"].is_string() || value["text"].is_null()) {
+    if !(value["text"].is_string() || value["text"].is_null()) {
         return None;
     }
     let text = json::text(value, "text").unwrap_or_default();
@@ -181,10 +156,7 @@ fn entry(
     let resolve = |address: &str| resolve(address, index);
     let rich = said(value, "richText");
     let built = match rich.as_deref().map(|rich| day_one(rich, &resolve)) {
-        Some(Some(built))
-            if !(crate::forms::plain_text(&built.document).is_empty()
-                && !text.trim().is_empty()) =>
-        {
+        Some(Some(built)) if text.trim().is_empty() || !plain_text(&built.document).is_empty() => {
             built
         }
         other => {
@@ -245,6 +217,7 @@ fn media(value: &Value, index: &Index, item: &mut Item) {
     }
 }
 
+/// Keeps with the entry what has no place in one.
 fn extra(value: &Value, item: &mut Item) {
     let mut add = |label: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
@@ -259,8 +232,7 @@ fn extra(value: &Value, item: &mut Item) {
     }
     let weather = &value["weather"];
     let degrees = weather["temperatureCelsius"].as_f64().map(|degrees| format!("{degrees:.0} °C"));
-    let weather = [degrees, said(weather, "conditionsDescription")].into_iter().flatten();
-    add("Weather", Some(weather.collect::<Vec<_>>().join(", ")));
+    add("Weather", Some(joined([degrees, said(weather, "conditionsDescription")], ", ")));
     let place = &value["location"];
     let keys = ["userLabel", "placeName", "localityName", "administrativeArea", "country"];
     let mut parts: Vec<String> = keys.iter().filter_map(|key| said(place, key)).collect();
@@ -268,13 +240,12 @@ fn extra(value: &Value, item: &mut Item) {
     add("Place", Some(parts.join(", ")));
     add("Activity", said(&value["userActivity"], "activityName"));
     let music = &value["music"];
-    let music = ["track", "artist", "album"].iter().filter_map(|key| said(music, key));
-    add("Music", Some(music.collect::<Vec<_>>().join(", ")));
+    add("Music", Some(joined(["track", "artist", "album"].map(|key| said(music, key)), ", ")));
     let modified = said(value, "modifiedDate")
         .filter(|at| Some(at.as_str()) != value["creationDate"].as_str());
     add("Changed", modified);
-    let minutes = integer(value, "duration").filter(|seconds| *seconds > 0);
-    add("Duration", minutes.map(|seconds| format!("{seconds} s")));
+    let seconds = integer(value, "duration").filter(|seconds| *seconds > 0);
+    add("Duration", seconds.map(|seconds| format!("{seconds} s")));
 }
 
 /// Returns what an address in a text leads to.

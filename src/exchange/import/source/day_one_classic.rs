@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::super::dates::{When, Zone, instant};
+use super::super::dates::{Zone, instant};
 use super::super::item::{Context, Flow, Item, Media};
-use super::super::text::{MarkdownLike, Target, markdown};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
 use super::super::xml::{Piece, Pieces};
-use super::shared::{folded, utf8};
+use super::shared::{folded, markdown_lines, set_made, utf8};
 
 /// Reads the entries of a journal.
 pub(super) fn read(tree: &mut Tree, members: &[usize], cx: &mut Context<'_>) -> Flow {
@@ -30,13 +29,11 @@ pub(super) fn read(tree: &mut Tree, members: &[usize], cx: &mut Context<'_>) -> 
         };
         let key =
             fields.get("UUID").cloned().or_else(|| Some(tree.members[*index].stem().to_owned()));
-        let like = MarkdownLike { breaks: true, vault: false };
-        let built = markdown(body, like, &|_| Target::Address);
         let mut item = Item {
             names: key.iter().map(|key| folded("id", key)).collect(),
             place: name.clone(),
             text: body.clone(),
-            built,
+            built: markdown_lines(body),
             ..Item::default()
         };
         if let Some(key) = &key {
@@ -51,8 +48,7 @@ pub(super) fn read(tree: &mut Tree, members: &[usize], cx: &mut Context<'_>) -> 
         match fields.get("Creation Date").map(|at| instant(at)) {
             Some(Some((utc_ms, _))) => {
                 let zone = fields.get("Time Zone").and_then(|zone| Zone::read(zone));
-                item.created = Some(utc_ms);
-                item.when = When::Instant { utc_ms, zone, all_day: false };
+                set_made(&mut item, utc_ms, zone);
             }
             Some(None) => cx.tell(Code::BadDate, &name),
             None => {}
@@ -103,7 +99,7 @@ fn fields(text: &str, place: &str, cx: &mut Context<'_>) -> HashMap<String, Stri
             Piece::Unknown(name) => {
                 cx.tell(Code::UnknownEntity, place);
                 if let Some(value) = &mut value {
-                    value.push_str(&format!("&{name};"));
+                    value.extend(["&", &name, ";"]);
                 }
             }
             Piece::End(name) => match name.as_str() {

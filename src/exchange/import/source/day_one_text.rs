@@ -2,10 +2,9 @@
 
 use super::super::dates::{When, leading};
 use super::super::item::{Context, Flow, Item};
-use super::super::text::{MarkdownLike, Target, markdown};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::any_text;
+use super::shared::{any_text, listed, markdown_lines};
 
 /// Reads the entries of a file.
 pub(super) fn read(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow {
@@ -36,11 +35,7 @@ pub(super) fn read(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow 
         if let (true, Some(head), Some(item)) = (in_head, head, &mut item) {
             match head.split_once(':') {
                 Some(("Tags", tags)) => {
-                    item.tags = tags
-                        .split(',')
-                        .map(|tag| tag.trim().to_owned())
-                        .filter(|tag| !tag.is_empty())
-                        .collect();
+                    item.tags = listed(tags, |c| c == ',');
                 }
                 Some((label, value)) if !value.trim().is_empty() => {
                     let label = if label == "Location" { "Place" } else { label };
@@ -61,8 +56,7 @@ pub(super) fn read(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow 
 }
 
 fn give(mut item: Item, body: &[&str], cx: &mut Context<'_>) -> Flow {
-    item.text = body.join("\n").trim().to_owned();
-    let like = MarkdownLike { breaks: true, vault: false };
-    item.built = markdown(&item.text, like, &|_| Target::Address);
+    body.join("\n").trim().clone_into(&mut item.text);
+    item.built = markdown_lines(&item.text);
     cx.item(item)
 }

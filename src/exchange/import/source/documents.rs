@@ -2,35 +2,28 @@
 
 use serde_json::json;
 
-use super::super::dates::{When, instant, within};
+use super::super::dates::{When, any, instant, within};
 use super::super::item::{Context, Flow, Item};
 use super::super::limits::MEDIA;
 use super::super::text::{self, Built, parts, plain};
 use super::super::tree::{Member, Tree};
 use super::super::trouble::Code;
-use super::shared::{any_text, folded, group};
+use super::shared::{any_text, folded, group, or_tell};
 use crate::forms::plain_text;
 
 /// Reads a document of Word.
 pub(super) fn word(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow {
     let name = tree.members[index].name.clone();
     let read = tree.read(index, MEDIA).and_then(|bytes| text::word(&bytes, &name));
-    let package = match read {
-        Ok(package) => package,
-        Err(code) => {
-            cx.tell(code, &name);
-            return cx.flow();
-        }
-    };
+    let Some(package) = or_tell(read, &name, cx) else { return cx.flow() };
     cx.told(package.told);
     let created = package.created.as_deref().and_then(instant);
-    let whole = Item {
+    let mut whole = Item {
         created: created.map(|(ms, _)| ms),
         extra: package.extra,
         people: package.author.into_iter().collect(),
         ..of_file(&tree.members[index], package.built, cx)
     };
-    let mut whole = whole;
     if let Some(modified) = package.modified {
         whole.extra.push(("Changed".into(), modified));
     }
@@ -55,7 +48,7 @@ pub(super) fn text(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow 
     };
     for line in dates.lines() {
         let Some((label, value)) = line.split_once(':') else { continue };
-        match super::super::dates::any(value.trim(), cx.choices.order) {
+        match any(value.trim(), cx.choices.order) {
             Some((when, _)) if label == "Created on" => item.when = when,
             _ => item.extra.push((label.to_owned(), value.trim().to_owned())),
         }

@@ -2,17 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::dates::{When, instant};
+use super::super::dates::instant;
 use super::super::item::{Context, Flags, Flow, Item};
-use super::super::limits::MEDIA;
 use super::super::probe::is_joplin_name;
 use super::super::text::{MarkdownLike, Target, html, markdown};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::{folded, leftovers, utf8};
-
-/// How many notebooks may lie within one another.
-const PARENTS: usize = 64;
+use super::shared::{PARENTS, folded, leftovers, refusal, set_made, utf8};
 
 /// A file as it is written: title, body and properties.
 struct Raw {
@@ -136,10 +132,7 @@ fn survey(tree: &mut Tree, cx: &mut Context<'_>) -> (Index, HashSet<usize>) {
             "4" => {
                 let member = files.get(&id.to_lowercase()).copied();
                 used.extend(member);
-                let refused = member.and_then(|member| tree.measure(member, MEDIA).err());
-                if let Some(code) = refused {
-                    cx.tell(code, &name);
-                }
+                let refused = refusal(tree, member, &name, cx);
                 let shown = if raw.title.is_empty() { id.clone() } else { raw.title.clone() };
                 index.resources.insert(
                     id,
@@ -199,8 +192,7 @@ fn note(raw: &Raw, index: &Index, name: &str, cx: &mut Context<'_>) -> Item {
     let made = made.iter().find(|at| !at.is_empty());
     match made.and_then(|at| instant(at).or_else(|| millis(at))) {
         Some((utc_ms, _)) => {
-            item.created = Some(utc_ms);
-            item.when = When::Instant { utc_ms, zone: None, all_day: false };
+            set_made(&mut item, utc_ms, None);
         }
         None if made.is_some() => cx.tell(Code::BadDate, name),
         None => {}

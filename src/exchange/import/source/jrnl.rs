@@ -4,13 +4,12 @@ use chrono::NaiveDate;
 
 use super::super::dates::{When, leading, order_of};
 use super::super::item::{Context, Flow, Item};
-use super::super::json::{self, elements, is_set, said, texts};
+use super::super::json::{self, is_set, said, texts};
 use super::super::limits::TEXT;
 use super::super::stamp::{day_of_path, header};
-use super::super::text::{MarkdownLike, Target, markdown};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::any_text;
+use super::shared::{Element, List, any_text, each_object, joined, markdown_lines};
 
 /// Reads a journal of one file.
 pub(super) fn text(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow {
@@ -47,7 +46,7 @@ fn read(tree: &mut Tree, index: usize, day: Option<NaiveDate>, cx: &mut Context<
             if let Some(item) = item.take() {
                 give(item, &lines, cx)?;
             } else {
-                told_before(&lines, &name, cx);
+                tell_before(&lines, &name, cx);
             }
             lines.clear();
             count += 1;
@@ -93,7 +92,8 @@ fn read(tree: &mut Tree, index: usize, day: Option<NaiveDate>, cx: &mut Context<
     cx.flow()
 }
 
-fn told_before(lines: &[&str], name: &str, cx: &mut Context<'_>) {
+/// Tells of text that stands before the first header.
+fn tell_before(lines: &[&str], name: &str, cx: &mut Context<'_>) {
     if lines.iter().any(|line| !line.trim().is_empty()) {
         cx.tell(Code::Ignored, &format!("{name}, text before the first date"));
     }
@@ -114,8 +114,7 @@ fn give(mut item: Item, lines: &[&str], cx: &mut Context<'_>) -> Flow {
     let mut tags = at_tags(&item.title);
     tags.extend(at_tags(&body));
     item.tags = tags;
-    let like = MarkdownLike { breaks: true, vault: false };
-    item.built = markdown(&body, like, &|_| Target::Address);
+    item.built = markdown_lines(&body);
     item.text = body;
     cx.item(item)
 }
@@ -140,45 +139,19 @@ fn at_tags(text: &str) -> Vec<String> {
 
 /// Reads the JSON export.
 pub(super) fn json(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow {
-    let name = tree.members[index].name.clone();
-    let reader = match tree.stream(index) {
-        Ok(reader) => reader,
-        Err(code) => {
-            cx.tell(code, &name);
-            return cx.flow();
-        }
-    };
-    let mut count = 0;
-    let ended = elements(reader, "entries", TEXT, &mut |_, _| {}, &mut |raw| {
-        count += 1;
-        let place = format!("{name}, entry {count}");
-        let value = match json::parse(raw.text) {
-            Ok(parsed) if parsed.value.is_object() => parsed.value,
-            Ok(_) => {
-                cx.tell(Code::BadItem, &place);
-                return cx.flow();
-            }
-            Err(code) => {
-                cx.tell(code, &place);
-                return cx.flow();
-            }
-        };
-        let stamp = [said(&value, "date"), said(&value, "time")]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ");
+    let list = List { key: "entries", called: "entry", most: TEXT };
+    each_object(tree, index, &list, cx, &mut |Element { value, place, .. }, cx| {
+        let stamp = joined(["date", "time"].map(|key| said(&value, key)), " ");
         let when =
             leading(&stamp, cx.choices.order).map(|found| When::local(found.date, found.time));
         if when.is_none() {
             cx.tell(Code::BadDate, &place);
         }
         let body = json::text(&value, "body").unwrap_or_default();
-        let like = MarkdownLike { breaks: true, vault: false };
         let mut item = Item {
             place,
             title: json::text(&value, "title").unwrap_or_default(),
-            built: markdown(body.trim(), like, &|_| Target::Address),
+            built: markdown_lines(body.trim()),
             text: body,
             when: when.unwrap_or_default(),
             tags: texts(&value, "tags"),
@@ -188,9 +161,5 @@ pub(super) fn json(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow 
             item.extra.push(("Starred".into(), "yes".into()));
         }
         cx.item(item)
-    });
-    if let Some((code, byte)) = ended.broken {
-        cx.tell(code, &format!("{name}, after byte {byte}"));
-    }
-    cx.flow()
+    })
 }

@@ -7,13 +7,13 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::super::dates::{When, any, instant, leading, within};
-use super::super::item::{Context, Flags, Flow, Item};
-use super::super::limits::{FRONT_MATTER, MEDIA, UNKNOWN_VALUE};
+use super::super::item::{Context, Flags, Flow, Item, Media};
+use super::super::limits::{FRONT_MATTER, UNKNOWN_VALUE};
 use super::super::probe::{Kind, is_media};
 use super::super::text::{MarkdownLike, Target, html, markdown};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::{any_text, folded, group, leftovers};
+use super::shared::{any_text, folded, group, leftovers, listed, path_from, refusal};
 
 /// The keys of front matter that are read.
 #[derive(Debug, Default, Deserialize)]
@@ -49,10 +49,7 @@ impl<'de> Deserialize<'de> for Tags {
 
             fn visit_str<E>(self, text: &str) -> Result<Tags, E> {
                 let by_comma = text.contains(',');
-                let parts = text.split(|c: char| c == ',' || (!by_comma && c.is_whitespace()));
-                Ok(Tags(
-                    parts.map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
-                ))
+                Ok(Tags(listed(text, |c| c == ',' || (!by_comma && c.is_whitespace()))))
             }
 
             fn visit_u64<E>(self, number: u64) -> Result<Tags, E> {
@@ -137,12 +134,8 @@ pub(super) fn read(kind: Kind, tree: &mut Tree, members: &[usize], cx: &mut Cont
         for (media, is_there) in std::mem::take(&mut item.built.media) {
             let member = index.files.get(&key(media.rsplit('/').next().unwrap_or(&media))).copied();
             used.extend(member);
-            let refused =
-                member.filter(|_| is_there).and_then(|member| tree.measure(member, MEDIA).err());
-            if let Some(code) = refused {
-                cx.tell(code, &media);
-            }
-            item.media.push(super::super::item::Media { name: media, is_there, refused });
+            let refused = refusal(tree, member.filter(|_| is_there), &media, cx);
+            item.media.push(Media { name: media, is_there, refused });
         }
         cx.item(item)?;
     }
@@ -432,7 +425,7 @@ fn target(address: &str, folder: &str, index: &Index, two: &std::cell::Cell<u64>
     if path.is_empty() {
         return Target::Address;
     }
-    let whole = join(folder, path);
+    let whole = path_from(folder, path);
     let bare = |path: &str| {
         let lower = path.to_lowercase();
         lower.strip_suffix(".md").or(lower.strip_suffix(".markdown")).map_or(path.len(), str::len)
@@ -472,20 +465,6 @@ fn inner(at: usize, index: &Index) -> Target {
     let name = &index.names[at];
     let path = name.rsplit_once('.').map_or(name.as_str(), |(path, _)| path);
     Target::Inner(vec![folded("path", path)])
-}
-
-fn join(folder: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -4,6 +4,7 @@ mod day_one;
 mod day_one_classic;
 mod day_one_text;
 mod documents;
+mod enex;
 mod evernote;
 mod joplin;
 mod journey;

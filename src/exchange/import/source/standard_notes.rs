@@ -4,17 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::super::dates::{When, instant};
+use super::super::dates::instant;
 use super::super::item::{Context, Flags, Flow, Item};
 use super::super::json::{self, elements, integer, is_set, said};
 use super::super::limits::TEXT;
 use super::super::text::{MarkdownLike, Target, html, is_html, lexical, markdown, plain};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::folded;
+use super::shared::{List, PARENTS, each_object, folded, or_tell, set_made};
 
+/// How the name of the file begins that holds everything.
 const BACKUP: &str = "Standard Notes Backup and Import File";
-const PARENTS: usize = 64;
+
+const ITEMS: List = List { key: "items", called: "item", most: TEXT };
 
 struct Tag {
     title: String,
@@ -45,45 +47,16 @@ pub(super) fn read(tree: &mut Tree, cx: &mut Context<'_>) -> Flow {
 pub(super) fn file(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow {
     let name = tree.members[index].name.clone();
     let mut known = Index::default();
-    match tree.stream(index) {
-        Ok(reader) => {
-            elements(reader, "items", TEXT, &mut |_, _| {}, &mut |raw| {
-                if let Ok(parsed) = json::parse(raw.text) {
-                    known.note(&parsed.value);
-                }
-                Flow::Continue(())
-            });
+    let Some(reader) = or_tell(tree.stream(index), &name, cx) else { return cx.flow() };
+    elements(reader, ITEMS.key, ITEMS.most, &mut |_, _| {}, &mut |raw| {
+        if let Ok(parsed) = json::parse(raw.text) {
+            known.note(&parsed.value);
         }
-        Err(code) => {
-            cx.tell(code, &name);
-            return cx.flow();
-        }
-    }
-    let Ok(reader) = tree.stream(index) else { return cx.flow() };
-    let mut count = 0;
-    let ended = elements(reader, "items", TEXT, &mut |_, _| {}, &mut |raw| {
-        count += 1;
-        let place = format!("{name}, item {count}");
-        match json::parse(raw.text) {
-            Ok(parsed) => {
-                if parsed.repeated {
-                    cx.tell(Code::RepeatedKey, &place);
-                }
-                if parsed.mended || raw.replaced {
-                    cx.tell(Code::Replaced, &place);
-                }
-                item(&parsed.value, &known, &place, cx)
-            }
-            Err(code) => {
-                cx.tell(code, &place);
-                cx.flow()
-            }
-        }
+        Flow::Continue(())
     });
-    if let Some((code, byte)) = ended.broken {
-        cx.tell(code, &format!("{name}, after byte {byte}"));
-    }
-    cx.flow()
+    each_object(tree, index, &ITEMS, cx, &mut |element, cx| {
+        item(&element.value, &known, &element.place, cx)
+    })
 }
 
 impl Index {
@@ -227,8 +200,7 @@ fn item(value: &Value, known: &Index, place: &str, cx: &mut Context<'_>) -> Flow
     let changed = said(data, "client_updated_at").and_then(|at| instant(&at)).map(|(ms, _)| ms);
     let at = made.filter(|ms| !never(*ms)).or(changed).or(made);
     if let Some(utc_ms) = at {
-        item.created = Some(utc_ms);
-        item.when = When::Instant { utc_ms, zone: None, all_day: false };
+        set_made(&mut item, utc_ms, None);
     }
     for (value, key, label) in [
         (content, "starred", "Starred"),

@@ -1,17 +1,15 @@
 //! Tables: CSV and TSV, one entry a row.
 
-use std::collections::BTreeMap;
-
 use chrono::{Days, NaiveDate};
 use serde_json::json;
 
-use super::super::dates::{When, any, leading, order_of, time};
+use super::super::dates::{Order, When, any, leading, order_of, time};
 use super::super::item::{Context, Flow, Item};
 use super::super::limits::ROW;
-use super::super::text::{Block, Builder, Mark, plain};
+use super::super::text::{Block, Builder, Built, Mark, plain};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::any_text;
+use super::shared::{any_text, listed};
 
 /// How many rows tell the separator.
 const SAMPLE: usize = 20;
@@ -81,39 +79,75 @@ fn column(header: &str) -> Column {
     }
 }
 
+/// A table: what its columns hold, and its rows below the header.
+struct Table {
+    header: Vec<String>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    /// Whether the day or the month stands first in its dates.
+    order: Option<Order>,
+}
+
+/// A row.
+struct Row {
+    /// The line of the file at which it begins.
+    line: u64,
+    cells: Vec<String>,
+}
+
 /// Reads a table.
 pub(super) fn read(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow {
     let name = tree.members[index].name.clone();
     let Some(text) = any_text(tree, index, cx) else { return cx.flow() };
-    let separator = separator(&text);
     if text.matches('"').count() % 2 == 1 {
         cx.tell(Code::OpenQuote, &format!("{name}, {}", open_quote(&text)));
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    for record in reader.records() {
+    let mut rows = rows(&text, &name, cx);
+    if rows.is_empty() {
+        cx.tell(Code::NothingFound, &name);
+        return cx.flow();
+    }
+    let header = rows.remove(0).cells;
+    let columns = columns(&header, &rows);
+    let days = columns.iter().position(|column| *column == Column::Day);
+    let (found, is_open) =
+        order_of(rows.iter().filter_map(|row| row.cells.get(days?).map(String::as_str)));
+    let order = cx.choices.order.or(found);
+    if is_open && order.is_none() {
+        cx.tell(Code::OrderAsked, &name);
+    }
+    let table = Table { header, columns, rows, order };
+    for row in &table.rows {
+        if row.cells.iter().any(|cell| !cell.trim().is_empty()) {
+            let item = table.item(row, &name, cx);
+            cx.item(item)?;
+        }
+    }
+    cx.flow()
+}
+
+/// Reads the rows of a file, its header among them.
+fn rows(text: &str, name: &str, cx: &mut Context<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for record in records(text, separator(text)).records() {
         let Ok(record) = record else { continue };
         let line = record.position().map_or(0, csv::Position::line);
         if record.as_slice().len() > ROW {
             cx.tell(Code::TooLarge, &format!("{name}, row at line {line}"));
             break;
         }
-        rows.push((line, record.iter().map(ToOwned::to_owned).collect()));
+        rows.push(Row { line, cells: record.iter().map(ToOwned::to_owned).collect() });
     }
-    if rows.is_empty() {
-        cx.tell(Code::NothingFound, &name);
-        return cx.flow();
-    }
-    let (_, header) = rows.remove(0);
+    rows
+}
+
+/// Finds what each column holds; where no header names the text, the column with the longest cells
+/// is it.
+fn columns(header: &[String], rows: &[Row]) -> Vec<Column> {
     let mut columns: Vec<Column> = header.iter().map(|name| column(name)).collect();
     if !columns.contains(&Column::Text) {
-        // The column with the longest cells is the text.
         let length = |at: usize| {
-            rows.iter().filter_map(|(_, row)| row.get(at)).map(String::len).sum::<usize>()
+            rows.iter().filter_map(|row| row.cells.get(at)).map(String::len).sum::<usize>()
         };
         let longest = (0..columns.len())
             .filter(|at| columns[*at] == Column::Extra)
@@ -122,74 +156,61 @@ pub(super) fn read(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow 
             columns[at] = Column::Text;
         }
     }
-    let days = columns.iter().position(|column| *column == Column::Day);
-    let stamps = || rows.iter().filter_map(|(_, row)| row.get(days?).map(String::as_str));
-    let (found, is_open) = order_of(stamps());
-    let order = cx.choices.order.or(found);
-    if is_open && order.is_none() {
-        cx.tell(Code::OrderAsked, &name);
-    }
-    let several = columns.iter().filter(|column| **column == Column::Text).count() > 1;
-    for (line, row) in rows {
-        let place = format!("{name}, row at line {line}");
-        if row.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if row.len() != header.len() {
+    columns
+}
+
+impl Table {
+    /// Makes an item of a row that says something.
+    fn item(&self, row: &Row, name: &str, cx: &mut Context<'_>) -> Item {
+        let place = format!("{name}, row at line {}", row.line);
+        if row.cells.len() != self.header.len() {
             cx.tell(Code::RaggedRow, &place);
         }
-        let mut cells: BTreeMap<usize, &str> = BTreeMap::new();
-        for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-            cells.insert(at, cell);
-        }
-        let mut item = Item { place: place.clone(), ..Item::default() };
+        let mut item = Item { place, ..Item::default() };
         let (mut day, mut clock) = (None, None);
         let mut texts: Vec<(&str, &str)> = Vec::new();
-        for (at, cell) in &cells {
-            let label = header.get(*at).map_or("", String::as_str).trim();
-            match columns.get(*at).copied().unwrap_or(Column::Extra) {
-                Column::Day => day = Some(*cell),
-                Column::Time => clock = Some(*cell),
+        for (at, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+            let label = self.header.get(at).map_or("", String::as_str).trim();
+            match self.columns.get(at).copied().unwrap_or(Column::Extra) {
+                Column::Day => day = Some(cell.as_str()),
+                Column::Time => clock = Some(cell.as_str()),
                 Column::Client => {
-                    item.people.push((*cell).to_owned());
-                    item.groups.push((*cell).to_owned());
-                    item.extra.push((label.to_owned(), (*cell).to_owned()));
+                    item.people.push(cell.clone());
+                    item.groups.push(cell.clone());
+                    item.extra.push((label.to_owned(), cell.clone()));
                 }
                 Column::Session | Column::Extra => {
-                    item.extra.push((label.to_owned(), (*cell).to_owned()));
+                    item.extra.push((label.to_owned(), cell.clone()));
                 }
-                Column::Title => item.title = (*cell).trim().to_owned(),
+                Column::Title => cell.trim().clone_into(&mut item.title),
                 Column::Tags => {
-                    let mark = if cell.contains([',', ';']) { &[',', ';'][..] } else { &[' '][..] };
-                    item.tags.extend(
-                        cell.split(mark)
-                            .map(|tag| tag.trim().to_owned())
-                            .filter(|tag| !tag.is_empty()),
-                    );
+                    let by_sign = cell.contains([',', ';']);
+                    let separates = |c| if by_sign { matches!(c, ',' | ';') } else { c == ' ' };
+                    item.tags.extend(listed(cell, separates));
                 }
                 Column::Text => texts.push((label, cell)),
             }
         }
         if let Some(day) = day {
-            item.when = when(day, clock, order, &place, cx);
+            item.when = when(day, clock, self.order, &item.place, cx);
         }
         item.text = texts.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n\n");
+        let several = self.columns.iter().filter(|column| **column == Column::Text).count() > 1;
         item.built = if several { headed(&texts) } else { plain(&item.text) };
         if texts.is_empty() {
-            cx.tell(Code::NoText, &place);
+            cx.tell(Code::NoText, &item.place);
             if item.title.is_empty() {
                 // The row is kept: a day with a client says something too.
                 item.built.document =
                     json!({ "type": "doc", "content": [{ "type": "paragraph" }] });
             }
         }
-        cx.item(item)?;
+        item
     }
-    cx.flow()
 }
 
 /// Makes a text of several columns, each below its heading.
-fn headed(texts: &[(&str, &str)]) -> super::super::text::Built {
+fn headed(texts: &[(&str, &str)]) -> Built {
     let mut builder = Builder::new();
     for (label, text) in texts {
         builder.open(Block::Paragraph);
@@ -204,10 +225,11 @@ fn headed(texts: &[(&str, &str)]) -> super::super::text::Built {
     builder.finish()
 }
 
+/// Reads when a row happened from its day and, where there is one, its time.
 fn when(
     day: &str,
     clock: Option<&str>,
-    order: Option<super::super::dates::Order>,
+    order: Option<Order>,
     place: &str,
     cx: &mut Context<'_>,
 ) -> When {
@@ -236,16 +258,24 @@ fn when(
     }
 }
 
+/// Opens a table whose rows may differ in length; its header is a row like the others.
+fn records(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes())
+}
+
 /// Finds the separator: the one that stands equally often in the first rows, quotes respected.
 fn separator(text: &str) -> u8 {
     let count = |separator: u8| {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(text.as_bytes());
-        let lengths: Vec<usize> =
-            reader.records().take(SAMPLE).flatten().map(|row| row.len()).collect();
+        let lengths: Vec<usize> = records(text, separator)
+            .records()
+            .take(SAMPLE)
+            .flatten()
+            .map(|row| row.len())
+            .collect();
         let first = lengths.first().copied().unwrap_or_default();
         let same = lengths.iter().filter(|length| **length == first).count();
         if first < 2 { (0, 0) } else { (same * 100 / lengths.len(), first) }

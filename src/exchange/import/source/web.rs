@@ -6,7 +6,8 @@ use super::super::probe::Kind;
 use super::super::text::{Target, html};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::{any_text, group};
+use super::shared::{any_text, group, listed, path_from};
+use crate::forms::plain_text;
 
 /// Reads a page.
 pub(super) fn read(kind: Kind, tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow {
@@ -34,17 +35,7 @@ fn media(tree: &Tree, folder: &str, address: &str) -> Target {
     {
         return Target::Address;
     }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in address.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let path = parts.join("/");
+    let path = path_from(folder, address);
     let shown = address.rsplit('/').next().unwrap_or(address).to_owned();
     if tree.find(&path).is_some() { Target::Media(shown) } else { Target::Missing(shown) }
 }
@@ -127,11 +118,7 @@ fn page(text: &str, resolve: &dyn Fn(&str) -> Target, item: &mut Item, cx: &mut 
         }
     }
     if let Some(tags) = meta("tags") {
-        item.tags = tags
-            .split(',')
-            .map(|tag| tag.trim().to_owned())
-            .filter(|tag| !tag.is_empty())
-            .collect();
+        item.tags = listed(&tags, |c| c == ',');
     }
     item.built = html(text, resolve);
     item.text = stripped(text);
@@ -147,5 +134,5 @@ fn between(text: &str, from: &str, to: &str) -> Option<String> {
 /// Returns text without its tags.
 fn stripped(text: &str) -> String {
     let built = html(text, &|_| Target::Address);
-    crate::forms::plain_text(&built.document)
+    plain_text(&built.document)
 }
