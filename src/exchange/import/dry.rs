@@ -45,7 +45,7 @@ pub fn dry_run(
 }
 
 /// Reports a source of which nothing can be read.
-pub(super) fn refused(code: Code, path: &Path) -> ImportReport {
+fn refused(code: Code, path: &Path) -> ImportReport {
     let name = path
         .file_name()
         .map(|name| super::decode::shown(&name.to_string_lossy()))

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::item::{Choices, Item, Media};
 use super::limits::TAGS;
 use super::probe::Kind;
+use super::text;
 use super::trouble::{Code, Trouble};
 use crate::forms::plain_text;
 use crate::journal::Moment;
@@ -152,14 +153,14 @@ fn folded_tags(tags: &[String]) -> Vec<String> {
 fn titled(item: &Item) -> Value {
     let mut document = item.built.document.clone();
     if document.is_null() {
-        document = json!({ "type": "doc", "content": [{ "type": "paragraph" }] });
+        document = text::document(Vec::new());
     }
     let title = item.title.trim();
     if title.is_empty() || title.eq_ignore_ascii_case("untitled") {
         return document;
     }
-    let text = plain_text(&document);
-    let first = text.lines().next().unwrap_or_default().trim();
+    let shown = plain_text(&document);
+    let first = shown.lines().next().unwrap_or_default().trim();
     if first.eq_ignore_ascii_case(title) {
         return document;
     }
@@ -167,7 +168,7 @@ fn titled(item: &Item) -> Value {
     let title = title.replace('\n', " ");
     let heading = json!({ "type": "heading", "attrs": { "level": 1 }, "content": [{ "type": "text", "text": title }] });
     if let Some(content) = document["content"].as_array_mut() {
-        if text.is_empty() {
+        if shown.is_empty() {
             content.retain(|block| block["type"] != "paragraph");
         }
         content.insert(0, heading);
@@ -193,5 +194,5 @@ fn appendix(extra: &[(String, String)]) -> Option<Value> {
             json!({ "type": "paragraph", "content": content })
         })
         .collect();
-    (!paragraphs.is_empty()).then(|| json!({ "type": "doc", "content": paragraphs }))
+    (!paragraphs.is_empty()).then(|| text::document(paragraphs))
 }

@@ -3,17 +3,6 @@
 //! Readers know nothing of the journal and give items of one shape. Nothing of a source is ever
 //! written to disk readable, and the source itself is only read.
 
-#![expect(
-    clippy::assigning_clones,
-    clippy::doc_markdown,
-    clippy::format_push_string,
-    clippy::match_same_arms,
-    clippy::needless_for_each,
-    clippy::needless_pass_by_value,
-    clippy::too_many_lines,
-    reason = "readers that follow a format from its first byte to its last are still to be cut up"
-)]
-
 mod dates;
 mod decode;
 mod dry;

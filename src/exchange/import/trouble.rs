@@ -13,7 +13,7 @@ macro_rules! codes {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Code {
-            $(#[doc = $words] $name,)*
+            $(#[doc = concat!("Told as: `", $words, "`.")] $name,)*
         }
 
         impl Code {

@@ -155,19 +155,18 @@ impl Reader<'_> {
                 Value::String(value) => !value.is_empty(),
                 _ => false,
             };
-            let marks =
-                [("bold", Mark::Bold), ("italic", Mark::Italic), ("strikethrough", Mark::Struck)];
-            let set: Vec<Mark> =
-                marks.iter().filter(|(key, _)| has(key)).map(|(_, mark)| *mark).collect();
-            set.iter().for_each(|mark| self.builder.mark(*mark, true));
             if has("inlineCode") {
                 self.builder.turn(Code::CodeText);
             }
             if has("highlightedColor") || has("underline") {
                 self.builder.turn(Code::Style);
             }
-            self.builder.text(text);
-            set.iter().for_each(|mark| self.builder.mark(*mark, false));
+            let marks = [
+                (Mark::Bold, has("bold")),
+                (Mark::Italic, has("italic")),
+                (Mark::Struck, has("strikethrough")),
+            ];
+            self.builder.marked_text(text, &marks);
             if let Some(url) = attributes["linkURL"].as_str() {
                 self.builder.link(url, text, (self.resolve)(url));
             }

@@ -36,9 +36,7 @@ fn visit(builder: &mut Builder, node: &Value, resolve: Resolve<'_>) {
         builder.close(block);
     };
     match node["type"].as_str().unwrap_or_default() {
-        "paragraph" => {
-            within(builder, Block::Paragraph);
-        }
+        "paragraph" => within(builder, Block::Paragraph),
         "heading" => {
             let level = node["tag"]
                 .as_str()
@@ -46,45 +44,16 @@ fn visit(builder: &mut Builder, node: &Value, resolve: Resolve<'_>) {
                 .unwrap_or(1);
             within(builder, Block::Heading(level));
         }
-        "quote" => within(builder, Block::Quote),
-        "list" => {
-            let list = match node["listType"].as_str() {
-                Some("number") => Block::Numbers(node["start"].as_u64().unwrap_or(1)),
-                Some("check") => Block::Tasks,
-                _ => Block::Bullets,
-            };
-            let is_check = list == Block::Tasks;
-            builder.open(list);
-            for item in node["children"].as_array().into_iter().flatten() {
-                let inner = item["children"].as_array().and_then(|inner| inner.first());
-                let only_list = inner.is_some_and(|inner| inner["type"] == "list");
-                if only_list {
-                    // A list within a list stands in an item of its own.
-                    children(builder, item, resolve);
-                } else {
-                    let done = item["checked"].as_bool().unwrap_or_default();
-                    let block = if is_check { Block::Task(done) } else { Block::Item };
-                    builder.end_item();
-                    builder.open(block);
-                    children(builder, item, resolve);
-                    builder.end_item();
-                }
-            }
-            builder.close(list);
-        }
+        "quote" | "collapsible-content" => within(builder, Block::Quote),
+        "list" => list(builder, node, resolve),
         "text" | "code-highlight" => text(builder, node),
         "linebreak" => builder.line_break(),
         "tab" => builder.text("\t"),
         "horizontalrule" => builder.rule(),
-        "code" => {
-            let mut code = String::new();
-            plain(node, &mut code);
-            builder.code(&code);
-        }
+        "code" => builder.code(&plain(node)),
         "link" | "autolink" => {
             children(builder, node, resolve);
-            let mut shown = String::new();
-            plain(node, &mut shown);
+            let shown = plain(node);
             let url = node["url"].as_str().unwrap_or_default();
             builder.link(url, &shown, resolve(url));
         }
@@ -92,17 +61,7 @@ fn visit(builder: &mut Builder, node: &Value, resolve: Resolve<'_>) {
             builder.turn(Code::Table);
             children(builder, node, resolve);
         }
-        "tablerow" => {
-            let cells = node["children"].as_array().into_iter().flatten();
-            let texts = cells.map(|cell| {
-                let mut text = String::new();
-                plain(cell, &mut text);
-                text.trim().replace('\n', " ")
-            });
-            let header =
-                node["children"][0]["headerState"].as_u64().is_some_and(|state| state & 1 == 1);
-            builder.row(&texts.collect::<Vec<_>>(), header);
-        }
+        "tablerow" => row(builder, node),
         "collapsible-container" => {
             builder.turn(Code::Callout);
             children(builder, node, resolve);
@@ -114,14 +73,7 @@ fn visit(builder: &mut Builder, node: &Value, resolve: Resolve<'_>) {
             builder.mark(Mark::Bold, false);
             builder.close(Block::Paragraph);
         }
-        "collapsible-content" => within(builder, Block::Quote),
-        "snfile" | "inline-file" | "unencrypted-image" => {
-            let name = ["fileName", "alt", "fileUuid"].iter().find_map(|key| node[key].as_str());
-            let name = name.filter(|name| !name.is_empty()).unwrap_or("file");
-            let there = node["src"].as_str().is_some_and(|src| src.starts_with("data:"));
-            let target = if there { Target::Media } else { Target::Missing };
-            builder.media("", target(name.to_owned()));
-        }
+        "snfile" | "inline-file" | "unencrypted-image" => file(builder, node),
         "snbubble" => {
             let id = node["itemUuid"].as_str().unwrap_or_default();
             let names = vec![format!("id:{id}")];
@@ -141,29 +93,75 @@ fn visit(builder: &mut Builder, node: &Value, resolve: Resolve<'_>) {
     }
 }
 
+fn list(builder: &mut Builder, node: &Value, resolve: Resolve<'_>) {
+    let list = match node["listType"].as_str() {
+        Some("number") => Block::Numbers(node["start"].as_u64().unwrap_or(1)),
+        Some("check") => Block::Tasks,
+        _ => Block::Bullets,
+    };
+    builder.open(list);
+    for item in node["children"].as_array().into_iter().flatten() {
+        let first = item["children"].as_array().and_then(|inner| inner.first());
+        if first.is_some_and(|first| first["type"] == "list") {
+            // A list within a list stands in an item of its own.
+            children(builder, item, resolve);
+            continue;
+        }
+        let done = item["checked"].as_bool().unwrap_or_default();
+        builder.end_item();
+        builder.open(if list == Block::Tasks { Block::Task(done) } else { Block::Item });
+        children(builder, item, resolve);
+        builder.end_item();
+    }
+    builder.close(list);
+}
+
+fn row(builder: &mut Builder, node: &Value) {
+    let cells = node["children"].as_array().into_iter().flatten();
+    let texts: Vec<String> = cells.map(|cell| plain(cell).trim().replace('\n', " ")).collect();
+    let state = node["children"][0]["headerState"].as_u64();
+    builder.row(&texts, state.is_some_and(|state| state & 1 == 1));
+}
+
+fn file(builder: &mut Builder, node: &Value) {
+    let name = ["fileName", "alt", "fileUuid"].iter().find_map(|key| node[key].as_str());
+    let name = name.filter(|name| !name.is_empty()).unwrap_or("file");
+    let is_there = node["src"].as_str().is_some_and(|src| src.starts_with("data:"));
+    let target = if is_there { Target::Media } else { Target::Missing };
+    builder.media("", target(name.to_owned()));
+}
+
 fn text(builder: &mut Builder, node: &Value) {
     let Some(text) = node["text"].as_str() else { return };
     let format = node["format"].as_u64().unwrap_or_default();
-    let marks = [(BOLD, Mark::Bold), (ITALIC, Mark::Italic), (STRUCK, Mark::Struck)];
-    let set = || marks.iter().filter(|(bit, _)| format & bit != 0);
-    set().for_each(|(_, mark)| builder.mark(*mark, true));
     if format & CODE != 0 {
         builder.turn(Code::CodeText);
     }
     if format & STYLE != 0 {
         builder.turn(Code::Style);
     }
-    builder.text(text);
-    set().for_each(|(_, mark)| builder.mark(*mark, false));
+    let marks = [
+        (Mark::Bold, format & BOLD != 0),
+        (Mark::Italic, format & ITALIC != 0),
+        (Mark::Struck, format & STRUCK != 0),
+    ];
+    builder.marked_text(text, &marks);
 }
 
-fn plain(node: &Value, into: &mut String) {
+/// Returns the text of a node and of all that is in it.
+fn plain(node: &Value) -> String {
+    let mut text = String::new();
+    add_plain(node, &mut text);
+    text
+}
+
+fn add_plain(node: &Value, into: &mut String) {
     if let Some(text) = node["text"].as_str() {
         into.push_str(text);
     } else if node["type"] == "linebreak" || (node["type"] == "paragraph" && !into.is_empty()) {
         into.push('\n');
     }
     for child in node["children"].as_array().into_iter().flatten() {
-        plain(child, into);
+        add_plain(child, into);
     }
 }

@@ -156,9 +156,7 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => {
-                self.builder.open(Block::Paragraph);
-            }
+            Tag::Paragraph => self.builder.open(Block::Paragraph),
             Tag::Heading { level, .. } => {
                 self.in_heading = true;
                 self.builder.open(Block::Heading(level as u8));
@@ -279,12 +277,11 @@ impl Reader<'_> {
             let size = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == 'x');
             let caption = if link.bare || size(&link.shown) { String::new() } else { link.shown };
             let caption = match &target {
-                Target::Inner(_) if caption.is_empty() => link.address.clone(),
-                Target::Address if caption.is_empty() => link.address.clone(),
+                Target::Inner(_) | Target::Address if caption.is_empty() => link.address,
                 _ => caption,
             };
             if let Some(cell) = &mut self.cell {
-                cell.push_str(&format!("[{caption}]"));
+                cell.extend(["[", &caption, "]"]);
                 return;
             }
             self.builder.media(&caption, target);
@@ -292,7 +289,7 @@ impl Reader<'_> {
         }
         if let Some(cell) = &mut self.cell {
             if link.shown != link.address && target == Target::Address {
-                cell.push_str(&format!(" ({})", link.address));
+                cell.extend([" (", &link.address, ")"]);
             }
             return;
         }
@@ -401,7 +398,7 @@ impl Reader<'_> {
 }
 
 /// Finds `#tags`: they begin a word, go on to the next blank or sign, and have more than digits.
-pub(in crate::exchange::import) fn tags(text: &str) -> Vec<String> {
+fn tags(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('#') {
         let begins = text[..at]

@@ -12,7 +12,7 @@ mod target;
 mod word;
 
 pub use builder::Built;
-pub(super) use builder::{Block, Builder, Mark};
+pub(super) use builder::{Block, Builder, Mark, document};
 pub(super) use day_one::rich as day_one;
 pub(super) use html::{enml, html, is_html};
 pub(super) use lexical::lexical;
