@@ -7,6 +7,7 @@
 
 pub mod exchange;
 pub mod exercises;
+mod files;
 pub mod folder;
 pub mod forms;
 pub mod identifiers;

@@ -11,9 +11,9 @@ use stillroom::testing::{Bench, NOON, PASSPHRASE};
 use stillroom::vault::Passphrase;
 
 use crate::check::{Wrong, holds, quiet};
-use crate::dice::Dice;
 use crate::expected::ExpectedState;
 use crate::figure::{Figure, thousands};
+use crate::rng::Rng;
 use crate::run::{Run, folder};
 use crate::script::Script;
 use crate::writer::{Writer, open};
@@ -25,7 +25,7 @@ const USE: u64 = 9_000_000;
 pub(crate) fn prove(run: &Run) -> Vec<Figure> {
     let root = folder();
     let bench = Bench::make(root.path());
-    let mut script = Script::new(run.dice(USE), false);
+    let mut script = Script::new(run.rng(USE), false);
     let mut writer = Writer::open(&bench).expect("a new journal opens");
     let rounds = run.choose(1_000, 25);
     let mut wrong = Vec::new();
@@ -82,10 +82,10 @@ fn restore(backup: &Path, into: &Bench) -> Result<(), String> {
 /// Flips bits and cuts backups: each is refused, or restored as it was.
 fn flips(run: &Run, backup: &[u8], expected: &ExpectedState) -> Figure {
     let rounds = run.choose(2_000, 60);
-    let mut dice = run.dice(USE + 1);
+    let mut rng = run.rng(USE + 1);
     let (mut bad, mut refused) = (0, 0);
     for _ in 0..rounds {
-        let (bytes, at) = altered(&mut dice, backup);
+        let (bytes, at) = altered(&mut rng, backup);
         let outcome = catch_unwind(AssertUnwindSafe(|| restored_as_was(&bytes, expected)));
         match outcome.unwrap_or_else(|_| Err("a panic".to_owned())) {
             Ok(true) => {}
@@ -114,13 +114,13 @@ fn restored_as_was(bytes: &[u8], expected: &ExpectedState) -> Result<bool, Wrong
     holds(&journal, expected).map(|()| true)
 }
 
-fn altered(dice: &mut Dice, backup: &[u8]) -> (Vec<u8>, usize) {
+fn altered(rng: &mut Rng, backup: &[u8]) -> (Vec<u8>, usize) {
     let mut bytes = backup.to_vec();
-    let at = if dice.chance(20) { dice.below(4096) } else { dice.below(bytes.len()) };
-    if dice.chance(10) {
+    let at = if rng.chance(20) { rng.below(4096) } else { rng.below(bytes.len()) };
+    if rng.chance(10) {
         bytes.truncate(at);
     } else {
-        bytes[at] ^= 1 << dice.below(8);
+        bytes[at] ^= 1 << rng.below(8);
     }
     (bytes, at)
 }

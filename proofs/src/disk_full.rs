@@ -116,7 +116,7 @@ fn one(run: &Run, round: u64) -> Result<(), Wrong> {
 /// Writes until nothing fits, flushes into the reserve, makes room, writes on, and looks.
 fn fill_up(run: &Run, round: u64, root: &Path) -> Result<(), Wrong> {
     let bench = Bench::make(root);
-    let mut script = Script::new(run.dice(USE + round), false);
+    let mut script = Script::new(run.rng(USE + round), false);
     let mut writer = Writer::open(&bench).map_err(|error| error.to_string())?;
     let mut kept = ExpectedState::default();
     take_room(root, 3 << 20)?;

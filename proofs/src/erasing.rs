@@ -16,8 +16,8 @@ use stillroom::testing::{Bench, NOON, PASSPHRASE, document, entry, find_word, fi
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 
 use crate::check::Wrong;
-use crate::dice::Dice;
 use crate::figure::Figure;
+use crate::rng::Rng;
 use crate::run::{Run, folder};
 
 /// Choices of this proof start here.
@@ -45,9 +45,9 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
     let rounds = run.choose(1_000, 60);
     let mut wrong = 0;
     for number in 0..rounds {
-        let mut dice = run.dice(USE + number as u64);
+        let mut rng = run.rng(USE + number as u64);
         let act = ACTS[number % ACTS.len()];
-        if let Err(why) = beside(&mut dice, act) {
+        if let Err(why) = beside(&mut rng, act) {
             println!("   {act:?} {number}: {why}");
             wrong += 1;
         }
@@ -69,20 +69,20 @@ struct Stage<'a> {
     named: Vec<String>,
 }
 
-fn beside(dice: &mut Dice, act: LongAct) -> Result<(), Wrong> {
+fn beside(rng: &mut Rng, act: LongAct) -> Result<(), Wrong> {
     let root = folder();
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
-    let (before, after) = (dice.below(60), dice.below(60));
+    let (before, after) = (rng.below(60), rng.below(60));
     write(&mut journal, before, "The heron stood still.")?;
-    let victim = victim(dice, &mut journal)?;
+    let victim = victim(rng, &mut journal)?;
     write(&mut journal, after, "The wren was gone.")?;
     let most = match act {
         LongAct::Backup | LongAct::Restore => 8,
         LongAct::Export => before + after + 2,
         LongAct::Rekey | LongAct::Refill => 12,
     };
-    let at = dice.below(most);
+    let at = rng.below(most);
     let mut stage =
         Stage { root: root.path(), bench, victim, at, steps: 0, receipt: None, named: vec![] };
     let mut journal = match act {
@@ -106,9 +106,9 @@ fn write(journal: &mut Journal, count: usize, text: &str) -> Result<(), Wrong> {
 }
 
 /// Writes what is to be erased: revisions, a draft, or both.
-fn victim(dice: &mut Dice, journal: &mut Journal) -> Result<EntryInput, Wrong> {
+fn victim(rng: &mut Rng, journal: &mut Journal) -> Result<EntryInput, Wrong> {
     let mut input = entry(journal, "free", WORD, NOON);
-    for revision in 0..=dice.below(3) {
+    for revision in 0..=rng.below(3) {
         let text = format!("{WORD} {}", "x".repeat(revision * 300));
         input.answers.insert("text".into(), Answer::Text(document(&text)));
         input.base = journal.save_revision(&input, NOON).map_err(said)?.base;

@@ -7,8 +7,8 @@ use std::path::Path;
 use stillroom::journal::Journal;
 use stillroom::testing::{Bench, fuzzing};
 
-use crate::dice::Dice;
 use crate::figure::Figure;
+use crate::rng::Rng;
 use crate::run::{Run, folder};
 use crate::writer::open;
 
@@ -25,13 +25,13 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
     let rounds = run.choose(20_000, 1_500);
     let root = folder();
     let mut journal = open(&Bench::make(root.path())).expect("a new journal opens");
-    let mut dice = run.dice(USE);
+    let mut rng = run.rng(USE);
     let (mut panics, mut count) = (0, 0);
     for target in TARGETS {
         let seeds = seeds(target);
         let rounds = if target == "backup_file" { rounds / BACKUP_EVERY } else { rounds };
         for _ in 0..rounds {
-            let bytes = altered(&mut dice, &seeds);
+            let bytes = altered(&mut rng, &seeds);
             count += 1;
             let ran = catch_unwind(AssertUnwindSafe(|| one(target, &mut journal, &bytes)));
             if ran.is_err() {
@@ -65,25 +65,25 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 }
 
 /// Alters a seed in a few places: bits, cuts, repeats, pieces of other seeds.
-fn altered(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
-    let mut bytes = dice.pick(seeds).clone();
-    for _ in 0..=dice.below(6) {
-        let at = dice.below(bytes.len() + 1);
-        match dice.below(6) {
+fn altered(rng: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = rng.pick(seeds).clone();
+    for _ in 0..=rng.below(6) {
+        let at = rng.below(bytes.len() + 1);
+        match rng.below(6) {
             0 => bytes.truncate(at),
-            1 => bytes.insert(at, dice.next() as u8),
+            1 => bytes.insert(at, rng.next() as u8),
             2 => {
-                let other = dice.pick(seeds);
-                let from = dice.below(other.len() + 1);
+                let other = rng.pick(seeds);
+                let from = rng.below(other.len() + 1);
                 bytes.splice(at..at, other[from..].iter().take(40).copied());
             }
             3 => {
-                let end = (at + dice.below(30)).min(bytes.len());
+                let end = (at + rng.below(30)).min(bytes.len());
                 bytes.drain(at..end);
             }
             _ => {
                 if let Some(byte) = bytes.get_mut(at) {
-                    *byte ^= 1 << dice.below(8);
+                    *byte ^= 1 << rng.below(8);
                 }
             }
         }

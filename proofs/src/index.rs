@@ -18,11 +18,11 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
 fn against_a_scan(run: &Run) -> Figure {
     let queries: usize = run.choose(10_000, 320);
     let root = folder();
-    let mut dice = run.dice(USE);
+    let mut rng = run.rng(USE);
     let (mut asked, mut wrong) = (0, 0);
     for notes in NOTES {
         let each = queries.div_ceil(NOTES.len()) as u32;
-        let tally = oracle(&root.path().join(notes.to_string()), dice.next(), notes, each);
+        let tally = oracle(&root.path().join(notes.to_string()), rng.next(), notes, each);
         asked += tally.asked as usize;
         wrong += tally.wrong.len();
         tally.wrong.iter().take(3).for_each(|what| println!("   {what}"));
@@ -34,8 +34,8 @@ fn against_a_scan(run: &Run) -> Figure {
 fn against_damage(run: &Run) -> Figure {
     let files: usize = run.choose(10_000, 150);
     let root = folder();
-    let mut dice = run.dice(USE + 1);
-    let tally = DamageBench::make(root.path(), dice.next()).damage(dice.next(), files as u32);
+    let mut rng = run.rng(USE + 1);
+    let tally = DamageBench::make(root.path(), rng.next()).damage(rng.next(), files as u32);
     let DamageTally { at_opening, by_searching, harmless, wrong, panics, unhealed, .. } = tally;
     println!(
         "   {} noticed at opening, {} by searching, {} harmless",

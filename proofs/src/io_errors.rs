@@ -33,7 +33,7 @@ const WAYS: [(bool, Kind); 3] = [(false, Kind::Io), (true, Kind::Io), (true, Kin
 
 /// Proves that no failing call corrupts, panics, or brings a false *Saved*.
 pub(crate) fn prove(run: &Run) -> Vec<Figure> {
-    let mut script = Script::new(run.dice(USE), true);
+    let mut script = Script::new(run.rng(USE), true);
     let acts: Vec<Act> = (0..run.choose(24, 14)).map(|_| script.next()).collect();
     let calls = calls_of(&acts);
     let step = run.choose(1, 1 + calls / 60);
@@ -66,7 +66,7 @@ const BESIDE: [(bool, io::ErrorKind); 4] = [
 /// Has each call on the index and the other files beside the database fail, and looks for anything
 /// that is not ciphertext while the journal is open, after its lock, and after the next one.
 fn beside_the_database(run: &Run) -> Figure {
-    let mut dice = run.dice(USE + 1);
+    let mut rng = run.rng(USE + 1);
     let calls = {
         let root = folder();
         let bench = Bench::make(root.path());
@@ -82,7 +82,7 @@ fn beside_the_database(run: &Run) -> Figure {
     println!("   {} calls beside the database; every {step}. fails", thousands(calls as usize));
     let mut wrong = 0;
     for fault in &faults {
-        let seed = 1 + dice.next() % 1_000;
+        let seed = 1 + rng.next() % 1_000;
         let outcome = catch_unwind(AssertUnwindSafe(|| in_clear_with(*fault, seed)));
         if let Err(why) = outcome.unwrap_or_else(|_| Err("a panic".to_owned())) {
             println!("   {fault:?}: {why}");

@@ -2,8 +2,8 @@
 
 use stillroom::vault::{JournalId, Place, Purpose, RecordId, RecoveryWords, RootKey, Seq, Slot};
 
-use crate::dice::Dice;
 use crate::figure::{Figure, thousands};
+use crate::rng::Rng;
 use crate::run::Run;
 
 /// Choices of this proof start here.
@@ -12,8 +12,8 @@ const USE: u64 = 7_000_000;
 /// Proves that the words always open what they were made for.
 pub(crate) fn prove(run: &Run) -> Vec<Figure> {
     let rounds = run.choose(1_000, 100);
-    let mut dice = run.dice(USE);
-    let right = (0..rounds).filter(|_| words_open(&mut dice)).count();
+    let mut rng = run.rng(USE);
+    let right = (0..rounds).filter(|_| words_open(&mut rng)).count();
     vec![Figure {
         number: 11,
         what: "recovery words written down, typed again, and opening the same keys".to_owned(),
@@ -24,30 +24,30 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
 }
 
 /// Seals with one set of keys and opens with those that the typed words bring back.
-fn words_open(dice: &mut Dice) -> bool {
+fn words_open(rng: &mut Rng) -> bool {
     let (words, root, journal) = (RecoveryWords::make(), RootKey::make(), JournalId::make());
     let slot = Slot::seal_recovery(&root, &words, journal);
-    let Ok(typed) = RecoveryWords::parse(&typed(&words.words(), dice)) else { return false };
+    let Ok(typed) = RecoveryWords::parse(&typed(&words.words(), rng)) else { return false };
     let stored = Slot::from_bytes(slot.bytes);
     let Ok(opened) = stored.and_then(|slot| slot.open_with_words(&typed, journal)) else {
         return false;
     };
-    let record = RecordId::from_bytes(dice.id());
-    let place = Place { purpose: Purpose::Body, journal, record, seq: Seq(dice.next()) };
-    let text: Vec<u8> = (0..dice.below(5_000)).map(|at| at as u8).collect();
+    let record = RecordId::from_bytes(rng.id());
+    let place = Place { purpose: Purpose::Body, journal, record, seq: Seq(rng.next()) };
+    let text: Vec<u8> = (0..rng.below(5_000)).map(|at| at as u8).collect();
     let sealed = root.derive_keys(journal).body.seal(&place, &text);
     let back = opened.derive_keys(journal).body.open(&place, &sealed);
     back.is_ok_and(|back| *back == text)
 }
 
 /// As people type: capitals, four letters of each word, spaces and line ends of all kinds.
-fn typed(words: &[&str; 12], dice: &mut Dice) -> String {
+fn typed(words: &[&str; 12], rng: &mut Rng) -> String {
     let mut text = String::new();
     for word in words {
-        let short = if dice.chance(30) { &word[..word.len().min(4)] } else { word };
-        let shown = if dice.chance(30) { short.to_uppercase() } else { short.to_owned() };
+        let short = if rng.chance(30) { &word[..word.len().min(4)] } else { word };
+        let shown = if rng.chance(30) { short.to_uppercase() } else { short.to_owned() };
         text.push_str(&shown);
-        let gap = dice.pick::<&str>(&[" ", "  ", "\n", " \t"]);
+        let gap = rng.pick::<&str>(&[" ", "  ", "\n", " \t"]);
         text.push_str(gap);
     }
     text

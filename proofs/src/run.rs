@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 const USAGE: &str = "prove [--quick] [--seed N] [--samples FOLDER] [name ...]";
 
@@ -43,8 +43,8 @@ impl Run {
     }
 
     /// Returns a source of choices for one use; the same seed and use give the same choices.
-    pub(crate) fn dice(&self, use_of: u64) -> Dice {
-        Dice::new(self.seed.wrapping_mul(1_000_003).wrapping_add(use_of))
+    pub(crate) fn rng(&self, use_of: u64) -> Rng {
+        Rng::new(self.seed.wrapping_mul(1_000_003).wrapping_add(use_of))
     }
 }
 

@@ -4,8 +4,8 @@ use stillroom::testing::Corpus;
 use stillroom::vault::RecordId;
 
 use crate::act::{Act, Page};
-use crate::dice::Dice;
 use crate::expected::ExpectedState;
+use crate::rng::Rng;
 
 /// Forms whose leading field is a text.
 const FORMS: [&str; 4] = ["free", "integration", "boundary", "supervision"];
@@ -14,7 +14,7 @@ const OPEN: usize = 6;
 
 /// A writer's acts, one after the other.
 pub(crate) struct Script {
-    dice: Dice,
+    rng: Rng,
     corpus: Corpus,
     open: Vec<Page>,
     acts: u64,
@@ -24,16 +24,9 @@ pub(crate) struct Script {
 
 impl Script {
     /// Starts from a seed; `reopens` says whether the journal is locked and opened in between.
-    pub(crate) fn new(mut dice: Dice, reopens: bool) -> Self {
-        let corpus = Corpus::new(dice.next());
-        Self {
-            dice,
-            corpus,
-            open: Vec::new(),
-            acts: 0,
-            reopens,
-            expected: ExpectedState::default(),
-        }
+    pub(crate) fn new(mut rng: Rng, reopens: bool) -> Self {
+        let corpus = Corpus::new(rng.next());
+        Self { rng, corpus, open: Vec::new(), acts: 0, reopens, expected: ExpectedState::default() }
     }
 
     /// Returns what the journal must hold after all acts so far.
@@ -74,32 +67,32 @@ impl Script {
 
     fn decide(&mut self) -> Act {
         let at = self.acts;
-        if self.open.is_empty() || (self.open.len() < OPEN && self.dice.chance(12)) {
+        if self.open.is_empty() || (self.open.len() < OPEN && self.rng.chance(12)) {
             return Act::Keep(self.start());
         }
-        match self.dice.below(100) {
+        match self.rng.below(100) {
             0..6 => Act::Client(format!("Alias {at}")),
             6..12 if self.reopens => Act::Reopen,
             12..16 => self.trash_or_restore(),
             16..40 => Act::Settle(self.type_on()),
-            40..50 => Act::Settle(self.dice.pick(&self.open).clone()),
+            40..50 => Act::Settle(self.rng.pick(&self.open).clone()),
             _ => Act::Keep(self.type_on()),
         }
     }
 
     fn trash_or_restore(&mut self) -> Act {
         match self.expected.trashed().next() {
-            Some(id) if self.dice.chance(60) => Act::Restore(id),
+            Some(id) if self.rng.chance(60) => Act::Restore(id),
             _ => {
-                let at = self.dice.below(self.open.len());
+                let at = self.rng.below(self.open.len());
                 Act::Trash(self.open.swap_remove(at).id)
             }
         }
     }
 
     fn start(&mut self) -> Page {
-        let id = RecordId::from_bytes(self.dice.id());
-        let form = *self.dice.pick(&FORMS);
+        let id = RecordId::from_bytes(self.rng.id());
+        let form = *self.rng.pick(&FORMS);
         let page = Page { id, form, minute: self.acts as i64, text: self.words() };
         self.open.push(page.clone());
         page
@@ -107,10 +100,10 @@ impl Script {
 
     /// Types on: mostly a few words more, at times everything anew.
     fn type_on(&mut self) -> Page {
-        let at = self.dice.below(self.open.len());
+        let at = self.rng.below(self.open.len());
         let words = self.words();
         let page = &mut self.open[at];
-        if self.dice.chance(70) {
+        if self.rng.chance(70) {
             page.text.push(' ');
             page.text.push_str(&words);
         } else {
@@ -121,10 +114,10 @@ impl Script {
     }
 
     fn words(&mut self) -> String {
-        let words = match self.dice.below(100) {
-            0..65 => 5 + self.dice.below(80),
-            65..90 => 250 + self.dice.below(350),
-            _ => 4_000 + self.dice.below(8_000),
+        let words = match self.rng.below(100) {
+            0..65 => 5 + self.rng.below(80),
+            65..90 => 250 + self.rng.below(350),
+            _ => 4_000 + self.rng.below(8_000),
         };
         format!("act{} {}", self.acts, self.corpus.text(words))
     }

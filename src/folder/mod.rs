@@ -21,10 +21,12 @@ mod output;
 mod unix;
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+
+use crate::files::make_private_all;
 
 pub use check::{Odd, OddFile};
 #[cfg(feature = "testing")]
@@ -69,11 +71,7 @@ impl Folder {
     /// # Errors
     /// [`io::Error`] when it cannot be made.
     pub fn make(path: &Path) -> io::Result<Self> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(path)?;
+        make_private_all(path)?;
         Self::open(path)
     }
 

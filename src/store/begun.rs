@@ -1,10 +1,10 @@
 //! A folder that a run fills under a hidden name and gives its lasting name at the end.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
-use crate::vault::RecordId;
+use crate::files::{make_private, make_private_all, random_name, sync_parent};
 
 /// The ending of a journal that is being set up.
 const BEGUN: &str = "begun";
@@ -35,7 +35,7 @@ impl BegunFolder {
             (random.len() == 12 && random.chars().all(is_hex)).then_some(())
         };
         Self::sweep(parent, |name| random(name).is_some());
-        Self::make(parent, || format!(".{}.{BEGUN}", &RecordId::make().to_string()[..12]))
+        Self::make(parent, || format!(".{}.{BEGUN}", random_name()))
     }
 
     /// Makes a private folder in `parent`, which must be there, under a name of `make`.
@@ -92,7 +92,7 @@ impl BegunFolder {
         self.has_its_name = true;
         self.held = None;
         into.clone_into(&mut self.path);
-        sync_parent(into)
+        Ok(sync_parent(into)?)
     }
 
     /// Open files keep a folder from being renamed here.
@@ -125,36 +125,6 @@ impl Drop for BegunFolder {
             let _ = fs::remove_dir_all(&self.path);
         }
     }
-}
-
-/// Returns once the name of a file or folder is on disk.
-pub(crate) fn sync_parent(of: &Path) -> Result<(), StoreError> {
-    let parent = of.parent().filter(|parent| !parent.as_os_str().is_empty());
-    sync_folder(parent.unwrap_or(Path::new(".")))
-}
-
-/// Returns once the names in a folder are on disk.
-pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
-}
-
-fn make_private_all(folder: &Path) -> std::io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// Makes a folder that only its owner can read.
-pub(crate) fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Locks a folder; none if another process, or another part of this one, holds it.

@@ -1,6 +1,5 @@
 //! The database held against other writers, with no key in memory.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,6 +14,7 @@ use super::draft::Drafts;
 use super::error::StoreError;
 use super::files::OpenFiles;
 use super::{draft, log, path, schema};
+use crate::files;
 use crate::folder::{self, DATABASE, Folder};
 use crate::vault::{ChainKey, JournalId, RecordId, SealKey, Slot, SlotError};
 
@@ -47,7 +47,10 @@ impl Closed {
         head_key: &SealKey,
     ) -> Result<Self, StoreError> {
         path::check_length(&folder.join(DATABASE))?;
-        make_private_folder(folder)?;
+        if let Some(parent) = folder.parent() {
+            files::make_private_all(parent)?;
+        }
+        files::make_private(folder)?;
         Self::create_in(folder, journal, slots, head_key)
     }
 
@@ -79,9 +82,7 @@ impl Closed {
         truncate_wal(&connection)?;
         // SQLite syncs the file, but not the folder of a new main database.
         sync_folder(folder)?;
-        if let Some(parent) = folder.parent() {
-            File::open(parent)?.sync_all()?;
-        }
+        files::sync_parent(folder)?;
         let files = OpenFiles::of(folder, Folder::open(folder)?)?;
         Self::read(folder, Some(files), connection)
     }
@@ -346,7 +347,7 @@ fn open_connection(file: &Path) -> Result<Connection, StoreError> {
 }
 
 fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    File::open(folder)?.sync_all()?;
+    files::sync_folder(folder)?;
     #[cfg(feature = "testing")]
     if let Some(synced) = super::Hooks::here().folder_synced {
         synced();
@@ -377,29 +378,7 @@ fn read_slots(connection: &Connection) -> Result<(Vec<Slot>, Option<SlotError>),
     Ok((slots, bad))
 }
 
-#[cfg(unix)]
-pub(super) fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
-    use std::os::unix::fs::DirBuilderExt;
-    if let Some(parent) = folder.parent() {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
-    }
-    Ok(fs::DirBuilder::new().mode(0o700).create(folder)?)
-}
-
-#[cfg(not(unix))]
-pub(super) fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
-    if let Some(parent) = folder.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    Ok(fs::create_dir(folder)?)
-}
-
 /// Makes the empty database file before SQLite opens it, readable by its owner only.
 pub(super) fn make_private_file(file: &Path) -> Result<(), StoreError> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.sync_all()?;
-    Ok(())
+    Ok(files::create_private(file)?.sync_all()?)
 }

@@ -16,6 +16,7 @@ use super::chain::{ChainState, InstanceId};
 use super::closed::{Closed, make_private_file};
 use super::error::StoreError;
 use super::{Store, path, schema};
+use crate::files;
 use crate::folder::{Odd, OddFile};
 use crate::vault::{JournalId, SealKey};
 
@@ -217,7 +218,7 @@ impl Closed {
         )?;
         connection.close().map_err(|(_, error)| error)?;
         File::open(&file)?.sync_all()?;
-        File::open(folder)?.sync_all()?;
+        files::sync_folder(folder)?;
         Ok(())
     }
 }

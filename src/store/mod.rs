@@ -23,7 +23,6 @@ mod schema;
 mod transact;
 
 pub use begun::BegunFolder;
-pub(crate) use begun::{make_private, sync_folder, sync_parent};
 pub use chain::{ChainReport, InstanceId};
 pub use closed::Closed;
 pub use copy::{CopyProgress, begin_database};

@@ -10,13 +10,18 @@ impl Chance {
         Self(seed)
     }
 
-    /// Returns the next number, evenly spread below `bound`.
-    pub fn below(&mut self, bound: u64) -> u64 {
+    /// Returns the next 64 bits.
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % bound
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Returns the next number, evenly spread below `bound`, which is not 0.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.bits() % bound
     }
 
     /// Returns true once in so many times.

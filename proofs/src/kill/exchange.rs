@@ -54,10 +54,10 @@ fn kill_one(run: &Run, number: u64) -> Result<bool, Wrong> {
     let root = folder();
     let bench = Bench::make(root.path());
     fill(&mut open(&bench).map_err(said)?)?;
-    let mut dice = run.dice(3 * USE + number);
+    let mut rng = run.rng(3 * USE + number);
     let act = ACTS[number as usize % ACTS.len()];
     let mut child = spawn(act, root.path(), 0);
-    thread::sleep(Duration::from_millis(50 + dice.below(LONGEST_MS) as u64));
+    thread::sleep(Duration::from_millis(50 + rng.below(LONGEST_MS) as u64));
     drop(lines_of_killed(&mut child));
     let mut journal = open(&bench).map_err(said)?;
     take_over(&mut journal, NOON);

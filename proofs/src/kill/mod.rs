@@ -55,10 +55,10 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
 fn kill_one(run: &Run, number: u64) -> Result<(), Wrong> {
     let root = folder();
     let bench = Bench::make(root.path());
-    let mut dice = run.dice(USE + number);
-    let seed = dice.next();
+    let mut rng = run.rng(USE + number);
+    let seed = rng.next();
     let mut child = spawn("script", root.path(), seed);
-    thread::sleep(Duration::from_millis(dice.below(LONGEST_MS) as u64));
+    thread::sleep(Duration::from_millis(rng.below(LONGEST_MS) as u64));
     let acknowledged = lines_of_killed(&mut child).iter().filter(|line| *line == "ack").count();
     let (before, after) = expected_states(seed, acknowledged);
     let opened = catch_unwind(AssertUnwindSafe(|| {

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write, stdout};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::dice::Dice;
+use crate::rng::Rng;
 use crate::script::Script;
 
 /// Choices of the kills start here, so that no other proof makes the same ones.
@@ -12,7 +12,7 @@ pub(super) const USE: u64 = 1_000_000;
 
 /// The script that belongs to a seed.
 pub(super) fn script(seed: u64) -> Script {
-    Script::new(Dice::new(seed), true)
+    Script::new(Rng::new(seed), true)
 }
 
 /// Says one line over the pipe, at once.

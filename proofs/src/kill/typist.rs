@@ -82,14 +82,14 @@ fn keep(journal: &mut Journal, input: &mut EntryInput, text: &str) {
 fn kill_one(run: &Run, number: u64) -> Duration {
     let root = folder();
     let bench = Bench::make(root.path());
-    let mut dice = run.dice(2 * USE + number);
+    let mut rng = run.rng(2 * USE + number);
     let mut child = spawn("typist", root.path(), 0);
     let output = child.stdout.take().expect("a pipe was asked for");
     let keys = thread::spawn(move || -> Vec<Instant> {
         let lines = BufReader::new(output).lines().map_while(Result::ok);
         lines.filter(|line| line.starts_with("key ")).map(|_| Instant::now()).collect()
     });
-    thread::sleep(Duration::from_millis(1_500 + dice.below(4_000) as u64));
+    thread::sleep(Duration::from_millis(1_500 + rng.below(4_000) as u64));
     child.kill().expect("it has not been waited for");
     let killed = Instant::now();
     child.wait().expect("it was started here");

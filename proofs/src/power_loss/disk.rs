@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stillroom_vfs::{JournalFile, Op};
 
-use crate::dice::Dice;
+use crate::rng::Rng;
 
 /// The unit in which a write reaches the disk or does not.
 const SECTOR: usize = 512;
@@ -86,13 +86,13 @@ impl SimulatedDisk {
         }
     }
 
-    /// Loses power, as the dice will have it.
-    pub(super) fn lose_power(&self, dice: &mut Dice) -> Left {
-        let stale = dice.chance(25);
+    /// Loses power, as the rng will have it.
+    pub(super) fn lose_power(&self, rng: &mut Rng) -> Left {
+        let stale = rng.chance(25);
         let mut left = BTreeMap::new();
         for (which, place) in &self.places {
-            if let Some(file) = dice.pick(place) {
-                left.insert(*which, file.survive(dice, stale));
+            if let Some(file) = rng.pick(place) {
+                left.insert(*which, file.survive(rng, stale));
             }
         }
         Left(left)
@@ -118,11 +118,11 @@ impl File {
 
     /// Returns the file after a loss of power; `stale` leaves old bytes where a file grew and the
     /// writing did not follow.
-    fn survive(&self, dice: &mut Dice, stale: bool) -> Vec<u8> {
+    fn survive(&self, rng: &mut Rng, stale: bool) -> Vec<u8> {
         let mut bytes = self.durable.clone();
-        let fate = fate(dice, self.pending.len());
+        let fate = fate(rng, self.pending.len());
         for (number, change) in self.pending.iter().enumerate() {
-            let mut own = dice.clone();
+            let mut own = rng.clone();
             let reaches = |sector: usize| match fate {
                 Fate::Nothing => false,
                 Fate::Everything => true,
@@ -131,9 +131,9 @@ impl File {
                 Fate::AllBut(one) => number != one,
                 Fate::Suffix(first) => number >= first,
             };
-            let mut rot = Dice::new(number as u64);
+            let mut rot = Rng::new(number as u64);
             change.apply(&mut bytes, reaches, |_| if stale { rot.next() as u8 } else { 0 });
-            dice.next();
+            rng.next();
         }
         bytes
     }
@@ -182,17 +182,17 @@ fn sectors(at: usize, length: usize) -> impl Iterator<Item = std::ops::Range<usi
     })
 }
 
-fn fate(dice: &mut Dice, changes: usize) -> Fate {
+fn fate(rng: &mut Rng, changes: usize) -> Fate {
     if changes == 0 {
         return Fate::Nothing;
     }
-    match dice.below(10) {
+    match rng.below(10) {
         0 => Fate::Nothing,
         1 => Fate::Everything,
-        2 | 3 => Fate::Prefix(dice.below(changes)),
-        4..=6 => Fate::Sectors(5 + dice.below(90)),
-        7 => Fate::AllBut(dice.below(changes)),
-        _ => Fate::Suffix(dice.below(changes)),
+        2 | 3 => Fate::Prefix(rng.below(changes)),
+        4..=6 => Fate::Sectors(5 + rng.below(90)),
+        7 => Fate::AllBut(rng.below(changes)),
+        _ => Fate::Suffix(rng.below(changes)),
     }
 }
 
@@ -213,8 +213,8 @@ mod tests {
     }
 
     fn outcomes(disk: &SimulatedDisk) -> std::collections::HashSet<Left> {
-        let mut dice = Dice::new(3);
-        (0..2_000).map(|_| disk.lose_power(&mut dice)).collect()
+        let mut rng = Rng::new(3);
+        (0..2_000).map(|_| disk.lose_power(&mut rng)).collect()
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn caught(run: &Run, bug: Bug) -> Figure {
 fn outcome_of(run: &Run, bug: Option<Bug>, recordings: u64, acts: usize, states: usize) -> Outcome {
     let one = |number: u64| {
         let recording = Recording::take(run, number, bug, acts);
-        recording.examine(&Quota { states, dice: run.dice(100 + number) })
+        recording.examine(&Quota { states, rng: run.rng(100 + number) })
     };
     let half = |first: u64| -> Outcome {
         (0..recordings).filter(|number| number % 2 == first).map(one).sum()

@@ -49,7 +49,7 @@ impl Recording {
             index: Files::new(),
         };
         let reopens = !hooks.acknowledges_early;
-        let mut script = Script::new(run.dice(number), reopens);
+        let mut script = Script::new(run.rng(number), reopens);
         recording.write(&bench, &disk, &mut script, acts);
         recording.ops = disk.recorded();
         Hooks::default().set();

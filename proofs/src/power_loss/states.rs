@@ -13,14 +13,14 @@ use stillroom_vfs::{JournalFile, Op};
 use super::disk::{Left, SimulatedDisk};
 use super::recording::{Files, Recording};
 use crate::check::{Wrong, check, found_by_search};
-use crate::dice::Dice;
+use crate::rng::Rng;
 use crate::run::folder;
 use crate::writer::open;
 
 /// How many states of a recording are examined, and by which choices.
 pub(super) struct Quota {
     pub(super) states: usize,
-    pub(super) dice: Dice,
+    pub(super) rng: Rng,
 }
 
 /// What came of examining states.
@@ -48,9 +48,9 @@ impl Sum for Outcome {
 impl Recording {
     /// Loses power at many points of the recording and opens what is left.
     pub(super) fn examine(&self, quota: &Quota) -> Outcome {
-        let mut dice = quota.dice.clone();
+        let mut rng = quota.rng.clone();
         let mut points: Vec<usize> =
-            (0..2 * quota.states).map(|_| dice.below(self.ops.len() + 1)).collect();
+            (0..2 * quota.states).map(|_| rng.below(self.ops.len() + 1)).collect();
         points.sort_unstable();
         let (mut disk, mut followed, mut acknowledged) = (SimulatedDisk::new(), 0, None);
         let (mut outcome, mut seen) = (Outcome::default(), HashSet::new());
@@ -62,7 +62,7 @@ impl Recording {
                 }
             }
             followed = *point;
-            let left = disk.lose_power(&mut dice);
+            let left = disk.lose_power(&mut rng);
             // Every other point is skipped once there are enough, so that the end is reached too.
             let enough = outcome.states * points.len() >= quota.states * (nth + 1);
             if enough || !seen.insert(fingerprint(&left, acknowledged)) {
@@ -71,7 +71,7 @@ impl Recording {
             outcome.states += 1;
             let indexed = outcome.states.is_multiple_of(8);
             outcome.indexed += usize::from(indexed);
-            let index = indexed.then(|| self.index_as_left(&mut dice));
+            let index = indexed.then(|| self.index_as_left(&mut rng));
             if let Err(wrong) = self.open_left(&left, acknowledged, index.as_ref()) {
                 outcome.complaints.push(format!("at call {point} of {}: {wrong}", self.ops.len()));
             }
@@ -113,11 +113,11 @@ impl Recording {
     }
 
     /// Takes the index of the end, which is ahead of most states, whole or torn.
-    fn index_as_left(&self, dice: &mut Dice) -> Files {
+    fn index_as_left(&self, rng: &mut Rng) -> Files {
         let mut files = self.index.clone();
-        let torn = dice.below(4);
+        let torn = rng.below(4);
         for (_, bytes) in files.iter_mut().take(torn) {
-            bytes.truncate(dice.below(bytes.len() + 1));
+            bytes.truncate(rng.below(bytes.len() + 1));
         }
         files
     }

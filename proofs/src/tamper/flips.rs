@@ -8,9 +8,9 @@ use std::thread;
 use super::pages::{PAGE_LEN, Page, pages};
 use super::subject::{Files, Subject, put};
 use super::verdict::Verdict;
-use crate::dice::Dice;
 use crate::expected::ExpectedState;
 use crate::figure::{Figure, thousands};
+use crate::rng::Rng;
 use crate::run::{Run, folder};
 
 /// Choices of this proof start here.
@@ -54,8 +54,8 @@ pub(super) fn prove(run: &Run, subject: &Subject) -> Vec<Figure> {
             if round >= rounds as u64 {
                 return;
             }
-            let mut dice = run.dice(USE + round);
-            let (altered, expected) = alter(&mut dice, subject, &pages, round);
+            let mut rng = run.rng(USE + round);
+            let (altered, expected) = alter(&mut rng, subject, &pages, round);
             let verdict = Verdict::of(&altered.files, expected, altered.search);
             count.lock().expect("no holder panics").take(&altered, &verdict);
         }
@@ -104,31 +104,31 @@ impl Count {
 }
 
 fn alter<'a>(
-    dice: &mut Dice,
+    rng: &mut Rng,
     subject: &'a Subject,
     pages: &[Page],
     round: u64,
 ) -> (Altered, &'a ExpectedState) {
     match round % 10 {
-        0..=3 => (flip_row(dice, &subject.locked, pages), &subject.locked_state),
-        4 | 5 => (flip_structure(dice, &subject.locked, pages), &subject.locked_state),
-        6 => (cut_database(dice, &subject.locked), &subject.locked_state),
-        7 => (alter_log(dice, &subject.killed), &subject.killed_state),
-        _ => (alter_index(dice, &subject.locked), &subject.locked_state),
+        0..=3 => (flip_row(rng, &subject.locked, pages), &subject.locked_state),
+        4 | 5 => (flip_structure(rng, &subject.locked, pages), &subject.locked_state),
+        6 => (cut_database(rng, &subject.locked), &subject.locked_state),
+        7 => (alter_log(rng, &subject.killed), &subject.killed_state),
+        _ => (alter_index(rng, &subject.locked), &subject.locked_state),
     }
 }
 
 /// Flips a bit in the payload of rows that belong to single records.
-fn flip_row(dice: &mut Dice, files: &Files, pages: &[Page]) -> Altered {
+fn flip_row(rng: &mut Rng, files: &Files, pages: &[Page]) -> Altered {
     let rows: Vec<&Page> = pages.iter().filter(|page| page.holds_rows()).collect();
-    let page = *dice.pick(&rows);
+    let page = *rng.pick(&rows);
     let offset = loop {
-        let offset = dice.below(PAGE_LEN);
+        let offset = rng.below(PAGE_LEN);
         if page.is_payload(offset) {
             break offset;
         }
     };
-    let mut altered = flipped(dice, files, database(), page.number * PAGE_LEN + offset);
+    let mut altered = flipped(rng, files, database(), page.number * PAGE_LEN + offset);
     altered.what = format!("{} {} at {offset}", page.owner, page.kind);
     // A flip may hit the length of a row, which hurts that one, or where the rows of a page lie.
     altered.most = Some(page.rows.max(1));
@@ -136,23 +136,23 @@ fn flip_row(dice: &mut Dice, files: &Files, pages: &[Page]) -> Altered {
 }
 
 /// Flips a bit anywhere else: headers, pointers, the chain, the heads, the slots, free pages.
-fn flip_structure(dice: &mut Dice, files: &Files, pages: &[Page]) -> Altered {
+fn flip_structure(rng: &mut Rng, files: &Files, pages: &[Page]) -> Altered {
     let others: Vec<&Page> = pages.iter().filter(|page| !page.holds_rows()).collect();
-    let (page, offset) = match dice.below(4) {
-        0 => (&pages[0], dice.below(100)),
-        1 => (dice.pick(pages), dice.below(16)),
-        _ => (*dice.pick(&others), dice.below(PAGE_LEN)),
+    let (page, offset) = match rng.below(4) {
+        0 => (&pages[0], rng.below(100)),
+        1 => (rng.pick(pages), rng.below(16)),
+        _ => (*rng.pick(&others), rng.below(PAGE_LEN)),
     };
-    let mut altered = flipped(dice, files, database(), page.number * PAGE_LEN + offset);
+    let mut altered = flipped(rng, files, database(), page.number * PAGE_LEN + offset);
     altered.what = format!("{} {} at {offset}", page.owner, page.kind);
     altered
 }
 
-fn cut_database(dice: &mut Dice, files: &Files) -> Altered {
+fn cut_database(rng: &mut Rng, files: &Files) -> Altered {
     let length = files[database()].len();
-    let at = match dice.below(2) {
-        0 => dice.below(length / PAGE_LEN) * PAGE_LEN,
-        _ => dice.below(length),
+    let at = match rng.below(2) {
+        0 => rng.below(length / PAGE_LEN) * PAGE_LEN,
+        _ => rng.below(length),
     };
     let mut altered = Altered::of(files.clone(), format!("database cut at {at} of {length}"));
     altered.files.get_mut(database()).expect("it is there").truncate(at);
@@ -160,23 +160,23 @@ fn cut_database(dice: &mut Dice, files: &Files) -> Altered {
 }
 
 /// Flips or cuts the log that a kill left.
-fn alter_log(dice: &mut Dice, files: &Files) -> Altered {
+fn alter_log(rng: &mut Rng, files: &Files) -> Altered {
     let length = files[log()].len();
     let frames = (length - 32) / FRAME_LEN;
-    let frame = 32 + dice.below(frames) * FRAME_LEN;
-    let mut altered = match dice.below(10) {
-        0 => flipped(dice, files, log(), 0),
+    let frame = 32 + rng.below(frames) * FRAME_LEN;
+    let mut altered = match rng.below(10) {
+        0 => flipped(rng, files, log(), 0),
         1..=3 => {
-            let at = frame + dice.below(24);
-            flipped(dice, files, log(), at)
+            let at = frame + rng.below(24);
+            flipped(rng, files, log(), at)
         }
         4..=8 => {
-            let at = frame + 24 + dice.below(PAGE_LEN);
-            flipped(dice, files, log(), at)
+            let at = frame + 24 + rng.below(PAGE_LEN);
+            flipped(rng, files, log(), at)
         }
         _ => {
             let mut cut = Altered::of(files.clone(), String::new());
-            let at = if dice.chance(50) { frame } else { dice.below(length) };
+            let at = if rng.chance(50) { frame } else { rng.below(length) };
             cut.files.get_mut(log()).expect("it is there").truncate(at);
             cut
         }
@@ -187,14 +187,14 @@ fn alter_log(dice: &mut Dice, files: &Files) -> Altered {
 }
 
 /// Flips, cuts or removes a file of the index; the journal must be whole and search complete.
-fn alter_index(dice: &mut Dice, files: &Files) -> Altered {
+fn alter_index(rng: &mut Rng, files: &Files) -> Altered {
     let names: Vec<&PathBuf> = files
         .keys()
         .filter(|path| path.components().any(|part| part.as_os_str() == "index"))
         .collect();
-    let name = (*dice.pick(&names)).clone();
+    let name = (*rng.pick(&names)).clone();
     let length = files[&name].len().max(1);
-    let mut altered = match dice.below(8) {
+    let mut altered = match rng.below(8) {
         0 => {
             let mut gone = Altered::of(files.clone(), "removed".to_owned());
             gone.files.remove(&name);
@@ -202,17 +202,17 @@ fn alter_index(dice: &mut Dice, files: &Files) -> Altered {
         }
         1 => {
             let mut cut = Altered::of(files.clone(), "cut".to_owned());
-            cut.files.get_mut(&name).expect("it is there").truncate(dice.below(length));
+            cut.files.get_mut(&name).expect("it is there").truncate(rng.below(length));
             cut
         }
-        2 => flipped(dice, files, &name, 0),
+        2 => flipped(rng, files, &name, 0),
         3 => {
-            let at = length - 1 - dice.below(length.min(16));
-            flipped(dice, files, &name, at)
+            let at = length - 1 - rng.below(length.min(16));
+            flipped(rng, files, &name, at)
         }
         _ => {
-            let at = dice.below(length);
-            flipped(dice, files, &name, at)
+            let at = rng.below(length);
+            flipped(rng, files, &name, at)
         }
     };
     altered.what = format!("index, {}", altered.what);
@@ -220,11 +220,11 @@ fn alter_index(dice: &mut Dice, files: &Files) -> Altered {
     altered
 }
 
-fn flipped(dice: &mut Dice, files: &Files, name: &Path, at: usize) -> Altered {
+fn flipped(rng: &mut Rng, files: &Files, name: &Path, at: usize) -> Altered {
     let mut altered = Altered::of(files.clone(), format!("flipped at {at}"));
     let bytes = altered.files.get_mut(name).expect("it is there");
     if let Some(byte) = bytes.get_mut(at) {
-        *byte ^= 1 << dice.below(8);
+        *byte ^= 1 << rng.below(8);
     }
     altered
 }

@@ -45,7 +45,7 @@ impl Subject {
     pub(super) fn make(run: &Run) -> Self {
         let root = folder();
         let bench = Bench::make(root.path());
-        let mut script = Script::new(run.dice(USE), false);
+        let mut script = Script::new(run.rng(USE), false);
         let mut writer = Writer::open(&bench).expect("a new journal opens");
         change_passphrase(&mut writer, PASSPHRASE, OLD_PASSPHRASE);
         write(&mut writer, &mut script, 12);
@@ -126,7 +126,7 @@ fn change_passphrase(writer: &mut Writer<'_>, from: &str, to: &str) {
 fn other(run: &Run) -> Files {
     let root = folder();
     let bench = Bench::make(root.path());
-    let mut script = Script::new(run.dice(USE + 1), false);
+    let mut script = Script::new(run.rng(USE + 1), false);
     let mut writer = Writer::open(&bench).expect("a new journal opens");
     write(&mut writer, &mut script, 40);
     writer.lock().expect("it locks");

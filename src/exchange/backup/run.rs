@@ -1,7 +1,7 @@
 //! Making a backup: copied between saves, then verified, and only then listed.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::BackupLocation;
@@ -10,8 +10,9 @@ use super::rotate::rotate;
 use super::second_copy::SecondCopy;
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
+use crate::files::{make_private_all, publish};
 use crate::journal::{Journal, Manifest, Moment, Opened, Verification, make_name};
-use crate::store::{Closed, sync_folder};
+use crate::store::Closed;
 use crate::vault::{JournalId, Keys};
 
 /// The longest that a save waits for a slice of copying.
@@ -52,7 +53,7 @@ impl BackupRun {
     /// [`ExchangeError::Journal`] when the place for backups cannot be written.
     pub fn begin(journal: &mut Journal, now: Moment) -> Result<Self, ExchangeError> {
         let place = journal.backup_place();
-        make_place(&place)?;
+        make_private_all(&place)?;
         sweep(journal, &place);
         let second = journal.second_backup_place();
         if let Some(place) = &second {
@@ -232,20 +233,4 @@ pub fn make(
     copied?;
     drive(report, || run.verify())?;
     run.finish(journal)
-}
-
-/// Makes the folder for backups, readable by its owner only.
-fn make_place(place: &Path) -> Result<(), ExchangeError> {
-    let mut folder = fs::DirBuilder::new();
-    folder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-    Ok(folder.create(place)?)
-}
-
-/// Gives a verified copy its name, and returns once that is on disk.
-fn publish(from: &Path, to: &Path) -> Result<(), ExchangeError> {
-    File::open(from)?.sync_all()?;
-    fs::rename(from, to)?;
-    Ok(sync_folder(to.parent().ok_or(ExchangeError::NoSuchBackup)?)?)
 }

@@ -1,12 +1,12 @@
 //! Putting a verified backup into the second location, byte for byte, and reading it back.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use crate::exchange::ExchangeError;
-use crate::store::sync_folder;
+use crate::files::{create_private, sync_folder};
 
 /// Bytes copied or compared in one step: 1 MiB.
 const CHUNK: usize = 1 << 20;
@@ -24,11 +24,7 @@ impl SecondCopy {
     /// Begins to copy the file `from` into the folder of `unverified`, which must be there already:
     /// an unmounted disk must not be mistaken for an empty folder.
     pub(super) fn begin(from: &Path, unverified: PathBuf) -> Result<Self, ExchangeError> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let into = options.open(&unverified)?;
+        let into = create_private(&unverified)?;
         let from = File::open(from)?;
         let len = from.metadata()?.len();
         Ok(Self { from, into, unverified, done: 0, len })

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use chrono::DateTime;
-
 use crate::exchange::backup::{Backup, RestorePreview};
 use crate::exchange::health::{Health, Swap};
 use crate::exchange::{ExchangeError, Progress, Stage};
@@ -57,7 +55,7 @@ pub(super) fn notice(notice: &Notice) -> String {
 /// Says what was found in a journal.
 pub(super) fn health(health: &Health, pages: bool) -> Vec<String> {
     let mut lines = vec![
-        format!("Checked {}.", moment(health.at)),
+        format!("Checked {}.", health.at.to_local_string()),
         counts(health.records.entries, health.records.clients, health.chain.revisions),
     ];
     lines.push(match health.chain.broken_from {
@@ -98,7 +96,7 @@ pub(super) fn health(health: &Health, pages: bool) -> Vec<String> {
 pub(super) fn copy(tally: &AuditCounts, manifest: Option<&Manifest>) -> Vec<String> {
     let mut lines = vec![counts(tally.entries, tally.clients, tally.revisions)];
     match manifest {
-        Some(manifest) => lines.push(format!("Made {}.", moment(manifest.made))),
+        Some(manifest) => lines.push(format!("Made {}.", manifest.made.to_local_string())),
         None => lines.push("It has no manifest that fits: it was never verified.".to_owned()),
     }
     lines.extend(rows(tally.opened, tally.damaged, tally.missing, tally.erased));
@@ -127,7 +125,7 @@ pub(super) fn backup(backup: &Backup) -> Vec<String> {
 /// Says what a backup holds, before it is restored.
 pub(super) fn preview(preview: &RestorePreview) -> Vec<String> {
     let mut lines = vec![counts(preview.entries, preview.clients, preview.revisions)];
-    lines.extend(preview.made.map(|made| format!("Made {}.", moment(made))));
+    lines.extend(preview.made.map(|made| format!("Made {}.", made.to_local_string())));
     lines.extend(preview.newest.map(|newest| format!("Its newest entry is of {}.", day(newest))));
     lines
 }
@@ -240,7 +238,9 @@ fn rows(opened: u64, damaged: u64, missing: u64, erased: u64) -> Vec<String> {
 fn backups(health: &Health) -> Vec<String> {
     let backups = &health.backups;
     let mut lines = vec![match backups.last_verified {
-        Some(at) => format!("{} backups; last verified {}.", backups.listed.len(), moment(at)),
+        Some(at) => {
+            format!("{} backups; last verified {}.", backups.listed.len(), at.to_local_string())
+        }
         None => "NO BACKUP HAS BEEN PROVEN.".to_owned(),
     }];
     if !backups.former.is_empty() {
@@ -269,13 +269,6 @@ fn surroundings(health: &Health) -> Vec<String> {
         ));
     }
     lines
-}
-
-/// Shows a moment as the clock did where it was.
-fn moment(at: Moment) -> String {
-    let local_ms = at.utc_ms.saturating_add(i64::from(at.offset_min) * 60_000);
-    let local = DateTime::from_timestamp_millis(local_ms).unwrap_or_default();
-    local.format("%Y-%m-%d %H:%M").to_string()
 }
 
 fn day(at: Moment) -> String {

@@ -1,10 +1,11 @@
 //! A copy of a journal whose folder cannot be written, to be checked in its place.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::exchange::ExchangeError;
+use crate::files::{create_private, make_private};
 use crate::vault::RecordId;
 
 /// The files of the database: itself, and its log if there is one.
@@ -23,10 +24,10 @@ impl StandIn {
     /// [`ExchangeError::Journal`] when it cannot be read, or there is no room for the copy.
     pub(super) fn of(folder: &Path, anchors: &Path) -> Result<Self, ExchangeError> {
         let root = std::env::temp_dir().join(format!("stillroom-{}", RecordId::make()));
-        make_private_folder(&root)?;
+        make_private(&root)?;
         let copy = Self { root };
-        make_private_folder(&copy.folder())?;
-        make_private_folder(&copy.anchors())?;
+        make_private(&copy.folder())?;
+        make_private(&copy.anchors())?;
         for name in FILES {
             if folder.join(name).exists() {
                 copy_file(&folder.join(name), &copy.folder().join(name))?;
@@ -57,16 +58,5 @@ impl Drop for StandIn {
 }
 
 fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    io::copy(&mut File::open(from)?, &mut options.open(to)?).map(drop)
-}
-
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    io::copy(&mut File::open(from)?, &mut create_private(to)?).map(drop)
 }

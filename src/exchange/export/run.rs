@@ -1,7 +1,7 @@
 //! The run: one file after the other into a folder that bears a mark until the end.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -16,10 +16,11 @@ use super::take_away::{ABOUT, FOLDERS, put_mark, take_away, take_mark};
 use super::{ExportAs, ExportWhat, Exported};
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
+use crate::files::{create_private, make_private, sync_folder};
 use crate::forms::FormId;
 use crate::journal::{ExportUnderWay, Journal, JournalError, Moment, Payload};
 use crate::store::path::{self, text_of};
-use crate::store::{Heads, StoreError, make_private, sync_folder};
+use crate::store::{Heads, StoreError};
 use crate::vault::RecordId;
 
 /// The version of the layout that `docs/export.md` describes.
@@ -316,12 +317,8 @@ impl ExportRun {
         name: &str,
         bytes: &[u8],
     ) -> Result<(), ExchangeError> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = self.into.join(name);
-        options.open(&file)?.write_all(bytes)?;
+        create_private(&file)?.write_all(bytes)?;
         self.exported.files += 1;
         if let Some(id) = about {
             self.written.entry(id).or_default().files.push(file);

@@ -1,11 +1,12 @@
 //! Taking away what an export that was cut off has written, and nothing else.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 use crate::exchange::ExchangeError;
-use crate::store::{StoreError, sync_folder, sync_parent};
+use crate::files::{create_private, sync_folder, sync_parent};
+use crate::store::StoreError;
 
 /// The file by which the folder of an unfinished export is known.
 const MARK: &str = ".stillroom-unfinished";
@@ -28,11 +29,7 @@ pub(in crate::exchange) enum TakenAway {
 
 /// Marks a folder as that of an export under way; returns once the mark is on disk.
 pub(super) fn put_mark(folder: &Path, mark: &str) -> Result<(), ExchangeError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(folder.join(MARK))?;
+    let mut file = create_private(&folder.join(MARK))?;
     file.write_all(mark.as_bytes())?;
     file.sync_all()?;
     sync_folder(folder)?;

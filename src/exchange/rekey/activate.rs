@@ -1,10 +1,11 @@
 //! Going over to the new folder: both ways in are verified, then the former folder is retired.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 
 use super::{Rekeyed, retire};
 use crate::exchange::ExchangeError;
+use crate::files::sync_parent;
 use crate::journal::{Journal, Opener, VaultFile};
 use crate::vault::{Passphrase, RecoveryWords};
 
@@ -30,7 +31,7 @@ pub fn activate(
     // Where something of the user's lies in the former folder, both keep their names.
     if former.symlink_metadata().is_err() {
         fs::rename(fresh, former)?;
-        File::open(former.parent().unwrap_or(Path::new(".")))?.sync_all()?;
+        sync_parent(former)?;
         at = former;
     }
     open(at, anchors, &Opener::Passphrase(passphrase))

@@ -61,16 +61,6 @@ impl Journal {
         Ok(())
     }
 
-    /// Waits until no word that no entry has any more is in any file of the index.
-    ///
-    /// # Errors
-    /// [`JournalError::Index`] when the files could not be rewritten; deleting the index folder
-    /// while the journal is locked has the same effect.
-    pub fn purge_index(&mut self) -> Result<(), JournalError> {
-        self.index_writer.flush();
-        Ok(self.index_writer.index().purge()?)
-    }
-
     /// Has the index follow a revision that has just been written.
     pub(crate) fn follow(&self, id: RecordId, form: &Form, answers: &Answers) {
         let Some(latest) = self.catalog.entry(id).and_then(|state| state.latest.as_ref()) else {

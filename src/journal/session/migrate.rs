@@ -1,11 +1,12 @@
 //! A journal of an older schema: first a copy is made and verified, then it is migrated.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use crate::files::{make_private_all, publish};
 use crate::journal::JournalError;
 use crate::journal::record::Moment;
 use crate::journal::settings::default_backup_folder;
@@ -29,7 +30,7 @@ pub(crate) fn migrate_after_copy(
     root: &RootKey,
 ) -> Result<(), JournalError> {
     let place = default_backup_folder(folder);
-    fs::create_dir_all(&place).map_err(StoreError::from)?;
+    make_private_all(&place).map_err(StoreError::from)?;
     let file = place.join(make_name());
     let keys = root.derive_keys(closed.journal_id());
     let marks = Marks::of_any(&keys.anchor, Kind::Copy);
@@ -41,8 +42,7 @@ pub(crate) fn migrate_after_copy(
         let _ = fs::remove_file(unverified);
         return verified;
     }
-    fs::rename(unverified, &file).map_err(StoreError::from)?;
-    File::open(&place).and_then(|place| place.sync_all()).map_err(StoreError::from)?;
+    publish(&unverified, &file).map_err(StoreError::from)?;
     Ok(closed.migrate()?)
 }
 

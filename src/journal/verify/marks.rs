@@ -7,8 +7,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::files::random_name;
 use crate::journal::Journal;
-use crate::vault::{AnchorKey, RecordId};
+use crate::vault::AnchorKey;
 
 /// Makes and knows the names of one kind.
 #[derive(Clone, Copy)]
@@ -53,7 +54,7 @@ impl<'a> Marks<'a> {
 
     /// Makes a name.
     pub(crate) fn make(&self) -> String {
-        self.name(&RecordId::make().to_string()[..12])
+        self.name(&random_name())
     }
 
     /// Returns whether a name was made with the same keys, for the same copy of the journal.

@@ -1,22 +1,20 @@
-//! Choices that a seed repeats.
+//! Random choices that a seed repeats.
 
-/// A source of numbers (SplitMix64, Steele et al. 2014).
+use stillroom::testing::Chance;
+
+/// A seeded generator of random choices.
 #[derive(Clone)]
-pub(crate) struct Dice(u64);
+pub(crate) struct Rng(Chance);
 
-impl Dice {
+impl Rng {
     /// Starts from a seed.
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
+        Self(Chance::new(seed))
     }
 
     /// Returns the next 64 bits.
     pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.0.bits()
     }
 
     /// Returns a number below `bound`, which is not 0.
