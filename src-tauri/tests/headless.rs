@@ -73,7 +73,7 @@ fn a_journal_is_verified_backed_up_and_restored_on_a_terminal() {
     let home = Home::make();
     let (code, shown) = home.verify(&home.journal(), PASSPHRASE);
     assert_eq!(code, 0, "{shown}");
-    assert!(shown.contains("NO BACKUP HAS BEEN PROVEN"), "{shown}");
+    assert!(shown.contains("NO BACKUP HAS BEEN VERIFIED"), "{shown}");
     assert!(shown.contains("Every record opens"), "{shown}");
     assert!(!shown.contains(PASSPHRASE), "the terminal echoes the passphrase");
 
@@ -81,7 +81,7 @@ fn a_journal_is_verified_backed_up_and_restored_on_a_terminal() {
     assert_eq!(code, 0, "{shown}");
     let (code, shown) = home.verify(&home.journal(), PASSPHRASE);
     assert_eq!(code, 0, "{shown}");
-    assert!(shown.contains("1 backups; last proven 20"), "{shown}");
+    assert!(shown.contains("1 backup; last verified 20"), "{shown}");
 
     let backup = home.backups().pop().expect("it is there");
     let words = fs::read_to_string(Path::new(GOLDEN).join("words.txt")).expect("it is there");

@@ -239,22 +239,35 @@ fn backups(health: &Health) -> Vec<String> {
     let backups = &health.backups;
     let mut lines = vec![match backups.last_verified {
         Some(at) => {
-            format!("{} backups; last verified {}.", backups.listed.len(), at.to_local_string())
+            let count = counted(backups.listed.len(), "backup", "backups");
+            format!("{count}; last verified {}.", at.to_local_string())
         }
-        None => "NO BACKUP HAS BEEN PROVEN.".to_owned(),
+        None => "NO BACKUP HAS BEEN VERIFIED.".to_owned(),
     }];
     if !backups.former.is_empty() {
-        let count = backups.former.len();
-        lines.push(format!("{count} backups of this journal open with former keys alone."));
+        let (count, verb) = match backups.former.len() {
+            1 => ("1 backup".to_owned(), "opens"),
+            many => (format!("{many} backups"), "open"),
+        };
+        lines.push(format!("{count} of this journal {verb} with former keys only."));
     }
     if !backups.unreadable.is_empty() {
-        let count = backups.unreadable.len();
-        lines.push(format!("{count} files named like backups cannot be read."));
+        let count = counted(
+            backups.unreadable.len(),
+            "file named like a backup",
+            "files named like backups",
+        );
+        lines.push(format!("{count} cannot be read."));
     }
     if !backups.second_there {
         lines.push("THE SECOND PLACE for backups is not there.".to_owned());
     }
     lines
+}
+
+/// Writes a count with its noun: "1 backup", "3 backups".
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn surroundings(health: &Health) -> Vec<String> {
