@@ -77,8 +77,10 @@ fn choose(names: &[&str]) -> Result<Vec<Part>, String> {
     }
 }
 
+/// Checks the layout of all code, and the window's code by its linter.
 fn format() -> Tally {
     Tally::check(finish(&mut cargo(["fmt", "--all", "--check"])))
+        + Tally::check(finish(&mut npm(["run", "--silent", "lint"])))
 }
 
 fn page() -> Tally {

@@ -82,9 +82,10 @@ class FieldUndo {
     if (!field) return;
     if (event.inputType === "historyUndo" || event.inputType === "historyRedo") {
       event.preventDefault();
-      return this.#step(field, event.inputType === "historyUndo");
+      this.#step(field, event.inputType === "historyUndo");
+    } else {
+      this.#pastOf(field).before = stateOf(field);
     }
-    this.#pastOf(field).before = stateOf(field);
   }
 
   after(event: Event): void {

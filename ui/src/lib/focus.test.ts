@@ -4,7 +4,7 @@ import { findMarked, firstControl, headingOf, keepsFocus, markOf } from "./focus
 const otherwise = vi.fn();
 const wait = () => new Promise((done) => setTimeout(done, 120));
 const get = (selector: string) => document.querySelector<HTMLElement>(selector)!;
-let end: (() => void) | void;
+let end: (() => void) | undefined;
 
 function stand(main: string) {
   end?.();

@@ -136,7 +136,7 @@ export function markOf(element: Element | null): Mark | null {
   const region = element?.closest(REGIONS);
   if (!element || !region) return null;
   const [tag, name] = [element.tagName.toLowerCase(), nameOf(element)];
-  const nth = alike(region, { tag, name }).findIndex((one) => one === element);
+  const nth = alike(region, { tag, name }).indexOf(element);
   const kind = region.matches("main") ? "main" : region.matches(".rail") ? ".rail" : ".list";
   return { region: kind, tag, name, nth: Math.max(0, nth) };
 }

@@ -9,7 +9,7 @@ export function rove(event: KeyboardEvent): boolean {
     return false;
   }
   const parts = [...row.querySelectorAll<HTMLElement>("[data-roving]")];
-  const at = parts.findIndex((part) => part === document.activeElement);
+  const at = parts.indexOf(document.activeElement as HTMLElement);
   if (at < 0) return false;
   const rtl = getComputedStyle(row).direction === "rtl" && event.key.match(/Right|Left/) !== null;
   const to = Math.max(0, Math.min(parts.length - 1, at + (rtl ? -step : step)));

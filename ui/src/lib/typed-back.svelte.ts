@@ -31,7 +31,7 @@ export class TypedBack {
       this.typed[at] = parts[0] ?? "";
       return at;
     }
-    parts.slice(0, 12 - at).forEach((part, offset) => (this.typed[at + offset] = part));
+    parts.slice(0, 12 - at).forEach((part, offset) => void (this.typed[at + offset] = part));
     return Math.min(11, at + Math.max(1, parts.length));
   }
 

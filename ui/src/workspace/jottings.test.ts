@@ -134,7 +134,7 @@ describe("the note", () => {
     const note = page("wren");
     const doc = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "First." }] }] };
     note.answer("moment", { text: doc });
-    let saved = () => undefined as void;
+    let saved: () => void = () => undefined;
     api.saveDraft.mockImplementation(() => new Promise((resolve) => {
       saved = () => resolve({ at: noon, base: null, row: { written: noon, draft: true }, counts: {} });
     }));

@@ -23,7 +23,9 @@ function open(kept: boolean) {
 }
 
 describe("leaving", () => {
-  beforeEach(() => Object.values(api).forEach((call) => call.mockReset().mockResolvedValue(null)));
+  beforeEach(() => {
+    for (const call of Object.values(api)) call.mockReset().mockResolvedValue(null);
+  });
 
   it("hands nothing over when all is kept", async () => {
     const session = open(true);

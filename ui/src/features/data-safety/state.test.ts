@@ -25,7 +25,9 @@ const plan = (part: Partial<ErasePlan>): ErasePlan => ({
   stamp: "abc", ...part,
 });
 
-beforeEach(() => Object.values(api).forEach((mock) => mock.mockReset()));
+beforeEach(() => {
+  for (const mock of Object.values(api)) mock.mockReset();
+});
 
 describe("a run", () => {
   it("goes one at a time and says what went wrong", async () => {

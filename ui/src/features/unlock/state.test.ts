@@ -9,7 +9,9 @@ const api = vi.hoisted(() => ({
 vi.mock("$lib/api", () => api);
 
 describe("unlocking", () => {
-  beforeEach(() => Object.values(api).forEach((command) => command.mockReset()));
+  beforeEach(() => {
+    for (const command of Object.values(api)) command.mockReset();
+  });
 
   it("tries once at a time and forgets the passphrase once it is in", async () => {
     let open: (snapshot: string) => void = () => undefined;

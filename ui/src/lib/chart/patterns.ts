@@ -9,7 +9,7 @@ export interface ChartPattern {
 }
 
 const NUMBER = String.raw`\d{1,4}(?:[.,]\d{1,3})?`;
-const UNIT = String.raw`(?:mg|mcg|µg|μg|g|ml|mL|IU)`;
+const UNIT = "(?:mg|mcg|µg|μg|g|ml|mL|IU)";
 const CLOCK = String.raw`(?:[01]?\d|2[0-3])[:.][0-5]\d`;
 const before = String.raw`(?<![\p{L}\p{N}])`;
 const after = String.raw`(?![\p{L}\p{N}])`;

@@ -47,8 +47,7 @@ export class ChartWatch {
     const { doc } = editor.state;
     const stands = place.to <= doc.content.size
       && doc.textBetween(place.from, place.to, "\n", "\n") === place.text;
-    if (!stands) return this.look();
-    editor.view.dispatch(editor.state.tr.insertText(pointer, place.from, place.to));
+    if (stands) editor.view.dispatch(editor.state.tr.insertText(pointer, place.from, place.to));
     this.look();
   }
 

@@ -9,6 +9,7 @@ export interface Folded {
 
 // A letter with all that is written onto it, in whatever way: signs above and below, and the parts
 // of a Korean syllable, which one letter stands for as well.
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: the class is of single signs.
 const LETTERS = /\s+|.[\p{M}\u1160-\u11FF\uFF9E\uFF9F\u200D\uFE00-\uFE0F]*/gsu;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 

@@ -30,7 +30,7 @@ function levelsIn(content: Fragment): number {
 function blocksIn(node: Node): Node[] {
   if (node.isTextblock || node.isLeaf) return [node];
   const blocks: Node[] = [];
-  node.forEach((child) => blocks.push(...blocksIn(child)));
+  node.forEach((child) => void blocks.push(...blocksIn(child)));
   return blocks;
 }
 
@@ -58,7 +58,7 @@ const nests = (transaction: Transaction) => transaction.steps.some((step) => {
   if (step instanceof ReplaceAroundStep) return true;
   if (!(step instanceof ReplaceStep)) return false;
   let blocks = false;
-  step.slice.content.forEach((node) => (blocks ||= !node.isTextblock && !node.isInline));
+  step.slice.content.forEach((node) => void (blocks ||= !node.isTextblock && !node.isInline));
   return blocks;
 });
 

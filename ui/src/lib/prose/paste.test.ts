@@ -36,12 +36,14 @@ const linesOf = (doc: Node) => {
 };
 const marksOf = (doc: Node) => {
   const marks = new Set<string>();
-  doc.descendants((node) => node.marks.forEach((mark) => marks.add(mark.type.name)));
+  doc.descendants((node) => {
+    for (const mark of node.marks) marks.add(mark.type.name);
+  });
   return [...marks];
 };
 const deepest = (node: Node): number => {
   let most = 0;
-  node.forEach((child) => (most = Math.max(most, deepest(child))));
+  node.forEach((child) => void (most = Math.max(most, deepest(child))));
   return most + (/List$|^blockquote$/.test(node.type.name) ? 1 : 0);
 };
 

@@ -53,7 +53,7 @@ function textsOf(value: unknown): string[] {
 export function literalsIn({ text }: Pick<Source, "text">): string[] {
   const found: string[] = [];
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
+    if (Array.isArray(value)) value.forEach(visit);
     if (!isNode(value)) return;
     if (value.type === "StyleDirective") return;
     if (value.type === "Attribute") {
