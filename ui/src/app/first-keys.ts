@@ -3,11 +3,23 @@ import { zoomed, zoomKey } from "$lib/zoom";
 import type { AppSession } from "../workspace/session.svelte";
 
 /** Keys by which some web views load or leave a page, or show what it is made of. */
-const OF_THE_VIEW = ["F5", "Shift+F5", "Ctrl+F5", "Ctrl+R", "Ctrl+Shift+R", "Ctrl+U", "F12", "Ctrl+Shift+I"];
+const OF_THE_VIEW = [
+  "F5",
+  "Shift+F5",
+  "Ctrl+F5",
+  "Ctrl+R",
+  "Ctrl+Shift+R",
+  "Ctrl+U",
+  "F12",
+  "Ctrl+Shift+I",
+];
 const BACK_AND_ON = /^Browser/;
 
 /** What locking and quitting are called by. */
-const WAYS_OUT = [["Ctrl+L", "lock"], ["Ctrl+Q", "quit"]] as const;
+const WAYS_OUT = [
+  ["Ctrl+L", "lock"],
+  ["Ctrl+Q", "quit"],
+] as const;
 
 /**
  * Keys that go before everything else, whatever is open: locking, quitting and zooming. To be called
@@ -22,7 +34,8 @@ export function firstKeys(session: AppSession, event: KeyboardEvent): void {
     const { settings } = library;
     void library.saveSettings({ ...settings, zoom: zoomed(settings.zoom ?? 100, zoom) });
   } else {
-    const isOfTheView = BACK_AND_ON.test(event.key) || OF_THE_VIEW.some((keys) => isKey(event, keys));
+    const isOfTheView =
+      BACK_AND_ON.test(event.key) || OF_THE_VIEW.some((keys) => isKey(event, keys));
     if (isOfTheView) event.preventDefault();
     return;
   }

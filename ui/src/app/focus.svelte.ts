@@ -1,4 +1,12 @@
-import { REGIONS, canFocus, findMarked, firstControl, focusHeading, headingOf, shown } from "$lib/focus";
+import {
+  REGIONS,
+  canFocus,
+  findMarked,
+  firstControl,
+  focusHeading,
+  headingOf,
+  shown,
+} from "$lib/focus";
 import { isTyping, letterOf } from "$lib/keys";
 import type { Arrival } from "../workspace/location.svelte";
 import type { Workspace } from "../workspace/workspace.svelte";
@@ -25,7 +33,11 @@ export class FocusNavigation {
   /** The name of the place that was gone to last, for screen readers. */
   announced = $state("");
 
-  constructor(workspace: Workspace, app: () => HTMLElement | undefined, list: () => Movable | undefined) {
+  constructor(
+    workspace: Workspace,
+    app: () => HTMLElement | undefined,
+    list: () => Movable | undefined,
+  ) {
     this.#workspace = workspace;
     this.#app = app;
     this.#list = list;
@@ -59,7 +71,8 @@ export class FocusNavigation {
       list?.move(letter === "j" ? 1 : -1);
       return true;
     }
-    const row = event.target instanceof Element ? event.target.closest(".list") && event.target : null;
+    const row =
+      event.target instanceof Element ? event.target.closest(".list") && event.target : null;
     if (!row || !list) return false;
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     const by = steps[event.key];
@@ -82,8 +95,10 @@ export class FocusNavigation {
     const before = document.activeElement;
     // A field of the new place that asked for the caret keeps it.
     if (before?.matches("main :is(input, textarea, [contenteditable=true])")) return;
-    const isStale = () => this.#workspace.location.arrival !== arrival || this.#workspace.location.focusRequest !== null
-      || (document.activeElement !== before && document.activeElement !== document.body);
+    const isStale = () =>
+      this.#workspace.location.arrival !== arrival ||
+      this.#workspace.location.focusRequest !== null ||
+      (document.activeElement !== before && document.activeElement !== document.body);
     const { mark, part } = arrival;
     const below = part ? await shown(() => document.getElementById(part), isStale) : null;
     if (below && !isStale()) return focusHeading(below);
@@ -91,7 +106,12 @@ export class FocusNavigation {
     if (isStale()) return;
     marked?.focus();
     const app = this.#app();
-    const heading = app ? await shown(() => headingOf(app), () => this.#workspace.location.arrival !== arrival) : null;
+    const heading = app
+      ? await shown(
+          () => headingOf(app),
+          () => this.#workspace.location.arrival !== arrival,
+        )
+      : null;
     if (!heading) return;
     this.announced = heading.textContent?.trim() ?? "";
     if (marked || isStale()) return;
@@ -108,8 +128,10 @@ export class FocusNavigation {
     const target = event.target instanceof HTMLElement ? event.target : null;
     const [inPage, inList] = [target?.closest("main") != null, target?.closest(".list") != null];
     if (page && editor.history) editor.history = false;
-    else if (inPage && (isTyping(event) || (target?.closest(".entry") && !target.matches("h1")))) this.toHeading();
-    else if (!page && location.place.kind === "basket" && navigation.reading.now) navigation.reading.end();
+    else if (inPage && (isTyping(event) || (target?.closest(".entry") && !target.matches("h1"))))
+      this.toHeading();
+    else if (!page && location.place.kind === "basket" && navigation.reading.now)
+      navigation.reading.end();
     else if (page && page.finding.total > 0) page.finding.clear();
     else if (location.listOpen && !inList && SLIDES.matches) location.listOpen = false;
     else if (editor.focusMode) editor.focusMode = false;

@@ -16,9 +16,11 @@ export class Title {
       void listing.entriesVersion;
       const { place } = location;
       // The page of the place reports what is wrong; the list is then named by its kind alone.
-      void nameOf(place).catch(() => null).then((name) => {
-        if (name !== null && isSamePlace(location.place, place)) this.#named = { place, name };
-      });
+      void nameOf(place)
+        .catch(() => null)
+        .then((name) => {
+          if (name !== null && isSamePlace(location.place, place)) this.#named = { place, name };
+        });
     });
   }
 

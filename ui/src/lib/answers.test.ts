@@ -35,9 +35,12 @@ describe("answers", () => {
 
   it("a cue reaches into a block", () => {
     const wider = {
-      when: [{ field: "consent.change", at_least: null, at_most: null, is: "wider" }], say: "",
+      when: [{ field: "consent.change", at_least: null, at_most: null, is: "wider" }],
+      say: "",
     };
-    expect(calls(wider, { consent: { block: { change: { choice: { key: "wider" } } } } })).toBe(true);
+    expect(calls(wider, { consent: { block: { change: { choice: { key: "wider" } } } } })).toBe(
+      true,
+    );
     expect(calls(wider, { consent: { block: {} } })).toBe(false);
   });
 

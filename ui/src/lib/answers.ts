@@ -24,7 +24,8 @@ export function choiceAnswer({ key, own, text }: Chosen): Answer | null {
   if (key === null && own === null && text === null) return null;
   return {
     choice: {
-      ...(key === null ? {} : { key }), ...(own === null ? {} : { own }),
+      ...(key === null ? {} : { key }),
+      ...(own === null ? {} : { own }),
       ...(text === null ? {} : { text }),
     },
   };
@@ -89,8 +90,10 @@ function holds(bound: Bound, answers: Answers): boolean {
   if (bound.is !== null) return isChosen(answer, bound.is);
   const number = numberIn(answer);
   if (number === null) return false;
-  return (bound.at_least === null || number >= bound.at_least)
-    && (bound.at_most === null || number <= bound.at_most);
+  return (
+    (bound.at_least === null || number >= bound.at_least) &&
+    (bound.at_most === null || number <= bound.at_most)
+  );
 }
 
 /** Whether everything that calls for the cue is answered so. */

@@ -44,7 +44,9 @@ export class Autosave {
   #closed = false;
 
   constructor(
-    save: Save, unrevised: boolean, last: Moment | null = null,
+    save: Save,
+    unrevised: boolean,
+    last: Moment | null = null,
     clock: () => number = () => performance.now(),
   ) {
     this.#save = save;

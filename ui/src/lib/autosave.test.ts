@@ -123,7 +123,9 @@ describe("autosave", () => {
 
   it("is spoken the first time, after a failure and when asked for, not after each pause", async () => {
     let fails = false;
-    const save = vi.fn(() => (fails ? Promise.reject({ code: "disk_full" }) : Promise.resolve({ at })));
+    const save = vi.fn(() =>
+      fails ? Promise.reject({ code: "disk_full" }) : Promise.resolve({ at }),
+    );
     const saving = open(save);
     const spoken: boolean[] = [];
     const write = async () => {

@@ -20,7 +20,8 @@ describe("what a word goes on to", () => {
 
   it("prefers more words to fewer", () => {
     expect(completionOf("dream log", ["logic of it", "dream logic"])).toEqual({
-      typed: "dream log", rest: "ic",
+      typed: "dream log",
+      rest: "ic",
     });
   });
 });

@@ -19,7 +19,9 @@ export function completionOf(before: string, terms: readonly string[]): Completi
     const typed = parts.slice(from).join(" ");
     if (typed.length < LEAST_LETTERS) continue;
     const low = typed.toLowerCase();
-    const term = terms.find((one) => one.length > typed.length && one.toLowerCase().startsWith(low));
+    const term = terms.find(
+      (one) => one.length > typed.length && one.toLowerCase().startsWith(low),
+    );
     if (term) return { typed, rest: term.slice(typed.length) };
   }
   return null;

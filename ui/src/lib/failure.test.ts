@@ -5,9 +5,7 @@ import { asFailure } from "./failure";
 import { failure } from "./messages/failures";
 
 describe("what lies in the journal's folder and must not", () => {
-  const kinds: OddKind[] = [
-    "link", "many_names", "special", "folder_for_file", "rollback",
-  ];
+  const kinds: OddKind[] = ["link", "many_names", "special", "folder_for_file", "rollback"];
 
   it.each(kinds)("is named, with what it is: %s", (is) => {
     const sent = { code: "odd_file", position: null, odd: { name: "index/a", is } };

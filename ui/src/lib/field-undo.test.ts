@@ -18,8 +18,15 @@ function field<T extends "input" | "textarea">(tag: T) {
   return made as HTMLInputElement & HTMLTextAreaElement;
 }
 
-function put(into: HTMLInputElement | HTMLTextAreaElement, inputType: string, data: string, value: string) {
-  into.dispatchEvent(new InputEvent("beforeinput", { bubbles: true, cancelable: true, inputType, data }));
+function put(
+  into: HTMLInputElement | HTMLTextAreaElement,
+  inputType: string,
+  data: string,
+  value: string,
+) {
+  into.dispatchEvent(
+    new InputEvent("beforeinput", { bubbles: true, cancelable: true, inputType, data }),
+  );
   into.value = value;
   into.dispatchEvent(new InputEvent("input", { bubbles: true, inputType, data }));
 }
@@ -27,7 +34,13 @@ const type = (into: HTMLInputElement | HTMLTextAreaElement, text: string) => {
   for (const data of text) put(into, "insertText", data, into.value + data);
 };
 function press(on: HTMLElement, key: string, shiftKey = false) {
-  const event = new KeyboardEvent("keydown", { key, ctrlKey: true, shiftKey, bubbles: true, cancelable: true });
+  const event = new KeyboardEvent("keydown", {
+    key,
+    ctrlKey: true,
+    shiftKey,
+    bubbles: true,
+    cancelable: true,
+  });
   on.dispatchEvent(event);
   return event.defaultPrevented;
 }

@@ -41,8 +41,14 @@ const stateOf = (field: PlainField): State => ({
   end: field.selectionEnd ?? field.value.length,
 });
 
-const fresh = (field: PlainField): Past =>
-  ({ shown: field.value, before: null, undo: [], redo: [], kind: "", at: 0 });
+const fresh = (field: PlainField): Past => ({
+  shown: field.value,
+  before: null,
+  undo: [],
+  redo: [],
+  kind: "",
+  at: 0,
+});
 
 // Typing ends at a blank, so that an undo takes a word rather than a sentence.
 const kindOf = (event: InputEvent) =>
@@ -92,12 +98,20 @@ class FieldUndo {
     const field = fieldOf(event);
     if (!field || !(event instanceof InputEvent) || event.inputType.startsWith("history")) return;
     const past = this.#pastOf(field, false);
-    const before = past.before ?? { value: past.shown, start: past.shown.length, end: past.shown.length };
+    const before = past.before ?? {
+      value: past.shown,
+      start: past.shown.length,
+      end: past.shown.length,
+    };
     past.before = null;
     const kind = kindOf(event);
     const now = this.#clock();
-    const goesOn = kind !== "" && kind !== "insertFromPaste" && kind === past.kind
-      && now - past.at < RUN_MS && before.start === before.end;
+    const goesOn =
+      kind !== "" &&
+      kind !== "insertFromPaste" &&
+      kind === past.kind &&
+      now - past.at < RUN_MS &&
+      before.start === before.end;
     if (!goesOn && before.value !== field.value) past.undo.push(before);
     if (past.undo.length > LONGEST) past.undo.shift();
     [past.redo, past.kind, past.at] = [[], kind, now];
@@ -145,7 +159,10 @@ class FieldUndo {
 }
 
 /** Gives every plain field of the window undo and redo. Returns what ends it. */
-export function undoFields(window: Window, clock: () => number = () => performance.now()): () => void {
+export function undoFields(
+  window: Window,
+  clock: () => number = () => performance.now(),
+): () => void {
   const fields = new FieldUndo(clock);
   const before = (event: InputEvent) => fields.before(event);
   const after = (event: Event) => fields.after(event);

@@ -23,8 +23,13 @@ beforeEach(() => {
 afterEach(() => end?.());
 
 describe("the focus, when what has it goes away", () => {
-  const cards = "<div class='sheet'><h1>Cards</h1><article><button id='a'>A</button></article><article><button id='b'>B</button></article><article><button id='c'>C</button></article></div>";
-  it.each([["a", "b"], ["b", "c"], ["c", "b"]])("goes from row %s to row %s", async (gone, next) => {
+  const cards =
+    "<div class='sheet'><h1>Cards</h1><article><button id='a'>A</button></article><article><button id='b'>B</button></article><article><button id='c'>C</button></article></div>";
+  it.each([
+    ["a", "b"],
+    ["b", "c"],
+    ["c", "b"],
+  ])("goes from row %s to row %s", async (gone, next) => {
     stand(cards);
     get(`#${gone}`).focus();
     get(`#${gone}`).closest("article")!.remove();
@@ -34,7 +39,9 @@ describe("the focus, when what has it goes away", () => {
   });
 
   it("goes to what replaced it", async () => {
-    stand("<div class='sheet'><p><button id='change'>Change it</button></p><button>After</button></div>");
+    stand(
+      "<div class='sheet'><p><button id='change'>Change it</button></p><button>After</button></div>",
+    );
     get("#change").focus();
     get("#change").outerHTML = "<form><input id='field'></form>";
     await wait();
@@ -42,7 +49,9 @@ describe("the focus, when what has it goes away", () => {
   });
 
   it("goes past what cannot have it", async () => {
-    stand("<div class='sheet'><p><button id='add'>Add</button><button disabled>Off</button><button hidden>Hidden</button></p><p><button tabindex='-1'>Passed over</button><input id='field'></p></div>");
+    stand(
+      "<div class='sheet'><p><button id='add'>Add</button><button disabled>Off</button><button hidden>Hidden</button></p><p><button tabindex='-1'>Passed over</button><input id='field'></p></div>",
+    );
     get("#add").focus();
     get("#add").remove();
     await wait();
@@ -60,7 +69,10 @@ describe("the focus, when what has it goes away", () => {
   it("goes back into the workspace after a dialog that closed", async () => {
     stand(cards);
     get("#b").focus();
-    document.body.insertAdjacentHTML("beforeend", "<div role='dialog'><button id='close'>Close</button></div>");
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      "<div role='dialog'><button id='close'>Close</button></div>",
+    );
     get("#close").focus();
     get("#b").closest("article")!.remove();
     await wait();

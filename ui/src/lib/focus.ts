@@ -8,15 +8,23 @@ export const REGIONS = ".rail, .list, main";
 
 /** Whether the element can have the focus now. */
 export function canFocus(element: HTMLElement): boolean {
-  return element.isConnected && !element.matches(":disabled") && element.closest("[inert]") === null
-    && element.checkVisibility({ visibilityProperty: true });
+  return (
+    element.isConnected &&
+    !element.matches(":disabled") &&
+    element.closest("[inert]") === null &&
+    element.checkVisibility({ visibilityProperty: true })
+  );
 }
 
 /** The first control in an element that Tab would come to. */
 export function firstControl(within: Element): HTMLElement | null {
   const all = [within, ...within.querySelectorAll(CONTROL)];
-  return all.find((one): one is HTMLElement =>
-    one instanceof HTMLElement && one.matches(CONTROL) && one.tabIndex >= 0 && canFocus(one)) ?? null;
+  return (
+    all.find(
+      (one): one is HTMLElement =>
+        one instanceof HTMLElement && one.matches(CONTROL) && one.tabIndex >= 0 && canFocus(one),
+    ) ?? null
+  );
 }
 
 /** Moves the focus to a heading, which Tab passes over. */
@@ -103,7 +111,12 @@ export function keepsFocus(otherwise: () => void): Attachment<HTMLElement> {
       if (app.contains(target)) here = traceOf(target);
     }
     const observer = new MutationObserver(look);
-    const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled", "hidden", "inert"] };
+    const watched = {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["disabled", "hidden", "inert"],
+    };
     observer.observe(document.body, watched);
     document.addEventListener("focusin", enter);
     document.addEventListener("focusout", look);
@@ -126,7 +139,10 @@ export interface Mark {
 }
 
 const nameOf = (element: Element) =>
-  (element.getAttribute("aria-label") ?? element.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 160);
+  (element.getAttribute("aria-label") ?? element.textContent ?? "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 160);
 
 const alike = (region: Element, { tag, name }: Pick<Mark, "tag" | "name">) =>
   [...region.querySelectorAll<HTMLElement>(tag)].filter((one) => nameOf(one) === name);

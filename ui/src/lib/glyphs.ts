@@ -37,18 +37,46 @@ export type Icon = Component<{ class?: string; strokeWidth?: number | string }>;
 
 /** What a client can be shown by. */
 export const GLYPHS: Record<string, Icon> = {
-  bird: Bird, tree: Tree, sprout: Sprout, feather: Feather, wheat: Wheat, shell: Shell,
-  moon: Moon, stone: Stone, leaf: Leaf, flower: Flower, sun: Sun, cloud: Cloud, star: Star,
-  snail: Snail, fish: Fish, rabbit: Rabbit, turtle: Turtle, clover: Clover, cherry: Cherry,
-  mountain: Mountain, waves: Waves, anchor: Anchor, key: Key, lamp: Lamp,
+  bird: Bird,
+  tree: Tree,
+  sprout: Sprout,
+  feather: Feather,
+  wheat: Wheat,
+  shell: Shell,
+  moon: Moon,
+  stone: Stone,
+  leaf: Leaf,
+  flower: Flower,
+  sun: Sun,
+  cloud: Cloud,
+  star: Star,
+  snail: Snail,
+  fish: Fish,
+  rabbit: Rabbit,
+  turtle: Turtle,
+  clover: Clover,
+  cherry: Cherry,
+  mountain: Mountain,
+  waves: Waves,
+  anchor: Anchor,
+  key: Key,
+  lamp: Lamp,
 };
 
 /** The six hues that go with a glyph. */
 export const HUES = ["teal", "moss", "plum", "blue", "ochre", "rose"] as const;
 
 const FORM_ICONS: Record<string, Icon> = {
-  waypoints: Waypoints, fence: Fence, "messages-square": MessagesSquare, compass: Compass,
-  "music-2": Music, music: Music, "pen-line": PenLine, sun: Sun, moon: Moon, feather: Feather,
+  waypoints: Waypoints,
+  fence: Fence,
+  "messages-square": MessagesSquare,
+  compass: Compass,
+  "music-2": Music,
+  music: Music,
+  "pen-line": PenLine,
+  sun: Sun,
+  moon: Moon,
+  feather: Feather,
   "graduation-cap": GraduationCap,
 };
 

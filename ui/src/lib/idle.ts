@@ -12,7 +12,8 @@ export function noteTouches(note: () => void): () => void {
     last = event.timeStamp;
     note();
   };
-  for (const event of EVENTS) window.addEventListener(event, touched, { passive: true, capture: true });
+  for (const event of EVENTS)
+    window.addEventListener(event, touched, { passive: true, capture: true });
   return () => {
     for (const event of EVENTS) window.removeEventListener(event, touched, { capture: true });
   };

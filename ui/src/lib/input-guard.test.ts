@@ -24,27 +24,36 @@ const typed = (inputType = "insertText") =>
   new InputEvent("beforeinput", { bubbles: true, cancelable: true, inputType, data: "j" });
 const pasted = () => new Event("paste", { bubbles: true, cancelable: true });
 
-test.each(["p", "textarea", "input"])("%s takes nothing while a button has the focus", (selector) => {
-  find("button").focus();
-  expect(reaches(selector, typed())).toBe(false);
-  expect(reaches(selector, typed("deleteContentBackward"))).toBe(false);
-  expect(reaches(selector, pasted())).toBe(false);
-  expect(reaches(selector, new Event("cut", { bubbles: true, cancelable: true }))).toBe(false);
-});
+test.each(["p", "textarea", "input"])(
+  "%s takes nothing while a button has the focus",
+  (selector) => {
+    find("button").focus();
+    expect(reaches(selector, typed())).toBe(false);
+    expect(reaches(selector, typed("deleteContentBackward"))).toBe(false);
+    expect(reaches(selector, pasted())).toBe(false);
+    expect(reaches(selector, new Event("cut", { bubbles: true, cancelable: true }))).toBe(false);
+  },
+);
 
-test.each([["p", "[contenteditable]"], ["textarea", "textarea"], ["input", "input"]])(
-  "%s takes what is typed while it has the focus", (selector, focused) => {
-    find(focused).focus();
-    expect(reaches(selector, typed())).toBe(true);
-    expect(reaches(selector, pasted())).toBe(true);
-  });
+test.each([
+  ["p", "[contenteditable]"],
+  ["textarea", "textarea"],
+  ["input", "input"],
+])("%s takes what is typed while it has the focus", (selector, focused) => {
+  find(focused).focus();
+  expect(reaches(selector, typed())).toBe(true);
+  expect(reaches(selector, pasted())).toBe(true);
+});
 
 test("what is dropped goes where it was dropped", () => {
   find("button").focus();
   expect(reaches("p", typed("insertFromDrop"))).toBe(true);
 });
 
-test.each([["button", 1], ["textarea", 0]])("a text that loses the focus to a %s lets go", (next, times) => {
+test.each([
+  ["button", 1],
+  ["textarea", 0],
+])("a text that loses the focus to a %s lets go", (next, times) => {
   const letsGo = vi.spyOn(document.getSelection()!, "removeAllRanges");
   find("[contenteditable]").focus();
   document.getSelection()?.selectAllChildren(find("p"));

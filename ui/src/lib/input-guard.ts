@@ -3,7 +3,8 @@ const AIMED = new Set(["insertFromDrop", "deleteByDrag"]);
 
 /** What can be written in: a text, a field of several lines, or a plain one. */
 function writable(target: EventTarget | null): HTMLElement | null {
-  const element = target instanceof Element ? target : target instanceof Node ? target.parentElement : null;
+  const element =
+    target instanceof Element ? target : target instanceof Node ? target.parentElement : null;
   const host = element?.closest<HTMLElement>("[contenteditable='true'], textarea, input");
   return host ?? null;
 }

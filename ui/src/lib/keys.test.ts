@@ -12,9 +12,9 @@ const ROW = "1234567890";
 const layouts: Record<string, Layout> = {
   us: { letters: "abcdefghijklmnopqrstuvwxyz", digits: ROW, shifted: "!@#$%^&*()" },
   fr: { letters: "qbcdefghijkl,noparstuvzxyw", digits: "&é\"'(-è_çà", shifted: ROW },
-  de: { letters: "abcdefghijklmnopqrstuvwxzy", digits: ROW, shifted: "!\"§$%&/()=" },
+  de: { letters: "abcdefghijklmnopqrstuvwxzy", digits: ROW, shifted: '!"§$%&/()=' },
   dvorak: { letters: "axje.uidchtnmbrl'poygk,qf;", digits: ROW, shifted: "!@#$%^&*()" },
-  ru: { letters: "фисвуапршолдьтщзйкыегмцчня", digits: ROW, shifted: "!\"№;%:?*()" },
+  ru: { letters: "фисвуапршолдьтщзйкыегмцчня", digits: ROW, shifted: '!"№;%:?*()' },
   el: { letters: "αβψδεφγηιξκλμνοπ;ρστθωςχυζ", digits: ROW, shifted: "!@#$%^&*()" },
   he: { letters: "שנבגקכעיןחלךצמםפ/רדאוה'סטז", digits: ROW, shifted: "!@#$%^&*()" },
   ar: { letters: "ش\uFEFBؤيثبلاهتنمةىخحضقسفعرصءغئ", digits: "١٢٣٤٥٦٧٨٩٠", shifted: "!@#$%^&*)(" },
@@ -35,23 +35,32 @@ beforeEach(() => writes(layouts.us!));
 describe.each(Object.entries(layouts))("on the layout %s", (name, layout) => {
   beforeEach(() => writes(layout));
 
-  it.each(PLACES.split(""))("the key in the place of %s is one letter at most, in every case and with Ctrl", (place) => {
-    const key = keyAt(layout, place);
-    const foreign = /\p{L}/u.test(keyAt(layout, "F")) && !isLatin(keyAt(layout, "F"));
-    const wanted = isLatin(key) ? key : foreign ? place.toLowerCase() : null;
-    for (const init of [{}, { ctrlKey: true }, { shiftKey: true }, { metaKey: true }]) {
-      const typed = init.shiftKey ? key.toUpperCase() : key;
-      // The capital of the Turkish letter without a dot is the Latin I.
-      const letter = isLatin(typed.toLowerCase()) ? typed.toLowerCase() : wanted;
-      expect(letterOf(event(typed, `Key${place}`, init))).toBe(letter);
-    }
-    const called = CTRL_LETTERS.filter((shortcut) => isKey(event(key, `Key${place}`, { ctrlKey: true }), shortcut));
-    expect(called).toEqual(wanted === null ? [] : [`Ctrl+${wanted.toUpperCase()}`]);
-  });
+  it.each(PLACES.split(""))(
+    "the key in the place of %s is one letter at most, in every case and with Ctrl",
+    (place) => {
+      const key = keyAt(layout, place);
+      const foreign = /\p{L}/u.test(keyAt(layout, "F")) && !isLatin(keyAt(layout, "F"));
+      const wanted = isLatin(key) ? key : foreign ? place.toLowerCase() : null;
+      for (const init of [{}, { ctrlKey: true }, { shiftKey: true }, { metaKey: true }]) {
+        const typed = init.shiftKey ? key.toUpperCase() : key;
+        // The capital of the Turkish letter without a dot is the Latin I.
+        const letter = isLatin(typed.toLowerCase()) ? typed.toLowerCase() : wanted;
+        expect(letterOf(event(typed, `Key${place}`, init))).toBe(letter);
+      }
+      const called = CTRL_LETTERS.filter((shortcut) =>
+        isKey(event(key, `Key${place}`, { ctrlKey: true }), shortcut),
+      );
+      expect(called).toEqual(wanted === null ? [] : [`Ctrl+${wanted.toUpperCase()}`]);
+    },
+  );
 
   it("every letter of a shortcut can be typed", () => {
-    const typed = PLACES.split("").map((place) => letterOf(event(keyAt(layout, place), `Key${place}`)));
-    const missing = PLACES.toLowerCase().split("").filter((letter) => !typed.includes(letter));
+    const typed = PLACES.split("").map((place) =>
+      letterOf(event(keyAt(layout, place), `Key${place}`)),
+    );
+    const missing = PLACES.toLowerCase()
+      .split("")
+      .filter((letter) => !typed.includes(letter));
     // AZERTY has its M, Turkish its I beside the other letters.
     const beside = { fr: ["m"], tr: ["i"], dvorak: ["s", "v", "w", "z"] }[name] ?? [];
     expect(missing).toEqual(beside);
@@ -74,7 +83,8 @@ describe.each(Object.entries(layouts))("on the layout %s", (name, layout) => {
     for (const place of PLACES) {
       const code = `Key${place}`;
       const composed = [
-        event("Dead", code, { ctrlKey: true }), event("Process", code, { ctrlKey: true }),
+        event("Dead", code, { ctrlKey: true }),
+        event("Process", code, { ctrlKey: true }),
         event(keyAt(layout, place), code, { ctrlKey: true, isComposing: true }),
         event(keyAt(layout, place), code, { ctrlKey: true, keyCode: 229 }),
         event(keyAt(layout, place), code, { ctrlKey: true, modifierAltGraph: true }),
@@ -97,7 +107,7 @@ it("with AltGr held no key is a shortcut or a digit, though only AltGr itself te
   expect(letterOf(event("e", "KeyE"))).toBeNull();
   expect(isKey(event("/", "Period"), "/")).toBe(false);
   press("keyup", "AltGraph", "AltRight");
-  expect(digitOf(event("\"", "Digit3"))).toBe("3");
+  expect(digitOf(event('"', "Digit3"))).toBe("3");
   press("keydown", "AltGraph", "AltRight");
   window.dispatchEvent(new Event("blur"));
   expect(isKey(event("/", "Period"), "/")).toBe(true);
@@ -132,7 +142,9 @@ describe("a shortcut", () => {
     ["ArrowLeft", "ArrowLeft", { altKey: true }, "Alt+ArrowLeft"],
   ] as const)("%s on %s is read as it is written", (key, code, init, shortcut) => {
     expect(isKey(event(key, code, init), shortcut)).toBe(true);
-    expect(isKey(event(key, code, { ...init, ctrlKey: !("ctrlKey" in init) }), shortcut)).toBe(false);
+    expect(isKey(event(key, code, { ...init, ctrlKey: !("ctrlKey" in init) }), shortcut)).toBe(
+      false,
+    );
   });
 
   it("is read where one key writes two letters at once", () => {
@@ -142,13 +154,26 @@ describe("a shortcut", () => {
   it("tells Shift apart for letters and for named keys", () => {
     expect(isKey(event("B", "KeyB", { ctrlKey: true, shiftKey: true }), "Ctrl+B")).toBe(false);
     expect(isKey(event("n", "KeyN", { ctrlKey: true, shiftKey: false }), "Ctrl+N")).toBe(true);
-    expect(isKey(event("N", "KeyN", { ctrlKey: true, modifierCapsLock: true }), "Ctrl+N")).toBe(true);
+    expect(isKey(event("N", "KeyN", { ctrlKey: true, modifierCapsLock: true }), "Ctrl+N")).toBe(
+      true,
+    );
     expect(isKey(event("F3", "F3", { shiftKey: true }), "F3")).toBe(false);
   });
 
   it("is a key alone or not, and is shown without its plus signs", () => {
-    expect(["/", "?", "G T", "F1", "Ctrl+/", "Ctrl++"].map(isBare)).toEqual([true, true, true, false, false, false]);
-    expect(["Ctrl+Shift+B", "Ctrl++", "Alt+ArrowLeft"].map(keysShown)).toEqual(["Ctrl Shift B", "Ctrl +", "Alt \u2190"]);
+    expect(["/", "?", "G T", "F1", "Ctrl+/", "Ctrl++"].map(isBare)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(["Ctrl+Shift+B", "Ctrl++", "Alt+ArrowLeft"].map(keysShown)).toEqual([
+      "Ctrl Shift B",
+      "Ctrl +",
+      "Alt \u2190",
+    ]);
   });
 });
 
@@ -166,7 +191,8 @@ describe("a key alone", () => {
     ["<form><button>Add</button></form>", "button"],
     ["<form><label><input type='checkbox'></label></form>", "input"],
     ["<select><option>1</option></select>", "select"],
-    ["<input>", "input"], ["<textarea></textarea>", "textarea"],
+    ["<input>", "input"],
+    ["<textarea></textarea>", "textarea"],
   ])("is no command on a part of a form: %s", (html, selector) => {
     expect(on(html, selector)).toBe(true);
   });

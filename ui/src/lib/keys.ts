@@ -6,14 +6,31 @@ let latinLayout = true;
 
 // WebKitGTK tells of AltGr only as a key of its own, not with the keys that are pressed with it.
 let altGr = false;
-addEventListener("keydown", ({ key }) => { if (key === "AltGraph") altGr = true; }, true);
-addEventListener("keyup", ({ key, code }) => { if (key === "AltGraph" || code === "AltRight") altGr = false; }, true);
+addEventListener(
+  "keydown",
+  ({ key }) => {
+    if (key === "AltGraph") altGr = true;
+  },
+  true,
+);
+addEventListener(
+  "keyup",
+  ({ key, code }) => {
+    if (key === "AltGraph" || code === "AltRight") altGr = false;
+  },
+  true,
+);
 addEventListener("blur", () => (altGr = false));
 
 /** Whether the key belongs to an input method, makes an accent, or was pressed with AltGr. */
 export function isComposed(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229 || altGr || event.getModifierState("AltGraph")
-    || /^(Dead|Process|Compose|Unidentified)$/.test(event.key);
+  return (
+    event.isComposing ||
+    event.keyCode === 229 ||
+    altGr ||
+    event.getModifierState("AltGraph") ||
+    /^(Dead|Process|Compose|Unidentified)$/.test(event.key)
+  );
 }
 
 /**
@@ -73,7 +90,10 @@ export const isBare = (shortcut: Shortcut) => !/\+.|^F\d+$/.test(shortcut);
 
 /** The shortcut as it is shown: `Ctrl Shift B`. */
 export const keysShown = (shortcut: Shortcut) =>
-  shortcut.replace(/\+(?=.)/g, " ").replace("ArrowLeft", "\u2190").replace("ArrowRight", "\u2192");
+  shortcut
+    .replace(/\+(?=.)/g, " ")
+    .replace("ArrowLeft", "\u2190")
+    .replace("ArrowRight", "\u2192");
 
 const WRITABLE =
   "textarea, select, input:not([type=checkbox], [type=radio], [type=range], [type=button], [type=submit])";

@@ -11,12 +11,41 @@ declare global {
 
 /** Countries that write the month before the day where a year does not lead. */
 const MONTH_FIRST = new Set([
-  "US", "AS", "FM", "GU", "MH", "MP", "PH", "PR", "PW", "UM", "VI", "CN", "HU", "JP", "KP", "KR", "MN", "TW",
+  "US",
+  "AS",
+  "FM",
+  "GU",
+  "MH",
+  "MP",
+  "PH",
+  "PR",
+  "PW",
+  "UM",
+  "VI",
+  "CN",
+  "HU",
+  "JP",
+  "KP",
+  "KR",
+  "MN",
+  "TW",
 ]);
 /** Countries whose English is spelled as in the United States. */
 const AMERICAN = new Set(["US", "AS", "FM", "GU", "MH", "MP", "PH", "PR", "PW", "UM", "VI"]);
 /** Countries whose calendars start the week on Sunday, for engines that do not know. */
-const SUNDAY_FIRST = new Set([...AMERICAN, "BR", "CA", "HK", "IL", "IN", "JP", "KR", "MX", "TW", "ZA"]);
+const SUNDAY_FIRST = new Set([
+  ...AMERICAN,
+  "BR",
+  "CA",
+  "HK",
+  "IL",
+  "IN",
+  "JP",
+  "KR",
+  "MX",
+  "TW",
+  "ZA",
+]);
 
 function known(tag: string): Intl.Locale | null {
   try {
@@ -26,7 +55,8 @@ function known(tag: string): Intl.Locale | null {
   }
 }
 
-const told = (setting: string | undefined) => (setting === "system" ? navigator.language : (setting ?? ""));
+const told = (setting: string | undefined) =>
+  setting === "system" ? navigator.language : (setting ?? "");
 
 /** Returns the English of a language such as `en-US`; British where it is not known. */
 export function englishOf(language: string): English {
@@ -76,5 +106,6 @@ export class Locale {
 
 /** The one locale of the page. */
 export const locale = new Locale(
-  told(window.stillroomRegion), told(window.stillroomLanguage ?? window.stillroomRegion),
+  told(window.stillroomRegion),
+  told(window.stillroomLanguage ?? window.stillroomRegion),
 );

@@ -11,7 +11,14 @@ describe("a marked snippet", () => {
   });
 
   it("never loses text to a mark that does not fit", () => {
-    const pieces = piecesOf({ text: "abc", marks: [[1, 2], [0, 1], [2, 9]] });
+    const pieces = piecesOf({
+      text: "abc",
+      marks: [
+        [1, 2],
+        [0, 1],
+        [2, 9],
+      ],
+    });
     expect(pieces.map(({ text }) => text).join("")).toBe("abc");
   });
 });

@@ -1,5 +1,4 @@
-const plain = (text: string) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** How well a name answers to what was typed: 0 not at all, 1 from its first letter on. */
 export function match(name: string, typed: string): number {

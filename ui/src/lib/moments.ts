@@ -12,11 +12,20 @@ function asWritten(moment: Moment): Date {
   return new Date(moment.utc_ms + moment.offset_min * 60_000);
 }
 
-type Shape = "clock" | "dayMonth" | "weekday" | "dayMonthLong" | "monthYear" | "dayMonthYear" | "dayMonthYearShort";
+type Shape =
+  | "clock"
+  | "dayMonth"
+  | "weekday"
+  | "dayMonthLong"
+  | "monthYear"
+  | "dayMonthYear"
+  | "dayMonthYearShort";
 
 const shapes: Record<Shape, () => Intl.DateTimeFormatOptions> = {
   clock: () => ({
-    hour: locale.twelveHours ? "numeric" : "2-digit", minute: "2-digit", hour12: locale.twelveHours,
+    hour: locale.twelveHours ? "numeric" : "2-digit",
+    minute: "2-digit",
+    hour12: locale.twelveHours,
   }),
   dayMonth: () => ({ day: "numeric", month: "short" }),
   weekday: () => ({ weekday: "long" }),
@@ -101,4 +110,5 @@ export function momentAt(day: string, minutes: number): Moment {
 export const dayInWords = (day: string) => written("dayMonthYear", new Date(`${day}T00:00:00Z`));
 
 /** *March 2026* for a month as `2026-03`. */
-export const monthInWords = (month: string) => written("monthYear", new Date(`${month}-01T00:00:00Z`));
+export const monthInWords = (month: string) =>
+  written("monthYear", new Date(`${month}-01T00:00:00Z`));

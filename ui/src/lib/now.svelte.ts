@@ -28,10 +28,13 @@ export class Now {
 
   // At the start of each minute: midnight is the start of one.
   #lookAgain(): void {
-    setTimeout(() => {
-      this.look();
-      this.#lookAgain();
-    }, MINUTE_MS - (Date.now() % MINUTE_MS));
+    setTimeout(
+      () => {
+        this.look();
+        this.#lookAgain();
+      },
+      MINUTE_MS - (Date.now() % MINUTE_MS),
+    );
   }
 }
 

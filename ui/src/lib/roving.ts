@@ -1,7 +1,12 @@
 /** Moves the focus among the `[data-roving]` parts of a row by arrows, Home and End. */
 export function rove(event: KeyboardEvent): boolean {
   const steps: Record<string, number> = {
-    ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity,
+    ArrowRight: 1,
+    ArrowDown: 1,
+    ArrowLeft: -1,
+    ArrowUp: -1,
+    Home: -Infinity,
+    End: Infinity,
   };
   const step = steps[event.key];
   const row = event.currentTarget;

@@ -26,7 +26,11 @@ describe("keys on a scale", () => {
     const one = scaleKey("1", null, ten, null, 0);
     for (const at of [100, 899, 900, 60_000]) {
       for (const key of ["1", "3", "9"]) {
-        expect(scaleKey(key, 1, ten, one?.typed ?? null, at, true)).toEqual({ value: 1, typed: null, below: true });
+        expect(scaleKey(key, 1, ten, one?.typed ?? null, at, true)).toEqual({
+          value: 1,
+          typed: null,
+          below: true,
+        });
       }
     }
     expect(scaleKey("0", 1, ten, one?.typed ?? null, 900, true)?.below).toBe(true);
@@ -45,8 +49,15 @@ describe("keys on a scale", () => {
       let [on, typed, now]: [number, Typed | null, number] = [0, null, 0];
       for (const key of "23413") {
         now += pause;
-        for (let again = true; again;) {
-          const step: ScaleStep | null = scaleKey(key, values[on]!, bounds[on]!, typed, now, on < 4);
+        for (let again = true; again; ) {
+          const step: ScaleStep | null = scaleKey(
+            key,
+            values[on]!,
+            bounds[on]!,
+            typed,
+            now,
+            on < 4,
+          );
           again = step?.below === true;
           typed = step?.typed ?? null;
           if (step) values[on] = step.value;
@@ -61,10 +72,18 @@ describe("keys on a scale", () => {
     const long = { min: 5, max: 20 };
     const one = scaleKey("1", null, long, null, 0);
     expect(one?.value).toBeNull();
-    expect(scaleKey("5", null, long, one?.typed ?? null, 100)).toEqual({ value: 15, typed: null, done: true });
+    expect(scaleKey("5", null, long, one?.typed ?? null, 100)).toEqual({
+      value: 15,
+      typed: null,
+      done: true,
+    });
     const hundred = { min: 0, max: 100 };
     const first = scaleKey("5", null, hundred, null, 0);
-    expect(scaleKey("5", 5, hundred, first?.typed ?? null, 100)).toEqual({ value: 55, typed: null, done: true });
+    expect(scaleKey("5", 5, hundred, first?.typed ?? null, 100)).toEqual({
+      value: 55,
+      typed: null,
+      done: true,
+    });
   });
 
   it("says when a further digit could say no more", () => {

@@ -30,7 +30,12 @@ const grows = (value: number, { min, max }: Bounds) =>
   value > 0 ? value * 10 <= max : value < 0 && value * 10 >= min;
 
 function digit(
-  key: string, now: number | null, bounds: Bounds, typed: Typed | null, at: number, below: boolean,
+  key: string,
+  now: number | null,
+  bounds: Bounds,
+  typed: Typed | null,
+  at: number,
+  below: boolean,
 ): ScaleStep | null {
   const kept = { value: now, typed: null };
   const isMinus = typed?.text === "-";
@@ -40,11 +45,14 @@ function digit(
   const text = (typed?.text ?? "") + key;
   const value = Number(text) + 0;
   const open = grows(value, bounds) ? { text, at } : null;
-  if (within(value, bounds)) return open ? { value, typed: open } : { value, typed: null, done: true };
+  if (within(value, bounds))
+    return open ? { value, typed: open } : { value, typed: null, done: true };
   if (open) return { value: now, typed: open };
   if (!typed) return null;
   // The digit does not join what was typed. Alone it would set another value than was meant.
-  return isMinus || !below ? { value: now, typed: isMinus ? null : typed } : { ...kept, below: true };
+  return isMinus || !below
+    ? { value: now, typed: isMinus ? null : typed }
+    : { ...kept, below: true };
 }
 
 /**
@@ -53,7 +61,11 @@ function digit(
  * whether there is a scale right below for a digit that does not belong to this one.
  */
 export function scaleKey(
-  key: string, value: number | null, bounds: Bounds, typed: Typed | null, now: number,
+  key: string,
+  value: number | null,
+  bounds: Bounds,
+  typed: Typed | null,
+  now: number,
   below = false,
 ): ScaleStep | null {
   if (/^\d$/.test(key)) return digit(key, value, bounds, typed, now, below);

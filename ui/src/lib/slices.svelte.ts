@@ -68,9 +68,7 @@ export class Slices {
     this.#asked.clear();
     const wanted = [...this.#slices.keys()];
     if (wanted.length === 0) wanted.push(0);
-    const answers = await Promise.all(
-      wanted.map((slice) => this.#fetch(slice * SLICE, SLICE)),
-    );
+    const answers = await Promise.all(wanted.map((slice) => this.#fetch(slice * SLICE, SLICE)));
     if (generation !== this.#generation) return;
     this.#slices.clear();
     for (const answer of answers) this.#take(answer);

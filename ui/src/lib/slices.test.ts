@@ -7,21 +7,40 @@ const row = (index: number, excerpt = ""): EntryRow => ({
   id: `r${index}`,
   form: "free",
   head: {
-    happened: { utc_ms: -index, offset_min: 0 }, client: null, session: null, phase: null,
-    certainty: null, weight: null, threads: [], tags: [], basket: null, acted: null, flags: [], links: [],
-  mine_alone: false, mine_alone_fields: [],
+    happened: { utc_ms: -index, offset_min: 0 },
+    client: null,
+    session: null,
+    phase: null,
+    certainty: null,
+    weight: null,
+    threads: [],
+    tags: [],
+    basket: null,
+    acted: null,
+    flags: [],
+    links: [],
+    mine_alone: false,
+    mine_alone_fields: [],
   },
   written: { utc_ms: -index, offset_min: 0 },
-  excerpt, detail: "", words: 0, draft: false, trashed: false, closed: false,
+  excerpt,
+  detail: "",
+  words: 0,
+  draft: false,
+  trashed: false,
+  closed: false,
 });
 
-const from = (total: number) => (offset: number, limit: number): Promise<EntryRows> =>
-  Promise.resolve({
-    total,
-    offset,
-    rows: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, at) =>
-      row(offset + at)),
-  });
+const from =
+  (total: number) =>
+  (offset: number, limit: number): Promise<EntryRows> =>
+    Promise.resolve({
+      total,
+      offset,
+      rows: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, at) =>
+        row(offset + at),
+      ),
+    });
 
 describe("slices", () => {
   it("asks for each slice once", async () => {

@@ -30,14 +30,18 @@ export class TagBox {
   #change: (tags: string[]) => void;
 
   constructor(
-    known: () => readonly string[], tags: () => readonly string[], change: (tags: string[]) => void,
+    known: () => readonly string[],
+    tags: () => readonly string[],
+    change: (tags: string[]) => void,
   ) {
     this.#known = known;
     this.#tags = tags;
     this.#change = change;
   }
 
-  readonly offers = $derived.by(() => (this.#away ? [] : tagsFor(this.typed, this.#known(), this.#tags())));
+  readonly offers = $derived.by(() =>
+    this.#away ? [] : tagsFor(this.typed, this.#known(), this.#tags()),
+  );
 
   write(text: string): void {
     this.typed = text;

@@ -5,7 +5,11 @@ const known = ["weir", "not-yet", "no", "grief"];
 
 function box(has: string[] = []) {
   let tags = has;
-  const made = new TagBox(() => known, () => tags, (next) => (tags = next));
+  const made = new TagBox(
+    () => known,
+    () => tags,
+    (next) => (tags = next),
+  );
   return { box: made, tags: () => tags };
 }
 

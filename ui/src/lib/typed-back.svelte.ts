@@ -1,6 +1,11 @@
 /** Reads words however they were typed or pasted. */
 export const tidyWords = (typed: string) =>
-  typed.toLowerCase().replace(/[^\p{L}\s]/gu, " ").trim().split(/\s+/).filter(Boolean);
+  typed
+    .toLowerCase()
+    .replace(/[^\p{L}\s]/gu, " ")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
 
 const blank = () => Array<string>(12).fill("");
 

@@ -4,8 +4,18 @@ import { isoDay } from "./moments";
 
 const DAY_MS = 86_400_000;
 const MONTHS = [
-  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-  "november", "december",
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
 ];
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
@@ -19,7 +29,11 @@ function isoIfReal(year: number, month: number, day: number): string | null {
 
 /** The place of a name among others by its beginning; three letters are enough. */
 const named = (names: readonly string[], typed: string) =>
-  typed.length < 3 ? -1 : names.findIndex((name) => name.startsWith(typed) || (typed === "sept" && name === "september"));
+  typed.length < 3
+    ? -1
+    : names.findIndex(
+        (name) => name.startsWith(typed) || (typed === "sept" && name === "september"),
+      );
 
 /** What a date says of the year: nothing, two figures or four. */
 function yearOf(typed: string | undefined, month: number, day: number, today: string): number {
@@ -44,8 +58,11 @@ function inFigures(text: string, today: string, isMonthFirst: boolean): string |
 function inWords(text: string, today: string): string | null {
   const plain = text
     .replace(/^(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?)(?:day)?[.,]?\s+/, "")
-    .replace(/[.,]/g, " ").replace(/\b(\d{1,2})(?:st|nd|rd|th)\b/, "$1").replace(/\bof\b/, " ")
-    .replace(/\s+/g, " ").trim();
+    .replace(/[.,]/g, " ")
+    .replace(/\b(\d{1,2})(?:st|nd|rd|th)\b/, "$1")
+    .replace(/\bof\b/, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   const found = /^(?:(\d{1,2}) (\p{L}+)|(\p{L}+) (\d{1,2}))(?: (\d{4}))?$/u.exec(plain);
   if (!found) return null;
   const month = named(MONTHS, found[2] ?? found[3] ?? "") + 1;
@@ -64,14 +81,18 @@ function relative(text: string, now: Moment): string | null {
   const weekday = named(WEEKDAYS, text.replace(/^last /, ""));
   if (weekday < 0) return null;
   const today = new Date(`${back(0)}T00:00:00Z`).getUTCDay();
-  return back((today - weekday + 6) % 7 + 1);
+  return back(((today - weekday + 6) % 7) + 1);
 }
 
 /**
  * Reads a day as people type it: `today`, `monday`, `-3` (days ago), `12 Nov`, `Nov 12`, `12.11.`,
  * `12/11/2026` or `11/12/2026` as the region has it, `2026-11-12`.
  */
-export function readDay(typed: string, now: Moment, isMonthFirst = locale.monthFirst): string | null {
+export function readDay(
+  typed: string,
+  now: Moment,
+  isMonthFirst = locale.monthFirst,
+): string | null {
   const text = typed.trim().toLowerCase().replace(/\s+/g, " ");
   const today = isoDay(now);
   return relative(text, now) ?? inFigures(text, today, isMonthFirst) ?? inWords(text, today);
@@ -82,7 +103,9 @@ export function readTime(typed: string): number | null {
   const text = typed.trim().toLowerCase().replace(/\s+/g, " ");
   if (text === "noon") return 720;
   if (text === "midnight") return 0;
-  const found = /^(\d{1,2})(?:[:.h ]?(\d{2}))?(?::\d{2})?h?(?: ?([ap])\.? ?(?:m\.?)?| uhr)?$/.exec(text);
+  const found = /^(\d{1,2})(?:[:.h ]?(\d{2}))?(?::\d{2})?h?(?: ?([ap])\.? ?(?:m\.?)?| uhr)?$/.exec(
+    text,
+  );
   if (!found) return null;
   const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)];
   if (minute > 59 || hour > 23) return null;
@@ -93,13 +116,22 @@ export function readTime(typed: string): number | null {
 
 /** Reads a day with a time of day behind it, where there is one: `yesterday 3pm`. */
 export function readDayAndTime(
-  typed: string, now: Moment, isMonthFirst = locale.monthFirst,
+  typed: string,
+  now: Moment,
+  isMonthFirst = locale.monthFirst,
 ): { day: string; minutes: number | null } | null {
   const whole = readDay(typed, now, isMonthFirst);
   if (whole) return { day: whole, minutes: null };
   const parts = typed.trim().split(/\s+/);
   for (let at = parts.length - 1; at > 0; at -= 1) {
-    const day = readDay(parts.slice(0, at).join(" ").replace(/(?:,| at|, at)$/i, ""), now, isMonthFirst);
+    const day = readDay(
+      parts
+        .slice(0, at)
+        .join(" ")
+        .replace(/(?:,| at|, at)$/i, ""),
+      now,
+      isMonthFirst,
+    );
     const minutes = readTime(parts.slice(at).join(" "));
     if (day && minutes !== null) return { day, minutes };
   }

@@ -16,8 +16,6 @@ export function zoomKey(event: KeyboardEvent): Zoom | null {
 /** The size after that, in per cent. */
 export function zoomed(now: number, zoom: Zoom): number {
   if (zoom === 0) return 100;
-  const next = zoom > 0
-    ? ZOOMS.find((size) => size > now)
-    : ZOOMS.findLast((size) => size < now);
+  const next = zoom > 0 ? ZOOMS.find((size) => size > now) : ZOOMS.findLast((size) => size < now);
   return next ?? (zoom > 0 ? ZOOMS[ZOOMS.length - 1]! : ZOOMS[0]);
 }

@@ -12,10 +12,19 @@ const markAsked = vi.hoisted(() => vi.fn());
 const beginReflection = vi.hoisted(() => vi.fn());
 vi.mock("$lib/api", () => ({ basket, orderBasket, markAsked, beginReflection }));
 
-const item = (id: string, asked = false): BasketItem =>
-  ({ id, row: null, question: `${id}?`, thread: null, asked });
+const item = (id: string, asked = false): BasketItem => ({
+  id,
+  row: null,
+  question: `${id}?`,
+  thread: null,
+  asked,
+});
 const take = vi.fn();
-const listing = { entriesVersion: 0, refresh: () => Promise.resolve(), recount: () => Promise.resolve() } as unknown as Listing;
+const listing = {
+  entriesVersion: 0,
+  refresh: () => Promise.resolve(),
+  recount: () => Promise.resolve(),
+} as unknown as Listing;
 const editor = { page: null, take, leave: () => Promise.resolve(true) } as unknown as Editor;
 const location = { focusRequest: null } as unknown as Location;
 const ids = (reading: BasketReading) => reading.items.map(({ id }) => id);
@@ -26,7 +35,9 @@ describe("the basket", () => {
     take.mockReset();
     basket.mockReset().mockResolvedValue([item("a"), item("b"), item("c")]);
     orderBasket.mockReset().mockResolvedValue([]);
-    markAsked.mockReset().mockImplementation((id: string, asked: boolean) => Promise.resolve(item(id, asked)));
+    markAsked
+      .mockReset()
+      .mockImplementation((id: string, asked: boolean) => Promise.resolve(item(id, asked)));
     beginReflection.mockReset().mockResolvedValue({ entry: true });
     reading = new BasketReading(editor, listing, location, new Notices([]));
     await reading.load();

@@ -35,6 +35,10 @@ describe("clients", () => {
     expect(save).not.toHaveBeenCalled();
   });
 
-  it.each([["2026-3", "2026-03"], ["2026/11", "2026-11"], ["", null], ["2026-13", undefined]])(
-    "reads %j as a month", (typed, month) => expect(readMonth(typed)).toBe(month));
+  it.each([
+    ["2026-3", "2026-03"],
+    ["2026/11", "2026-11"],
+    ["", null],
+    ["2026-13", undefined],
+  ])("reads %j as a month", (typed, month) => expect(readMonth(typed)).toBe(month));
 });

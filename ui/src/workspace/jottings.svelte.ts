@@ -61,9 +61,9 @@ export class Jottings {
   for(page: EntryPage): readonly Jotting[] {
     const { client, happened } = page.head;
     if (!page.editable || !page.form.about_client) return [];
-    return this.all.filter((line) => line.client === null
-      ? dayNumber(line.at) === dayNumber(happened)
-      : line.client === client);
+    return this.all.filter((line) =>
+      line.client === null ? dayNumber(line.at) === dayNumber(happened) : line.client === client,
+    );
   }
 
   /** Writes a line into the note; it waits no longer once the note is saved with it. */
@@ -80,7 +80,10 @@ export class Jottings {
     this.#notices.say(t.letGoSaid, () => void this.#setOutcome(line.id, { outcome: "waits" }));
   }
 
-  async #setOutcome(id: string, outcome: Parameters<typeof api.setJottingOutcome>[1]): Promise<boolean> {
+  async #setOutcome(
+    id: string,
+    outcome: Parameters<typeof api.setJottingOutcome>[1],
+  ): Promise<boolean> {
     const left = await this.#notices.attempt(() => api.setJottingOutcome(id, outcome));
     if (left) this.all = left;
     return left !== null;
@@ -95,10 +98,14 @@ export class Jottings {
       const sealed = await api.jot(text, this.client);
       this.all = [...this.all, sealed];
       // What was typed meanwhile is the next line.
-      this.text = this.text.startsWith(typed) ? this.text.slice(typed.length).trimStart() : this.text;
+      this.text = this.text.startsWith(typed)
+        ? this.text.slice(typed.length).trimStart()
+        : this.text;
       this.open = this.text !== "";
       const alias = this.#library.client(sealed.client)?.alias;
-      this.#notices.say(alias ? t.jottedFor(timeOf(sealed.at), alias) : t.jotted(timeOf(sealed.at)));
+      this.#notices.say(
+        alias ? t.jottedFor(timeOf(sealed.at), alias) : t.jotted(timeOf(sealed.at)),
+      );
       return true;
     } catch (thrown) {
       this.failure = asFailure(thrown);
@@ -110,8 +117,12 @@ export class Jottings {
   #underWay(): string | null {
     const now = momentOf(new Date());
     const minute = minuteOf({ at: now });
-    const under = this.#today.page.next_hours.filter((hour) =>
-      hour.day === isoDay(now) && minute >= hour.minute - BEFORE_MIN && minute < hour.minute + AFTER_MIN);
+    const under = this.#today.page.next_hours.filter(
+      (hour) =>
+        hour.day === isoDay(now) &&
+        minute >= hour.minute - BEFORE_MIN &&
+        minute < hour.minute + AFTER_MIN,
+    );
     return under.at(-1)?.client ?? null;
   }
 }

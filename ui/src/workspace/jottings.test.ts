@@ -10,13 +10,24 @@ import { emptySnapshot } from "./testing";
 import { Workspace } from "./workspace.svelte";
 
 const api = vi.hoisted(() => ({
-  jot: vi.fn(), setJottingOutcome: vi.fn(), saveDraft: vi.fn(), checkBodies: vi.fn(),
+  jot: vi.fn(),
+  setJottingOutcome: vi.fn(),
+  saveDraft: vi.fn(),
+  checkBodies: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
 
 const noon = momentOf(new Date(2026, 2, 3, 12, 5));
-const line = (id: string, client: string | null, at = noon): Jotting => ({ id, text: `line ${id}`, at, client });
-const clients = [{ ...nextLook([], "Wren"), id: "wren" }, { ...nextLook([], "Tarn"), id: "tarn" }];
+const line = (id: string, client: string | null, at = noon): Jotting => ({
+  id,
+  text: `line ${id}`,
+  at,
+  client,
+});
+const clients = [
+  { ...nextLook([], "Wren"), id: "wren" },
+  { ...nextLook([], "Tarn"), id: "tarn" },
+];
 
 function opened(today: Partial<ReturnType<typeof emptySnapshot>["today"]> = {}): Workspace {
   const snapshot = emptySnapshot();
@@ -26,26 +37,62 @@ function opened(today: Partial<ReturnType<typeof emptySnapshot>["today"]> = {}):
 function page(client: string | null, more: Partial<Entry> = {}): EntryPage {
   const text = { label: "", fold: "core", beside: false, caret: true, group: "" };
   const form = {
-    id: "session", version: 1, journal: "", noun: "", icon: "", about_client: true, detail: [], example: "",
-    leads: "moment", prompts: [], cues: [],
-    fields: [{ id: "rating", kind: "check", ...text }, { id: "moment", kind: "text", ...text }],
+    id: "session",
+    version: 1,
+    journal: "",
+    noun: "",
+    icon: "",
+    about_client: true,
+    detail: [],
+    example: "",
+    leads: "moment",
+    prompts: [],
+    cues: [],
+    fields: [
+      { id: "rating", kind: "check", ...text },
+      { id: "moment", kind: "text", ...text },
+    ],
   };
   const head = {
-    happened: noon, client, session: null, phase: null, certainty: null, weight: null, threads: [], tags: [],
-    basket: null, acted: null, flags: [], links: [], mine_alone: false, mine_alone_fields: [],
+    happened: noon,
+    client,
+    session: null,
+    phase: null,
+    certainty: null,
+    weight: null,
+    threads: [],
+    tags: [],
+    basket: null,
+    acted: null,
+    flags: [],
+    links: [],
+    mine_alone: false,
+    mine_alone_fields: [],
   };
-  return new EntryPage({
-    input: { id: "e1", form: "session", form_version: 1, head, answers: {}, base: null },
-    definition: form as unknown as Entry["definition"], written: null, revised: null, revisions: 0, draft: false,
-    other_draft: null, trashed: false, closed: null, late: false, ...more,
-  }, () => undefined);
+  return new EntryPage(
+    {
+      input: { id: "e1", form: "session", form_version: 1, head, answers: {}, base: null },
+      definition: form as unknown as Entry["definition"],
+      written: null,
+      revised: null,
+      revisions: 0,
+      draft: false,
+      other_draft: null,
+      trashed: false,
+      closed: null,
+      late: false,
+      ...more,
+    },
+    () => undefined,
+  );
 }
 
 beforeEach(() => {
   vi.resetAllMocks();
   vi.useRealTimers();
   api.jot.mockImplementation((text: string, client: string | null) =>
-    Promise.resolve({ id: "new", text, at: noon, client }));
+    Promise.resolve({ id: "new", text, at: noon, client }),
+  );
   api.setJottingOutcome.mockResolvedValue([]);
 });
 
@@ -66,7 +113,11 @@ describe("a line noticed in the room", () => {
     jottings.begin(null);
     jottings.text = "A line";
     expect(await jottings.seal()).toBe(false);
-    expect([jottings.open, jottings.text, jottings.failure?.code]).toEqual([true, "A line", "disk_full"]);
+    expect([jottings.open, jottings.text, jottings.failure?.code]).toEqual([
+      true,
+      "A line",
+      "disk_full",
+    ]);
     // Opened again, it is not thrown away.
     jottings.open = false;
     jottings.begin("tarn");
@@ -100,7 +151,9 @@ describe("a line noticed in the room", () => {
       return jottings.client;
     };
     expect(about([{ client: "wren", day, minute: 12 * 60 }])).toBe("wren");
-    expect(about([{ client: "wren", day, minute: 12 * 60 + 15 }]), "ten minutes early").toBe("wren");
+    expect(about([{ client: "wren", day, minute: 12 * 60 + 15 }]), "ten minutes early").toBe(
+      "wren",
+    );
     expect(about([{ client: "wren", day, minute: 12 * 60 + 16 }])).toBe("tarn");
     expect(about([{ client: "wren", day, minute: 10 * 60 }]), "long over").toBe("tarn");
     expect(about([{ client: "wren", day: "2026-03-04", minute: 12 * 60 }])).toBe("tarn");
@@ -114,12 +167,20 @@ it("a line that could not be sealed is handed over at the lock", async () => {
   workspace.jottings.begin("wren");
   workspace.jottings.text = " He put the cup down ";
   expect(await workspace.jottings.saveAll()).toBe(false);
-  expect(workspace.unsaved()).toEqual([{ jotting: { text: "He put the cup down", client: "wren" } }]);
+  expect(workspace.unsaved()).toEqual([
+    { jotting: { text: "He put the cup down", client: "wren" } },
+  ]);
 });
 
 describe("the note", () => {
   const yesterday = { ...noon, utc_ms: noon.utc_ms - 86_400_000 };
-  const lines = [line("a", "wren"), line("b", "tarn"), line("c", null), line("d", null, yesterday), line("e", "wren", yesterday)];
+  const lines = [
+    line("a", "wren"),
+    line("b", "tarn"),
+    line("c", null),
+    line("d", null, yesterday),
+    line("e", "wren", yesterday),
+  ];
 
   it("is offered the lines about its client, and those about nobody of its day", () => {
     const { jottings } = opened({ jottings: lines });
@@ -132,17 +193,27 @@ describe("the note", () => {
   it("takes a line in below what is written, and lets go of it only once that is saved", async () => {
     const { jottings } = opened({ jottings: lines });
     const note = page("wren");
-    const doc = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "First." }] }] };
+    const doc = {
+      type: "doc",
+      content: [{ type: "paragraph", content: [{ type: "text", text: "First." }] }],
+    };
     note.answer("moment", { text: doc });
     let saved: () => void = () => undefined;
-    api.saveDraft.mockImplementation(() => new Promise((resolve) => {
-      saved = () => resolve({ at: noon, base: null, row: { written: noon, draft: true }, counts: {} });
-    }));
+    api.saveDraft.mockImplementation(
+      () =>
+        new Promise((resolve) => {
+          saved = () =>
+            resolve({ at: noon, base: null, row: { written: noon, draft: true }, counts: {} });
+        }),
+    );
     const taking = jottings.takeIn(lines[0]!, note);
     await vi.waitFor(() => expect(api.saveDraft).toHaveBeenCalled());
     expect(api.setJottingOutcome).not.toHaveBeenCalled();
     const sent = api.saveDraft.mock.calls[0]?.[0].answers.moment.text.content;
-    expect(sent.map((part: { content: { text: string }[] }) => part.content[0]?.text)).toEqual(["First.", "12:05 line a"]);
+    expect(sent.map((part: { content: { text: string }[] }) => part.content[0]?.text)).toEqual([
+      "First.",
+      "12:05 line a",
+    ]);
     saved();
     await taking;
     expect(api.setJottingOutcome.mock.calls).toEqual([["a", { outcome: "taken", entry: "e1" }]]);
@@ -151,14 +222,23 @@ describe("the note", () => {
 
   it("takes a line into the text that stands, where it is undone like anything typed", () => {
     const note = page("wren");
-    const doc = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "First." }] }] };
+    const doc = {
+      type: "doc",
+      content: [{ type: "paragraph", content: [{ type: "text", text: "First." }] }],
+    };
     const box = document.createElement("div");
     document.body.append(box);
     let editor: Editor | null = null;
     const end = prose(() => ({
-      doc, label: "Text", placeholder: "", unknown: "?", editable: true, moved: () => undefined,
-      focused: () => undefined, changed: (read) => note.changed(box, () => note.answer("moment", { text: read() })),
-      ready: (made) => note.stands("moment", editor = made),
+      doc,
+      label: "Text",
+      placeholder: "",
+      unknown: "?",
+      editable: true,
+      moved: () => undefined,
+      focused: () => undefined,
+      changed: (read) => note.changed(box, () => note.answer("moment", { text: read() })),
+      ready: (made) => note.stands("moment", (editor = made)),
     }))(box) as () => void;
     expect(note.takeIn("12:05 line a")).toBe(true);
     note.collect(box);

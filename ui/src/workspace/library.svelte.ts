@@ -35,7 +35,10 @@ export class Library {
     this.clients.find((client) => client.id === id) ?? null;
 
   /** Returns terms and aliases that a word being written may go on to. */
-  completions = (): readonly string[] => [...this.#terms, ...this.clients.map(({ alias }) => alias)];
+  completions = (): readonly string[] => [
+    ...this.#terms,
+    ...this.clients.map(({ alias }) => alias),
+  ];
 
   /** Fetches the lexicon again, after a term was added, changed or removed. */
   async reloadTerms(): Promise<void> {

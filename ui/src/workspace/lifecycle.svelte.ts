@@ -21,7 +21,13 @@ export class Lifecycle {
   #location: Location;
   #notices: Notices;
 
-  constructor(editor: Editor, library: Library, listing: Listing, location: Location, notices: Notices) {
+  constructor(
+    editor: Editor,
+    library: Library,
+    listing: Listing,
+    location: Location,
+    notices: Notices,
+  ) {
     this.#editor = editor;
     this.#library = library;
     this.#listing = listing;

@@ -5,29 +5,61 @@ import { Workspace } from "./workspace.svelte";
 
 const at = { utc_ms: 5, offset_min: 0 };
 const form = {
-  id: "free", version: 1, journal: "Free", noun: "Note", icon: "pen-line", about_client: false, detail: [],
-  example: "", leads: "text", fields: [], prompts: [], cues: [],
+  id: "free",
+  version: 1,
+  journal: "Free",
+  noun: "Note",
+  icon: "pen-line",
+  about_client: false,
+  detail: [],
+  example: "",
+  leads: "text",
+  fields: [],
+  prompts: [],
+  cues: [],
 };
 const entry = (id: string, closed: object | null = null) => ({
   input: {
-    id, form: "free", form_version: 1, answers: { text: { text: { type: "doc", content: [] } } }, base: 3,
+    id,
+    form: "free",
+    form_version: 1,
+    answers: { text: { text: { type: "doc", content: [] } } },
+    base: 3,
     head: { happened: at, client: null, session: null, phase: null, basket: null, flags: [] },
   },
-  definition: form, written: at, revised: at, revisions: 1, draft: false, other_draft: null, trashed: false,
-  closed, late: false,
+  definition: form,
+  written: at,
+  revised: at,
+  revisions: 1,
+  draft: false,
+  other_draft: null,
+  trashed: false,
+  closed,
+  late: false,
 });
 
 const api = vi.hoisted(() => ({
-  openEntry: vi.fn(), closeEntry: vi.fn(), trashEntry: vi.fn(), counts: vi.fn(), checkBodies: vi.fn(), lexicon: vi.fn(),
-  exerciseOverview: vi.fn(), listSearches: vi.fn().mockResolvedValue([]), listEntries: vi.fn(), lock: vi.fn(), quit: vi.fn(),
+  openEntry: vi.fn(),
+  closeEntry: vi.fn(),
+  trashEntry: vi.fn(),
+  counts: vi.fn(),
+  checkBodies: vi.fn(),
+  lexicon: vi.fn(),
+  exerciseOverview: vi.fn(),
+  listSearches: vi.fn().mockResolvedValue([]),
+  listEntries: vi.fn(),
+  lock: vi.fn(),
+  quit: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
 
 async function closing() {
-  const workspace = new Workspace(emptySnapshot({
-    forms: [form],
-    return_point: { place: "all", entry: null, field: null, caret: 0, scroll: 0 },
-  }));
+  const workspace = new Workspace(
+    emptySnapshot({
+      forms: [form],
+      return_point: { place: "all", entry: null, field: null, caret: 0, scroll: 0 },
+    }),
+  );
   await workspace.editor.open("e1");
   await workspace.lifecycle.closeForGood();
   return workspace;
@@ -36,7 +68,9 @@ async function closing() {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.clearAllMocks();
-  api.openEntry.mockImplementation((id: string) => Promise.resolve({ entry: entry(id), around: null }));
+  api.openEntry.mockImplementation((id: string) =>
+    Promise.resolve({ entry: entry(id), around: null }),
+  );
   api.closeEntry.mockImplementation((id: string) => Promise.resolve(entry(id, at)));
   api.listSearches.mockResolvedValue([]);
 });

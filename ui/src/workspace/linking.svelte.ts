@@ -26,7 +26,11 @@ export class Linkables implements Linking {
   }
 
   offers(to: string): Named {
-    if (to === "client") return this.#workspace.library.clients.map(({ id, alias }) => ({ key: id ?? "", label: alias }));
+    if (to === "client")
+      return this.#workspace.library.clients.map(({ id, alias }) => ({
+        key: id ?? "",
+        label: alias,
+      }));
     if (!this.#asked.has(to)) {
       this.#asked.add(to);
       queueMicrotask(() => void this.#fetch(to));
@@ -70,18 +74,32 @@ export class Linkables implements Linking {
 
   async #save(to: string, name: string): Promise<string | null> {
     const [client, rest] = [this.#client(), { id: null, archived: false, merged: null }];
-    if (to === "thread") return (await api.saveThread({ ...rest, question: name, client, state: "open" })).id;
-    if (to === "symbol") return (await api.saveSymbol({ ...rest, name, client, sort: null, was: [] })).id;
-    return (await api.savePiece({
-      ...rest, title: name, maker: "", seconds: null, vocals: null, instruments: "", movement: null,
-      shape: null, brightness: null, was: [],
-    })).id;
+    if (to === "thread")
+      return (await api.saveThread({ ...rest, question: name, client, state: "open" })).id;
+    if (to === "symbol")
+      return (await api.saveSymbol({ ...rest, name, client, sort: null, was: [] })).id;
+    return (
+      await api.savePiece({
+        ...rest,
+        title: name,
+        maker: "",
+        seconds: null,
+        vocals: null,
+        instruments: "",
+        movement: null,
+        shape: null,
+        brightness: null,
+        was: [],
+      })
+    ).id;
   }
 
   async #fetch(to: string): Promise<void> {
     const found = await this.#workspace.notices.attempt(() => this.#list(to));
     if (!found) return;
-    const learnt = (this.#known[to] ?? []).filter(({ key }) => !found.some((one) => one.key === key));
+    const learnt = (this.#known[to] ?? []).filter(
+      ({ key }) => !found.some((one) => one.key === key),
+    );
     this.#known = { ...this.#known, [to]: [...found, ...learnt] };
   }
 
@@ -90,8 +108,12 @@ export class Linkables implements Linking {
     if (to === "thread") {
       const client = this.#client();
       const threads = (await api.listThreads()).filter(({ archived }) => !archived);
-      const own = threads.filter((one) => one.client === null || one.client === client || client === null);
-      return [...own, ...threads.filter((one) => !own.includes(one))].map((one) => named(one.id, one.question));
+      const own = threads.filter(
+        (one) => one.client === null || one.client === client || client === null,
+      );
+      return [...own, ...threads.filter((one) => !own.includes(one))].map((one) =>
+        named(one.id, one.question),
+      );
     }
     if (to === "symbol") return (await api.listSymbols()).map((one) => named(one.id, one.name));
     if (to === "piece") return (await api.listPieces()).map((one) => named(one.id, one.title));
@@ -101,7 +123,8 @@ export class Linkables implements Linking {
 
   #entry(row: EntryRow) {
     const parts = [
-      this.#workspace.library.client(row.head.client)?.alias ?? shortNoun(this.#workspace.library.form(row.form)?.noun ?? row.form),
+      this.#workspace.library.client(row.head.client)?.alias ??
+        shortNoun(this.#workspace.library.form(row.form)?.noun ?? row.form),
       row.head.session === null ? "" : td.session(row.head.session),
       shortDay(row.head.happened, momentOf(new Date())),
       row.excerpt.slice(0, 60),

@@ -23,7 +23,11 @@ export class Listing {
   #search: Search;
   #searching = false;
 
-  constructor({ counts, first }: Pick<Snapshot, "counts" | "first">, notices: Notices, search: Search) {
+  constructor(
+    { counts, first }: Pick<Snapshot, "counts" | "first">,
+    notices: Notices,
+    search: Search,
+  ) {
     this.counts = counts;
     this.first = first;
     this.#notices = notices;
@@ -39,7 +43,10 @@ export class Listing {
       return;
     }
     const fetch = (offset: number, limit: number) => api.listEntries(entries, offset, limit);
-    this.list = new Slices(fetch, place.kind === "all" && this.entriesVersion === 0 ? this.first : null);
+    this.list = new Slices(
+      fetch,
+      place.kind === "all" && this.entriesVersion === 0 ? this.first : null,
+    );
   }
 
   /** Takes over the row of an entry that was saved, and the counts if they came with it. */

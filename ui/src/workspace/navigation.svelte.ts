@@ -22,7 +22,12 @@ export class Navigation {
   #search: Search;
 
   constructor(
-    editor: Editor, listing: Listing, location: Location, notices: Notices, player: Player, search: Search,
+    editor: Editor,
+    listing: Listing,
+    location: Location,
+    notices: Notices,
+    player: Player,
+    search: Search,
   ) {
     this.#editor = editor;
     this.#listing = listing;
@@ -62,8 +67,13 @@ export class Navigation {
   /** Whether the open entry was opened from a page, to which one returns when it is closed. */
   get cameFromPage(): boolean {
     const before = this.#location.trail.before;
-    return this.#editor.page !== null && before !== null && before.entry === null
-      && hasPage(before.place) && before.mark?.region !== ".list";
+    return (
+      this.#editor.page !== null &&
+      before !== null &&
+      before.entry === null &&
+      hasPage(before.place) &&
+      before.mark?.region !== ".list"
+    );
   }
 
   /** Shows a place without a step in the trail. */

@@ -27,7 +27,8 @@ export class NewEntry {
   /** Begins an entry; nothing of it is written before the first answer. */
   async begin(form: string, client: string | null, beside: string | null): Promise<void> {
     const page = await this.#editor.replace(() =>
-      this.#notices.attempt(() => api.newEntry(form, client, beside)));
+      this.#notices.attempt(() => api.newEntry(form, client, beside)),
+    );
     if (!page) return;
     const asks = page.form.about_client && page.head.client === null;
     if (asks) this.likely = (await this.#notices.attempt(api.likelyClients)) ?? [];

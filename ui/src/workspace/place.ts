@@ -3,8 +3,21 @@ import type { EntryFilter } from "$lib/bindings/EntryFilter";
 
 /** A place that there is one of. */
 export type Section =
-  | "today" | "all" | "basket" | "trash" | "search" | "clients" | "data" | "settings" | "exercises"
-  | "path" | "lexicon" | "forms" | "followups" | "threads" | "minutes"
+  | "today"
+  | "all"
+  | "basket"
+  | "trash"
+  | "search"
+  | "clients"
+  | "data"
+  | "settings"
+  | "exercises"
+  | "path"
+  | "lexicon"
+  | "forms"
+  | "followups"
+  | "threads"
+  | "minutes"
   | "clinicians";
 
 /** A place of one record: its page, or of a form the entries written by it. */
@@ -14,7 +27,13 @@ export type RecordKind = "form" | "client" | "course" | "thread" | "symbol" | "p
 export type Place = { kind: Section } | { kind: RecordKind; id: string };
 
 const ANY: EntryFilter = {
-  form: null, client: null, thread: null, course: null, linked: null, basket: false, trashed: false,
+  form: null,
+  client: null,
+  thread: null,
+  course: null,
+  linked: null,
+  basket: false,
+  trashed: false,
 };
 
 interface SectionFacts {
@@ -90,7 +109,8 @@ export function placeFrom(text: string): Place | null {
 }
 
 /** Tells whether two places are the same. */
-export const isSamePlace = (one: Place, other: Place): boolean => placeText(one) === placeText(other);
+export const isSamePlace = (one: Place, other: Place): boolean =>
+  placeText(one) === placeText(other);
 
 /** Returns the id of the record of that kind whose place it is; `null` at every other place. */
 export const idAt = (place: Place, kind: RecordKind): string | null =>
@@ -101,10 +121,15 @@ export async function nameOf(place: Place): Promise<string | null> {
   if (!("id" in place)) return null;
   const { kind, id } = place;
   switch (kind) {
-    case "thread": return (await api.listThreads()).find((one) => one.id === id)?.question ?? null;
-    case "symbol": return (await api.listSymbols()).find((one) => one.id === id)?.name ?? null;
-    case "piece": return (await api.listPieces()).find((one) => one.id === id)?.title ?? null;
-    case "course": return (await api.coursePage(id)).course.name;
-    default: return null;
+    case "thread":
+      return (await api.listThreads()).find((one) => one.id === id)?.question ?? null;
+    case "symbol":
+      return (await api.listSymbols()).find((one) => one.id === id)?.name ?? null;
+    case "piece":
+      return (await api.listPieces()).find((one) => one.id === id)?.title ?? null;
+    case "course":
+      return (await api.coursePage(id)).course.name;
+    default:
+      return null;
   }
 }

@@ -36,10 +36,21 @@ export class Player {
   /** Plays an exercise of which nothing reaches the journal: no run is made and nothing lands. */
   async playWithoutKeeping(exercise: Exercise, client: string | null): Promise<void> {
     if (!(await this.pause())) return;
-    const run = new ExerciseRun(exercise, {
-      id: "", exercise: exercise.id, begun: now.moment, step: 0, finished: null, aside: false,
-      client, entry: null, answers: {},
-    }, false);
+    const run = new ExerciseRun(
+      exercise,
+      {
+        id: "",
+        exercise: exercise.id,
+        begun: now.moment,
+        step: 0,
+        finished: null,
+        aside: false,
+        client,
+        entry: null,
+        answers: {},
+      },
+      false,
+    );
     run.terms = this.#library.completions;
     this.target = null;
     this.run = run;

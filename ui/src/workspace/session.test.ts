@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 const api = vi.hoisted(() => ({
-  unlockScreen: vi.fn(), lock: vi.fn(), quit: vi.fn(), leaveBare: vi.fn(), quitAndLose: vi.fn(),
-  onIndexProgress: vi.fn(), onLeave: vi.fn(), onWritten: vi.fn(),
+  unlockScreen: vi.fn(),
+  lock: vi.fn(),
+  quit: vi.fn(),
+  leaveBare: vi.fn(),
+  quitAndLose: vi.fn(),
+  onIndexProgress: vi.fn(),
+  onLeave: vi.fn(),
+  onWritten: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
@@ -50,8 +56,14 @@ describe("leaving", () => {
   });
 
   it("locks where what is written cannot even be collected", async () => {
-    const tooDeep = () => { throw new RangeError("too deep"); };
-    for (const broken of [{ saveAll: tooDeep }, { navigation: { returnPoint: tooDeep } }, { unsaved: tooDeep }]) {
+    const tooDeep = () => {
+      throw new RangeError("too deep");
+    };
+    for (const broken of [
+      { saveAll: tooDeep },
+      { navigation: { returnPoint: tooDeep } },
+      { unsaved: tooDeep },
+    ]) {
       const session = open(false);
       api.lock.mockClear();
       api.leaveBare.mockClear();

@@ -2,7 +2,11 @@ import { expect, it } from "vitest";
 import { placeFrom } from "./place";
 import { Trail, type Spot } from "./trail.svelte";
 
-const spot = (place: string, entry: string | null = null): Spot => ({ place: placeFrom(place)!, entry, mark: null });
+const spot = (place: string, entry: string | null = null): Spot => ({
+  place: placeFrom(place)!,
+  entry,
+  mark: null,
+});
 
 it("goes back through the places one came from, and forward again", () => {
   const trail = new Trail();

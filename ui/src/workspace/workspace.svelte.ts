@@ -65,7 +65,11 @@ export class Workspace {
 
   /** Makes revisions of everything written; tells whether all of it is saved. */
   async saveAll(): Promise<boolean> {
-    const saved = await Promise.all([this.editor.saveAll(), this.player.saveAll(), this.jottings.saveAll()]);
+    const saved = await Promise.all([
+      this.editor.saveAll(),
+      this.player.saveAll(),
+      this.jottings.saveAll(),
+    ]);
     return saved.every(Boolean);
   }
 

@@ -6,32 +6,63 @@ import { Workspace } from "./workspace.svelte";
 
 const at = { utc_ms: 5, offset_min: 0 };
 const form = (id: string, about_client: boolean): Form => ({
-  id, version: 1, journal: id, noun: id, icon: "pen-line", about_client, detail: [], example: "",
-  leads: "text", fields: [], prompts: [], cues: [],
+  id,
+  version: 1,
+  journal: id,
+  noun: id,
+  icon: "pen-line",
+  about_client,
+  detail: [],
+  example: "",
+  leads: "text",
+  fields: [],
+  prompts: [],
+  cues: [],
 });
 const forms = [form("integration", true), form("music", true), form("free", false)];
 
 const api = vi.hoisted(() => ({
-  acknowledgeNotice: vi.fn(), suggest: vi.fn(), newEntry: vi.fn(), counts: vi.fn(), checkBodies: vi.fn(), lexicon: vi.fn(), exerciseOverview: vi.fn(),
-  listSearches: vi.fn().mockResolvedValue([]), listEntries: vi.fn(),
+  acknowledgeNotice: vi.fn(),
+  suggest: vi.fn(),
+  newEntry: vi.fn(),
+  counts: vi.fn(),
+  checkBodies: vi.fn(),
+  lexicon: vi.fn(),
+  exerciseOverview: vi.fn(),
+  listSearches: vi.fn().mockResolvedValue([]),
+  listEntries: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
 
-const opened = () => new Workspace(emptySnapshot({
-    forms,
-    return_point: { place: "all", entry: null, field: null, caret: 0, scroll: 0 },
-  }));
+const opened = () =>
+  new Workspace(
+    emptySnapshot({
+      forms,
+      return_point: { place: "all", entry: null, field: null, caret: 0, scroll: 0 },
+    }),
+  );
 
 describe("the kind of an entry that is begun", () => {
   beforeEach(() => {
-    api.newEntry.mockImplementation((id: string, client: string | null) => Promise.resolve({
-      input: {
-        id: `new ${id}`, form: id, form_version: 1, answers: {}, base: null,
-        head: { happened: at, client, session: null, phase: null, basket: null, flags: [] },
-      },
-      definition: forms.find((one) => one.id === id), written: null, revised: null, draft: false,
-      other_draft: null, trashed: false, closed: null,
-    }));
+    api.newEntry.mockImplementation((id: string, client: string | null) =>
+      Promise.resolve({
+        input: {
+          id: `new ${id}`,
+          form: id,
+          form_version: 1,
+          answers: {},
+          base: null,
+          head: { happened: at, client, session: null, phase: null, basket: null, flags: [] },
+        },
+        definition: forms.find((one) => one.id === id),
+        written: null,
+        revised: null,
+        draft: false,
+        other_draft: null,
+        trashed: false,
+        closed: null,
+      }),
+    );
     api.suggest.mockResolvedValue({ session: 3, phase: "medicine", form: "music" });
   });
 
@@ -105,8 +136,9 @@ describe("the list", () => {
       return workspace.location.listOpen;
     };
     expect(["all", "form:free", "trash", "search"].map(opensAt)).toEqual([true, true, true, true]);
-    expect(["basket", "client:wren", "thread:t", "course:c", "symbol:s", "piece:p"].map(opensAt))
-      .toEqual([false, false, false, false, false, false]);
+    expect(
+      ["basket", "client:wren", "thread:t", "course:c", "symbol:s", "piece:p"].map(opensAt),
+    ).toEqual([false, false, false, false, false, false]);
   });
 
   it("gives way to an entry, also while something is sought", async () => {
@@ -130,7 +162,10 @@ it("folds parts of the rail and opens them again", () => {
 
 it("goes on saying what could not be noted as known", async () => {
   const workspace = opened();
-  const [older, slots] = [{ notice: "older_copy", behind: 2 }, { notice: "slots_replaced" }] as const;
+  const [older, slots] = [
+    { notice: "older_copy", behind: 2 },
+    { notice: "slots_replaced" },
+  ] as const;
   workspace.notices.all = [older, slots];
   api.acknowledgeNotice.mockRejectedValueOnce({ code: "read_only" }).mockResolvedValueOnce(null);
   await workspace.notices.acknowledge(older);

@@ -1,7 +1,14 @@
-import { records as ta, exercises as tx, forms as tf, lexicon as tl, workspace as t, entry as te, hours as th, dataSafety as tk } from "$lib/messages";
 import {
-  digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut,
-} from "$lib/keys";
+  records as ta,
+  exercises as tx,
+  forms as tf,
+  lexicon as tl,
+  workspace as t,
+  entry as te,
+  hours as th,
+  dataSafety as tk,
+} from "$lib/messages";
+import { digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut } from "$lib/keys";
 import { zoomed, type Zoom } from "$lib/zoom";
 import { unmerge } from "../../workspace/record-page/state.svelte";
 import type { EntryPage } from "../../workspace/entry/page.svelte";
@@ -29,7 +36,9 @@ export interface Command {
 type Parts = Pick<Command, "id" | "name" | "run"> & Partial<Command>;
 
 export const of = (group: Command["group"], parts: Parts): Command => ({
-  keys: null, group, ...parts,
+  keys: null,
+  group,
+  ...parts,
 });
 
 function writes(workspace: Workspace): Command[] {
@@ -38,22 +47,38 @@ function writes(workspace: Workspace): Command[] {
       id: `new:${form.id}`,
       name: t.newEntryOf(form.noun),
       keys: form.id === "boundary" ? "Ctrl+Shift+B" : null,
-      run: () => void (form.id === "boundary"
-        ? workspace.newEntry.beginBoundary()
-        : workspace.newEntry.begin(form.id, null, null)),
-    }));
+      run: () =>
+        void (form.id === "boundary"
+          ? workspace.newEntry.beginBoundary()
+          : workspace.newEntry.begin(form.id, null, null)),
+    }),
+  );
   return [
-    of("write", { id: "new", name: t.newEntry, keys: "Ctrl+N", run: () => void workspace.newEntry.beginHere() }),
-    of("write", { id: "jot", name: th.jot, words: th.noticed, keys: "Ctrl+J", run: () => workspace.jottings.begin(
-      workspace.editor.page?.head.client ?? idAt(workspace.location.place, "client"),
-    ) }),
+    of("write", {
+      id: "new",
+      name: t.newEntry,
+      keys: "Ctrl+N",
+      run: () => void workspace.newEntry.beginHere(),
+    }),
+    of("write", {
+      id: "jot",
+      name: th.jot,
+      words: th.noticed,
+      keys: "Ctrl+J",
+      run: () =>
+        workspace.jottings.begin(
+          workspace.editor.page?.head.client ?? idAt(workspace.location.place, "client"),
+        ),
+    }),
     ...begins,
   ];
 }
 
 function markField(page: EntryPage | null): string {
   const { field, head } = page ?? {};
-  return field ? te.markField(field.label, head?.mine_alone_fields.includes(field.id) ?? false) : te.markNothing;
+  return field
+    ? te.markField(field.label, head?.mine_alone_fields.includes(field.id) ?? false)
+    : te.markNothing;
 }
 
 function actsOnPage(workspace: Workspace): Command[] {
@@ -63,23 +88,62 @@ function actsOnPage(workspace: Workspace): Command[] {
   const act = (id: string, name: string, keys: Shortcut | null, run: () => void, cannot = off) =>
     of("act", { id, name, keys, run, off: cannot });
   return [
-    act("basket", inBasket ? te.basketTake : te.basketOff, "Ctrl+Shift+S", () => workspace.editor.toggleBasket()),
+    act("basket", inBasket ? te.basketTake : te.basketOff, "Ctrl+Shift+S", () =>
+      workspace.editor.toggleBasket(),
+    ),
     act("flag", ta.flag, "Ctrl+Shift+F", () => (workspace.location.focusRequest = "flag")),
-    { ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable), also: ["Ctrl+Shift+W"] },
-    act("mine", te.markEntry(page?.head.mine_alone ?? false), "Ctrl+Shift+O", () => page?.toggleMineAlone(), !page?.editable),
-    act("mineField", markField(page), "Ctrl+Shift+M", () => page?.field && page.toggleMineAloneField(page.field.id),
-      !page?.editable || !page.field),
+    {
+      ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable),
+      also: ["Ctrl+Shift+W"],
+    },
+    act(
+      "mine",
+      te.markEntry(page?.head.mine_alone ?? false),
+      "Ctrl+Shift+O",
+      () => page?.toggleMineAlone(),
+      !page?.editable,
+    ),
+    act(
+      "mineField",
+      markField(page),
+      "Ctrl+Shift+M",
+      () => page?.field && page.toggleMineAloneField(page.field.id),
+      !page?.editable || !page.field,
+    ),
     act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),
-    act("close", ta.close, null, () => void workspace.lifecycle.closeForGood(), isNew || !page?.editable),
+    act(
+      "close",
+      ta.close,
+      null,
+      () => void workspace.lifecycle.closeForGood(),
+      isNew || !page?.editable,
+    ),
     act("settle", te.settle, "Ctrl+S", () => void page?.saveAloud()),
     act("more", page?.more ? te.lessFields : te.moreFields, "Ctrl+.", () => {
       if (page) page.more = !page.more;
     }),
-    act("focus", workspace.editor.focusMode ? te.focusOff : te.focus, "F8", () => (workspace.editor.focusMode = !workspace.editor.focusMode)),
-    act("export", tk.leaveEntryAct, null, () => void workspace.navigation.exportEntry(), isNew || workspace.sample),
+    act(
+      "focus",
+      workspace.editor.focusMode ? te.focusOff : te.focus,
+      "F8",
+      () => (workspace.editor.focusMode = !workspace.editor.focusMode),
+    ),
+    act(
+      "export",
+      tk.leaveEntryAct,
+      null,
+      () => void workspace.navigation.exportEntry(),
+      isNew || workspace.sample,
+    ),
     page?.entry.trashed
       ? act("restore", te.restore, null, () => void workspace.lifecycle.restore(page.id))
-      : act("trash", te.trash, null, () => void (page && workspace.lifecycle.trash(page.id)), isNew),
+      : act(
+          "trash",
+          te.trash,
+          null,
+          () => void (page && workspace.lifecycle.trash(page.id)),
+          isNew,
+        ),
   ];
 }
 
@@ -87,12 +151,18 @@ function leaves(workspace: Workspace): Command[] {
   if (workspace.sample) return [];
   const client = workspace.library.client(idAt(workspace.location.place, "client"));
   return [
-    ...(client ? [of("act", {
-      id: "exportClient", name: tk.leaveClientAct(client.alias),
-      run: () => void workspace.navigation.export({ what: "client", id: client.id ?? "" }),
-    })] : []),
+    ...(client
+      ? [
+          of("act", {
+            id: "exportClient",
+            name: tk.leaveClientAct(client.alias),
+            run: () => void workspace.navigation.export({ what: "client", id: client.id ?? "" }),
+          }),
+        ]
+      : []),
     of("act", {
-      id: "exportAll", name: tk.leaveJournalAct,
+      id: "exportAll",
+      name: tk.leaveJournalAct,
       run: () => void workspace.navigation.export({ what: "journal", id: "" }),
     }),
   ];
@@ -100,7 +170,12 @@ function leaves(workspace: Workspace): Command[] {
 
 function goes(workspace: Workspace): Command[] {
   const goTo = (place: Place, name: string, keys: string | null) =>
-    of("go", { id: `go:${placeText(place)}`, name, keys, run: () => void workspace.navigation.visit(place) });
+    of("go", {
+      id: `go:${placeText(place)}`,
+      name,
+      keys,
+      run: () => void workspace.navigation.visit(place),
+    });
   const go = (kind: Section, name: string, keys: string | null) => goTo({ kind }, name, keys);
   return [
     go("today", t.today, "G T"),
@@ -109,9 +184,13 @@ function goes(workspace: Workspace): Command[] {
     go("followups", ta.followUps, "G F"),
     go("threads", ta.threads, "G H"),
     go("minutes", ta.minutes, "G M"),
-    ...workspace.library.forms.map((form, at) => goTo({ kind: "form", id: form.id }, form.journal, at < 9 ? `G ${at + 1}` : null)),
+    ...workspace.library.forms.map((form, at) =>
+      goTo({ kind: "form", id: form.id }, form.journal, at < 9 ? `G ${at + 1}` : null),
+    ),
     go("clients", t.allClients, "G C"),
-    ...workspace.library.clients.map((client) => goTo({ kind: "client", id: client.id ?? "" }, client.alias, null)),
+    ...workspace.library.clients.map((client) =>
+      goTo({ kind: "client", id: client.id ?? "" }, client.alias, null),
+    ),
     go("exercises", tx.exercises, "G E"),
     go("path", tx.path, null),
     go("lexicon", tl.lexicon, "G L"),
@@ -146,27 +225,64 @@ export function commands(workspace: Workspace, session: AppSession): Command[] {
     ...writes(workspace),
     ...actsOnPage(workspace),
     of("act", {
-      id: "search", name: t.search, keys: "/", run: () => workspace.navigation.goTo({ kind: "search" }),
+      id: "search",
+      name: t.search,
+      keys: "/",
+      run: () => workspace.navigation.goTo({ kind: "search" }),
     }),
-    of("act", { id: "palette", name: t.commands, keys: "Ctrl+K", run: () => (workspace.layout.palette = true) }),
-    of("act", { id: "sheet", name: t.keysTitle, words: t.helpWords, keys: "Ctrl+/", also: ["F1", "?"], run: () => (workspace.layout.keys = true) }),
-    of("act", { id: "rail", name: t.turnRail, keys: "F9", run: () => workspace.layout.toggleRail() }),
+    of("act", {
+      id: "palette",
+      name: t.commands,
+      keys: "Ctrl+K",
+      run: () => (workspace.layout.palette = true),
+    }),
+    of("act", {
+      id: "sheet",
+      name: t.keysTitle,
+      words: t.helpWords,
+      keys: "Ctrl+/",
+      also: ["F1", "?"],
+      run: () => (workspace.layout.keys = true),
+    }),
+    of("act", {
+      id: "rail",
+      name: t.turnRail,
+      keys: "F9",
+      run: () => workspace.layout.toggleRail(),
+    }),
     ...zooms(workspace),
     of("act", { id: "lock", name: t.lock, keys: "Ctrl+L", run: () => void session.lock() }),
     of("act", { id: "quit", name: t.quit, keys: "Ctrl+Q", run: () => void session.quit() }),
-    of("act", { id: "newClient", name: t.addClient, run: () => {
-      void workspace.navigation.visit({ kind: "clients" });
-      workspace.location.focusRequest = "alias";
-    } }),
-    ...(workspace.library.merged ? [of("act", {
-      id: "unmerge", name: ta.unmerge(workspace.library.merged.alias), run: () => void unmerge(workspace),
-    })] : []),
+    of("act", {
+      id: "newClient",
+      name: t.addClient,
+      run: () => {
+        void workspace.navigation.visit({ kind: "clients" });
+        workspace.location.focusRequest = "alias";
+      },
+    }),
+    ...(workspace.library.merged
+      ? [
+          of("act", {
+            id: "unmerge",
+            name: ta.unmerge(workspace.library.merged.alias),
+            run: () => void unmerge(workspace),
+          }),
+        ]
+      : []),
     ...leaves(workspace),
     of("go", {
-      id: "back", name: t.back, keys: BACK, off: workspace.location.trail.before === null, run: () => void workspace.navigation.back(),
+      id: "back",
+      name: t.back,
+      keys: BACK,
+      off: workspace.location.trail.before === null,
+      run: () => void workspace.navigation.back(),
     }),
     of("go", {
-      id: "forward", name: t.forward, keys: FORWARD, off: workspace.location.trail.ahead.length === 0,
+      id: "forward",
+      name: t.forward,
+      keys: FORWARD,
+      off: workspace.location.trail.ahead.length === 0,
       run: () => void workspace.navigation.forward(),
     }),
     ...goes(workspace),
@@ -216,9 +332,15 @@ export class Keys {
       this.#went = event.timeStamp;
       return { command: null, used: true };
     }
-    const command = this.#list().find(({ keys, also = [], off }) => !off
-      && [...(keys === null ? [] : [keys]), ...also].some((shortcut) =>
-        !shortcut.startsWith("G ") && !(isBare(shortcut) && inForm) && isKey(event, shortcut))) ?? null;
+    const command =
+      this.#list().find(
+        ({ keys, also = [], off }) =>
+          !off &&
+          [...(keys === null ? [] : [keys]), ...also].some(
+            (shortcut) =>
+              !shortcut.startsWith("G ") && !(isBare(shortcut) && inForm) && isKey(event, shortcut),
+          ),
+      ) ?? null;
     return { command, used: command !== null };
   }
 

@@ -1,12 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { Keys, type Command } from "./commands.svelte";
 
-const command = (id: string, keys: string, also: string[] = []): Command =>
-  ({ id, group: "act", name: id, keys, also, run: () => undefined });
+const command = (id: string, keys: string, also: string[] = []): Command => ({
+  id,
+  group: "act",
+  name: id,
+  keys,
+  also,
+  run: () => undefined,
+});
 
 const all = [
-  command("new", "Ctrl+N"), command("boundary", "Ctrl+Shift+B"), command("search", "/"),
-  command("today", "G T"), command("first", "G 1"), command("keys", "Ctrl+/", ["F1", "?"]),
+  command("new", "Ctrl+N"),
+  command("boundary", "Ctrl+Shift+B"),
+  command("search", "/"),
+  command("today", "G T"),
+  command("first", "G 1"),
+  command("keys", "Ctrl+/", ["F1", "?"]),
   command("more", "Ctrl+."),
 ];
 const press = (key: string, init: KeyboardEventInit = {}, on: HTMLElement = document.body) => {

@@ -35,24 +35,49 @@ export class Offers {
     const workspace = this.#workspace;
     await workspace.notices.attempt(async () => {
       const [threads, symbols, pieces, courses, overview] = await Promise.all([
-        api.listThreads(), api.listSymbols(), api.listPieces(), api.listCourses(), api.exerciseOverview(),
+        api.listThreads(),
+        api.listSymbols(),
+        api.listPieces(),
+        api.listCourses(),
+        api.exerciseOverview(),
       ]);
-      const places = (kind: RecordKind, all: Named) => all.filter(({ archived }) => !archived).map(({ id, name }) =>
-        of("go", { id: `go:${kind}:${id}`, name, note: t.noun[kind] ?? "", run: () => void workspace.navigation.visit(recordPlace(kind, id)) }));
+      const places = (kind: RecordKind, all: Named) =>
+        all
+          .filter(({ archived }) => !archived)
+          .map(({ id, name }) =>
+            of("go", {
+              id: `go:${kind}:${id}`,
+              name,
+              note: t.noun[kind] ?? "",
+              run: () => void workspace.navigation.visit(recordPlace(kind, id)),
+            }),
+          );
       const waiting = (exercise: string) =>
-        overview.runs.find((run) => run.exercise === exercise && run.finished === null && !run.aside);
+        overview.runs.find(
+          (run) => run.exercise === exercise && run.finished === null && !run.aside,
+        );
       this.#fetched = [
-        ...places("thread", threads.map((one) => ({ ...one, name: one.question }))),
+        ...places(
+          "thread",
+          threads.map((one) => ({ ...one, name: one.question })),
+        ),
         ...places("symbol", symbols),
-        ...places("piece", pieces.map((one) => ({ ...one, name: one.title }))),
+        ...places(
+          "piece",
+          pieces.map((one) => ({ ...one, name: one.title })),
+        ),
         ...places("course", courses),
-        ...overview.exercises.map(({ id, name }) => of("act", {
-          id: `exercise:${id}`, name, note: waiting(id) ? tx.takeUp : tx.begin,
-          run: () => {
-            const run = waiting(id);
-            void (run ? workspace.player.resume(run.id) : workspace.player.begin(id, null, null));
-          },
-        })),
+        ...overview.exercises.map(({ id, name }) =>
+          of("act", {
+            id: `exercise:${id}`,
+            name,
+            note: waiting(id) ? tx.takeUp : tx.begin,
+            run: () => {
+              const run = waiting(id);
+              void (run ? workspace.player.resume(run.id) : workspace.player.begin(id, null, null));
+            },
+          }),
+        ),
       ];
     });
   }
@@ -68,22 +93,36 @@ export class Offers {
     }
     const asked = { text, by_date: false, offset: 0, limit: HITS, counted: false };
     // A name is found without the entries too, so that no failure stands in its way.
-    const hits = await api.search(asked).then((answer) => answer.hits, () => []);
+    const hits = await api.search(asked).then(
+      (answer) => answer.hits,
+      () => [],
+    );
     if (step === this.#step) this.hits = hits;
   }
 
   /** What answers to what is typed, the best first in each group. */
   readonly shown: readonly Command[] = $derived.by(() => {
     const typed = this.typed.trim();
-    const own = commands(this.#workspace, this.#session).filter(({ id, off }) => id !== "palette" && !off);
+    const own = commands(this.#workspace, this.#session).filter(
+      ({ id, off }) => id !== "palette" && !off,
+    );
     if (typed === "") return own;
-    const all = [...own, ...this.#saved, ...this.#themes, ...this.#sections, ...this.#fetched, ...this.#about(typed)];
+    const all = [
+      ...own,
+      ...this.#saved,
+      ...this.#themes,
+      ...this.#sections,
+      ...this.#fetched,
+      ...this.#about(typed),
+    ];
     const scored = all
       .map((command) => ({ command, score: this.#score(command, typed) }))
       .filter(({ score }) => score > 0)
       .sort((one, other) => other.score - one.score);
     const count: Record<string, number> = {};
-    const best = scored.filter(({ command: { group } }) => (count[group] = (count[group] ?? 0) + 1) <= MOST);
+    const best = scored.filter(
+      ({ command: { group } }) => (count[group] = (count[group] ?? 0) + 1) <= MOST,
+    );
     return [...best.map(({ command }) => command), ...this.#entries];
   });
 
@@ -92,55 +131,88 @@ export class Offers {
   }
 
   get #entries(): Command[] {
-    return this.hits.map(({ row }) => of("entries", {
-      id: `entry:${row.id}`, run: () => void this.#workspace.editor.open(row.id),
-      name: row.excerpt || t.unwritten,
-      note: [
-        this.#workspace.library.client(row.head.client)?.alias ?? shortNoun(this.#workspace.library.form(row.form)?.noun ?? row.form),
-        shortDay(row.head.happened, now.moment),
-      ].join(", "),
-    }));
+    return this.hits.map(({ row }) =>
+      of("entries", {
+        id: `entry:${row.id}`,
+        run: () => void this.#workspace.editor.open(row.id),
+        name: row.excerpt || t.unwritten,
+        note: [
+          this.#workspace.library.client(row.head.client)?.alias ??
+            shortNoun(this.#workspace.library.form(row.form)?.noun ?? row.form),
+          shortDay(row.head.happened, now.moment),
+        ].join(", "),
+      }),
+    );
   }
 
   get #saved(): Command[] {
-    return this.#workspace.savedSearches.all.map((search) => of("go", {
-      id: `saved:${search.id}`, name: search.name, note: t.noun.search ?? "", words: search.text,
-      run: () => this.#workspace.navigation.openSearch(search.text, search.by_date),
-    }));
+    return this.#workspace.savedSearches.all.map((search) =>
+      of("go", {
+        id: `saved:${search.id}`,
+        name: search.name,
+        note: t.noun.search ?? "",
+        words: search.text,
+        run: () => this.#workspace.navigation.openSearch(search.text, search.by_date),
+      }),
+    );
   }
 
   get #themes(): Command[] {
     const workspace = this.#workspace;
-    return Object.entries(tp.themes).map(([theme, name]) => of("act", {
-      id: `theme:${theme}`, name: `${tp.theme}: ${name}`, words: name,
-      run: () => void workspace.library.saveSettings({ ...workspace.library.settings, theme }),
-    }));
+    return Object.entries(tp.themes).map(([theme, name]) =>
+      of("act", {
+        id: `theme:${theme}`,
+        name: `${tp.theme}: ${name}`,
+        words: name,
+        run: () => void workspace.library.saveSettings({ ...workspace.library.settings, theme }),
+      }),
+    );
   }
 
   get #sections(): Command[] {
     if (this.#workspace.sample) return [];
     const sections = [
-      ["backups", tk.backups], ["health", tk.health], ["hold", tk.hold], ["receipts", tk.eraseClient],
-      ["will", tk.will], ["leave", tk.leave], ["keys", tk.keys],
+      ["backups", tk.backups],
+      ["health", tk.health],
+      ["hold", tk.hold],
+      ["receipts", tk.eraseClient],
+      ["will", tk.will],
+      ["leave", tk.leave],
+      ["keys", tk.keys],
     ] as const;
-    return sections.map(([part, name]) => of("go", {
-      id: `data:${part}`, name, note: t.keep, words: t.sectionWords[part],
-      run: () => void this.#workspace.navigation.visit({ kind: "data" }, part),
-    }));
+    return sections.map(([part, name]) =>
+      of("go", {
+        id: `data:${part}`,
+        name,
+        note: t.keep,
+        words: t.sectionWords[part],
+        run: () => void this.#workspace.navigation.visit({ kind: "data" }, part),
+      }),
+    );
   }
 
   // One for each kind and client would bury the rest before more than a name is typed.
   #about(typed: string): Command[] {
     const workspace = this.#workspace;
-    const clients = workspace.library.clients.filter(({ status }) => status === "active" || status === "paused");
-    const kinds = typed.includes(" ") ? workspace.library.forms.filter((form) => form.about_client) : [];
+    const clients = workspace.library.clients.filter(
+      ({ status }) => status === "active" || status === "paused",
+    );
+    const kinds = typed.includes(" ")
+      ? workspace.library.forms.filter((form) => form.about_client)
+      : [];
     return clients.flatMap(({ id, alias }) => [
-      of("write", { id: `about:${id}`, name: t.newNoteAbout(alias), run: () => void workspace.newEntry.beginAbout(id) }),
-      ...kinds.map((form) => of("write", {
-        id: `about:${id}:${form.id}`, name: t.newEntryAbout(form.noun, alias),
-        run: () => void workspace.newEntry.begin(form.id, id, null),
-      })),
+      of("write", {
+        id: `about:${id}`,
+        name: t.newNoteAbout(alias),
+        run: () => void workspace.newEntry.beginAbout(id),
+      }),
+      ...kinds.map((form) =>
+        of("write", {
+          id: `about:${id}:${form.id}`,
+          name: t.newEntryAbout(form.noun, alias),
+          run: () => void workspace.newEntry.begin(form.id, id, null),
+        }),
+      ),
     ]);
   }
 }
-

@@ -5,7 +5,11 @@ import type { Workspace } from "../../workspace/workspace.svelte";
 import { Offers } from "./offers.svelte";
 
 const api = vi.hoisted(() => ({
-  listThreads: vi.fn(), listSymbols: vi.fn(), listPieces: vi.fn(), listCourses: vi.fn(), exerciseOverview: vi.fn(),
+  listThreads: vi.fn(),
+  listSymbols: vi.fn(),
+  listPieces: vi.fn(),
+  listCourses: vi.fn(),
+  exerciseOverview: vi.fn(),
   search: vi.fn(),
 }));
 vi.mock("$lib/api", async (original) => ({ ...(await original<object>()), ...api }));
@@ -16,14 +20,20 @@ const forms = [
   { id: "boundary", noun: "Boundary observation", journal: "Boundaries", about_client: true },
   { id: "free", noun: "Free page", journal: "Free pages", about_client: false },
 ];
-const clients = [{ id: "w", alias: "Wren", status: "active" }, { id: "f", alias: "Flint", status: "ended" }];
+const clients = [
+  { id: "w", alias: "Wren", status: "active" },
+  { id: "f", alias: "Flint", status: "ended" },
+];
 const workspace = {
   sample: false,
   editor: { page: null },
   layout: {},
   location: { place: { kind: "today" }, trail: { before: null, ahead: [] } },
   library: {
-    merged: null, forms, clients, settings: { theme: "paper" },
+    merged: null,
+    forms,
+    clients,
+    settings: { theme: "paper" },
     client: (id: string) => clients.find((client) => client.id === id) ?? null,
     form: (id: string) => forms.find((form) => form.id === id) ?? null,
     saveSettings: ({ theme }: { theme: string }) => void went.push(`theme ${theme}`),
@@ -38,7 +48,8 @@ const workspace = {
   },
   notices: { attempt: (act: () => Promise<unknown>) => act() },
   player: {
-    begin: (id: string) => void went.push(`exercise ${id}`), resume: (id: string) => void went.push(`resume ${id}`),
+    begin: (id: string) => void went.push(`exercise ${id}`),
+    resume: (id: string) => void went.push(`resume ${id}`),
   },
   savedSearches: { all: [{ id: "s", name: "Dark hours", text: "dark weight:3", by_date: false }] },
 } as unknown as Workspace;
@@ -54,23 +65,43 @@ const first = async (typed: string) => (await offers(typed)).shown[0];
 describe("the palette", () => {
   beforeEach(() => {
     went.length = 0;
-    api.listThreads.mockResolvedValue([{ id: "t", question: "Who owns the pause?", archived: false }]);
-    api.listSymbols.mockResolvedValue([{ id: "y", name: "The red boat", archived: false }, { id: "z", name: "An old boat", archived: true }]);
+    api.listThreads.mockResolvedValue([
+      { id: "t", question: "Who owns the pause?", archived: false },
+    ]);
+    api.listSymbols.mockResolvedValue([
+      { id: "y", name: "The red boat", archived: false },
+      { id: "z", name: "An old boat", archived: true },
+    ]);
     api.listPieces.mockResolvedValue([{ id: "p", title: "Slow river", archived: false }]);
     api.listCourses.mockResolvedValue([{ id: "c", name: "Twelve in spring", archived: false }]);
     api.exerciseOverview.mockResolvedValue({
-      exercises: [{ id: "weekly", name: "Weekly turning" }, { id: "chair", name: "The other chair" }],
+      exercises: [
+        { id: "weekly", name: "Weekly turning" },
+        { id: "chair", name: "The other chair" },
+      ],
       runs: [{ id: "r", exercise: "chair", finished: null, aside: false }],
     });
     api.search.mockResolvedValue({ hits: [] });
   });
 
   it.each([
-    ["weekly", "exercise weekly"], ["other chair", "resume r"], ["boat", "symbol:y"], ["pause", "thread:t"],
-    ["river", "piece:p"], ["spring", "course:c"], ["dark hours", "search dark weight:3"], ["dusk", "theme dusk"],
-    ["backup", "data backups"], ["legal", "data hold"], ["print", "data will"], ["wren", "client:w"],
-    ["new note about wren", "about w"], ["new note about W", "about w"],
-    ["boundary observation about wren", "begin boundary w "], ["today", "today"], ["exercises", "exercises"],
+    ["weekly", "exercise weekly"],
+    ["other chair", "resume r"],
+    ["boat", "symbol:y"],
+    ["pause", "thread:t"],
+    ["river", "piece:p"],
+    ["spring", "course:c"],
+    ["dark hours", "search dark weight:3"],
+    ["dusk", "theme dusk"],
+    ["backup", "data backups"],
+    ["legal", "data hold"],
+    ["print", "data will"],
+    ["wren", "client:w"],
+    ["new note about wren", "about w"],
+    ["new note about W", "about w"],
+    ["boundary observation about wren", "begin boundary w "],
+    ["today", "today"],
+    ["exercises", "exercises"],
   ])("leads by %s to %s", async (typed, to) => {
     (await first(typed))?.run();
     expect(went).toEqual([to]);
@@ -82,12 +113,16 @@ describe("the palette", () => {
 
   it("offers a note about a client by the alias alone, but none of the ended ones", async () => {
     expect((await offers("wren")).shown.map(({ name }) => name)).toContain("New note about Wren");
-    expect((await offers("flint")).shown.map(({ name }) => name)).not.toContain("New note about Flint");
+    expect((await offers("flint")).shown.map(({ name }) => name)).not.toContain(
+      "New note about Flint",
+    );
   });
 
   it("finds entries by their text, and stands without them", async () => {
     const head = { client: "w", happened: { utc_ms: 0, offset_min: 0 } };
-    api.search.mockResolvedValue({ hits: [{ row: { id: "e", form: "integration", excerpt: "The kettle sang.", head } }] });
+    api.search.mockResolvedValue({
+      hits: [{ row: { id: "e", form: "integration", excerpt: "The kettle sang.", head } }],
+    });
     const found = (await offers("kettle")).shown;
     expect(found.map(({ id, name }) => [id, name])).toEqual([["entry:e", "The kettle sang."]]);
     api.search.mockRejectedValue(new Error("gone"));
@@ -100,7 +135,11 @@ describe("the palette", () => {
   });
 
   it("answers at once among thousands of names", async () => {
-    const many = Array.from({ length: 5_000 }, (_, at) => ({ id: `t${at}`, question: `What about the ${at}th pause?`, archived: false }));
+    const many = Array.from({ length: 5_000 }, (_, at) => ({
+      id: `t${at}`,
+      question: `What about the ${at}th pause?`,
+      archived: false,
+    }));
     api.listThreads.mockResolvedValue(many);
     const all = await offers("");
     const begun = performance.now();

@@ -9,8 +9,15 @@ describe("a regular appointment", () => {
   it("is read from the boxes once they say a weekday and a time", () => {
     expect(appointmentFrom({ ...boxes, weekday: null }, now)).toBeNull();
     expect(appointmentFrom({ ...boxes, time: "soon" }, now)).toBeNull();
-    expect(appointmentFrom(boxes, now)).toEqual({ weekday: 2, minute: 870, every: { kind: "weekly" } });
-    expect(appointmentFrom({ ...boxes, every: "monthly", week: 5 }, now)?.every).toEqual({ kind: "monthly", week: 5 });
+    expect(appointmentFrom(boxes, now)).toEqual({
+      weekday: 2,
+      minute: 870,
+      every: { kind: "weekly" },
+    });
+    expect(appointmentFrom({ ...boxes, every: "monthly", week: 5 }, now)?.every).toEqual({
+      kind: "monthly",
+      week: 5,
+    });
   });
 
   it("every two weeks keeps to its weeks when the weekday changes", () => {
@@ -24,13 +31,18 @@ describe("a regular appointment", () => {
     expect(inItsWeek(nextTwo(2, now), null)).toBe("2026-03-03");
     const every = { kind: "fortnightly", from: "2026-02-27" } as const;
     const again = draftOf({ weekday: 5, minute: 870, every });
-    expect(appointmentFrom({ ...again, weekday: 2 }, now)?.every).toEqual({ kind: "fortnightly", from: "2026-03-10" });
+    expect(appointmentFrom({ ...again, weekday: 2 }, now)?.every).toEqual({
+      kind: "fortnightly",
+      from: "2026-03-10",
+    });
   });
 
   it("comes back from its boxes as it was, and is said in words", () => {
     const monthly = { weekday: 2, minute: 870, every: { kind: "monthly", week: 1 } } as const;
     expect(appointmentFrom(draftOf(monthly), now)).toEqual(monthly);
     expect(inWords(monthly)).toBe("first Tuesday of the month, 14:30");
-    expect(inWords({ weekday: 7, minute: 0, every: { kind: "weekly" } })).toMatch(/^Sunday, .+, every week$/);
+    expect(inWords({ weekday: 7, minute: 0, every: { kind: "weekly" } })).toMatch(
+      /^Sunday, .+, every week$/,
+    );
   });
 });

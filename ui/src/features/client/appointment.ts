@@ -42,12 +42,16 @@ export function nextTwo(weekday: number, now: Moment): [string, string] {
 
 /** Which of two days lies in a week of a fortnightly appointment; the first where none is known. */
 export function inItsWeek(days: readonly [string, string], from: string | null): string {
-  const isIts = (day: string) => from !== null && (weekOf(daysOf(day)) - weekOf(daysOf(from))) % 2 === 0;
+  const isIts = (day: string) =>
+    from !== null && (weekOf(daysOf(day)) - weekOf(daysOf(from))) % 2 === 0;
   return isIts(days[1]) ? days[1] : days[0];
 }
 
 /** Reads the boxes; `null` where they do not say a weekday and a time yet. */
-export function appointmentFrom({ weekday, time, every, from, week }: Draft, now: Moment): Appointment | null {
+export function appointmentFrom(
+  { weekday, time, every, from, week }: Draft,
+  now: Moment,
+): Appointment | null {
   const minute = readTime(time);
   if (weekday === null || minute === null) return null;
   const repeats = (): Recurrence => {

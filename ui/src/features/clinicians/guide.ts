@@ -18,7 +18,10 @@ export interface Guide {
  */
 export function guideFrom(markdown: string): Guide {
   const guide: Guide = { title: "", lead: "", parts: [] };
-  for (const line of markdown.split("\n").map((one) => one.trim()).filter(Boolean)) {
+  for (const line of markdown
+    .split("\n")
+    .map((one) => one.trim())
+    .filter(Boolean)) {
     const part = guide.parts.at(-1);
     if (line.startsWith("# ") && guide.title === "") guide.title = line.slice(2);
     else if (line.startsWith("## ")) guide.parts.push({ heading: line.slice(3), items: [] });

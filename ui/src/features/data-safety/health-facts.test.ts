@@ -8,13 +8,23 @@ const whole: Health = {
   chain: { revisions: 12, broken_from: null, slots_replaced: false, heads_differ: false },
   records: { opened: 20, damaged: 0, missing: 0, erased: 0, newer: 0, entries: 9, clients: 1 },
   index: { found: 9, expected: 9, completing: false },
-  backups: { listed: [], former: [], unreadable: [], others: 0, first: "", second: null, second_there: true, last_verified: at },
+  backups: {
+    listed: [],
+    former: [],
+    unreadable: [],
+    others: 0,
+    first: "",
+    second: null,
+    second_there: true,
+    last_verified: at,
+  },
   swap: { swap: "none" },
   synced_by: null,
   passphrase_lost: false,
   words_lost: false,
 };
-const odd = (health: Health) => facts(health, String, () => "today").filter(({ well }) => !well).length;
+const odd = (health: Health) =>
+  facts(health, String, () => "today").filter(({ well }) => !well).length;
 
 it("finds nothing odd about a journal that is whole", () => {
   expect(odd(whole)).toBe(0);

@@ -13,10 +13,14 @@ const odd = (text: string): Fact => ({ text, well: false });
 
 function swap({ swap: of }: Health): Fact {
   switch (of.swap) {
-    case "none": return well(t.swapNone);
-    case "encrypted": return well(t.swapEncrypted);
-    case "not_known": return odd(t.swapNotKnown(of.places.join(", ")));
-    case "unknown": return well(t.swapUnknown);
+    case "none":
+      return well(t.swapNone);
+    case "encrypted":
+      return well(t.swapEncrypted);
+    case "not_known":
+      return odd(t.swapNotKnown(of.places.join(", ")));
+    case "unknown":
+      return well(t.swapUnknown);
   }
 }
 
@@ -48,7 +52,9 @@ export function facts(
     ...(health.passphrase_lost ? [odd(t.passphraseLost)] : []),
     ...(health.words_lost ? [odd(t.wordsLost)] : []),
     index(health),
-    backups.last_verified === null ? odd(t.neverVerified) : well(t.lastVerified(when(backups.last_verified))),
+    backups.last_verified === null
+      ? odd(t.neverVerified)
+      : well(t.lastVerified(when(backups.last_verified))),
     ...(backups.second_there ? [] : [odd(t.secondGone)]),
     swap(health),
     ...(health.synced_by === null ? [] : [odd(t.synced(health.synced_by))]),

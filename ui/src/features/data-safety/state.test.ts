@@ -8,21 +8,49 @@ import { Rekeying } from "./rekeying.svelte";
 import { LongTask } from "../../workspace/backups/long-task.svelte";
 
 const api = vi.hoisted(() => ({
-  cancelRun: vi.fn(), listBackups: vi.fn(), makeBackup: vi.fn(), discardBackups: vi.fn(),
-  previewRestore: vi.fn(), restoreBackup: vi.fn(), planErase: vi.fn(), erase: vi.fn(),
-  checkPassphrase: vi.fn(), beginNewKeys: vi.fn(), makeNewKeys: vi.fn(), formerFolders: vi.fn(),
-  cutOffExports: vi.fn(), deleteExport: vi.fn(), keepExport: vi.fn(),
+  cancelRun: vi.fn(),
+  listBackups: vi.fn(),
+  makeBackup: vi.fn(),
+  discardBackups: vi.fn(),
+  previewRestore: vi.fn(),
+  restoreBackup: vi.fn(),
+  planErase: vi.fn(),
+  erase: vi.fn(),
+  checkPassphrase: vi.fn(),
+  beginNewKeys: vi.fn(),
+  makeNewKeys: vi.fn(),
+  formerFolders: vi.fn(),
+  cutOffExports: vi.fn(),
+  deleteExport: vi.fn(),
+  keepExport: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
 const at = { utc_ms: 0, offset_min: 0 };
 const backup = (path: string, verified = true, same = true): Backup => ({
-  path, place: "first", made: at, verified: verified ? at : null, entries: 1, clients: 0, newest: null,
-  revisions: 1, damaged: 0, bytes: 1, own: true, same_passphrase: same, same_words: true,
+  path,
+  place: "first",
+  made: at,
+  verified: verified ? at : null,
+  entries: 1,
+  clients: 0,
+  newest: null,
+  revisions: 1,
+  damaged: 0,
+  bytes: 1,
+  own: true,
+  same_passphrase: same,
+  same_words: true,
 });
 const plan = (part: Partial<ErasePlan>): ErasePlan => ({
-  target: { target: "trash" }, entries: 1, revisions: 2, linked: 0, held: 0, mentions: [],
-  stamp: "abc", ...part,
+  target: { target: "trash" },
+  entries: 1,
+  revisions: 2,
+  linked: 0,
+  held: 0,
+  mentions: [],
+  stamp: "abc",
+  ...part,
 });
 
 beforeEach(() => {
@@ -53,7 +81,11 @@ describe("a run", () => {
 describe("backups", () => {
   it("are taken away only once a fresh one is verified", async () => {
     const backups = new BackupList(new LongTask());
-    api.listBackups.mockResolvedValue({ listed: [backup("old", true, false)], unreadable: [], former: [] });
+    api.listBackups.mockResolvedValue({
+      listed: [backup("old", true, false)],
+      unreadable: [],
+      former: [],
+    });
     api.makeBackup.mockResolvedValue(backup("new", false));
     expect(await backups.replace(["old"])).toBe(false);
     expect(api.discardBackups).not.toHaveBeenCalled();
@@ -107,7 +139,10 @@ describe("new keys", () => {
     keys.next.take("five words that nobody guesses");
     keys.next.again = "five words that nobody guesses";
     await keys.makeWords();
-    expect(api.beginNewKeys).toHaveBeenCalledExactlyOnceWith("the old one", "five words that nobody guesses");
+    expect(api.beginNewKeys).toHaveBeenCalledExactlyOnceWith(
+      "the old one",
+      "five words that nobody guesses",
+    );
     expect([keys.step, keys.current, keys.next.text]).toEqual(["words", "", ""]);
     keys.typeBack(true);
     keys.back.write(0, words.slice(1).join(" "));
@@ -127,7 +162,11 @@ describe("new keys", () => {
     keys.back.words = words;
     keys.back.write(0, words.join(" "));
     expect(await keys.make()).toBeNull();
-    expect([keys.step, keys.task.failure?.code, keys.left]).toEqual(["closed", "disk_full", ["/a/folder"]]);
+    expect([keys.step, keys.task.failure?.code, keys.left]).toEqual([
+      "closed",
+      "disk_full",
+      ["/a/folder"],
+    ]);
   });
 });
 
@@ -172,7 +211,11 @@ describe("exports that were cut off", () => {
 
   it("leave files of other journals and of unknown ones out of what former keys open", async () => {
     const backups = new BackupList(new LongTask());
-    const all = { listed: [backup("old", true, false)], former: ["under-old-keys"], unreadable: ["damaged"] };
+    const all = {
+      listed: [backup("old", true, false)],
+      former: ["under-old-keys"],
+      unreadable: ["damaged"],
+    };
     api.listBackups.mockResolvedValue({ ...all, others: 3 });
     api.makeBackup.mockResolvedValue(backup("new"));
     api.discardBackups.mockResolvedValue({ ...all, listed: [], former: [] });

@@ -10,7 +10,13 @@ const OWN = "journal";
 export type Step = "what" | "passphrase" | "words" | "back" | "before";
 
 /** Which of the four named steps each belongs to. */
-export const AT: Readonly<Record<Step, number>> = { what: 0, passphrase: 1, words: 2, back: 2, before: 3 };
+export const AT: Readonly<Record<Step, number>> = {
+  what: 0,
+  passphrase: 1,
+  words: 2,
+  back: 2,
+  before: 3,
+};
 const BEGINS: readonly Step[] = ["what", "passphrase", "words"];
 
 /** The way from nothing to an open journal. */

@@ -2,12 +2,25 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FirstRun } from "./state.svelte";
 
 const WORDS = [
-  "harvest", "lantern", "orbit", "velvet", "thimble", "meadow", "copper", "drift", "saddle",
-  "plum", "anchor", "quiet",
+  "harvest",
+  "lantern",
+  "orbit",
+  "velvet",
+  "thimble",
+  "meadow",
+  "copper",
+  "drift",
+  "saddle",
+  "plum",
+  "anchor",
+  "quiet",
 ];
 const api = vi.hoisted(() => ({
-  checkPassphrase: vi.fn(), suggestPassphrase: vi.fn(), beginJournal: vi.fn(),
-  finishJournal: vi.fn(), openSample: vi.fn(),
+  checkPassphrase: vi.fn(),
+  suggestPassphrase: vi.fn(),
+  beginJournal: vi.fn(),
+  finishJournal: vi.fn(),
+  openSample: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 

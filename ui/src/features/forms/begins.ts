@@ -26,13 +26,18 @@ export function beginning(defaults: Defaults, field: string): string {
 
 function documentOf(text: string): Node {
   const paragraph = (line: string): Node =>
-    line === "" ? { type: "paragraph" } : { type: "paragraph", content: [{ type: "text", text: line }] };
+    line === ""
+      ? { type: "paragraph" }
+      : { type: "paragraph", content: [{ type: "text", text: line }] };
   return { type: "doc", content: text.split("\n").map(paragraph) };
 }
 
 /** Defaults with what was typed; other answers that were set stay. */
 export function defaultsFrom(
-  before: Defaults | null, form: string, field: string | null, typed: Typed,
+  before: Defaults | null,
+  form: string,
+  field: string | null,
+  typed: Typed,
 ): Defaults {
   const answers = { ...(before?.answers as Record<string, Answer> | undefined) };
   if (field !== null) {
@@ -41,7 +46,10 @@ export function defaultsFrom(
   }
   const tags = typed.tags.split(/[,\s]+/).map((tag) => tag.replace(/^#/, "").toLowerCase());
   return {
-    form, answers, tags: tags.filter(Boolean), certainty: typed.certainty,
+    form,
+    answers,
+    tags: tags.filter(Boolean),
+    certainty: typed.certainty,
     weight: before?.weight ?? null,
   };
 }

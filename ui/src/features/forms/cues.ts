@@ -22,9 +22,11 @@ function optionsOf(field: Field): readonly Opt[] | null {
 /** The fields that a cue can ask about; those within rows are many and cannot be asked. */
 export function askable(fields: readonly Field[]): Askable[] {
   const rows = fields.filter(({ kind }) => kind === "rows").map(({ id }) => `${id}.`);
-  const asked = placed(fields).filter(({ path, field }) =>
-    !rows.some((within) => path.startsWith(within))
-    && (NUMBERS.includes(field.kind) || (optionsOf(field)?.length ?? 0) > 0));
+  const asked = placed(fields).filter(
+    ({ path, field }) =>
+      !rows.some((within) => path.startsWith(within)) &&
+      (NUMBERS.includes(field.kind) || (optionsOf(field)?.length ?? 0) > 0),
+  );
   const names = new Map(placed(fields).map(({ path, field }) => [path, field.label || t.label]));
   return asked.map(({ path, field }) => {
     const above = path.includes(".") ? `${names.get(path.split(".")[0] ?? "")}: ` : "";
@@ -34,5 +36,8 @@ export function askable(fields: readonly Field[]): Askable[] {
 
 /** A condition on a field, before it says how much or what. */
 export const boundOn = ({ path, options }: Askable): Bound => ({
-  field: path, at_least: options ? null : 1, at_most: null, is: options?.[0]?.key ?? null,
+  field: path,
+  at_least: options ? null : 1,
+  at_most: null,
+  is: options?.[0]?.key ?? null,
 });

@@ -7,25 +7,51 @@ export type Kind = FieldKind["kind"];
 
 /** The kinds that a field can be given, in the order of the list. */
 export const KINDS: readonly Kind[] = [
-  "text", "line", "verbatim", "scale", "choice", "choices", "check", "number", "minutes", "date",
-  "palette", "rows", "block", "links",
+  "text",
+  "line",
+  "verbatim",
+  "scale",
+  "choice",
+  "choices",
+  "check",
+  "number",
+  "minutes",
+  "date",
+  "palette",
+  "rows",
+  "block",
+  "links",
 ];
 /** What a field of links can point at. */
 export const NOUNS = ["client", "thread", "entry", "symbol", "piece"] as const;
 /** Kinds that search and charts can use. */
-export const COUNTED: readonly Kind[] = ["scale", "choice", "choices", "palette", "number", "minutes"];
+export const COUNTED: readonly Kind[] = [
+  "scale",
+  "choice",
+  "choices",
+  "palette",
+  "number",
+  "minutes",
+];
 
 /** Makes a key of a label: small letters, digits and underscores, one that is not taken. */
 export function keyOf(label: string, taken: readonly string[]): string {
   const plain = label.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  const slug = plain.replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "").slice(0, 32);
+  const slug = plain
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replaceAll(/^_+|_+$/g, "")
+    .slice(0, 32);
   const base = /^[a-z]/.test(slug) ? slug : `f_${slug}`.replace(/_$/, "");
   let key = base === "f" ? "field" : base;
   for (let number = 2; taken.includes(key); number += 1) key = `${base}_${number}`;
   return key;
 }
 
-const linesOf = (text: string) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+const linesOf = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 /**
  * Reads choices from lines. A label that stays keeps its key; one reworded in its place keeps it,
@@ -40,9 +66,10 @@ export function optionsFrom(text: string, before: readonly Opt[]): Opt[] {
   const keys: string[] = [];
   return labels.map((label, at) => {
     const known = before.find((option) => option.label === label)?.key ?? reworded(at);
-    const key = known && !keys.includes(known)
-      ? known
-      : keyOf(label, [...keys, ...before.map((option) => option.key)]);
+    const key =
+      known && !keys.includes(known)
+        ? known
+        : keyOf(label, [...keys, ...before.map((option) => option.key)]);
     keys.push(key);
     return { key, label };
   });
@@ -66,19 +93,26 @@ export const placed = (fields: readonly Field[], within = ""): Placed[] =>
 
 /** The path of the innermost field that something is about; `null` where it is about none. */
 export function ownerOf(near: string, fields: readonly Field[]): string | null {
-  const within = placed(fields).map(({ path }) => path)
+  const within = placed(fields)
+    .map(({ path }) => path)
     .filter((path) => near === path || near.startsWith(`${path}.`));
-  return within.reduce<string | null>((best, path) => (path.length > (best?.length ?? 0) ? path : best), null);
+  return within.reduce<string | null>(
+    (best, path) => (path.length > (best?.length ?? 0) ? path : best),
+    null,
+  );
 }
 
 /** The fields with one more at their end. */
-export const added = (fields: readonly Field[]): Field[] =>
-  [...fields, newField(fields.map(({ id }) => id))];
+export const added = (fields: readonly Field[]): Field[] => [
+  ...fields,
+  newField(fields.map(({ id }) => id)),
+];
 
 /** The fields with one replaced; the caret begins in one of them only. */
 export const replaced = (fields: readonly Field[], at: number, field: Field): Field[] =>
   fields.map((other, index) =>
-    index === at ? field : field.caret && other.caret ? { ...other, caret: false } : other);
+    index === at ? field : field.caret && other.caret ? { ...other, caret: false } : other,
+  );
 
 /** The fields without one. */
 export const dropped = (fields: readonly Field[], at: number): Field[] =>
@@ -96,15 +130,24 @@ function parts(kind: Kind, from: Field | null): FieldKind {
   const options = from && "options" in from ? from.options : [];
   const fields = from && "fields" in from ? from.fields : [];
   switch (kind) {
-    case "scale": return { kind, min: 0, max: 4, anchors: [], ends: null, shape: "line" };
-    case "choice": return { kind, options, own: false, text: false };
-    case "choices": return { kind, options, own: false };
-    case "palette": return { kind, options };
-    case "number": return { kind, unit: null };
-    case "rows": return { kind, fields };
-    case "block": return { kind, fields };
-    case "links": return { kind, to: "entry" };
-    default: return { kind };
+    case "scale":
+      return { kind, min: 0, max: 4, anchors: [], ends: null, shape: "line" };
+    case "choice":
+      return { kind, options, own: false, text: false };
+    case "choices":
+      return { kind, options, own: false };
+    case "palette":
+      return { kind, options };
+    case "number":
+      return { kind, unit: null };
+    case "rows":
+      return { kind, fields };
+    case "block":
+      return { kind, fields };
+    case "links":
+      return { kind, to: "entry" };
+    default:
+      return { kind };
   }
 }
 
@@ -113,27 +156,51 @@ function bare(id: string, label: string, kind: Kind): Field {
 }
 
 /** A new field without a label. */
-export const newField = (taken: readonly string[]): Field => bare(keyOf("field", taken), "", "text");
+export const newField = (taken: readonly string[]): Field =>
+  bare(keyOf("field", taken), "", "text");
 
 /** The field with another kind; what both kinds have stays. */
 export function ofKind(field: Field, kind: Kind): Field {
   const { id, label, fold, placeholder, hint, beside, group, caret, mine_alone = false } = field;
   const facet = COUNTED.includes(kind) ? field.facet : null;
   return {
-    id, label, fold, placeholder, hint, beside, group, caret, mine_alone, facet, ...parts(kind, field),
+    id,
+    label,
+    fold,
+    placeholder,
+    hint,
+    beside,
+    group,
+    caret,
+    mine_alone,
+    facet,
+    ...parts(kind, field),
   };
 }
 
 /** A form with nothing on it but one text. */
 export const blankForm = (): Form => ({
-  id: "", version: 0, journal: "", noun: "", icon: "feather", about_client: false, example: "",
-  leads: "text", detail: [], prompts: [], cues: [],
+  id: "",
+  version: 0,
+  journal: "",
+  noun: "",
+  icon: "feather",
+  about_client: false,
+  example: "",
+  leads: "text",
+  detail: [],
+  prompts: [],
+  cues: [],
   fields: [{ ...bare("text", "Text", "text"), caret: true }],
 });
 
 /** Gives new fields keys of their labels and notes where each one's path leads now. */
 function keyed(
-  fields: readonly Field[], known: readonly string[], now: Map<string, string>, from = "", to = "",
+  fields: readonly Field[],
+  known: readonly string[],
+  now: Map<string, string>,
+  from = "",
+  to = "",
 ): Field[] {
   const keys = fields.map(({ id }) => id).filter((id) => known.includes(from + id));
   return fields.map((field) => {
@@ -141,8 +208,10 @@ function keyed(
     const id = known.includes(path) ? field.id : keyOf(field.label, keys);
     keys.push(id);
     now.set(path, to + id);
-    const inner = "fields" in field
-      ? { fields: keyed(field.fields, known, now, `${path}.`, `${to + id}.`) } : {};
+    const inner =
+      "fields" in field
+        ? { fields: keyed(field.fields, known, now, `${path}.`, `${to + id}.`) }
+        : {};
     return { ...field, id, ...inner } as Field;
   });
 }
@@ -158,7 +227,8 @@ export function ready(form: Form, known: readonly string[]): Form {
   const paths = placed(fields).map(({ path }) => path);
   const has = (path: string) => paths.includes(path);
   const cues = form.cues.map((cue) => ({
-    say: cue.say.trim(), when: cue.when.map((bound) => ({ ...bound, field: now(bound.field) })),
+    say: cue.say.trim(),
+    when: cue.when.map((bound) => ({ ...bound, field: now(bound.field) })),
   }));
   const text = fields.find(({ kind }) => kind === "text") ?? fields[0];
   const leads = now(form.leads);
@@ -167,7 +237,7 @@ export function ready(form: Form, known: readonly string[]): Form {
     fields,
     journal: form.journal.trim(),
     noun: form.noun.trim() || form.journal.trim(),
-    leads: has(leads) ? leads : text?.id ?? "",
+    leads: has(leads) ? leads : (text?.id ?? ""),
     detail: form.detail.map(now).filter(has),
     prompts: form.prompts.map((prompt) => prompt.trim()).filter(Boolean),
     cues: cues.filter(({ say, when }) => say !== "" && when.every(({ field }) => has(field))),

@@ -65,30 +65,35 @@ export class Workbench {
   failure: Failure | null = $state.raw(null);
   editing: FormEditing | null = $state.raw(null);
 
-  fetch = (): Promise<boolean> => this.#attempt(async () => {
-    this.data = await api.customForms();
-  });
+  fetch = (): Promise<boolean> =>
+    this.#attempt(async () => {
+      this.data = await api.customForms();
+    });
 
   edit(form: Form): void {
     this.editing = new FormEditing(form);
   }
 
-  duplicate = (id: string): Promise<boolean> => this.#attempt(async () => {
-    this.edit(await api.copyForm(id));
-  });
+  duplicate = (id: string): Promise<boolean> =>
+    this.#attempt(async () => {
+      this.edit(await api.copyForm(id));
+    });
 
-  putAway = (id: string, away: boolean): Promise<boolean> => this.#attempt(async () => {
-    this.data = await api.archiveForm(id, away);
-  });
+  putAway = (id: string, away: boolean): Promise<boolean> =>
+    this.#attempt(async () => {
+      this.data = await api.archiveForm(id, away);
+    });
 
-  savePrompt = (prompt: CustomPrompt): Promise<boolean> => this.#attempt(async () => {
-    this.data = await api.savePrompt(prompt);
-  });
+  savePrompt = (prompt: CustomPrompt): Promise<boolean> =>
+    this.#attempt(async () => {
+      this.data = await api.savePrompt(prompt);
+    });
 
-  saveDefaults = (defaults: Defaults): Promise<boolean> => this.#attempt(async () => {
-    await api.saveDefaults(defaults);
-    this.data = await api.customForms();
-  });
+  saveDefaults = (defaults: Defaults): Promise<boolean> =>
+    this.#attempt(async () => {
+      await api.saveDefaults(defaults);
+      this.data = await api.customForms();
+    });
 
   async #attempt(act: () => Promise<unknown>): Promise<boolean> {
     try {

@@ -1,14 +1,26 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Field } from "$lib/bindings/Field";
 import type { Form } from "$lib/bindings/Form";
-import { added, blankForm, dropped, keyOf, moved, ofKind, optionsFrom, ready, replaced } from "./editing";
+import {
+  added,
+  blankForm,
+  dropped,
+  keyOf,
+  moved,
+  ofKind,
+  optionsFrom,
+  ready,
+  replaced,
+} from "./editing";
 import { FormEditing } from "./state.svelte";
 
 const saveForm = vi.hoisted(() => vi.fn());
 vi.mock("$lib/api", () => ({ saveForm }));
 
 const setField = (editing: FormEditing, at: number, part: object): void =>
-  editing.set({ fields: replaced(editing.form.fields, at, { ...editing.form.fields[at]!, ...part } as Field) });
+  editing.set({
+    fields: replaced(editing.form.fields, at, { ...editing.form.fields[at]!, ...part } as Field),
+  });
 const labelled = (editing: FormEditing, label: string): void => {
   editing.set({ fields: added(editing.form.fields) });
   setField(editing, editing.form.fields.length - 1, { label });
@@ -24,20 +36,37 @@ describe("keys", () => {
   });
 
   it("of choices stay when a label is reworded in its place, or moves", () => {
-    const before = [{ key: "low", label: "low" }, { key: "high", label: "high" }];
+    const before = [
+      { key: "low", label: "low" },
+      { key: "high", label: "high" },
+    ];
     expect(optionsFrom("very low\nhigh", before)).toEqual([
-      { key: "low", label: "very low" }, { key: "high", label: "high" },
+      { key: "low", label: "very low" },
+      { key: "high", label: "high" },
     ]);
     expect(optionsFrom("high\nlow", before).map(({ key }) => key)).toEqual(["high", "low"]);
-    expect(optionsFrom("high\n\n middle ", before).map(({ key }) => key)).toEqual(["high", "middle"]);
+    expect(optionsFrom("high\n\n middle ", before).map(({ key }) => key)).toEqual([
+      "high",
+      "middle",
+    ]);
   });
 
   it("of inner fields are made of their labels, too, and stay once they are known", () => {
     const due = { ...blankForm().fields[0]!, id: "due", label: "Until when" };
-    const form = { ...blankForm(), fields: [
-      { ...due, id: "field", label: "To do", kind: "rows", fields: [due, { ...due, id: "field" }] } as Field,
-    ] };
-    const known = (now: Form) => (now.fields[0] as Field & { kind: "rows" }).fields.map(({ id }) => id);
+    const form = {
+      ...blankForm(),
+      fields: [
+        {
+          ...due,
+          id: "field",
+          label: "To do",
+          kind: "rows",
+          fields: [due, { ...due, id: "field" }],
+        } as Field,
+      ],
+    };
+    const known = (now: Form) =>
+      (now.fields[0] as Field & { kind: "rows" }).fields.map(({ id }) => id);
     expect(known(ready(form, ["field", "field.due"]))).toEqual(["due", "until_when"]);
     expect(known(ready(form, []))).toEqual(["until_when", "until_when_2"]);
   });
@@ -47,8 +76,15 @@ describe("a form in the editor", () => {
   beforeEach(() => saveForm.mockReset());
 
   it("is sent with keys of its labels and without names of fields that are gone", async () => {
-    saveForm.mockImplementation(async (form: Form) => ({ came: "saved", form: { ...form, id: "own_tides", version: 1 } }));
-    const editing = new FormEditing({ ...blankForm(), detail: ["text"], cues: [{ when: [{ field: "text", is: null, at_least: 1, at_most: null }], say: "x" }] });
+    saveForm.mockImplementation(async (form: Form) => ({
+      came: "saved",
+      form: { ...form, id: "own_tides", version: 1 },
+    }));
+    const editing = new FormEditing({
+      ...blankForm(),
+      detail: ["text"],
+      cues: [{ when: [{ field: "text", is: null, at_least: 1, at_most: null }], say: "x" }],
+    });
     editing.set({ journal: " Tides " });
     labelled(editing, "Height");
     setField(editing, 1, ofKind(editing.form.fields[1]!, "scale"));
@@ -56,7 +92,13 @@ describe("a form in the editor", () => {
     expect(await editing.save()).toBe(true);
     const sent = saveForm.mock.calls[0]?.[0] as Form;
     expect(sent.fields.map(({ id }) => id)).toEqual(["height"]);
-    expect([sent.journal, sent.noun, sent.leads, sent.detail, sent.cues]).toEqual(["Tides", "Tides", "height", [], []]);
+    expect([sent.journal, sent.noun, sent.leads, sent.detail, sent.cues]).toEqual([
+      "Tides",
+      "Tides",
+      "height",
+      [],
+      [],
+    ]);
     expect(editing.saved?.version).toBe(1);
   });
 
@@ -69,10 +111,13 @@ describe("a form in the editor", () => {
   });
 
   it("shows each mistake at its field, and those of the form apart", async () => {
-    saveForm.mockResolvedValue({ came: "refused", mistakes: [
-      { near: "own_form", reason: { reason: "no_name" } },
-      { near: "height.low", reason: { reason: "no_label" } },
-    ] });
+    saveForm.mockResolvedValue({
+      came: "refused",
+      mistakes: [
+        { near: "own_form", reason: { reason: "no_name" } },
+        { near: "height.low", reason: { reason: "no_label" } },
+      ],
+    });
     const editing = new FormEditing(blankForm());
     labelled(editing, "Height");
     expect(await editing.save()).toBe(false);
@@ -94,7 +139,10 @@ describe("a form in the editor", () => {
   });
 
   it("keeps what both kinds have when a field's kind is changed", () => {
-    const choice = ofKind({ ...blankForm().fields[0]!, label: "Weather", hint: "quietly" }, "choice");
+    const choice = ofKind(
+      { ...blankForm().fields[0]!, label: "Weather", hint: "quietly" },
+      "choice",
+    );
     const options = [{ key: "still", label: "still" }];
     const several = ofKind({ ...choice, facet: "weather", options } as Field, "choices");
     expect(several).toMatchObject({ kind: "choices", options, hint: "quietly", facet: "weather" });

@@ -40,7 +40,9 @@ export class History {
   async choose(revision: Revision): Promise<void> {
     const step = (this.#step += 1);
     this.chosen = revision;
-    const changes = await this.#workspace.notices.attempt(() => api.difference(this.id, revision.seq));
+    const changes = await this.#workspace.notices.attempt(() =>
+      api.difference(this.id, revision.seq),
+    );
     if (step === this.#step) this.changes = changes;
   }
 
@@ -48,7 +50,9 @@ export class History {
   async bringBack(): Promise<void> {
     const revision = this.chosen;
     if (!revision || revision.seq === this.newest?.seq) return;
-    const entry: Entry | null = await this.#workspace.notices.attempt(() => api.restoreRevision(this.id, revision.seq));
+    const entry: Entry | null = await this.#workspace.notices.attempt(() =>
+      api.restoreRevision(this.id, revision.seq),
+    );
     if (!entry) return;
     this.#workspace.editor.take(entry);
     this.#workspace.listing.entriesVersion += 1;

@@ -8,20 +8,31 @@ const difference = vi.hoisted(() => vi.fn());
 const restoreRevision = vi.hoisted(() => vi.fn());
 vi.mock("$lib/api", () => ({ history, difference, restoreRevision }));
 
-const revision = (seq: number): Revision =>
-  ({ seq, number: seq, written: { utc_ms: seq, offset_min: 0 }, words: 1, changed: [] });
+const revision = (seq: number): Revision => ({
+  seq,
+  number: seq,
+  written: { utc_ms: seq, offset_min: 0 },
+  words: 1,
+  changed: [],
+});
 const take = vi.fn();
 const workspace = {
-  editor: { take }, listing: { entriesVersion: 0, refresh: () => Promise.resolve() },
+  editor: { take },
+  listing: { entriesVersion: 0, refresh: () => Promise.resolve() },
   notices: { say: vi.fn(), attempt: async <T>(act: () => Promise<T>) => act().catch(() => null) },
 } as unknown as Workspace;
 
 describe("history", () => {
   beforeEach(() => {
     take.mockReset();
-    history.mockReset().mockResolvedValue({ revisions: [revision(1), revision(4)], closed_text_stands: null });
-    difference.mockReset().mockImplementation((_: string, seq: number) =>
-      Promise.resolve([{ field: `f${seq}`, label: "", pieces: [] }]));
+    history
+      .mockReset()
+      .mockResolvedValue({ revisions: [revision(1), revision(4)], closed_text_stands: null });
+    difference
+      .mockReset()
+      .mockImplementation((_: string, seq: number) =>
+        Promise.resolve([{ field: `f${seq}`, label: "", pieces: [] }]),
+      );
     restoreRevision.mockReset().mockResolvedValue({ entry: true });
   });
 

@@ -15,12 +15,22 @@ export interface Writing {
 export const blank = (): Writing => ({ id: null, term: "", plain: "", ring: "" });
 
 /** Opens a term for writing; a shipped one becomes an own one when it is kept. */
-export const writingOf = ({ id, term, plain, ring }: LexiconTerm): Writing =>
-  ({ id, term, plain, ring: ring.join(", ") });
+export const writingOf = ({ id, term, plain, ring }: LexiconTerm): Writing => ({
+  id,
+  term,
+  plain,
+  ring: ring.join(", "),
+});
 
 export const termOf = ({ id, term, plain, ring }: Writing): LexiconTerm => ({
-  id, term, plain, shipped: false,
-  ring: ring.split(/[,;\n]/).map((word) => word.trim()).filter(Boolean),
+  id,
+  term,
+  plain,
+  shipped: false,
+  ring: ring
+    .split(/[,;\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean),
 });
 
 const folded = (text: string) => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();

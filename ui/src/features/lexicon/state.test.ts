@@ -3,13 +3,21 @@ import type { LexiconTerm } from "$lib/bindings/LexiconTerm";
 import { Glossary, soughtTerms, termOf, writingOf } from "./state.svelte";
 
 const api = vi.hoisted(() => ({
-  lexicon: vi.fn(), termCounts: vi.fn(), termUses: vi.fn(), saveTerm: vi.fn(), removeTerm: vi.fn(),
+  lexicon: vi.fn(),
+  termCounts: vi.fn(),
+  termUses: vi.fn(),
+  saveTerm: vi.fn(),
+  removeTerm: vi.fn(),
   unhideTerm: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
-const term = (name: string, plain: string, ring: string[] = [], id: string | null = null): LexiconTerm =>
-  ({ id, term: name, plain, ring, shipped: id === null });
+const term = (
+  name: string,
+  plain: string,
+  ring: string[] = [],
+  id: string | null = null,
+): LexiconTerm => ({ id, term: name, plain, ring, shipped: id === null });
 const terms = [
   term("echo", "Something comes back."),
   term("return", "Coming back."),
@@ -36,7 +44,10 @@ describe("the glossary", () => {
   it("writes a ring as one line and reads it back", () => {
     const writing = writingOf(term("shutdown", "Little.", ["freeze", "collapse"]));
     expect(writing.ring).toBe("freeze, collapse");
-    expect(termOf({ ...writing, ring: " freeze ;, going  still " }).ring).toEqual(["freeze", "going  still"]);
+    expect(termOf({ ...writing, ring: " freeze ;, going  still " }).ring).toEqual([
+      "freeze",
+      "going  still",
+    ]);
   });
 
   it("counts uses, opens one term at a time and closes it again", async () => {

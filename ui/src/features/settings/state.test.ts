@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { clampSize, Keyring } from "./state.svelte";
 
 const api = vi.hoisted(() => ({
-  checkPassphrase: vi.fn(), setPassphrase: vi.fn(), beginWords: vi.fn(), finishWords: vi.fn(),
+  checkPassphrase: vi.fn(),
+  setPassphrase: vi.fn(),
+  beginWords: vi.fn(),
+  finishWords: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
@@ -29,7 +32,10 @@ describe("what opens the journal", () => {
     expect(api.setPassphrase).not.toHaveBeenCalled();
     ring.current = "old";
     await ring.changePassphrase();
-    expect(api.setPassphrase).toHaveBeenCalledExactlyOnceWith("old", "five words that nobody guesses");
+    expect(api.setPassphrase).toHaveBeenCalledExactlyOnceWith(
+      "old",
+      "five words that nobody guesses",
+    );
     expect([ring.current, ring.next.text, ring.changed]).toEqual(["", "", true]);
   });
 

@@ -3,8 +3,11 @@ import { failure } from "$lib/messages";
 import { tidyWords } from "$lib/typed-back.svelte";
 import { Unlocking } from "./state.svelte";
 
-const api = vi.hoisted(() => ({ 
-  unlock: vi.fn(), unlockWithWords: vi.fn(), unlockThroughBackup: vi.fn(), openSample: vi.fn(),
+const api = vi.hoisted(() => ({
+  unlock: vi.fn(),
+  unlockWithWords: vi.fn(),
+  unlockThroughBackup: vi.fn(),
+  openSample: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
@@ -33,12 +36,20 @@ describe("unlocking", () => {
     const at = new Unlocking(vi.fn());
     at.passphrase = "almost";
     await at.tryOpen();
-    expect([at.failure?.code, at.passphrase, at.busy]).toEqual(["wrong_passphrase", "almost", false]);
+    expect([at.failure?.code, at.passphrase, at.busy]).toEqual([
+      "wrong_passphrase",
+      "almost",
+      false,
+    ]);
   });
 
   it("says of a wrong passphrase that a space at its end counts", async () => {
     api.unlock.mockRejectedValue({ code: "wrong_passphrase" });
-    for (const [typed, said] of [["almost ", true], [" almost", true], ["al most", false]] as const) {
+    for (const [typed, said] of [
+      ["almost ", true],
+      [" almost", true],
+      ["al most", false],
+    ] as const) {
       const at = new Unlocking(vi.fn());
       at.passphrase = typed;
       await at.tryOpen();

@@ -11,7 +11,8 @@ describe("the bridge", () => {
     cross.mockReset().mockResolvedValue([]);
     await api.addQuestion("before \ud83d after \ud83d\ude00", null);
     expect(cross).toHaveBeenCalledExactlyOnceWith("add_question", {
-      text: "before \ufffd after \ud83d\ude00", thread: null,
+      text: "before \ufffd after \ud83d\ude00",
+      thread: null,
     });
   });
 

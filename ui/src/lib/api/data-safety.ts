@@ -20,8 +20,7 @@ import { invoke } from "./bridge";
 export const checkHealth = () => invoke<Health>("check_health");
 export const listBackups = () => invoke<Backups>("list_backups");
 export const makeBackup = () => invoke<Backup>("make_backup");
-export const discardBackups = (paths: string[]) =>
-  invoke<Backups>("discard_backups", { paths });
+export const discardBackups = (paths: string[]) => invoke<Backups>("discard_backups", { paths });
 export const backupPlaces = () => invoke<BackupPlaces>("backup_places");
 export const saveBackupPlaces = (places: BackupPlaces) =>
   invoke<null>("save_backup_places", { places });
@@ -50,8 +49,7 @@ export const cancelRun = () => invoke<null>("cancel_run");
 /** What is to be said of entries whose text is missing, once all have been looked at. */
 export const checkBodies = () => invoke<Notice | null>("check_bodies");
 /** Notes that the writer knows of what a notice says. */
-export const acknowledgeNotice = (notice: Notice) =>
-  invoke<null>("acknowledge_notice", { notice });
+export const acknowledgeNotice = (notice: Notice) => invoke<null>("acknowledge_notice", { notice });
 /** How far the run under way has come. */
 export const onRunProgress = (then: (progress: RunProgress) => void) =>
   listen<RunProgress>("run-progress", ({ payload }) => then(payload));

@@ -9,4 +9,5 @@ export const deleteSearch = (id: string) => invoke<null>("delete_search", { id }
 export const search = (request: SearchRequest) => invoke<SearchAnswer>("search", { request });
 export const onIndexProgress = (then: (done: number, total: number) => void) =>
   listen<{ done: number; total: number }>("index-progress", ({ payload }) =>
-    then(payload.done, payload.total));
+    then(payload.done, payload.total),
+  );

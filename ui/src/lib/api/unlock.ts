@@ -7,7 +7,8 @@ import type { Unsaved } from "../bindings/Unsaved";
 import { invoke, invokeWithBytes } from "./bridge";
 
 export const unlockScreen = () => invoke<UnlockScreen>("unlock_screen");
-export const checkPassphrase = (text: string) => invoke<PassphraseStrength>("check_passphrase", { text });
+export const checkPassphrase = (text: string) =>
+  invoke<PassphraseStrength>("check_passphrase", { text });
 export const suggestPassphrase = () => invoke<string>("suggest_passphrase");
 export const beginJournal = (name: string, passphrase: string) =>
   invoke<string[]>("begin_journal", { name, passphrase });

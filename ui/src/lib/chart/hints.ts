@@ -8,7 +8,8 @@ export interface ChartSpan {
 }
 
 /** What a text must hold at least for any pattern to fit. */
-const LIKELY = /[\d:]|icd|dsm|suicid|self|overdos|dead|die|li(?:fe|ves)|kill|hurt|harm|safeguard|mandat|duty|abuse|protection/i;
+const LIKELY =
+  /[\d:]|icd|dsm|suicid|self|overdos|dead|die|li(?:fe|ves)|kill|hurt|harm|safeguard|mandat|duty|abuse|protection/i;
 
 /** A text of this length is looked at in one go; longer ones a block at a time by the caller. */
 const LONGEST = 20_000;

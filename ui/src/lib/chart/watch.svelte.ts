@@ -45,8 +45,9 @@ export class ChartWatch {
   replace(place: ChartPlace, pointer: string): void {
     const editor = this.#editor;
     const { doc } = editor.state;
-    const stands = place.to <= doc.content.size
-      && doc.textBetween(place.from, place.to, "\n", "\n") === place.text;
+    const stands =
+      place.to <= doc.content.size &&
+      doc.textBetween(place.from, place.to, "\n", "\n") === place.text;
     if (stands) editor.view.dispatch(editor.state.tr.insertText(pointer, place.from, place.to));
     this.look();
   }

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import RichText from "./RichText.svelte";
 
 const text = (words: string) => ({
-  type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: words }] }],
+  type: "doc",
+  content: [{ type: "paragraph", content: [{ type: "text", text: words }] }],
 });
 
 function stand(doc: unknown) {
@@ -11,9 +12,14 @@ function stand(doc: unknown) {
   const page = mount(RichText, {
     target: document.body,
     props: {
-      id: "text", label: "Text", doc, changed: () => undefined,
+      id: "text",
+      label: "Text",
+      doc,
+      changed: () => undefined,
       ready: (editor: unknown) => (editor ? (seen.made += 1) : (seen.gone += 1)),
-      focused: (on: boolean) => { if (on) seen.focused += 1; },
+      focused: (on: boolean) => {
+        if (on) seen.focused += 1;
+      },
     },
   });
   flushSync();

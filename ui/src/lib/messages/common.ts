@@ -21,8 +21,21 @@ export const common = {
   continue: "Continue",
   back: "Back",
   number: (count: number) =>
-    ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-      "eleven", "twelve"][count] ?? figure(count),
+    [
+      "none",
+      "one",
+      "two",
+      "three",
+      "four",
+      "five",
+      "six",
+      "seven",
+      "eight",
+      "nine",
+      "ten",
+      "eleven",
+      "twelve",
+    ][count] ?? figure(count),
   entries: (count: number) => (count === 1 ? "1 entry" : `${figure(count)} entries`),
 };
 

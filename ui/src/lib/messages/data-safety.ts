@@ -24,7 +24,8 @@ const troubles: Partial<Record<Code, string>> = {
 
 export const dataSafety = {
   trouble: (code: Code) =>
-    troubles[code] && `${troubles[code]} The unfinished copy was deleted; your journal is unchanged.`,
+    troubles[code] &&
+    `${troubles[code]} The unfinished copy was deleted; your journal is unchanged.`,
   title: "Safekeeping",
   lead: "Backups, health checks, export and erasing.",
   contents: "On this page",
@@ -49,7 +50,8 @@ export const dataSafety = {
   first: "next to the journal",
   second: "second location",
   verified: "checked",
-  notVerified: (damaged: number) => `not checked: ${count(damaged, "damaged part", "damaged parts")}`,
+  notVerified: (damaged: number) =>
+    `not checked: ${count(damaged, "damaged part", "damaged parts")}`,
   former: "opens with an old passphrase or old words",
   elsewhere: "from another copy",
   restore: "Restore…",
@@ -80,7 +82,8 @@ export const dataSafety = {
   restoreTitle: "Restore a backup",
   restoreSecret: "Passphrase or recovery words in use at that time",
   look: "Preview",
-  preview: (entries: string, clients: number) => `${entries}, ${count(clients, "client", "clients")}.`,
+  preview: (entries: string, clients: number) =>
+    `${entries}, ${count(clients, "client", "clients")}.`,
   newest: (when: string) => `Newest entry: ${when}.`,
   differs: (only: number, changed: number, missing: number) =>
     `Compared with the open journal: ${count(only, "entry", "entries")} only in the backup, ` +
@@ -144,7 +147,9 @@ export const dataSafety = {
   eraseTitle: "Erase for good",
   eraseWhat: (entries: string, revisions: string, linked: number) =>
     `${entries} with ${revisions}` +
-    (linked > 0 ? ` and ${count(linked, "record that belongs", "records that belong")} to them.` : "."),
+    (linked > 0
+      ? ` and ${count(linked, "record that belongs", "records that belong")} to them.`
+      : "."),
   eraseNothing: "Nothing to erase.",
   eraseHeld: (held: number) =>
     `A legal hold covers ${count(held, "entry", "entries")}. Lift it first, if you are allowed to.`,
@@ -170,7 +175,8 @@ export const dataSafety = {
   client: "Client",
 
   hold: "Legal hold",
-  holdLead: "While a hold is on, nothing it covers can be erased: not by you, not with the trash, not automatically.",
+  holdLead:
+    "While a hold is on, nothing it covers can be erased: not by you, not with the trash, not automatically.",
   holdWhat: "Covers",
   holdWhole: "The whole journal",
   holdWords: "Reason (optional)",
@@ -204,10 +210,12 @@ export const dataSafety = {
   markdown: "Markdown, for reading",
   leaveAlso: "With",
   leaveMine: "What is mine alone",
-  leaveMineNote: "Entries and answers that you marked as mine alone are left out unless you tick this.",
-  leftOut: (entries: number) => entries === 1
-    ? "1 entry was left out, whole or in part: it is marked as mine alone."
-    : `${count(entries, "entry", "entries")} were left out, whole or in part: they are marked as mine alone.`,
+  leaveMineNote:
+    "Entries and answers that you marked as mine alone are left out unless you tick this.",
+  leftOut: (entries: number) =>
+    entries === 1
+      ? "1 entry was left out, whole or in part: it is marked as mine alone."
+      : `${count(entries, "entry", "entries")} were left out, whole or in part: they are marked as mine alone.`,
   leaveEntry: (about: string) => `One entry: ${about}`,
   into: "New folder",
   pick: "Choose a folder…",
@@ -217,7 +225,8 @@ export const dataSafety = {
   leaveJournalAct: "Export the whole journal…",
   backToEntry: "Back to the entry",
   left: (entries: string, folder: string) => `${entries} written to ${folder}`,
-  leftDamaged: (damaged: number) => damaged === 1
-    ? "1 part could not be read and is missing."
-    : `${count(damaged, "part", "parts")} could not be read and are missing.`,
+  leftDamaged: (damaged: number) =>
+    damaged === 1
+      ? "1 part could not be read and is missing."
+      : `${count(damaged, "part", "parts")} could not be read and are missing.`,
 };

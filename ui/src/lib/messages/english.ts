@@ -4,10 +4,13 @@ type Text = (...parts: never[]) => string;
 
 /** Holds the messages that differ in another English, under the same keys. */
 export type Differences<T> = {
-  [K in keyof T]?: T[K] extends string ? string
-    : T[K] extends Text ? T[K]
-    : T[K] extends readonly string[] ? readonly string[]
-    : Differences<T[K]>;
+  [K in keyof T]?: T[K] extends string
+    ? string
+    : T[K] extends Text
+      ? T[K]
+      : T[K] extends readonly string[]
+        ? readonly string[]
+        : Differences<T[K]>;
 };
 
 const isTable = (value: unknown): value is object =>

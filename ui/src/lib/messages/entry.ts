@@ -77,7 +77,8 @@ export const entry = {
   minutes: "minutes",
   takeBack: "Clear",
   choose: "choose",
-  pickFor: (label: string, words: string | null) => (words ? `${label}: ${words}` : `${label}: choose`),
+  pickFor: (label: string, words: string | null) =>
+    words ? `${label}: ${words}` : `${label}: choose`,
   removeRow: (label: string, number: number) => `Remove ${inSentence(label)} ${number}`,
   addRow: (another: boolean) => (another ? "Add another" : "Add one"),
   client: "Client",
@@ -112,9 +113,8 @@ export const entry = {
   mineAlonePart: "Partly mine alone",
   mineAloneSays: "Exports and supervision pages leave it out, unless you ask for it.",
   markEntry: (is: boolean) => (is ? "Remove the mine-alone mark" : "Mark the entry as mine alone"),
-  markField: (label: string, is: boolean) => is
-    ? `Remove the mine-alone mark from “${label}”`
-    : `Mark “${label}” as mine alone`,
+  markField: (label: string, is: boolean) =>
+    is ? `Remove the mine-alone mark from “${label}”` : `Mark “${label}” as mine alone`,
   markNothing: "Mark an answer as mine alone",
   closesItself: (label: string) =>
     `“${label}” is filled in. A day after your last change, the next unlock closes this entry: from then on ` +

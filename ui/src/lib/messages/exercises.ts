@@ -2,7 +2,13 @@ import type { Rhythm } from "../bindings/Rhythm";
 import { figure } from "./common";
 
 const weekdays = [
-  "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+  "Sunday",
 ] as const;
 
 const rhythms: Record<Rhythm, string> = { quarterly: "four times a year", weekly: "every week" };
@@ -52,8 +58,7 @@ export const exercises = {
     count === 1 ? "One follow-up is open." : `${figure(count)} follow-ups are open.`,
   lastTime: (day: string) => `Last time, ${day}`,
   path: "Twelve-week path",
-  pathLead:
-    "Seven exercises, some of them twice. If you miss a week, the path waits.",
+  pathLead: "Seven exercises, some of them twice. If you miss a week, the path waits.",
   pathBegin: "Begin the path",
   pathLeave: "Stop the path",
   pathLeft: "You stopped the path. What you finished stays.",

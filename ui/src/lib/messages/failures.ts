@@ -10,44 +10,61 @@ const oddIs: Record<OddKind, string> = {
   many_names: "has a second name elsewhere (a hard link), so both would change together.",
   special: "is neither a file nor a folder.",
   folder_for_file: "is a folder where a file belongs.",
-  rollback: "was left by another program; opening the journal with it there could change the journal.",
+  rollback:
+    "was left by another program; opening the journal with it there could change the journal.",
 };
 
 /** One sentence for each cause; each says what is safe. */
 export function failure({ code, position, nearest, found, odd, edgeSpace }: Failure): string {
   switch (code) {
     case "wrong_passphrase":
-      return "That is not the passphrase. Nothing was changed; try again." +
-        (edgeSpace ? " What you typed starts or ends with a space, and the space counts." : "");
+      return (
+        "That is not the passphrase. Nothing was changed; try again." +
+        (edgeSpace ? " What you typed starts or ends with a space, and the space counts." : "")
+      );
     case "damaged_slot":
-      return "The part of the file for this passphrase is damaged. Your entries are not affected: " +
-        "the recovery words still open them.";
+      return (
+        "The part of the file for this passphrase is damaged. Your entries are not affected: " +
+        "the recovery words still open them."
+      );
     case "words_count":
-      return `There are twelve recovery words${found === undefined ? "" : `; you typed ${found}`}.` +
-        " Nothing was changed.";
+      return (
+        `There are twelve recovery words${found === undefined ? "" : `; you typed ${found}`}.` +
+        " Nothing was changed."
+      );
     case "words_unknown":
-      return `Word ${position ?? ""} is not on the list.` +
-        `${nearest ? ` Did you mean “${nearest}”?` : ""} Nothing was changed.`;
+      return (
+        `Word ${position ?? ""} is not on the list.` +
+        `${nearest ? ` Did you mean “${nearest}”?` : ""} Nothing was changed.`
+      );
     case "words_checksum":
-      return "These are valid words, but not in this order. Check them against your paper. " +
-        "Nothing was changed.";
+      return (
+        "These are valid words, but not in this order. Check them against your paper. " +
+        "Nothing was changed."
+      );
     case "wrong_words":
       return "These are valid recovery words, but not for this journal. Nothing was changed.";
     case "weak_passphrase":
       return "This passphrase is too easy to guess. Nothing was changed; choose a longer one.";
     case "too_costly":
-      return "Opening this journal takes more memory than is free right now. Close other programs " +
-        "and try again; nothing was changed.";
+      return (
+        "Opening this journal takes more memory than is free right now. Close other programs " +
+        "and try again; nothing was changed."
+      );
     case "not_a_journal":
       return "This is not a Stillroom journal. Nothing was changed.";
     case "already_open":
       return "This journal is open in another window. Your entries are safe; close it there first.";
     case "too_new":
-      return "This journal was written by a newer Stillroom. Nothing was changed; " +
-        "update Stillroom to open it.";
+      return (
+        "This journal was written by a newer Stillroom. Nothing was changed; " +
+        "update Stillroom to open it."
+      );
     case "damaged":
-      return "Part of the file can’t be read. Nothing was changed. " +
-        "Copy it before you do anything else.";
+      return (
+        "Part of the file can’t be read. Nothing was changed. " +
+        "Copy it before you do anything else."
+      );
     case "read_only":
       return "the journal’s folder is read-only";
     case "disk_full":
@@ -63,16 +80,20 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
     case "database":
       return "the database reported an error; what was saved before is safe";
     case "index":
-      return "The search index could not be read or written. What you wrote is safe; Stillroom rebuilds " +
-        "search at the next unlock.";
+      return (
+        "The search index could not be read or written. What you wrote is safe; Stillroom rebuilds " +
+        "search at the next unlock."
+      );
     case "odd_file":
       return odd
         ? `In the journal’s folder, “${odd.name}” ${oddIs[odd.is]} Nothing was touched. Move it ` +
-          "out of the folder and try again."
+            "out of the folder and try again."
         : "The journal’s folder contains something that Stillroom did not put there. Nothing was touched.";
     case "replaced":
-      return "the journal’s files were moved, removed or replaced while it was open; put them back, " +
-        "or copy what you see here before you close Stillroom";
+      return (
+        "the journal’s files were moved, removed or replaced while it was open; put them back, " +
+        "or copy what you see here before you close Stillroom"
+      );
     case "no_such_entry":
       return "That entry no longer exists.";
     case "no_such_client":
@@ -98,8 +119,10 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
     case "same_record":
       return "These are already the same. Nothing was changed.";
     case "sessions_overlap":
-      return "Two courses of one client can’t share a session, and a course can’t end before it starts. " +
-        "Nothing was changed.";
+      return (
+        "Two courses of one client can’t share a session, and a course can’t end before it starts. " +
+        "Nothing was changed."
+      );
     case "not_closed":
       return "Only a closed entry takes an addendum. You can still write in this one.";
     case "bad_answer":
@@ -107,11 +130,14 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
     case "too_large":
       return "this entry is too large to save; move part of it to a new one";
     case "too_deep":
-      return "lists or quotations are nested too deep, more than forty levels; " +
-        "remove some levels";
+      return (
+        "lists or quotations are nested too deep, more than forty levels; " + "remove some levels"
+      );
     case "too_many_slots":
-      return "That did not open it. The file has more passphrases or sets of words than Stillroom makes: " +
-        "someone has altered it. Your entries are not affected; the recovery words or a backup may still open it.";
+      return (
+        "That did not open it. The file has more passphrases or sets of words than Stillroom makes: " +
+        "someone has altered it. Your entries are not affected; the recovery words or a backup may still open it."
+      );
     case "on_hold":
       return "A legal hold covers this. Nothing was erased.";
     case "not_in_trash":
@@ -123,11 +149,15 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
     case "too_many_filled":
       return "This page has room for three filled windows. Choose which; nothing was lost.";
     case "words_in_will":
-      return "This text contains recovery words. Say where they are, never what they are. " +
-        "Nothing was saved.";
+      return (
+        "This text contains recovery words. Say where they are, never what they are. " +
+        "Nothing was saved."
+      );
     case "place_inside":
-      return "Backups and exports can’t be stored inside a journal’s folder. Choose another folder; " +
-        "nothing was changed.";
+      return (
+        "Backups and exports can’t be stored inside a journal’s folder. Choose another folder; " +
+        "nothing was changed."
+      );
     case "pages_wait":
       return "Something you wrote is still waiting to be saved. Save it before you change the keys.";
     case "no_such_backup":
@@ -161,43 +191,65 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
 export function notice(said: Notice): string {
   switch (said.notice) {
     case "chain_broken":
-      return "From one point on, this file no longer proves that it is complete and in order. " +
-        "Everything that can be read is shown. Compare it with a backup.";
+      return (
+        "From one point on, this file no longer proves that it is complete and in order. " +
+        "Everything that can be read is shown. Compare it with a backup."
+      );
     case "unreadable":
-      return `${said.count === 1 ? "One entry" : `${figure(said.count)} entries`} can’t be read. ` +
-        "The rest is complete. Nothing was changed.";
+      return (
+        `${said.count === 1 ? "One entry" : `${figure(said.count)} entries`} can’t be read. ` +
+        "The rest is complete. Nothing was changed."
+      );
     case "older_copy":
-      return `This copy is older than the one last open on this computer, by ${figure(said.behind)} ` +
-        "changes. If you did not put it here yourself, look for the newer one.";
+      return (
+        `This copy is older than the one last open on this computer, by ${figure(said.behind)} ` +
+        "changes. If you did not put it here yourself, look for the newer one."
+      );
     case "other_history":
-      return "This copy comes from an older one and has changed since: it is not the journal last open on " +
-        "this computer. If you did not put it here yourself, look for the other one.";
+      return (
+        "This copy comes from an older one and has changed since: it is not the journal last open on " +
+        "this computer. If you did not put it here yourself, look for the other one."
+      );
     case "from_newer":
-      return `${said.count === 1 ? "One entry was" : `${figure(said.count)} entries were`} written by a ` +
-        "newer Stillroom. Nothing is lost; parts may not show here.";
+      return (
+        `${said.count === 1 ? "One entry was" : `${figure(said.count)} entries were`} written by a ` +
+        "newer Stillroom. Nothing is lost; parts may not show here."
+      );
     case "slots_replaced":
-      return "The passphrase or words on this file are not the latest: older ones may open it. " +
-        "If you did not put an older file here, set a new passphrase.";
+      return (
+        "The passphrase or words on this file are not the latest: older ones may open it. " +
+        "If you did not put an older file here, set a new passphrase."
+      );
     case "heads_differ":
-      return "The list of newest versions did not match. Stillroom shows the newest version of every entry " +
-        "that the file itself proves.";
+      return (
+        "The list of newest versions did not match. Stillroom shows the newest version of every entry " +
+        "that the file itself proves."
+      );
     case "log_damaged":
-      return "Some of your latest writing was damaged on the disk and is gone. Everything that " +
-        "can be read is shown. Compare it with a backup.";
+      return (
+        "Some of your latest writing was damaged on the disk and is gone. Everything that " +
+        "can be read is shown. Compare it with a backup."
+      );
     case "drafts_turned_back":
-      return "Something you had saved is missing from this file, or is there only in an older version. " +
-        "If you did not put an older file here, look at what you wrote last.";
+      return (
+        "Something you had saved is missing from this file, or is there only in an older version. " +
+        "If you did not put an older file here, look at what you wrote last."
+      );
     case "bodies_missing":
-      return `${said.count === 1 ? "The text of one entry is" : `The texts of ${figure(said.count)} entries are`} ` +
-        "missing from the file. Look for them in a backup.";
+      return (
+        `${said.count === 1 ? "The text of one entry is" : `The texts of ${figure(said.count)} entries are`} ` +
+        "missing from the file. Look for them in a backup."
+      );
     case "export_cut_off":
       return said.gone
         ? `An export to ${said.folder} was interrupted. Its unencrypted files were deleted.`
         : `An export to ${said.folder} was interrupted, and its files there are not encrypted. ` +
-          "Delete them under Safekeeping once that folder can be reached.";
+            "Delete them under Safekeeping once that folder can be reached.";
     case "draft_beside":
-      return `${said.count === 1 ? "One draft is" : `${figure(said.count)} drafts are`} based on an older version ` +
-        "of an entry. Open the entry to see it.";
+      return (
+        `${said.count === 1 ? "One draft is" : `${figure(said.count)} drafts are`} based on an older version ` +
+        "of an entry. Open the entry to see it."
+      );
   }
 }
 

@@ -3,31 +3,51 @@ import type { Mistake } from "../bindings/Mistake";
 /** What is wrong with a form in the editor, as a sentence. */
 function mistake({ reason }: Mistake): string {
   switch (reason.reason) {
-    case "not_a_key": return "A key can only have small letters, digits and underscores.";
-    case "id_taken": return "Another form has this key.";
-    case "no_name": return "A form needs a name and a word for one entry.";
-    case "no_fields": return "This form has no field yet. Add one.";
-    case "blank_prompt": return "A prompt is empty. Write or delete it.";
-    case "two_carets": return "The cursor can start in only one field.";
-    case "field_twice": return "Two fields have the same key.";
-    case "no_label": return "A label is missing.";
-    case "nothing_before": return "The first field has none before it.";
-    case "scale_ends": return "The scale ends before it starts.";
-    case "scale_too_long": return `A scale can have at most ${reason.most} values.`;
+    case "not_a_key":
+      return "A key can only have small letters, digits and underscores.";
+    case "id_taken":
+      return "Another form has this key.";
+    case "no_name":
+      return "A form needs a name and a word for one entry.";
+    case "no_fields":
+      return "This form has no field yet. Add one.";
+    case "blank_prompt":
+      return "A prompt is empty. Write or delete it.";
+    case "two_carets":
+      return "The cursor can start in only one field.";
+    case "field_twice":
+      return "Two fields have the same key.";
+    case "no_label":
+      return "A label is missing.";
+    case "nothing_before":
+      return "The first field has none before it.";
+    case "scale_ends":
+      return "The scale ends before it starts.";
+    case "scale_too_long":
+      return `A scale can have at most ${reason.most} values.`;
     case "anchors":
-      return `The scale has ${reason.values} values and ${reason.anchors} anchors. ` +
-        "Give one line per value, or none at all.";
-    case "no_options": return "There are no choices yet. Write one per line.";
-    case "option_twice": return "Two choices are the same.";
-    case "no_noun": return "This cannot be linked.";
-    case "no_such_field": return "This names a field that doesn’t exist.";
-    case "no_such_option": return "This names a choice that doesn’t exist.";
-    case "no_condition": return "A message has no condition.";
+      return (
+        `The scale has ${reason.values} values and ${reason.anchors} anchors. ` +
+        "Give one line per value, or none at all."
+      );
+    case "no_options":
+      return "There are no choices yet. Write one per line.";
+    case "option_twice":
+      return "Two choices are the same.";
+    case "no_noun":
+      return "This cannot be linked.";
+    case "no_such_field":
+      return "This names a field that doesn’t exist.";
+    case "no_such_option":
+      return "This names a choice that doesn’t exist.";
+    case "no_condition":
+      return "A message has no condition.";
     case "facet_reserved":
       return `“${reason.word}” already means something in search. Choose another word.`;
     case "facet_mixed":
       return `“${reason.word}” holds numbers in one form and words in another. Choose another word.`;
-    default: return "Something in this form doesn’t fit.";
+    default:
+      return "Something in this form doesn’t fit.";
   }
 }
 
@@ -53,8 +73,7 @@ export const forms = {
   kinds,
   saveDefaults: "Save",
   forms: "Forms and prompts",
-  formsLead:
-    "Create a form, or start from one here. Changes never affect entries already written.",
+  formsLead: "Create a form, or start from one here. Changes never affect entries already written.",
   ownForms: "Your forms",
   noForms: "None yet. A form can be one question and one scale.",
   duplicate: "Duplicate",
@@ -122,7 +141,11 @@ export const forms = {
   linksTo: "Links to",
   unit: "Unit",
   nouns: {
-    client: "clients", thread: "threads", entry: "entries", symbol: "symbols", piece: "pieces",
+    client: "clients",
+    thread: "threads",
+    entry: "entries",
+    symbol: "symbols",
+    piece: "pieces",
   },
   ownPrompts: "Your prompts",
   ownPromptsLead: "Shown with the journal’s own prompts.",

@@ -19,7 +19,8 @@ export const hours = {
   ordinals: ORDINALS,
   weekly: (day: string, time: string) => `${day}, ${time}, every week`,
   fortnightly: (day: string, time: string) => `${day}, ${time}, every two weeks`,
-  monthly: (week: number, day: string, time: string) => `${ORDINALS[week - 1] ?? ""} ${day} of the month, ${time}`,
+  monthly: (week: number, day: string, time: string) =>
+    `${ORDINALS[week - 1] ?? ""} ${day} of the month, ${time}`,
   note: "For the order of names only: Today shows who comes next, and a new entry offers them first. Nothing reminds you.",
   nextToday: "Next",
   nextOn: (day: string) => `Next, on ${day}`,
@@ -32,7 +33,8 @@ export const hours = {
   jotForNobody: "for nobody yet",
   jotWithout: (alias: string) => `Not about ${alias}`,
   jotted: (time: string) => `Sealed, ${time}. It waits for the note.`,
-  jottedFor: (time: string, alias: string) => `Sealed, ${time}. It waits for the note about ${alias}.`,
+  jottedFor: (time: string, alias: string) =>
+    `Sealed, ${time}. It waits for the note about ${alias}.`,
   takeIn: "Take in",
   takeInOf: (line: string) => `Take in: ${line}`,
   letGo: "Let go",

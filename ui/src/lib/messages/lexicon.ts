@@ -2,7 +2,8 @@ import { figure } from "./common";
 
 export const lexicon = {
   lexicon: "Lexicon",
-  lexiconLead: "Terms of this work in plain words. Your own come first, in search and while you write.",
+  lexiconLead:
+    "Terms of this work in plain words. Your own come first, in search and while you write.",
   newTerm: "New term",
   term: "Term",
   plain: "In plain words",

@@ -44,33 +44,51 @@ describe("the messages", () => {
   it("of the key sheet and the languages are read by the window", () => {
     for (const [name, table] of Object.entries({ sheetRows, languages })) {
       expect(Object.keys(table).length, name).toBeGreaterThan(0);
-      expect(sources.filter(({ text }) => new RegExp(`import \\{[^}]*\\b${name}\\b`).test(text)), name).not.toEqual([]);
+      expect(
+        sources.filter(({ text }) => new RegExp(`import \\{[^}]*\\b${name}\\b`).test(text)),
+        name,
+      ).not.toEqual([]);
     }
   });
 
   it("hold every text of every component", () => {
     expect(components.length).toBeGreaterThan(80);
-    const found = components.flatMap((one) => literalsIn(one).map((text) => `${one.path}: ${text}`));
+    const found = components.flatMap((one) =>
+      literalsIn(one).map((text) => `${one.path}: ${text}`),
+    );
     expect(found).toEqual([]);
   });
 
   it("are found unread, and texts are found beside them", () => {
-    const source = { path: "A.svelte", text: 'import { workspace as t } from "$lib/messages";\nt.list' };
+    const source = {
+      path: "A.svelte",
+      text: 'import { workspace as t } from "$lib/messages";\nt.list',
+    };
     expect(unreadOf("workspace", { list: "Entries", page: "Page" }, [source])).toEqual(["page"]);
     expect(literalsIn({ text: '<p class="lead">{t.lead}</p><Kbd keys="Ctrl K" />' })).toEqual([]);
     expect(literalsIn({ text: "<p>{t.lead} Not here</p>" })).toEqual(["Not here"]);
-    expect(literalsIn({ text: '<p title="{t.list}, Ctrl N">{a === "ab" ? "Open it" : t.b}</p>' })).toEqual(["Open it"]);
-    expect(literalsIn({ text: '<input placeholder="A name" aria-label={`Name ${at}`} />' })).toEqual(["A name", "Name"]);
+    expect(
+      literalsIn({ text: '<p title="{t.list}, Ctrl N">{a === "ab" ? "Open it" : t.b}</p>' }),
+    ).toEqual(["Open it"]);
+    expect(
+      literalsIn({ text: '<input placeholder="A name" aria-label={`Name ${at}`} />' }),
+    ).toEqual(["A name", "Name"]);
   });
 });
 
 describe("the English of the messages", () => {
-  afterEach(() => { locale.chosen = null; });
+  afterEach(() => {
+    locale.chosen = null;
+  });
 
   it("is British, but for what the American differences list", () => {
     for (const { path, text } of sources.filter(({ path: at }) => at.startsWith("lib/messages/"))) {
       if (/(?:american|testing\/\w+)\.ts$/.test(path)) continue;
-      expect(spelled([text.replace(/"[^"]*(?:bindings|messages)[^"]*"/g, "")], AMERICAN_ONLY).map(() => path)).toEqual([]);
+      expect(
+        spelled([text.replace(/"[^"]*(?:bindings|messages)[^"]*"/g, "")], AMERICAN_ONLY).map(
+          () => path,
+        ),
+      ).toEqual([]);
     }
     expect(spelled(textsOf(american), BRITISH_ONLY)).toEqual([]);
   });
@@ -78,15 +96,22 @@ describe("the English of the messages", () => {
   it("leaves no British word where American is chosen", () => {
     locale.chosen = "en-US";
     const tables = Object.entries(british).map(([name, table]) =>
-      inEnglish(table as object, (american as Record<string, object>)[name] ?? {}));
+      inEnglish(table as object, (american as Record<string, object>)[name] ?? {}),
+    );
     expect(spelled(textsOf([...tables, common, sheetRows]), BRITISH_ONLY)).toEqual([]);
   });
 
   it("changes at once with the choice, and only where it differs", () => {
-    const table = inEnglish({ hue: "Colour", of: { one: "One", two: "Two" } }, { hue: "Color", of: { two: "2" } });
+    const table = inEnglish(
+      { hue: "Colour", of: { one: "One", two: "Two" } },
+      { hue: "Color", of: { two: "2" } },
+    );
     expect([table.hue, table.of.two]).toEqual(["Colour", "Two"]);
     locale.chosen = "en-US";
     expect([table.hue, table.of.one, table.of.two]).toEqual(["Color", "One", "2"]);
-    expect(Object.entries(table.of)).toEqual([["one", "One"], ["two", "2"]]);
+    expect(Object.entries(table.of)).toEqual([
+      ["one", "One"],
+      ["two", "2"],
+    ]);
   });
 });

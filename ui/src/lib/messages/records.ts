@@ -21,7 +21,11 @@ const states: Record<CardState, string> = {
 };
 
 const sorts: Record<SymbolSort, string> = {
-  place: "place", weather: "weather", animal: "animal", figure: "figure", object: "object",
+  place: "place",
+  weather: "weather",
+  animal: "animal",
+  figure: "figure",
+  object: "object",
 };
 
 const changes: Record<Changed, string> = {
@@ -34,18 +38,34 @@ const changes: Record<Changed, string> = {
 };
 
 const headFields: Record<string, string> = {
-  happened: "When it happened", client: "Client", session: "Session", phase: "Phase",
-  certainty: "How sure", weight: "How it sits with me", threads: "Threads", tags: "Tags",
-  basket: "Question for supervision", acted: "Action outside", flags: "Flags", links: "Links",
-  mine_alone: "Mine alone", mine_alone_fields: "Mine alone, answers",
+  happened: "When it happened",
+  client: "Client",
+  session: "Session",
+  phase: "Phase",
+  certainty: "How sure",
+  weight: "How it sits with me",
+  threads: "Threads",
+  tags: "Tags",
+  basket: "Question for supervision",
+  acted: "Action outside",
+  flags: "Flags",
+  links: "Links",
+  mine_alone: "Mine alone",
+  mine_alone_fields: "Mine alone, answers",
 };
 
 const vocals: Record<Vocals, string> = {
-  none: "no voices", wordless: "wordless voices", known: "words known", foreign: "words foreign",
+  none: "no voices",
+  wordless: "wordless voices",
+  known: "words known",
+  foreign: "words foreign",
 };
 
 const shapes: Record<PieceShape, string> = {
-  flat: "flat", slow_rise: "slow rise", wave: "wave", break: "break",
+  flat: "flat",
+  slow_rise: "slow rise",
+  wave: "wave",
+  break: "break",
 };
 
 const times = (count: number, one: string, more: string) =>
@@ -94,7 +114,8 @@ export const records = {
   piece: "Piece",
   sessions: (count: number) => times(count, "session", "sessions"),
   clients: (count: number) => times(count, "client", "clients"),
-  older: (entries: number) => `${times(entries, "earlier entry is", "earlier entries are")} in the list`,
+  older: (entries: number) =>
+    `${times(entries, "earlier entry is", "earlier entries are")} in the list`,
   span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
   session: (number: number) => `Session ${number}`,
   between: "Between sessions",
@@ -173,7 +194,8 @@ export const records = {
   of: (now: number, total: number) => `${now} of ${total}`,
   reflect: "Write the reflection",
   reflectHint: (count: number) =>
-    count === 0 ? "Questions you mark as asked go into the reflection."
+    count === 0
+      ? "Questions you mark as asked go into the reflection."
       : `${first(common.number(count))} asked; the reflection starts with ${count === 1 ? "it" : "them"}.`,
   dropQuestion: "Remove",
   noQuestion: "No question yet",

@@ -20,18 +20,27 @@ export const search = {
   because: ({ typed, found, how, places }: Why, field: string) => {
     const where = places === 1 ? field : `${field}, ${figure(places)} matches`;
     switch (how) {
-      case "exact": return `“${found}”: as typed. ${where}`;
-      case "accents": return `“${found}”: “${typed}” with its accents. ${where}`;
-      case "stem": return `“${found}”: another form of “${typed}”. ${where}`;
-      case "prefix": return `“${found}”: starts with “${typed}”. ${where}`;
-      case "phrase": return `“${found}”: these words in a row. ${where}`;
-      case "synonym": return `“${found}”: means the same as “${typed}” in your lexicon. ${where}`;
-      case "typo": return `“${found}”: spelled almost like “${typed}”. ${where}`;
+      case "exact":
+        return `“${found}”: as typed. ${where}`;
+      case "accents":
+        return `“${found}”: “${typed}” with its accents. ${where}`;
+      case "stem":
+        return `“${found}”: another form of “${typed}”. ${where}`;
+      case "prefix":
+        return `“${found}”: starts with “${typed}”. ${where}`;
+      case "phrase":
+        return `“${found}”: these words in a row. ${where}`;
+      case "synonym":
+        return `“${found}”: means the same as “${typed}” in your lexicon. ${where}`;
+      case "typo":
+        return `“${found}”: spelled almost like “${typed}”. ${where}`;
     }
   },
   /** Names of what is searched beside the fields of a form. */
   otherFields: {
-    client: "Client", tag: "Tag", basket: "Question for supervision",
+    client: "Client",
+    tag: "Tag",
+    basket: "Question for supervision",
   } as Record<string, string>,
   saved: "Saved searches",
   saveSearch: "Save",
@@ -54,7 +63,7 @@ export const search = {
   teach: "Search for anything you remember: a word, how it started, who was there.",
   examples: [
     { text: "headphones", says: "any form of a word" },
-    { text: "\"hear the room\"", says: "exactly these words" },
+    { text: '"hear the room"', says: "exactly these words" },
     { text: "shame anger", says: "both words; AND means the same" },
     { text: "shame OR (grief anger)", says: "either side of OR; parentheses group words" },
     { text: "shame NOT anger", says: "without a word; -anger means the same" },

@@ -15,7 +15,8 @@ export const unlock = {
   wordsCount: (count: string) => `${count} of twelve.`,
   open: "Open",
   waits: (count: string, one: boolean) =>
-    one ? "One entry is waiting to be saved. It is encrypted."
+    one
+      ? "One entry is waiting to be saved. It is encrypted."
       : `${count} entries are waiting to be saved. They are encrypted.`,
   waitsNote: "Stillroom saves them as soon as the disk has room. Keep it open until then.",
   waitsNoteOne: "Stillroom saves it as soon as the disk has room. Keep it open until then.",
@@ -76,7 +77,8 @@ export const unlock = {
   wordNumber: (number: number) => `Word ${number}`,
   match: (count: string) => `${count} of twelve match.`,
   matchAll: "All twelve match.",
-  wrongWord: (number: number, typed: string) => `Word ${number} is not “${typed}”. Look at your paper.`,
+  wrongWord: (number: number, typed: string) =>
+    `Word ${number} is not “${typed}”. Look at your paper.`,
   showAgain: "Show the words again",
   showAgainHint: "Showing them clears what you typed.",
   beforeTitle: "Before you write",

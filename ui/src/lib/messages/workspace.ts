@@ -44,8 +44,10 @@ export const workspace = {
   sampleLeave: "Close the sample",
   emptyAll: "Nothing here yet. Press Ctrl N to write your first entry; a minute is enough.",
   emptyForm: (noun: string) => `No ${inSentence(noun)} yet. One might read like this:`,
-  emptyClient: (alias: string) => `Nothing about ${alias} yet. Press Ctrl N to write the first entry.`,
-  emptyBasketA: "The basket is empty. Press Ctrl Shift S in any entry to add it with a question, such as ",
+  emptyClient: (alias: string) =>
+    `Nothing about ${alias} yet. Press Ctrl N to write the first entry.`,
+  emptyBasketA:
+    "The basket is empty. Press Ctrl Shift S in any entry to add it with a question, such as ",
   emptyBasketB: "What made me explain?",
   named: { course: "Course", thread: "Thread", symbol: "Symbol", piece: "Piece" },
   emptyNamed: "No entries yet.",
@@ -71,14 +73,18 @@ export const workspace = {
   chooseTrash: "Select an entry to read it or restore it.",
   chooseTrashKeys: "J and K move through the list, Enter opens.",
   drafts: (count: number, word: string) =>
-    count === 0 ? "No open drafts."
-      : count === 1 ? "One open draft." : `${first(word)} open drafts.`,
+    count === 0
+      ? "No open drafts."
+      : count === 1
+        ? "One open draft."
+        : `${first(word)} open drafts.`,
   openDrafts: "Open drafts",
   lastEntries: "Recent entries",
   lastWith: "Last time with",
   noQuestion: "No question yet",
   nothingElse: "Nothing else is waiting.",
-  trashNote: "Entries here are hidden from lists and search. After 30 days they are erased for good unless a legal hold covers them.",
+  trashNote:
+    "Entries here are hidden from lists and search. After 30 days they are erased for good unless a legal hold covers them.",
   palette: "What would you like to do?",
   paletteEmpty: "No matching command.",
   goTo: "Go to",
@@ -86,10 +92,21 @@ export const workspace = {
   writeGroup: "Write",
   keysTitle: "Keyboard shortcuts",
   helpWords: "help shortcuts keyboard keys",
-  noun: { thread: "thread", symbol: "symbol", piece: "piece of music", course: "course", search: "saved search" } as Record<string, string>,
+  noun: {
+    thread: "thread",
+    symbol: "symbol",
+    piece: "piece of music",
+    course: "course",
+    search: "saved search",
+  } as Record<string, string>,
   sectionWords: {
-    backups: "backup copy restore", health: "check integrity", hold: "legal hold", receipts: "erase delete receipt",
-    will: "professional will print", leave: "export print take along files", keys: "recovery words passphrase new keys",
+    backups: "backup copy restore",
+    health: "check integrity",
+    hold: "legal hold",
+    receipts: "erase delete receipt",
+    will: "professional will print",
+    leave: "export print take along files",
+    keys: "recovery words passphrase new keys",
   },
   newNoteAbout: (alias: string) => `New note about ${alias}`,
   newEntryAbout: (noun: string, alias: string) => `New ${noun.toLowerCase()} about ${alias}`,

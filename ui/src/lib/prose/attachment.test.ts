@@ -6,8 +6,10 @@ import { KeptTexts } from "./kept-texts";
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => new DOMRect();
 
-const text = (words: string) =>
-  ({ type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: words }] }] });
+const text = (words: string) => ({
+  type: "doc",
+  content: [{ type: "paragraph", content: [{ type: "text", text: words }] }],
+});
 
 /** A text on the page, with what it has said so far. */
 function stand(doc: unknown, more: Partial<ProseOptions> = {}) {
@@ -15,9 +17,16 @@ function stand(doc: unknown, more: Partial<ProseOptions> = {}) {
   document.body.append(box);
   const seen: { editor: Editor | null; said: unknown } = { editor: null, said: undefined };
   const given: ProseOptions = {
-    doc, label: "Text", placeholder: "", unknown: "?", editable: true, moved: () => undefined,
-    focused: () => undefined, changed: (read) => (seen.said = read()),
-    ready: (editor) => (seen.editor = editor), ...more,
+    doc,
+    label: "Text",
+    placeholder: "",
+    unknown: "?",
+    editable: true,
+    moved: () => undefined,
+    focused: () => undefined,
+    changed: (read) => (seen.said = read()),
+    ready: (editor) => (seen.editor = editor),
+    ...more,
   };
   const end = prose(() => given)(box) as () => void;
   return { seen, box, end, page: box.firstElementChild as HTMLElement };
@@ -28,14 +37,25 @@ function typed(editor: Editor, letters: string) {
   for (const letter of letters) {
     const { from, to } = editor.state.selection;
     const handled = editor.view.someProp("handleTextInput", (handle) =>
-      handle(editor.view, from, to, letter, () => editor.state.tr.insertText(letter, from, to)));
+      handle(editor.view, from, to, letter, () => editor.state.tr.insertText(letter, from, to)),
+    );
     if (!handled) editor.view.dispatch(editor.state.tr.insertText(letter, from, to));
   }
 }
 
 test.each([
-  "1984. A year of silence", "- no, he said", "* a star", "+ one more", "> later", "# 3 of them", "--- later",
-  "**bold** words", "*said* softly", "_so_ it was", "[ ] not yet", "1. then this",
+  "1984. A year of silence",
+  "- no, he said",
+  "* a star",
+  "+ one more",
+  "> later",
+  "# 3 of them",
+  "--- later",
+  "**bold** words",
+  "*said* softly",
+  "_so_ it was",
+  "[ ] not yet",
+  "1. then this",
 ])("%s stays what was typed", async (letters) => {
   const { seen, end } = stand(text("x"));
   seen.editor!.commands.setTextSelection({ from: 1, to: 2 });
@@ -46,10 +66,13 @@ test.each([
 });
 
 test("every paragraph and heading runs in the direction of its own letters, and says nothing of it", () => {
-  const stored = { type: "doc", content: [
-    { type: "paragraph", content: [{ type: "text", text: "שלום." }] },
-    { type: "heading", attrs: { level: 1 }, content: [{ type: "text", text: "heron" }] },
-  ] };
+  const stored = {
+    type: "doc",
+    content: [
+      { type: "paragraph", content: [{ type: "text", text: "שלום." }] },
+      { type: "heading", attrs: { level: 1 }, content: [{ type: "text", text: "heron" }] },
+    ],
+  };
   const { seen, page, end } = stand(stored);
   expect([...page.children].map((line) => line.getAttribute("dir"))).toEqual(["auto", "auto"]);
   seen.editor!.commands.insertContentAt(1, "x");
@@ -67,7 +90,10 @@ test("the page hears of Escape and of the keys for a boundary note", () => {
   const { page, seen, end } = stand(text("heron"));
   const heard = vi.fn<(event: KeyboardEvent) => void>();
   document.addEventListener("keydown", heard);
-  for (const init of [{ key: "Escape" }, { key: "B", code: "KeyB", ctrlKey: true, shiftKey: true }]) {
+  for (const init of [
+    { key: "Escape" },
+    { key: "B", code: "KeyB", ctrlKey: true, shiftKey: true },
+  ]) {
     expect(press(page, init).defaultPrevented).toBe(false);
   }
   expect(heard).toHaveBeenCalledTimes(2);
@@ -98,7 +124,8 @@ test("what was done in a text is undone after it was left and opened again", () 
 test("a text that was emptied comes back with its undo as well", () => {
   const texts = new KeptTexts();
   const kept = (doc: unknown): Partial<ProseOptions> => ({
-    former: () => texts.take("e1", "text", doc), keep: (editor) => texts.put("e1", "text", editor),
+    former: () => texts.take("e1", "text", doc),
+    keep: (editor) => texts.put("e1", "text", editor),
   });
   const first = stand(text("heron"), kept(text("heron")));
   first.seen.editor!.chain().selectAll().deleteSelection().run();

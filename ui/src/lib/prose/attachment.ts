@@ -31,10 +31,10 @@ export interface ProseOptions {
 
 /** Whether nothing at all was written. */
 export const isBlank = (editor: Editor) =>
-  editor.state.doc.childCount === 1
-  && editor.state.doc.firstChild?.isTextblock === true
-  && editor.state.doc.firstChild.content.size === 0
-  && editor.state.doc.firstChild.type.name === "paragraph";
+  editor.state.doc.childCount === 1 &&
+  editor.state.doc.firstChild?.isTextblock === true &&
+  editor.state.doc.firstChild.content.size === 0 &&
+  editor.state.doc.firstChild.type.name === "paragraph";
 
 const read = (editor: Editor) => () => (isBlank(editor) ? null : bare(editor.getJSON()));
 
@@ -122,31 +122,32 @@ function show(editor: Editor, page: HTMLElement, given: ProseOptions): void {
  */
 export function prose(options: () => ProseOptions): Attachment<HTMLElement> {
   // Untracked: nothing that is read while the text is made may make it anew under the caret.
-  return (element) => untrack(() => {
-    const given = options();
-    const page = emptyPage(given);
-    element.append(page);
-    let editor: Editor | null = null;
-    const former = given.editable ? given.former?.() ?? null : null;
-    const begin = (event?: Event) => {
-      for (const beginning of BEGINNINGS) page.removeEventListener(beginning, begin);
-      editor = former ?? makeEditor(page, given);
-      if (former) show(former, page, given);
-      given.ready(editor);
-      // The editor began to listen too late for the event that called for it.
-      if (event?.type === "focus") page.dispatchEvent(new FocusEvent("focus"));
-    };
-    if (former || (given.doc !== null && given.doc !== undefined)) begin();
-    else if (given.editable) {
-      for (const beginning of BEGINNINGS) page.addEventListener(beginning, begin);
-    }
-    return () => {
-      if (editor) given.ready(null);
-      if (editor && given.editable && given.keep) {
-        editor.unmount();
-        given.keep(editor);
-      } else editor?.destroy();
-      page.remove();
-    };
-  });
+  return (element) =>
+    untrack(() => {
+      const given = options();
+      const page = emptyPage(given);
+      element.append(page);
+      let editor: Editor | null = null;
+      const former = given.editable ? (given.former?.() ?? null) : null;
+      const begin = (event?: Event) => {
+        for (const beginning of BEGINNINGS) page.removeEventListener(beginning, begin);
+        editor = former ?? makeEditor(page, given);
+        if (former) show(former, page, given);
+        given.ready(editor);
+        // The editor began to listen too late for the event that called for it.
+        if (event?.type === "focus") page.dispatchEvent(new FocusEvent("focus"));
+      };
+      if (former || (given.doc !== null && given.doc !== undefined)) begin();
+      else if (given.editable) {
+        for (const beginning of BEGINNINGS) page.addEventListener(beginning, begin);
+      }
+      return () => {
+        if (editor) given.ready(null);
+        if (editor && given.editable && given.keep) {
+          editor.unmount();
+          given.keep(editor);
+        } else editor?.destroy();
+        page.remove();
+      };
+    });
 }

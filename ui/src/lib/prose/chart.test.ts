@@ -59,10 +59,14 @@ describe("completion in a text", () => {
   const ghost = (editor: Editor) => editor.view.dom.querySelector(".ghost")?.textContent ?? null;
   const arrow = (editor: Editor) =>
     editor.view.someProp("handleKeyDown", (handle) =>
-      handle(editor.view, new KeyboardEvent("keydown", { key: "ArrowRight" }))) ?? false;
+      handle(editor.view, new KeyboardEvent("keydown", { key: "ArrowRight" })),
+    ) ?? false;
 
   it("offers the rest of a term while it is written, and the right arrow takes it", () => {
-    const editor = made([""].map(() => "Much "), ["countertransference"]);
+    const editor = made(
+      [""].map(() => "Much "),
+      ["countertransference"],
+    );
     editor.commands.focus("end");
     editor.commands.insertContent("coun");
     expect(ghost(editor)).toBe("tertransference");

@@ -41,7 +41,9 @@ export const Chart = Extension.create({
         apply(transaction, set) {
           const shown = transaction.getMeta(chartKey) as readonly ChartPlace[] | undefined;
           if (!shown) return set.map(transaction.mapping, transaction.doc);
-          const marks = shown.map(({ from, to }) => Decoration.inline(from, to, { class: "chart" }));
+          const marks = shown.map(({ from, to }) =>
+            Decoration.inline(from, to, { class: "chart" }),
+          );
           return DecorationSet.create(transaction.doc, marks);
         },
       },

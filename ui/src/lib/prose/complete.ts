@@ -13,9 +13,13 @@ const completeKey = new PluginKey<Offered | null>("complete");
 // Only at the end of a block: there the right arrow has no other use.
 function offer(state: EditorState, terms: readonly string[]): Offered | null {
   const { $from, empty } = state.selection;
-  if (!empty || !$from.parent.isTextblock || $from.parentOffset < $from.parent.content.size) return null;
+  if (!empty || !$from.parent.isTextblock || $from.parentOffset < $from.parent.content.size)
+    return null;
   const before = $from.parent.textBetween(
-    Math.max(0, $from.parentOffset - 80), $from.parentOffset, undefined, "\ufffc",
+    Math.max(0, $from.parentOffset - 80),
+    $from.parentOffset,
+    undefined,
+    "\ufffc",
   );
   const found = completionOf(before, terms);
   return found ? { rest: found.rest, at: $from.pos } : null;

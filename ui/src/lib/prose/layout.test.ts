@@ -6,23 +6,36 @@ let editor: Editor;
 afterEach(() => editor.destroy());
 
 function stand(text: string) {
-  editor = new Editor({ extensions: extensions("unknown"), content: { type: "doc", content: [
-    { type: "paragraph", content: [{ type: "text", text }] },
-  ] } });
+  editor = new Editor({
+    extensions: extensions("unknown"),
+    content: { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text }] }] },
+  });
   editor.commands.selectAll();
 }
 const press = (key: string, code: string, init: KeyboardEventInit = {}) => {
-  const event = new KeyboardEvent("keydown", { key, code, ctrlKey: true, cancelable: true, bubbles: true, ...init });
+  const event = new KeyboardEvent("keydown", {
+    key,
+    code,
+    ctrlKey: true,
+    cancelable: true,
+    bubbles: true,
+    ...init,
+  });
   editor.view.dom.dispatchEvent(event);
   return event.defaultPrevented;
 };
 
-it.each([["b", "KeyB"], ["B", "KeyB"], ["\u0438", "KeyB"], ["\u03B2", "KeyB"], ["\u05E0", "KeyB"]])(
-  "Ctrl+B makes bold where the key writes %s", (key, code) => {
-    stand("A long breath.");
-    expect(press(key, code)).toBe(true);
-    expect(editor.isActive("bold")).toBe(true);
-  });
+it.each([
+  ["b", "KeyB"],
+  ["B", "KeyB"],
+  ["\u0438", "KeyB"],
+  ["\u03B2", "KeyB"],
+  ["\u05E0", "KeyB"],
+])("Ctrl+B makes bold where the key writes %s", (key, code) => {
+  stand("A long breath.");
+  expect(press(key, code)).toBe(true);
+  expect(editor.isActive("bold")).toBe(true);
+});
 
 it("Ctrl+Z takes back on a Russian layout", () => {
   stand("A long breath.");

@@ -22,7 +22,14 @@ export const LatinKeys = Extension.create({
           const { code, ctrlKey, metaKey, shiftKey, altKey } = event;
           const key = shiftKey ? letter.toUpperCase() : letter;
           if (key === event.key) return false;
-          const latin = new KeyboardEvent("keydown", { key, code, ctrlKey, metaKey, shiftKey, altKey });
+          const latin = new KeyboardEvent("keydown", {
+            key,
+            code,
+            ctrlKey,
+            metaKey,
+            shiftKey,
+            altKey,
+          });
           return view.someProp("handleKeyDown", (handle) => handle(view, latin)) ?? false;
         },
       },

@@ -54,13 +54,14 @@ export function flattened(slice: Slice, levels: number): Slice {
   return Slice.maxOpen(content, true);
 }
 
-const nests = (transaction: Transaction) => transaction.steps.some((step) => {
-  if (step instanceof ReplaceAroundStep) return true;
-  if (!(step instanceof ReplaceStep)) return false;
-  let blocks = false;
-  step.slice.content.forEach((node) => void (blocks ||= !node.isTextblock && !node.isInline));
-  return blocks;
-});
+const nests = (transaction: Transaction) =>
+  transaction.steps.some((step) => {
+    if (step instanceof ReplaceAroundStep) return true;
+    if (!(step instanceof ReplaceStep)) return false;
+    let blocks = false;
+    step.slice.content.forEach((node) => void (blocks ||= !node.isTextblock && !node.isInline));
+    return blocks;
+  });
 
 /** Refuses whatever would put lists and quotations deeper into each other than can be kept. */
 export const Nesting = Extension.create({

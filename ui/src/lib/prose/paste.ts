@@ -4,12 +4,25 @@ import { flattened, levelsAround, MOST_LEVELS } from "./nesting";
 
 /** What carries no words of the text, or words that nobody sees. */
 const UNSEEN = [
-  "style", "script", "title", "meta", "link", "template", "head", "svg", "canvas", "iframe",
-  "object", "video", "audio", "[hidden]",
+  "style",
+  "script",
+  "title",
+  "meta",
+  "link",
+  "template",
+  "head",
+  "svg",
+  "canvas",
+  "iframe",
+  "object",
+  "video",
+  "audio",
+  "[hidden]",
 ].join(",");
 
 /** Elements that begin a line and that the schema does not know as such. */
-const LINES = "main, nav, menu, details, summary, legend, caption, center, dialog, search, dir, dt, option";
+const LINES =
+  "main, nav, menu, details, summary, legend, caption, center, dialog, search, dir, dt, option";
 
 /** What makes a table into one that only places its parts. */
 const LAYOUT = "table, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, hr, pre";
@@ -18,10 +31,28 @@ const LAYOUT = "table, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, hr, pre";
 const CELL_PARTS = "p, div, h1, h2, h3, h4, h5, h6, section, article, br, li";
 
 const RAISED: Record<string, string> = {
-  0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹",
+  0: "⁰",
+  1: "¹",
+  2: "²",
+  3: "³",
+  4: "⁴",
+  5: "⁵",
+  6: "⁶",
+  7: "⁷",
+  8: "⁸",
+  9: "⁹",
 };
 const LOWERED: Record<string, string> = {
-  0: "₀", 1: "₁", 2: "₂", 3: "₃", 4: "₄", 5: "₅", 6: "₆", 7: "₇", 8: "₈", 9: "₉",
+  0: "₀",
+  1: "₁",
+  2: "₂",
+  3: "₃",
+  4: "₄",
+  5: "₅",
+  6: "₆",
+  7: "₇",
+  8: "₈",
+  9: "₉",
 };
 
 const each = (root: ParentNode, selector: string, act: (element: HTMLElement) => void) => {
@@ -49,7 +80,10 @@ function dropUnseen(body: HTMLElement): void {
   // An emoji that came as a picture; nothing is fetched for any other one.
   each(body, "img", (picture) => {
     const alt = picture.getAttribute("alt") ?? "";
-    const isEmoji = alt !== "" && alt.length <= 16 && !/[\p{L}\p{N}\s]/u.test(alt.replace(/^[0-9#*]\uFE0F?\u20E3$/u, ""));
+    const isEmoji =
+      alt !== "" &&
+      alt.length <= 16 &&
+      !/[\p{L}\p{N}\s]/u.test(alt.replace(/^[0-9#*]\uFE0F?\u20E3$/u, ""));
     picture.replaceWith(isEmoji ? alt : "");
   });
 }
@@ -60,7 +94,8 @@ function quote(body: HTMLElement): void {
   for (const quotation of [...body.querySelectorAll("q")].reverse()) {
     if (isOwn && quotation.classList.contains("said")) continue;
     let depth = 0;
-    for (let up = quotation.parentElement?.closest("q"); up; up = up.parentElement?.closest("q")) depth += 1;
+    for (let up = quotation.parentElement?.closest("q"); up; up = up.parentElement?.closest("q"))
+      depth += 1;
     if (depth % 2 === 0) between(quotation, "“", "”");
     else between(quotation, "‘", "’");
   }
@@ -78,8 +113,16 @@ function writeControls(body: HTMLElement): void {
     if (control.closest("li[data-type='taskItem']")) return;
     const type = (control.getAttribute("type") ?? "text").toLowerCase();
     const isBox = type === "checkbox" || type === "radio";
-    const isText = !["hidden", "password", "file", "image", "submit", "button", "reset"].includes(type);
-    control.replaceWith(isBox ? boxed(control.hasAttribute("checked")) : isText ? control.getAttribute("value") ?? "" : "");
+    const isText = !["hidden", "password", "file", "image", "submit", "button", "reset"].includes(
+      type,
+    );
+    control.replaceWith(
+      isBox
+        ? boxed(control.hasAttribute("checked"))
+        : isText
+          ? (control.getAttribute("value") ?? "")
+          : "",
+    );
   });
   each(body, "select", (list) => {
     const chosen = list.querySelector("option[selected]") ?? list.querySelector("option");
@@ -91,7 +134,8 @@ function writeControls(body: HTMLElement): void {
 function writeSmall(body: HTMLElement): void {
   const digits = (element: HTMLElement, of: Record<string, string>) => {
     const text = element.textContent ?? "";
-    if (/^\d+$/.test(text)) element.replaceWith([...text].map((digit) => of[digit] ?? digit).join(""));
+    if (/^\d+$/.test(text))
+      element.replaceWith([...text].map((digit) => of[digit] ?? digit).join(""));
   };
   each(body, "sup", (element) => digits(element, RAISED));
   each(body, "sub", (element) => digits(element, LOWERED));
@@ -104,13 +148,18 @@ function writeSmall(body: HTMLElement): void {
 /** Text whose lines are meant: each becomes a paragraph and keeps its blanks. */
 function writeLines(body: HTMLElement): void {
   each(body, "pre, textarea, listing, xmp", (block) => {
-    const lines = (block.textContent ?? "").replace(/\r\n?/g, "\n").replace(/^\n|\n$/g, "").split("\n");
-    block.replaceWith(...lines.map((line) => {
-      const paragraph = block.ownerDocument.createElement("p");
-      paragraph.style.whiteSpace = "pre-wrap";
-      paragraph.textContent = line;
-      return paragraph;
-    }));
+    const lines = (block.textContent ?? "")
+      .replace(/\r\n?/g, "\n")
+      .replace(/^\n|\n$/g, "")
+      .split("\n");
+    block.replaceWith(
+      ...lines.map((line) => {
+        const paragraph = block.ownerDocument.createElement("p");
+        paragraph.style.whiteSpace = "pre-wrap";
+        paragraph.textContent = line;
+        return paragraph;
+      }),
+    );
   });
 }
 
@@ -122,7 +171,8 @@ function writeWord(body: HTMLElement): void {
     element.replaceWith(/[\p{L}\p{N}]{2}|\p{N}|[\p{L}][.)]/u.test(sign) ? `${sign} ` : "• ");
   });
   each(body, "p, div", (element) => {
-    if (element.childElementCount === 0 && /^\u00a0+$/.test(element.textContent ?? "")) element.textContent = "";
+    if (element.childElementCount === 0 && /^\u00a0+$/.test(element.textContent ?? ""))
+      element.textContent = "";
   });
   each(body, "o\\:p", (element) => {
     if (/^[\u00a0\s]*$/.test(element.textContent ?? "")) element.remove();
@@ -148,8 +198,10 @@ function writeTables(body: HTMLElement): void {
     const own = (element: Element) => element.closest("table") === table;
     const rows = [...table.querySelectorAll("tr")].filter(own);
     const cellsOf = (row: Element) => [...row.querySelectorAll<HTMLElement>("td, th")].filter(own);
-    const places = table.getAttribute("role") === "presentation" || table.querySelector(LAYOUT) !== null
-      || rows.every((row) => cellsOf(row).length < 2);
+    const places =
+      table.getAttribute("role") === "presentation" ||
+      table.querySelector(LAYOUT) !== null ||
+      rows.every((row) => cellsOf(row).length < 2);
     const captions = [...table.querySelectorAll("caption")].filter(own);
     const parts = captions.map((caption) => renamed(caption, "div"));
     for (const row of rows) {
@@ -159,7 +211,8 @@ function writeTables(body: HTMLElement): void {
       }
       const line = table.ownerDocument.createElement("p");
       line.style.whiteSpace = "pre-wrap";
-      for (const [at, cell] of cellsOf(row).entries()) line.append(...(at > 0 ? ["\t"] : []), ...cellInline(cell));
+      for (const [at, cell] of cellsOf(row).entries())
+        line.append(...(at > 0 ? ["\t"] : []), ...cellInline(cell));
       parts.push(line);
     }
     table.replaceWith(...parts);
@@ -171,7 +224,9 @@ function inTable(html: string): string {
   const first = /<([a-z][a-z0-9]*)[\s>/]/i.exec(html.replace(/<!--[\s\S]*?-->|<meta[^>]*>/gi, ""));
   const tag = first?.[1]?.toLowerCase() ?? "";
   if (["td", "th"].includes(tag)) return `<table><tr>${html}</tr></table>`;
-  return ["tr", "tbody", "thead", "tfoot", "colgroup", "caption"].includes(tag) ? `<table>${html}</table>` : html;
+  return ["tr", "tbody", "thead", "tfoot", "colgroup", "caption"].includes(tag)
+    ? `<table>${html}</table>`
+    : html;
 }
 
 /**

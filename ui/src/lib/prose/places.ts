@@ -25,7 +25,8 @@ const draw = (doc: Node, { places, now }: Shown) =>
       Decoration.inline(from, to, {
         nodeName: "mark",
         ...(index === now ? { class: "now" } : {}),
-      })),
+      }),
+    ),
   );
 
 /** Shows the places that a search found; they move along while the text is changed. */
@@ -38,7 +39,9 @@ export const Places = Extension.create({
         init: () => DecorationSet.empty,
         apply(transaction, set) {
           const shown = transaction.getMeta(placesKey) as Shown | undefined;
-          return shown ? draw(transaction.doc, shown) : set.map(transaction.mapping, transaction.doc);
+          return shown
+            ? draw(transaction.doc, shown)
+            : set.map(transaction.mapping, transaction.doc);
         },
       },
       props: { decorations: (state) => placesKey.getState(state) },
@@ -70,8 +73,9 @@ export function findIn(text: string, needles: readonly string[]): [number, numbe
     let at = low.indexOf(needle);
     for (; needle !== "" && at >= 0; at = low.indexOf(needle, at + needle.length)) {
       const end = at + needle.length;
-      const whole = !(isLetter(low, at - 1) && isLetter(needle, 0))
-        && !(isLetter(low, end) && isLetter(needle, needle.length - 1));
+      const whole =
+        !(isLetter(low, at - 1) && isLetter(needle, 0)) &&
+        !(isLetter(low, end) && isLetter(needle, needle.length - 1));
       if (!whole || taken.subarray(at, end).includes(1)) continue;
       taken.fill(1, at, end);
       places.push([from[at] ?? 0, to[end - 1] ?? 0]);

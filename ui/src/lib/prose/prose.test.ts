@@ -11,8 +11,11 @@ const roundTrip = (doc: unknown) => {
   return bare(node.toJSON());
 };
 
-const text = (words: string, marks?: unknown[]) =>
-  ({ type: "text", text: words, ...(marks ? { marks } : {}) });
+const text = (words: string, marks?: unknown[]) => ({
+  type: "text",
+  text: words,
+  ...(marks ? { marks } : {}),
+});
 const paragraph = (...content: unknown[]) => ({ type: "paragraph", content });
 const doc = (...content: unknown[]) => ({ type: "doc", content });
 
@@ -23,15 +26,29 @@ describe("a text survives the window", () => {
   });
 
   it.each([
-    ["an unknown block", doc(paragraph(text("a")), { type: "drawing", attrs: { strokes: [1, 2] } })],
-    ["an unknown inline node", doc(paragraph(text("a"), { type: "symbolLink", attrs: { id: "7" } }))],
+    [
+      "an unknown block",
+      doc(paragraph(text("a")), { type: "drawing", attrs: { strokes: [1, 2] } }),
+    ],
+    [
+      "an unknown inline node",
+      doc(paragraph(text("a"), { type: "symbolLink", attrs: { id: "7" } })),
+    ],
     ["an unknown mark", doc(paragraph(text("a", [{ type: "echo", attrs: { of: "x" } }])))],
     ["an unknown attribute", doc({ ...paragraph(text("a")), attrs: { voice: "low" } })],
-    ["an unknown node deep inside", doc({
-      type: "bulletList",
-      content: [{ type: "listItem", content: [paragraph(text("a")), { type: "chart", attrs: {} }] }],
-    })],
-    ["a known node in a forbidden place", doc({ type: "listItem", content: [paragraph(text("a"))] })],
+    [
+      "an unknown node deep inside",
+      doc({
+        type: "bulletList",
+        content: [
+          { type: "listItem", content: [paragraph(text("a")), { type: "chart", attrs: {} }] },
+        ],
+      }),
+    ],
+    [
+      "a known node in a forbidden place",
+      doc({ type: "listItem", content: [paragraph(text("a"))] }),
+    ],
     ["something that is no document", { type: "page", content: [paragraph(text("a"))] }],
   ])("with %s", (_, stored) => {
     const once = roundTrip(stored);
@@ -49,17 +66,28 @@ describe("a text survives the window", () => {
 describe("places", () => {
   it("are whole words without regard to case, and do not overlap", () => {
     expect(findIn("Own headphones; the Headphone.", ["headphone", "headphones"])).toEqual([
-      [4, 14], [20, 29],
+      [4, 14],
+      [20, 29],
     ]);
   });
 
   it.each([
-    ["a letter that is longer when small", "İstanbul was on her mind; the heron flew.", "heron", "heron"],
+    [
+      "a letter that is longer when small",
+      "İstanbul was on her mind; the heron flew.",
+      "heron",
+      "heron",
+    ],
     ["a word that begins with such a letter", "In İstanbul.", "i̇stanbul", "İstanbul"],
     ["composed signs for loose ones", "Un cafe\u0301 noir.", "café", "cafe\u0301"],
     ["loose signs for composed ones", "Un café noir.", "cafe\u0301", "café"],
     ["a soft hyphen inside", "Slow inte\u00ADgration.", "integration", "inte\u00ADgration"],
-    ["a blank of no width inside", "counter\u200Btransference", "countertransference", "counter\u200Btransference"],
+    [
+      "a blank of no width inside",
+      "counter\u200Btransference",
+      "countertransference",
+      "counter\u200Btransference",
+    ],
     ["a syllable in its parts", "그 집".normalize("NFD"), "집", "집".normalize("NFD")],
     ["half-width kana", "ﾄﾞｱを閉めた", "ドア", "ﾄﾞｱ"],
     ["full-width letters", "ＨＥＲＯＮ flew", "heron", "ＨＥＲＯＮ"],

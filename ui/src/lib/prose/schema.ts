@@ -6,7 +6,14 @@ import { HardBreak } from "@tiptap/extension-hard-break";
 import { Heading } from "@tiptap/extension-heading";
 import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
 import { Italic } from "@tiptap/extension-italic";
-import { BulletList, ListItem, ListKeymap, OrderedList, TaskItem, TaskList } from "@tiptap/extension-list";
+import {
+  BulletList,
+  ListItem,
+  ListKeymap,
+  OrderedList,
+  TaskItem,
+  TaskList,
+} from "@tiptap/extension-list";
 import { Paragraph } from "@tiptap/extension-paragraph";
 import { Text } from "@tiptap/extension-text";
 import { Dropcursor, Gapcursor, UndoRedo } from "@tiptap/extensions";
@@ -28,7 +35,7 @@ export const Said = Mark.create({
   renderHTML: () => ["q", { class: "said" }, 0],
   addKeyboardShortcuts() {
     const toggle = () => this.editor.commands.toggleMark(this.name);
-    return { "Mod-Shift-'": toggle, "Mod-Shift-\"": toggle };
+    return { "Mod-Shift-'": toggle, 'Mod-Shift-"': toggle };
   },
 });
 
@@ -58,12 +65,20 @@ const KeptAttributes = Extension.create({
     return [
       {
         types: ["paragraph", "heading"],
-        attributes: { [KEPT]: { default: null, parseHTML: () => null, renderHTML: () => ({ dir: "auto" }) } },
+        attributes: {
+          [KEPT]: { default: null, parseHTML: () => null, renderHTML: () => ({ dir: "auto" }) },
+        },
       },
       {
         types: [
-          "blockquote", "bulletList", "orderedList", "listItem",
-          "taskList", "taskItem", "horizontalRule", "hardBreak",
+          "blockquote",
+          "bulletList",
+          "orderedList",
+          "listItem",
+          "taskList",
+          "taskItem",
+          "horizontalRule",
+          "hardBreak",
         ],
         attributes: { [KEPT]: { default: null, rendered: false } },
       },
@@ -73,7 +88,8 @@ const KeptAttributes = Extension.create({
 
 /** What a text can hold. `label` names a part that this version cannot show. */
 export const extensions = (
-  label: string, terms: () => readonly string[] = () => [],
+  label: string,
+  terms: () => readonly string[] = () => [],
 ): Extensions => [
   Bold,
   Blockquote,

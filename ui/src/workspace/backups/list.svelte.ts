@@ -37,7 +37,9 @@ export class BackupList {
   }
 
   async discard(these: readonly Backup[]): Promise<void> {
-    const all = await this.task.do("discard", () => api.discardBackups(these.map(({ path }) => path)));
+    const all = await this.task.do("discard", () =>
+      api.discardBackups(these.map(({ path }) => path)),
+    );
     if (all) this.all = all;
   }
 
@@ -46,8 +48,13 @@ export class BackupList {
     const made = await this.make();
     if (!made?.verified) return false;
     // The fresh one may have rotated some of them away already.
-    const there = new Set([...(this.all?.listed ?? []).map(({ path }) => path), ...this.formerFiles]);
-    const all = await this.task.do("discard", () => api.discardBackups(paths.filter((path) => there.has(path))));
+    const there = new Set([
+      ...(this.all?.listed ?? []).map(({ path }) => path),
+      ...this.formerFiles,
+    ]);
+    const all = await this.task.do("discard", () =>
+      api.discardBackups(paths.filter((path) => there.has(path))),
+    );
     if (all) this.all = all;
     return this.task.failure === null;
   }
@@ -88,7 +95,9 @@ export class BackupList {
     const chosen = this.chosen;
     if (!chosen || !this.preview) return null;
     const { secret, damaged } = this;
-    const name = await this.task.do("restore", () => api.restoreBackup(chosen.path, secret, damaged));
+    const name = await this.task.do("restore", () =>
+      api.restoreBackup(chosen.path, secret, damaged),
+    );
     if (name !== null) this.choose(null);
     else this.damaged = this.task.failure?.code === "damaged";
     return name;

@@ -24,9 +24,13 @@ export function paragraphs(document: unknown): string[] {
 /** A document of plain paragraphs, one a line. */
 export const documentOf = (text: string) => ({
   type: "doc",
-  content: text.trim().split(/\n+/).map((line) => ({
-    type: "paragraph", content: [{ type: "text", text: line }],
-  })),
+  content: text
+    .trim()
+    .split(/\n+/)
+    .map((line) => ({
+      type: "paragraph",
+      content: [{ type: "text", text: line }],
+    })),
 });
 
 /**
@@ -72,7 +76,9 @@ export class NewAddendum {
     if (!asRevision || !document) return { at: await api.keepAddendum(this.entry, document) };
     const { written } = await api.addAddendum(this.entry, document);
     // What was typed while it was being added is the next one.
-    this.#text = this.#text.startsWith(text) ? this.#text.slice(text.length).trimStart() : this.#text;
+    this.#text = this.#text.startsWith(text)
+      ? this.#text.slice(text.length).trimStart()
+      : this.#text;
     this.#added?.();
     return { at: written };
   }

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { documentOf, NewAddendum, paragraphs } from "./addendum.svelte";
 
-const { addAddendum, keepAddendum } = vi.hoisted(() => ({ addAddendum: vi.fn(), keepAddendum: vi.fn() }));
+const { addAddendum, keepAddendum } = vi.hoisted(() => ({
+  addAddendum: vi.fn(),
+  keepAddendum: vi.fn(),
+}));
 vi.mock("$lib/api", () => ({ addAddendum, keepAddendum }));
 const at = { utc_ms: 0, offset_min: 0 };
 

@@ -8,7 +8,11 @@ import { calledUp, fieldsOn, groupsOf, hasMineAlone, isAnswered } from "./fields
 const field = (id: string, more: Partial<Field> = {}) =>
   ({ id, label: id, fold: "core", beside: false, caret: false, kind: "text", ...more }) as Field;
 const form = {
-  fields: [field("seen", { label: "Seen with {{alias}}" }), field("word", { quiet: true }), field("links", { kind: "links" } as Partial<Field>)],
+  fields: [
+    field("seen", { label: "Seen with {{alias}}" }),
+    field("word", { quiet: true }),
+    field("links", { kind: "links" } as Partial<Field>),
+  ],
 } as Form;
 const shapes: Shape[] = [
   { id: "kolb", name: "Kolb", after: "1984", fields: [field("experience")] },
@@ -37,13 +41,20 @@ describe("the fields on the page", () => {
 
 describe("the groups under More", () => {
   const folded = lines([
-    field("loose"), field("body", { group: "Body" }), field("settled"), field("pull", { group: "Leading" }),
-    field("urge", { beside: true }), field("spaced", { group: "" }), field("shape_gibbs", { label: "Gibbs", group: "" }),
+    field("loose"),
+    field("body", { group: "Body" }),
+    field("settled"),
+    field("pull", { group: "Leading" }),
+    field("urge", { beside: true }),
+    field("spaced", { group: "" }),
+    field("shape_gibbs", { label: "Gibbs", group: "" }),
   ]);
   const groups = groupsOf(folded);
 
   it("stand under their headings, and a shape under its own name", () => {
-    expect(groups.map(({ key, name, lines: [...all] }) => [key, name, all.flat().map(({ id }) => id)])).toEqual([
+    expect(
+      groups.map(({ key, name, lines: [...all] }) => [key, name, all.flat().map(({ id }) => id)]),
+    ).toEqual([
       ["loose", "", ["loose"]],
       ["body", "Body", ["body", "settled"]],
       ["pull", "Leading", ["pull", "urge", "spaced"]],

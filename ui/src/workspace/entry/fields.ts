@@ -10,8 +10,15 @@ export const shapeKey = (shape: Pick<Shape, "id">) => `shape_${shape.id}`;
 
 /** A shape as a field of the entry: one block of texts. */
 export const shapeField = (shape: Shape): Field => ({
-  id: shapeKey(shape), label: shape.name, hint: shape.after, fold: "more", beside: false,
-  caret: false, group: "", kind: "block", fields: shape.fields,
+  id: shapeKey(shape),
+  label: shape.name,
+  hint: shape.after,
+  fold: "more",
+  beside: false,
+  caret: false,
+  group: "",
+  kind: "block",
+  fields: shape.fields,
 });
 
 /** Keys of what shows only because it has an answer: quiet fields and shapes. */
@@ -26,14 +33,20 @@ function filled(field: Field, values: Variables): Field {
   if (!texts.some((text) => text?.includes("{{"))) return field;
   const say = (text: string | null | undefined) => (text ? fill(text, values) : text);
   return {
-    ...field, label: fill(field.label, values), hint: say(field.hint),
-    placeholder: say(field.placeholder), group: say(field.group),
+    ...field,
+    label: fill(field.label, values),
+    hint: say(field.hint),
+    placeholder: say(field.placeholder),
+    group: say(field.group),
   };
 }
 
 /** The fields that stand on the page, with their variables filled; `called` as above. */
 export function fieldsOn(
-  form: Form, shapes: readonly Shape[], called: string, values: Variables,
+  form: Form,
+  shapes: readonly Shape[],
+  called: string,
+  values: Variables,
 ): Field[] {
   const keys = new Set(called.split(" "));
   const own = form.fields.filter((field) => !field.quiet || keys.has(field.id));
@@ -78,7 +91,11 @@ export const hasMineAlone = (head: Marks, answers: Answers) =>
   Object.keys(answers).some((key) => isMineAlone(head, key));
 
 /** The field whose answer closes an entry by itself, where it is given and the entry is open. */
-export function closingField({ form, answers, editable }: {
+export function closingField({
+  form,
+  answers,
+  editable,
+}: {
   form: Form;
   answers: Answers;
   editable: boolean;

@@ -53,7 +53,10 @@ export class Finding {
     const editor = this.#editors.get(path);
     if (!editor) return false;
     const end = editor.state.doc.content.size;
-    return editor.commands.insertContentAt(isBlank(editor) ? { from: 0, to: end } : end, paragraphOf(line));
+    return editor.commands.insertContentAt(
+      isBlank(editor) ? { from: 0, to: end } : end,
+      paragraphOf(line),
+    );
   }
 
   itemNow(path: string): number | undefined {
@@ -105,7 +108,8 @@ export class Finding {
     }
     const answer = answers[path];
     return (answer ? linesOf(answer) : []).flatMap((line, item) =>
-      findIn(line, needles).length > 0 ? [{ path, place: null, item }] : []);
+      findIn(line, needles).length > 0 ? [{ path, place: null, item }] : [],
+    );
   }
 
   #draw(): void {
@@ -113,7 +117,11 @@ export class Finding {
     this.#item = spot && !spot.place ? { path: spot.path, item: spot.item } : null;
     for (const [path, editor] of this.#editors) {
       const here = this.#spots.filter((one) => one.path === path);
-      this.#mark(editor, here.flatMap(({ place }) => place ?? []), spot ? here.indexOf(spot) : -1);
+      this.#mark(
+        editor,
+        here.flatMap(({ place }) => place ?? []),
+        spot ? here.indexOf(spot) : -1,
+      );
     }
   }
 

@@ -12,7 +12,10 @@ export const withFlagLater = ({ flags }: Head, flag: string, later: boolean): Pa
 });
 
 /** Marks an answer as the writer's alone, or takes that back. */
-export function withMineAloneField({ mine_alone_fields: marked }: Head, key: string): Partial<Head> {
+export function withMineAloneField(
+  { mine_alone_fields: marked }: Head,
+  key: string,
+): Partial<Head> {
   const others = marked.filter((other) => other !== key);
   return { mine_alone_fields: others.length < marked.length ? others : [...others, key] };
 }

@@ -8,8 +8,10 @@ interface TextDocument {
 }
 
 /** A line as a paragraph of a text. */
-export const paragraphOf = (line: string) =>
-  ({ type: "paragraph", content: [{ type: "text", text: line }] });
+export const paragraphOf = (line: string) => ({
+  type: "paragraph",
+  content: [{ type: "text", text: line }],
+});
 
 /** The text that leads a form, or its first one; none where the form has no text. */
 export function leadingText({ fields, leads }: Form): Field | null {

@@ -40,7 +40,10 @@ export class EntryPage implements Writing {
   /** Whether it is about to be closed for good. */
   closing = $state(false);
   /** What the answers call up. */
-  readonly cues = new Cues(() => this.form, () => this.answers);
+  readonly cues = new Cues(
+    () => this.form,
+    () => this.answers,
+  );
   /** Where the place of a search is shown. */
   readonly finding = new Finding();
   readonly saving: Autosave;
@@ -259,7 +262,12 @@ export class EntryPage implements Writing {
     this.#pending.collectAll();
     const { form, form_version } = this.entry.input;
     return {
-      id: this.id, form, form_version, head: this.head, answers: this.answers, base: this.#base,
+      id: this.id,
+      form,
+      form_version,
+      head: this.head,
+      answers: this.answers,
+      base: this.#base,
     };
   }
 
@@ -269,7 +277,10 @@ export class EntryPage implements Writing {
     return saving.then((saved) => {
       this.#base = saved.base ?? this.#base;
       this.entry = {
-        ...this.entry, written: saved.row.written, draft: saved.row.draft, revised: saved.at,
+        ...this.entry,
+        written: saved.row.written,
+        draft: saved.row.draft,
+        revised: saved.at,
       };
       this.#saved(saved);
       return saved;

@@ -15,26 +15,63 @@ vi.mock("$lib/api", () => ({ saveDraft, saveEntry, addAddendum }));
 
 const at = { utc_ms: 5, offset_min: 0 };
 const head = {
-  happened: at, client: null, session: null, phase: null, certainty: null, weight: null,
-  threads: ["t1"], tags: [], basket: null, acted: null, flags: [], links: [],
-  mine_alone: false, mine_alone_fields: [],
+  happened: at,
+  client: null,
+  session: null,
+  phase: null,
+  certainty: null,
+  weight: null,
+  threads: ["t1"],
+  tags: [],
+  basket: null,
+  acted: null,
+  flags: [],
+  links: [],
+  mine_alone: false,
+  mine_alone_fields: [],
 };
 const form: Form = {
-  id: "free", version: 3, journal: "Free", noun: "Note", icon: "pen-line", about_client: false, detail: [],
-  example: "", leads: "text", fields: [], prompts: [], cues: [],
+  id: "free",
+  version: 3,
+  journal: "Free",
+  noun: "Note",
+  icon: "pen-line",
+  about_client: false,
+  detail: [],
+  example: "",
+  leads: "text",
+  fields: [],
+  prompts: [],
+  cues: [],
 };
 const fresh = (more: Partial<Entry> = {}): Entry => ({
   input: { id: "e1", form: "free", form_version: 3, head, answers: {}, base: null },
-  definition: form, written: null, revised: null, revisions: 0, draft: false, other_draft: null,
-  trashed: false, closed: null, late: false, ...more,
+  definition: form,
+  written: null,
+  revised: null,
+  revisions: 0,
+  draft: false,
+  other_draft: null,
+  trashed: false,
+  closed: null,
+  late: false,
+  ...more,
 });
 const kept = (base: number | null): Saved => ({
   at,
   base,
   counts: { trash: 0, basket: 0, forms: {} },
   row: {
-    id: "e1", form: "free", head, written: at, excerpt: "", detail: "", words: 0,
-    draft: base === null, trashed: false, closed: false,
+    id: "e1",
+    form: "free",
+    head,
+    written: at,
+    excerpt: "",
+    detail: "",
+    words: 0,
+    draft: base === null,
+    trashed: false,
+    closed: false,
   },
 });
 
@@ -97,7 +134,9 @@ describe("an entry on the page", () => {
     page.toggleMineAlone();
     await page.saveRevision();
     expect(saveEntry.mock.calls[0]?.[0].head).toEqual({
-      ...head, mine_alone: true, mine_alone_fields: ["left_out"],
+      ...head,
+      mine_alone: true,
+      mine_alone_fields: ["left_out"],
     });
     page.toggleMineAloneField("left_out");
     page.toggleMineAlone();
@@ -113,7 +152,14 @@ describe("an entry on the page", () => {
   });
 
   it("says before that it will close by itself, once the answer that closes it is given", () => {
-    const decided = { id: "decided", label: "Decided", kind: "text", fold: "more", beside: false, caret: false } as const;
+    const decided = {
+      id: "decided",
+      label: "Decided",
+      kind: "text",
+      fold: "more",
+      beside: false,
+      caret: false,
+    } as const;
     const consult = { ...form, closes_with: "decided", fields: [decided] };
     const page = new EntryPage(fresh({ definition: consult }), () => undefined);
     expect(closingField(page)).toBeNull();
@@ -172,7 +218,10 @@ describe("needles", () => {
     page.flag("dark");
     page.flagLater("dark", true);
     page.flag("rupture");
-    expect(page.head.flags).toEqual([{ flag: "dark", later: true }, { flag: "rupture", later: false }]);
+    expect(page.head.flags).toEqual([
+      { flag: "dark", later: true },
+      { flag: "rupture", later: false },
+    ]);
     page.flag("dark");
     expect(page.head.flags.map(({ flag }) => flag)).toEqual(["rupture"]);
     await page.saveRevision();

@@ -28,7 +28,7 @@ export function echo(sentence: string, answers: Answers): string | null {
     const number = numberIn(answer);
     const line = answer && "line" in answer ? answer.line : null;
     missing ||= number === null && line === null;
-    return number === null ? line ?? "" : String(number);
+    return number === null ? (line ?? "") : String(number);
   });
   return missing ? null : said;
 }

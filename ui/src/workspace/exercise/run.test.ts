@@ -13,21 +13,55 @@ const runContext = vi.hoisted(() => vi.fn());
 vi.mock("$lib/api", () => ({ saveRun, pauseRun, finishRun, runContext }));
 
 const field = (id: string): StepField => ({
-  id, label: id, fold: "more", beside: false, caret: false, kind: "line", into: null,
+  id,
+  label: id,
+  fold: "more",
+  beside: false,
+  caret: false,
+  kind: "line",
+  into: null,
   stays: false,
 });
 const step = (id: string, more: Partial<Exercise["steps"][number]> = {}) => ({
-  id, say: `${id}?`, aside: null, before: null, seconds: null, shows: null, again: null,
-  fields: [field(id)], ...more,
+  id,
+  say: `${id}?`,
+  aside: null,
+  before: null,
+  seconds: null,
+  shows: null,
+  again: null,
+  fields: [field(id)],
+  ...more,
 });
 const exercise: Exercise = {
-  id: "tide", number: 1, version: 1, name: "Tide", aim: "To look.", minutes: 5, then: null,
-  rhythm: null, care: null, stamp: null, without_keeping: false, lands: "inner", rest: null, about_client: false, creates: [],
+  id: "tide",
+  number: 1,
+  version: 1,
+  name: "Tide",
+  aim: "To look.",
+  minutes: 5,
+  then: null,
+  rhythm: null,
+  care: null,
+  stamp: null,
+  without_keeping: false,
+  lands: "inner",
+  rest: null,
+  about_client: false,
+  creates: [],
   steps: [step("one"), step("two"), step("three", { again: "one", fields: [] })],
 };
 const run = (more: Partial<Run> = {}): Run => ({
-  id: "r1", exercise: "tide", begun: at, step: 0, finished: null, aside: false, client: null,
-  entry: null, answers: {}, ...more,
+  id: "r1",
+  exercise: "tide",
+  begun: at,
+  step: 0,
+  finished: null,
+  aside: false,
+  client: null,
+  entry: null,
+  answers: {},
+  ...more,
 });
 
 describe("a run in the player", () => {
@@ -51,7 +85,11 @@ describe("a run in the player", () => {
     expect(saveRun).toHaveBeenCalledWith({ id: "r1", step: 0, answers: { one: { line: "salt" } } });
     played.go(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(pauseRun).toHaveBeenCalledWith({ id: "r1", step: 1, answers: { one: { line: "salt" } } });
+    expect(pauseRun).toHaveBeenCalledWith({
+      id: "r1",
+      step: 1,
+      answers: { one: { line: "salt" } },
+    });
   });
 
   it("writes without keeping: no word reaches the journal, however it is left", async () => {
@@ -95,7 +133,11 @@ describe("a run in the player", () => {
     const played = new ExerciseRun(exercise, run({ step: 2 }));
     played.changed({}, () => played.answer("one", { line: "done" }));
     await played.finish();
-    expect(finishRun).toHaveBeenCalledWith({ id: "r1", step: 2, answers: { one: { line: "done" } } });
+    expect(finishRun).toHaveBeenCalledWith({
+      id: "r1",
+      step: 2,
+      answers: { one: { line: "done" } },
+    });
     expect(await played.pause()).toBe(true);
     expect(pauseRun).not.toHaveBeenCalled();
   });

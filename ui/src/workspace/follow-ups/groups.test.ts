@@ -22,7 +22,9 @@ it("makes one card of all that ask about one flag, under the one that asks first
 
 it("keeps cards without a flag apart, and leaves out what is answered", () => {
   const { now, next, later } = grouped([
-    card("one", "e1", null, "due"), card("two", "e1", null, "due"), card("done", "e2", "dark", "done"),
+    card("one", "e1", null, "due"),
+    card("two", "e1", null, "due"),
+    card("done", "e2", "dark", "done"),
   ]);
   expect(ids(now)).toEqual([["one"], ["two"]]);
   expect([...next, ...later]).toEqual([]);

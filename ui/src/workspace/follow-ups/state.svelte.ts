@@ -16,7 +16,10 @@ export async function answer(workspace: Answering, card: Card, line: string): Pr
   const done = await workspace.notices.attempt(() => api.answerFollowUp(id, line));
   if (!done) return false;
   answered(workspace);
-  workspace.notices.say(line.trim() === "" ? t.asideSaid : t.answeredSaid, () => void reopen(workspace, id));
+  workspace.notices.say(
+    line.trim() === "" ? t.asideSaid : t.answeredSaid,
+    () => void reopen(workspace, id),
+  );
   return true;
 }
 
@@ -49,12 +52,20 @@ export function whenOf(card: Card): string {
 
 /** When the cards after the first of one flag ask, in words. */
 export function thenOf(then: readonly Card[], now: Moment): string {
-  const days = then.map((card) => dayOf(card)).filter((day) => day !== null).sort();
-  return days.length === 0 ? "" : t.thenAsks(days.map((day) => shortDay(momentAt(day, 0), now)).join(", "));
+  const days = then
+    .map((card) => dayOf(card))
+    .filter((day) => day !== null)
+    .sort();
+  return days.length === 0
+    ? ""
+    : t.thenAsks(days.map((day) => shortDay(momentAt(day, 0), now)).join(", "));
 }
 
 /** How many flags ask later, and when the first of them does. */
 export function askedWhen(later: readonly Asked[]): string {
-  const days = later.map(({ card }) => dayOf(card)).filter((day) => day !== null).sort();
+  const days = later
+    .map(({ card }) => dayOf(card))
+    .filter((day) => day !== null)
+    .sort();
   return days[0] ? t.laterFrom(later.length, dayInWords(days[0])) : common.number(later.length);
 }

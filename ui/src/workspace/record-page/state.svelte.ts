@@ -21,7 +21,8 @@ type Merging = Pick<Workspace, "editor" | "library" | "listing" | "navigation" |
 
 /** Saves a change of a record; every page that may show it is fetched again. */
 export async function saveChange<T>(
-  { listing, notices }: Pick<Workspace, "listing" | "notices">, save: () => Promise<T>,
+  { listing, notices }: Pick<Workspace, "listing" | "notices">,
+  save: () => Promise<T>,
 ): Promise<T | null> {
   const saved = await notices.attempt(save);
   if (saved !== null) listing.entriesVersion += 1;
@@ -50,7 +51,11 @@ export function facts(tally: Tally, shown: number): string[] {
  * Makes two aliases one. The entries move a few hundred at a time, so that nothing waits long;
  * whatever interrupts it is ended at the next unlock.
  */
-export async function mergeClients(workspace: Merging, from: string, into: string): Promise<boolean> {
+export async function mergeClients(
+  workspace: Merging,
+  from: string,
+  into: string,
+): Promise<boolean> {
   const alias = workspace.library.client(from)?.alias ?? "";
   await workspace.editor.close();
   let step = await workspace.notices.attempt(() => api.mergeClients(from, into));
@@ -62,7 +67,10 @@ export async function mergeClients(workspace: Merging, from: string, into: strin
   if (step === null) return false;
   workspace.library.merged = { from, alias };
   workspace.navigation.goTo({ kind: "client", id: into });
-  workspace.notices.say(t.merged(workspace.library.client(into)?.alias ?? ""), () => void unmerge(workspace));
+  workspace.notices.say(
+    t.merged(workspace.library.client(into)?.alias ?? ""),
+    () => void unmerge(workspace),
+  );
   return true;
 }
 
@@ -90,14 +98,22 @@ async function reloadClients({ library, listing }: Merging): Promise<void> {
 
 /** Threads as lines; those put away are left out. */
 export const threadLines = (lines: readonly ThreadLine[]): RecordLine[] =>
-  lines.filter(({ thread }) => !thread.archived).map(({ thread, entries }) => ({
-    place: recordPlace("thread", thread.id), name: thread.question, entries,
-    note: thread.state === "rested" ? t.rests : "",
-  }));
+  lines
+    .filter(({ thread }) => !thread.archived)
+    .map(({ thread, entries }) => ({
+      place: recordPlace("thread", thread.id),
+      name: thread.question,
+      entries,
+      note: thread.state === "rested" ? t.rests : "",
+    }));
 
 /** Symbols as lines; those put away are left out. */
 export const symbolLines = (lines: readonly SymbolLine[]): RecordLine[] =>
-  lines.filter(({ symbol }) => !symbol.archived).map(({ symbol, entries }) => ({
-    place: recordPlace("symbol", symbol.id), name: symbol.name, entries,
-    note: symbol.sort ? t.sorts[symbol.sort] : "",
-  }));
+  lines
+    .filter(({ symbol }) => !symbol.archived)
+    .map(({ symbol, entries }) => ({
+      place: recordPlace("symbol", symbol.id),
+      name: symbol.name,
+      entries,
+      note: symbol.sort ? t.sorts[symbol.sort] : "",
+    }));

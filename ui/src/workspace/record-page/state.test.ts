@@ -7,7 +7,12 @@ const mergeClientsOf = vi.hoisted(() => vi.fn());
 const continueMerge = vi.hoisted(() => vi.fn());
 const continueUnmerge = vi.hoisted(() => vi.fn());
 const listClients = vi.hoisted(() => vi.fn());
-vi.mock("$lib/api", () => ({ mergeClients: mergeClientsOf, continueMerge, continueUnmerge, listClients }));
+vi.mock("$lib/api", () => ({
+  mergeClients: mergeClientsOf,
+  continueMerge,
+  continueUnmerge,
+  listClients,
+}));
 
 const went: Place[] = [];
 const workspace = {
@@ -23,7 +28,8 @@ describe("merging two aliases", () => {
     went.length = 0;
     listClients.mockReset().mockResolvedValue([]);
     mergeClientsOf.mockReset().mockResolvedValue({ moved: 200, left: 230 });
-    continueMerge.mockReset()
+    continueMerge
+      .mockReset()
       .mockResolvedValueOnce({ moved: 200, left: 30 })
       .mockResolvedValueOnce({ moved: 30, left: 0 })
       .mockResolvedValue({ moved: 0, left: 0 });
@@ -36,11 +42,17 @@ describe("merging two aliases", () => {
   });
 
   it("can be taken back, and shows the one that came back", async () => {
-    continueUnmerge.mockReset().mockResolvedValueOnce({ moved: 30, left: 0 }).mockResolvedValue({ moved: 0, left: 0 });
+    continueUnmerge
+      .mockReset()
+      .mockResolvedValueOnce({ moved: 30, left: 0 })
+      .mockResolvedValue({ moved: 0, left: 0 });
     await mergeClients(workspace, "w", "h");
     await unmerge(workspace);
     expect(continueUnmerge).toHaveBeenCalledTimes(2);
-    expect(went).toEqual([{ kind: "client", id: "h" }, { kind: "client", id: "w" }]);
+    expect(went).toEqual([
+      { kind: "client", id: "h" },
+      { kind: "client", id: "w" },
+    ]);
     await unmerge(workspace);
     expect(continueUnmerge).toHaveBeenCalledTimes(2);
   });
@@ -64,13 +76,36 @@ it("says of a page's entries what there is to say, and of none nothing", () => {
 it("leaves out what was archived, and says what is resting", () => {
   const thread = { client: null, merged: null };
   const threads = threadLines([
-    { thread: { ...thread, id: "a", question: "Who?", state: "rested", archived: false }, entries: 2 },
-    { thread: { ...thread, id: "b", question: "When?", state: "open", archived: true }, entries: 1 },
+    {
+      thread: { ...thread, id: "a", question: "Who?", state: "rested", archived: false },
+      entries: 2,
+    },
+    {
+      thread: { ...thread, id: "b", question: "When?", state: "open", archived: true },
+      entries: 1,
+    },
   ]);
-  expect(threads).toEqual([{ place: { kind: "thread", id: "a" }, name: "Who?", note: "resting", entries: 2 }]);
-  const symbols = symbolLines([{
-    symbol: { id: "s", name: "the weir", sort: "place", client: null, archived: false, merged: null, was: [] },
+  expect(threads).toEqual([
+    { place: { kind: "thread", id: "a" }, name: "Who?", note: "resting", entries: 2 },
+  ]);
+  const symbols = symbolLines([
+    {
+      symbol: {
+        id: "s",
+        name: "the weir",
+        sort: "place",
+        client: null,
+        archived: false,
+        merged: null,
+        was: [],
+      },
+      entries: 4,
+    },
+  ]);
+  expect(symbols[0]).toEqual({
+    place: { kind: "symbol", id: "s" },
+    name: "the weir",
+    note: "place",
     entries: 4,
-  }]);
-  expect(symbols[0]).toEqual({ place: { kind: "symbol", id: "s" }, name: "the weir", note: "place", entries: 4 });
+  });
 });

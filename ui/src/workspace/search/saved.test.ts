@@ -24,7 +24,10 @@ describe("saved searches", () => {
   it("stay where they are if the core refuses to take them away", async () => {
     const core = calls();
     core.deleteSearch.mockRejectedValueOnce(new Error("disk full"));
-    const saved = new SavedSearches([{ id: "a", name: "Asks", text: "x", by_date: false, removed: false }], core);
+    const saved = new SavedSearches(
+      [{ id: "a", name: "Asks", text: "x", by_date: false, removed: false }],
+      core,
+    );
     await expect(saved.remove("a")).rejects.toThrow();
     expect(saved.all).toHaveLength(1);
     await saved.remove("a");

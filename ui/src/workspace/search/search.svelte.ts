@@ -224,7 +224,10 @@ export class Search {
     const leading = this.text.length - this.text.trimStart().length;
     let text = this.text;
     const lifted: string[] = [];
-    for (const { text: filter, at: [from, to] } of answer.filters.toReversed()) {
+    for (const {
+      text: filter,
+      at: [from, to],
+    } of answer.filters.toReversed()) {
       const [start, end] = [from - shift + leading, to - shift + leading];
       if (start < leading || text.slice(start, end) !== filter || text[end] !== " ") continue;
       text = text.slice(0, start) + text.slice(end + 1);

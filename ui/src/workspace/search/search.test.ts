@@ -5,7 +5,14 @@ import type { SearchRequest } from "$lib/bindings/SearchRequest";
 import { Search } from "./search.svelte";
 
 const answer = (total: number | null, more: Partial<SearchAnswer> = {}): SearchAnswer => ({
-  total, hits: [], facets: [], filters: [], complaint: null, instead: null, synonyms: [], without: [],
+  total,
+  hits: [],
+  facets: [],
+  filters: [],
+  complaint: null,
+  instead: null,
+  synonyms: [],
+  without: [],
   completing: false,
   ...more,
 });
@@ -128,12 +135,14 @@ describe("search", () => {
     await pass(40);
     const query = "kind:boundary ladder:>=4 head";
     expect(asked[0]?.request.text).toBe(query);
-    asked[0]?.reply(answer(2, {
-      filters: [
-        { text: "kind:boundary", at: [0, 13] },
-        { text: "ladder:>=4", at: [14, 24] },
-      ],
-    }));
+    asked[0]?.reply(
+      answer(2, {
+        filters: [
+          { text: "kind:boundary", at: [0, 13] },
+          { text: "ladder:>=4", at: [14, 24] },
+        ],
+      }),
+    );
     await pass(0);
     expect(search.filters).toEqual(["kind:boundary", "ladder:>=4"]);
     expect(search.text).toBe("head");
@@ -162,7 +171,8 @@ describe("search", () => {
   it("says why it failed and recovers", async () => {
     let broken = true;
     const search = new Search(() =>
-      broken ? Promise.reject({ code: "busy" }) : Promise.resolve(answer(1)));
+      broken ? Promise.reject({ code: "busy" }) : Promise.resolve(answer(1)),
+    );
     search.type("a");
     await pass(40);
     expect(search.failure).toEqual({ code: "busy" });

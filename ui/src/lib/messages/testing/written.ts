@@ -9,8 +9,15 @@ export interface Source {
 
 /** Attributes whose text is read or heard. */
 const SAID = new Set([
-  "aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext", "alt", "label",
-  "placeholder", "title",
+  "aria-label",
+  "aria-description",
+  "aria-placeholder",
+  "aria-roledescription",
+  "aria-valuetext",
+  "alt",
+  "label",
+  "placeholder",
+  "title",
 ]);
 /** Names of keys, which are printed on them. */
 const KEYS = /\b(?:Alt|Ctrl|Enter|Esc|F\d+|Shift|Space|Tab)\b/g;
@@ -29,17 +36,24 @@ const isNode = (value: unknown): value is Node =>
 function valuesOf(node: unknown): string[] {
   if (!isNode(node)) return [];
   switch (node.type) {
-    case "Literal": return typeof node.value === "string" ? [node.value] : [];
+    case "Literal":
+      return typeof node.value === "string" ? [node.value] : [];
     case "TemplateLiteral": {
       const quasis = node.quasis as { value: { cooked: string } }[];
-      return [...quasis.map(({ value }) => value.cooked), ...(node.expressions as unknown[]).flatMap(valuesOf)];
+      return [
+        ...quasis.map(({ value }) => value.cooked),
+        ...(node.expressions as unknown[]).flatMap(valuesOf),
+      ];
     }
-    case "ConditionalExpression": return [...valuesOf(node.consequent), ...valuesOf(node.alternate)];
+    case "ConditionalExpression":
+      return [...valuesOf(node.consequent), ...valuesOf(node.alternate)];
     case "LogicalExpression":
     case "BinaryExpression":
-      return node.operator === "===" || node.operator === "!==" ? []
+      return node.operator === "===" || node.operator === "!=="
+        ? []
         : [...valuesOf(node.left), ...valuesOf(node.right)];
-    default: return [];
+    default:
+      return [];
   }
 }
 
@@ -69,12 +83,16 @@ export function literalsIn({ text }: Pick<Source, "text">): string[] {
 
 /** Returns the keys of a set of messages that a source reads, by whatever name it imports the set. */
 function readIn(set: string, { text }: Source): string[] {
-  const imports = text.matchAll(/import\s*\{([^}]*)\}\s*from\s*"[^"]*(?:messages(?:\/[a-z]+)?|\.\/[a-z]+)"/g);
-  const names = [...imports].flatMap(([, list = ""]) => list.split(","))
+  const imports = text.matchAll(
+    /import\s*\{([^}]*)\}\s*from\s*"[^"]*(?:messages(?:\/[a-z]+)?|\.\/[a-z]+)"/g,
+  );
+  const names = [...imports]
+    .flatMap(([, list = ""]) => list.split(","))
     .map((one) => one.trim().split(/\s+as\s+/))
     .filter(([name]) => name === set)
     .map(([name, alias]) => alias ?? name);
-  return names.flatMap((name) => [...text.matchAll(new RegExp(`\\b${name}\\s*\\.\\s*(\\w+)`, "g"))])
+  return names
+    .flatMap((name) => [...text.matchAll(new RegExp(`\\b${name}\\s*\\.\\s*(\\w+)`, "g"))])
     .map(([, key = ""]) => key);
 }
 
