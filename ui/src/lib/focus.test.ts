@@ -11,7 +11,7 @@ function stand(main: string) {
   document.body.innerHTML = `<div class="app"><nav class="rail"><button>Today</button></nav>
     <section class="list"><h2>List</h2><ul><li><button id="row">A row</button></li></ul></section>
     <main>${main}</main></div>`;
-  end = keepsFocus(otherwise)(get(".app"));
+  end = keepsFocus(otherwise)(get(".app")) ?? undefined;
 }
 beforeEach(() => {
   otherwise.mockReset();

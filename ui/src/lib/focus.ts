@@ -152,7 +152,7 @@ export function markOf(element: Element | null): Mark | null {
   const region = element?.closest(REGIONS);
   if (!element || !region) return null;
   const [tag, name] = [element.tagName.toLowerCase(), nameOf(element)];
-  const nth = alike(region, { tag, name }).indexOf(element);
+  const nth = alike(region, { tag, name }).indexOf(element as HTMLElement);
   const kind = region.matches("main") ? "main" : region.matches(".rail") ? ".rail" : ".list";
   return { region: kind, tag, name, nth: Math.max(0, nth) };
 }
