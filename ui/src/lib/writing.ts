@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { createContext } from "svelte";
+import type { ShownText } from "./prose/still";
 
 /** What the page offers to the fields that stand on it. */
 export interface Writing {
@@ -7,8 +8,8 @@ export interface Writing {
   changed(text: object, collect: () => void): void;
   /** Puts a text among the answers now, because its field goes away. */
   collect(text: object): void;
-  /** Says which editor stands at that path, or that none does any more. */
-  stands(path: string, editor: Editor | null): void;
+  /** Says which text is shown at that path, or that none is any more. */
+  shown(path: string, text: ShownText | null): void;
   /** The editor in which the text at that path was written before, if it still says the same. */
   former?(path: string, doc: unknown): Editor | null;
   /** Keeps the editor of a text that goes off the page, so that undo lives on. */

@@ -238,7 +238,8 @@ describe("the note", () => {
       moved: () => undefined,
       focused: () => undefined,
       changed: (read) => note.changed(box, () => note.answer("moment", { text: read() })),
-      ready: (made) => note.stands("moment", (editor = made)),
+      shown: (text) => note.shown("moment", text),
+      ready: (made) => (editor = made),
     }))(box) as () => void;
     expect(note.takeIn("12:05 line a")).toBe(true);
     note.collect(box);

@@ -1,6 +1,10 @@
 import { flushSync, mount, unmount } from "svelte";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import RichText from "./RichText.svelte";
+
+// What stands in for a window here measures no text.
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect = () => new DOMRect();
 
 const text = (words: string) => ({
   type: "doc",
@@ -30,12 +34,26 @@ function stand(doc: unknown) {
 // What stands in for a window here gives no focus to what can be written in.
 const turnTo = (box: HTMLElement) => box.dispatchEvent(new FocusEvent("focus"));
 
-test("a text is made once, and gone once", async () => {
-  const { seen, end } = stand(text("A long breath."));
-  await new Promise((done) => setTimeout(done));
-  expect(seen).toEqual({ made: 1, gone: 0, focused: 0 });
+test("the editor of a text is made once, and gone once", async () => {
+  const { seen, box, end } = stand(text("A long breath."));
+  expect(seen).toEqual({ made: 0, gone: 0, focused: 0 });
+  expect(document.querySelector(".placeholder")).toBeNull();
+  turnTo(box);
+  expect(seen).toEqual({ made: 1, gone: 0, focused: 1 });
+  turnTo(box);
+  expect(seen.made).toBe(1);
   await end();
-  expect(seen).toEqual({ made: 1, gone: 1, focused: 0 });
+  expect(seen.gone).toBe(1);
+});
+
+test("the margin asks about a text that is open though nobody has turned to it", async () => {
+  vi.useFakeTimers();
+  const { seen, end } = stand(text("BP 150/95 before the dose."));
+  expect(seen.made).toBe(0);
+  vi.advanceTimersByTime(2_000);
+  expect(seen.made).toBe(1);
+  await end();
+  vi.useRealTimers();
 });
 
 test("an empty text looks like one, and is made once somebody turns to it", async () => {

@@ -2,17 +2,26 @@ import type { Editor } from "@tiptap/core";
 import { afterEach, expect, test, vi } from "vitest";
 import { prose, type ProseOptions } from "./attachment";
 import { KeptTexts } from "./kept-texts";
+import type { ShownText } from "./still";
 
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => new DOMRect();
+document.elementFromPoint = () => null;
 
 const text = (words: string) => ({
   type: "doc",
   content: [{ type: "paragraph", content: [{ type: "text", text: words }] }],
 });
 
-/** A text on the page, with what it has said so far. */
+/** A text on the page that somebody has turned to, with what it has said so far. */
 function stand(doc: unknown, more: Partial<ProseOptions> = {}) {
+  const made = still(doc, more);
+  made.all.shown?.editor();
+  return made;
+}
+
+/** A text on the page, with what it has said so far. */
+function still(doc: unknown, more: Partial<ProseOptions> = {}) {
   const box = document.createElement("div");
   document.body.append(box);
   const seen: { editor: Editor | null; said: unknown } = { editor: null, said: undefined };
@@ -28,8 +37,9 @@ function stand(doc: unknown, more: Partial<ProseOptions> = {}) {
     ready: (editor) => (seen.editor = editor),
     ...more,
   };
-  const end = prose(() => given)(box) as () => void;
-  return { seen, box, end, page: box.firstElementChild as HTMLElement };
+  const all: { shown: ShownText | null } = { shown: null };
+  const end = prose(() => ({ ...given, shown: (text) => (all.shown = text) }))(box) as () => void;
+  return { seen, box, end, page: box.firstElementChild as HTMLElement, all };
 }
 afterEach(() => document.body.replaceChildren());
 
@@ -157,4 +167,77 @@ test("of many entries the latest are kept, and an entry that was erased is not",
   expect(texts.take("e39", "text", text("heron"))).not.toBeNull();
   texts.clear();
   expect(texts.take("e38", "text", text("heron"))).toBeNull();
+});
+
+const rich = {
+  type: "doc",
+  content: [
+    { type: "paragraph", content: [{ type: "text", text: "Settled", marks: [{ type: "said" }] }] },
+    { type: "paragraph" },
+    { type: "heading", attrs: { level: 2 }, content: [{ type: "text", text: "After" }] },
+    { type: "paragraph", content: [{ type: "text", text: "a" }, { type: "hardBreak" }] },
+    {
+      type: "bulletList",
+      content: [
+        {
+          type: "listItem",
+          content: [{ type: "paragraph", content: [{ type: "text", text: "one" }] }],
+        },
+      ],
+    },
+    { type: "drawing", attrs: { strokes: [1] } },
+  ],
+};
+
+test("a text is drawn without an editor just as its editor draws it", () => {
+  const { page, seen, all, end } = still(rich);
+  // The editor says what cannot be written in; that is seen by nobody.
+  const drawn = () =>
+    page.innerHTML.replaceAll(' contenteditable="false"', "").replaceAll(' draggable="true"', "");
+  const before = drawn();
+  expect(seen.editor).toBeNull();
+  expect(before).toContain("Settled");
+  all.shown!.editor();
+  expect(seen.editor).not.toBeNull();
+  expect(drawn()).toBe(before);
+  expect(all.shown!.editor()).toBe(seen.editor);
+  end();
+  expect(all.shown).toBeNull();
+});
+
+test.each(["focus", "pointerenter", "pointerdown", "beforeinput", "dragenter"])(
+  "whoever turns to a text with %s meets its editor",
+  (beginning) => {
+    const { page, seen, end } = still(text("heron"));
+    expect(seen.editor).toBeNull();
+    page.dispatchEvent(new Event(beginning));
+    expect(seen.editor?.getText()).toBe("heron");
+    end();
+  },
+);
+
+test("a text that cannot be changed never takes an editor, and says what it says", () => {
+  const { page, seen, end } = still(text("heron"), { editable: false });
+  page.dispatchEvent(new Event("pointerenter"));
+  expect(seen.editor).toBeNull();
+  expect(page.textContent).toBe("heron");
+  expect(page.getAttribute("contenteditable")).toBe("false");
+  end();
+});
+
+test("a text with boxes to tick has its editor at once", () => {
+  const boxes = {
+    type: "doc",
+    content: [
+      {
+        type: "taskList",
+        content: [
+          { type: "taskItem", attrs: { checked: false }, content: [{ type: "paragraph" }] },
+        ],
+      },
+    ],
+  };
+  const { seen, end } = still(boxes);
+  expect(seen.editor).not.toBeNull();
+  end();
 });

@@ -1,11 +1,12 @@
 import { Editor, getSchema } from "@tiptap/core";
-import type { Schema } from "@tiptap/pm/model";
+import type { Node, Schema } from "@tiptap/pm/model";
 import type { EditorView } from "@tiptap/pm/view";
 import { untrack } from "svelte";
 import type { Attachment } from "svelte/attachments";
 import { isKey } from "../keys";
 import { bare, shield } from "./keep";
 import { extensions } from "./schema";
+import { drawStill, hasBoxes, isEmptyDoc, type ShownText } from "./still";
 
 /** What the window needs of a text while it is on the page. */
 export interface ProseOptions {
@@ -18,7 +19,9 @@ export interface ProseOptions {
   terms?: () => readonly string[];
   /** Called on every change; `read` collects the document and is not cheap. */
   changed: (read: () => unknown) => void;
-  /** Called with the editor once it stands, and with `null` once it is gone. */
+  /** Called with the text once it is on the page, and with `null` once it is gone. */
+  shown?: (text: ShownText | null) => void;
+  /** Called with the editor once it is made, and with `null` once it is gone. */
   ready: (editor: Editor | null) => void;
   /** Called whenever the selection or the text has changed. */
   moved: (editor: Editor) => void;
@@ -30,16 +33,12 @@ export interface ProseOptions {
 }
 
 /** Whether nothing at all was written. */
-export const isBlank = (editor: Editor) =>
-  editor.state.doc.childCount === 1 &&
-  editor.state.doc.firstChild?.isTextblock === true &&
-  editor.state.doc.firstChild.content.size === 0 &&
-  editor.state.doc.firstChild.type.name === "paragraph";
+export const isBlank = (editor: Editor) => isEmptyDoc(editor.state.doc);
 
 const read = (editor: Editor) => () => (isBlank(editor) ? null : bare(editor.getJSON()));
 
-/** What makes an empty page into one that is written on: all of these come before the first letter. */
-const BEGINNINGS = ["focus", "beforeinput", "dragenter"] as const;
+/** What calls for an editor: all of these come before the first letter, and before a caret is set. */
+const BEGINNINGS = ["focus", "pointerenter", "pointerdown", "beforeinput", "dragenter"] as const;
 
 const attributes = ({ label, placeholder, editable }: ProseOptions) => ({
   role: "textbox",
@@ -51,15 +50,13 @@ const attributes = ({ label, placeholder, editable }: ProseOptions) => ({
   autocapitalize: "sentences",
 });
 
-// Looks like an editor of an empty text, and is told from one by nobody.
-function emptyPage(given: ProseOptions): HTMLElement {
+// Looks like an editor, and is told from one by nobody.
+function stillPage(doc: Node, given: ProseOptions): HTMLElement {
   const page = document.createElement("div");
   page.className = "tiptap ProseMirror";
   page.setAttribute("contenteditable", String(given.editable));
   for (const [name, value] of Object.entries(attributes(given))) page.setAttribute(name, value);
-  const line = document.createElement("p");
-  line.append(document.createElement("br"));
-  page.append(line);
+  drawStill(doc, page);
   return page;
 }
 
@@ -82,18 +79,21 @@ const listeners = {
 
 let schema: Schema | null = null;
 
+// It is the same one for every text, and not quickly made.
+function schemaOf({ unknown }: ProseOptions): Schema {
+  schema ??= getSchema(extensions(unknown));
+  return schema;
+}
+
 /** What the window needs of each editor at the moment: another page may show it later on. */
 const shown = new WeakMap<Editor, ProseOptions>();
 
-function makeEditor(page: HTMLElement, given: ProseOptions): Editor {
+function makeEditor(page: HTMLElement, doc: Node, given: ProseOptions): Editor {
   const now = () => shown.get(editor) ?? given;
-  const known = extensions(given.unknown, () => now().terms?.() ?? []);
-  // It is the same one for every text, and not quickly made.
-  schema ??= getSchema(known);
   const editor: Editor = new Editor({
     element: null,
-    extensions: known,
-    content: shield(schema, given.doc),
+    extensions: extensions(given.unknown, () => now().terms?.() ?? []),
+    content: doc.toJSON(),
     injectCSS: false,
     editable: given.editable,
     // A text is what was typed: no sign at the beginning of a line turns into something else.
@@ -114,34 +114,58 @@ function show(editor: Editor, page: HTMLElement, given: ProseOptions): void {
   editor.mount({ mount: page });
 }
 
+// What the pointer points at is gone with the still page; the caret is put there by hand.
+function caretAtPointer(editor: Editor, { clientX, clientY }: MouseEvent): void {
+  const at = editor.view.posAtCoords({ left: clientX, top: clientY });
+  if (at) editor.commands.setTextSelection(at.pos);
+}
+
 /**
- * Makes the element a text that can be written in, as long as it stands on the page.
+ * Makes the element a text that can be written in, as long as it is on the page.
  *
- * An empty one gets its editor as soon as somebody turns to it: a form has many empty texts, and
- * an entry with all of their editors would open slowly.
+ * A text is drawn still and gets its editor as soon as somebody turns to it: a form has many
+ * texts, and an entry with all of their editors would open slowly.
  */
 export function prose(options: () => ProseOptions): Attachment<HTMLElement> {
   // Untracked: nothing that is read while the text is made may make it anew under the caret.
   return (element) =>
     untrack(() => {
       const given = options();
-      const page = emptyPage(given);
+      const known = schemaOf(given);
+      const doc = known.nodeFromJSON(shield(known, given.doc));
+      const page = stillPage(doc, given);
       element.append(page);
       let editor: Editor | null = null;
       const former = given.editable ? (given.former?.() ?? null) : null;
-      const begin = (event?: Event) => {
-        for (const beginning of BEGINNINGS) page.removeEventListener(beginning, begin);
-        editor = former ?? makeEditor(page, given);
+      const begin = (): Editor => {
+        if (editor) return editor;
+        for (const beginning of BEGINNINGS) page.removeEventListener(beginning, turnedTo);
+        editor = former ?? makeEditor(page, doc, given);
         if (former) show(former, page, given);
         given.ready(editor);
-        // The editor began to listen too late for the event that called for it.
-        if (event?.type === "focus") page.dispatchEvent(new FocusEvent("focus"));
+        return editor;
       };
-      if (former || (given.doc !== null && given.doc !== undefined)) begin();
+      const turnedTo = (event: Event) => {
+        const made = begin();
+        // The editor began to listen too late for the event that called for it.
+        if (event.type === "focus") page.dispatchEvent(new FocusEvent("focus"));
+        if (event.type === "pointerdown") caretAtPointer(made, event as PointerEvent);
+      };
+      given.shown?.({
+        get doc() {
+          return editor?.state.doc ?? doc;
+        },
+        get made() {
+          return editor;
+        },
+        editor: begin,
+      });
+      if (former || hasBoxes(doc)) begin();
       else if (given.editable) {
-        for (const beginning of BEGINNINGS) page.addEventListener(beginning, begin);
+        for (const beginning of BEGINNINGS) page.addEventListener(beginning, turnedTo);
       }
       return () => {
+        given.shown?.(null);
         if (editor) given.ready(null);
         if (editor && given.editable && given.keep) {
           editor.unmount();

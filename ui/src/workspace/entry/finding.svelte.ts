@@ -4,6 +4,7 @@ import type { Hit } from "$lib/bindings/Hit";
 import type { Answers } from "$lib/answers";
 import { isBlank } from "$lib/prose/attachment";
 import { findIn, placesIn, placesKey, type Place } from "$lib/prose/places";
+import type { ShownText } from "$lib/prose/still";
 import { paragraphOf } from "./leading-text";
 
 interface Spot {
@@ -31,26 +32,27 @@ export class Finding {
   needles: readonly string[] = $state.raw([]);
   total = $state(0);
   now = $state(-1);
-  #editors = new Map<string, Editor>();
+  #texts = new Map<string, ShownText>();
   #spots: Spot[] = [];
   #item: { path: string; item: number } | null = $state.raw(null);
 
-  stands(path: string, editor: Editor | null): void {
-    if (editor) this.#editors.set(path, editor);
-    else this.#editors.delete(path);
+  /** Notes which text is shown at that path, or that none is any more. */
+  shown(path: string, text: ShownText | null): void {
+    if (text) this.#texts.set(path, text);
+    else this.#texts.delete(path);
   }
 
   /** Puts the caret at a place in the text of that field, as far as it goes. */
   caretTo(path: string, position: number): void {
-    const editor = this.#editors.get(path);
+    const editor = this.#texts.get(path)?.editor();
     if (!editor) return;
     const end = editor.state.doc.content.size;
     editor.commands.setTextSelection(Math.max(0, Math.min(end, position)));
   }
 
-  /** Writes a paragraph below a text whose editor stands; tells whether one does. */
+  /** Writes a paragraph below a text that is shown; tells whether it is. */
   append(path: string, line: string): boolean {
-    const editor = this.#editors.get(path);
+    const editor = this.#texts.get(path)?.editor();
     if (!editor) return false;
     const end = editor.state.doc.content.size;
     return editor.commands.insertContentAt(
@@ -80,7 +82,7 @@ export class Finding {
     this.#draw();
     const spot = this.#spots[this.now];
     if (!spot?.place) return;
-    const element = this.#editors.get(spot.path)?.view.dom.querySelector("mark.now");
+    const element = this.#texts.get(spot.path)?.made?.view.dom.querySelector("mark.now");
     element?.scrollIntoView({ block: "center" });
   }
 
@@ -92,16 +94,16 @@ export class Finding {
 
   clear(): void {
     this.show([], [], {});
-    for (const editor of this.#editors.values()) this.#mark(editor, [], -1);
+    for (const { made } of this.#texts.values()) if (made) this.#mark(made, [], -1);
   }
 
   #spotsIn(path: string, needles: readonly string[], answers: Answers): Spot[] {
-    const nested = [...this.#editors.keys()].filter(
+    const nested = [...this.#texts.keys()].filter(
       (key) => key === path || key.startsWith(`${path}.`),
     );
     if (nested.length > 0) {
       return nested.flatMap((key) => {
-        const doc = this.#editors.get(key)?.state.doc;
+        const doc = this.#texts.get(key)?.doc;
         const places = doc ? placesIn(doc, needles) : [];
         return places.map((place) => ({ path: key, place, item: -1 }));
       });
@@ -115,8 +117,10 @@ export class Finding {
   #draw(): void {
     const spot = this.#spots[this.now];
     this.#item = spot && !spot.place ? { path: spot.path, item: spot.item } : null;
-    for (const [path, editor] of this.#editors) {
+    for (const [path, text] of this.#texts) {
       const here = this.#spots.filter((one) => one.path === path);
+      const editor = here.length > 0 ? text.editor() : text.made;
+      if (!editor) continue;
       this.#mark(
         editor,
         here.flatMap(({ place }) => place ?? []),

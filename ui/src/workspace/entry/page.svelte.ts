@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import type { ShownText } from "$lib/prose/still";
 import * as api from "$lib/api";
 import { withAnswer, type Answers } from "$lib/answers";
 import { Autosave } from "$lib/autosave.svelte";
@@ -149,9 +150,9 @@ export class EntryPage implements Writing {
     this.#pending.collect(text);
   }
 
-  stands(path: string, editor: Editor | null): void {
-    if (!editor) this.#caret.forgetEditor(path);
-    this.finding.stands(path, editor);
+  shown(path: string, text: ShownText | null): void {
+    if (!text) this.#caret.forgetEditor(path);
+    this.finding.shown(path, text);
   }
 
   former(path: string, doc: unknown): Editor | null {

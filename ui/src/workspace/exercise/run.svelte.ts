@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import type { ShownText } from "$lib/prose/still";
 import * as api from "$lib/api";
 import { numberIn, withAnswer, type Answers } from "$lib/answers";
 import { Autosave } from "$lib/autosave.svelte";
@@ -94,7 +95,7 @@ export class ExerciseRun implements Writing {
     this.#pending.collect(text);
   }
 
-  stands(_path: string, _editor: Editor | null): void {}
+  shown(_path: string, _text: ShownText | null): void {}
   caretAt(_path: string, _editor: Editor | null): void {}
   itemNow(): number | undefined {
     return undefined;
