@@ -68,6 +68,30 @@ fn addenda_are_dated_found_and_kept_beside_the_closed_text() {
 }
 
 #[test]
+fn a_closed_entry_is_marked_mine_alone_and_its_text_stays() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let input = entry(&journal, "free", "a first reading", NOON);
+    journal.save_revision(&input, NOON).expect("it is saved");
+    let early = journal.mark_mine_alone(input.id, true, NOON);
+    assert!(matches!(early, Err(JournalError::NotClosed)));
+    journal.close_entry(input.id, NOON).expect("it closes");
+
+    let marked = journal.mark_mine_alone(input.id, true, minutes_later(5)).expect("it is marked");
+    assert_eq!(marked.input.answers, input.answers);
+    journal.lock().map(drop).expect("it locks");
+
+    let mut journal = bench.unlock();
+    assert!(journal.open_entry(input.id).expect("it is there").input.head.mine_alone);
+    let history = journal.history(input.id).expect("it is there");
+    assert_eq!(history.closed_text_stands, Some(true));
+
+    let back = journal.mark_mine_alone(input.id, false, minutes_later(6));
+    assert!(!back.expect("the mark is taken away").input.head.mine_alone);
+}
+
+#[test]
 fn trash_and_undo_leave_a_closed_text_as_it_was() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());

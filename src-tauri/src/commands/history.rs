@@ -17,6 +17,16 @@ pub(crate) fn close_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Entry
     shell.open(|journal| journal.close_entry(id, Moment::now()))
 }
 
+/// Marks a closed entry as the writer's alone, or takes that back.
+#[tauri::command(async)]
+pub(crate) fn mark_mine_alone(
+    shell: State<'_, Shell>,
+    id: RecordId,
+    mine_alone: bool,
+) -> Result<Entry, Failure> {
+    shell.open(|journal| journal.mark_mine_alone(id, mine_alone, Moment::now()))
+}
+
 #[tauri::command(async)]
 pub(crate) fn add_addendum(
     shell: State<'_, Shell>,

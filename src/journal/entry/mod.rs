@@ -9,6 +9,7 @@ mod difference;
 mod draft;
 mod history;
 mod implied;
+mod mine_alone;
 mod open;
 mod revise;
 mod save;

@@ -168,6 +168,11 @@ export class Editor {
     }
   }
 
+  /** Marks the open entry as the writer's alone, or takes that back. */
+  async toggleMineAlone(): Promise<void> {
+    await this.#notices.attempt(async () => this.page?.toggleMineAlone());
+  }
+
   /** Returns what is written in entries and is not saved. */
   unsaved(): Unsaved[] {
     return [...this.#pages()].flatMap((page) => page.unsaved());

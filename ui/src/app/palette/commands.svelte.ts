@@ -100,8 +100,8 @@ function actsOnPage(workspace: Workspace): Command[] {
       "mine",
       te.markEntry(page?.head.mine_alone ?? false),
       "Ctrl+Shift+O",
-      () => page?.toggleMineAlone(),
-      !page?.editable,
+      () => void workspace.editor.toggleMineAlone(),
+      !page?.markable,
     ),
     act(
       "mineField",

@@ -30,6 +30,8 @@ export const suggest = (client: string) => invoke<Suggestion>("suggest", { clien
 export const counts = () => invoke<Counts>("counts");
 export const around = (id: string) => invoke<Around>("around", { id });
 export const closeEntry = (id: string) => invoke<Entry>("close_entry", { id });
+export const markMineAlone = (id: string, mineAlone: boolean) =>
+  invoke<Entry>("mark_mine_alone", { id, mineAlone });
 export const addAddendum = (entry: string, text: unknown) =>
   invoke<Addendum>("add_addendum", { entry, text });
 export const keepAddendum = (entry: string, text: unknown) =>

@@ -103,9 +103,18 @@ export class EntryPage implements Writing {
     this.touch();
   }
 
+  /** Whether it can be marked as the writer's alone, as a closed entry can, too. */
+  get markable(): boolean {
+    return this.editable || (this.entry.closed !== null && !this.entry.trashed);
+  }
+
   /** Marks the entry as the writer's alone, or takes that back. */
-  toggleMineAlone(): void {
-    if (this.editable) this.setHead({ mine_alone: !this.head.mine_alone });
+  async toggleMineAlone(): Promise<void> {
+    const mark = !this.head.mine_alone;
+    if (this.editable) return this.setHead({ mine_alone: mark });
+    if (!this.markable) return;
+    this.entry = await api.markMineAlone(this.id, mark);
+    this.head = this.entry.input.head;
   }
 
   /** Marks an answer as the writer's alone, or takes that back. */

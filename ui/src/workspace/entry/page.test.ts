@@ -11,7 +11,8 @@ import { EntryPage } from "./page.svelte";
 const saveDraft = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Saved>>());
 const saveEntry = vi.hoisted(() => vi.fn<(input: EntryInput) => Promise<Saved>>());
 const addAddendum = vi.hoisted(() => vi.fn().mockResolvedValue({}));
-vi.mock("$lib/api", () => ({ saveDraft, saveEntry, addAddendum }));
+const markMineAlone = vi.hoisted(() => vi.fn<(id: string, mark: boolean) => Promise<Entry>>());
+vi.mock("$lib/api", () => ({ saveDraft, saveEntry, addAddendum, markMineAlone }));
 
 const at = { utc_ms: 5, offset_min: 0 };
 const head = {
@@ -79,6 +80,7 @@ describe("an entry on the page", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     saveDraft.mockReset().mockResolvedValue(kept(null));
+    markMineAlone.mockReset();
     saveEntry.mockReset().mockResolvedValue(kept(7));
   });
   afterEach(() => vi.useRealTimers());
@@ -131,7 +133,7 @@ describe("an entry on the page", () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.answer("left_out", { line: "the fee" });
     page.toggleMineAloneField("left_out");
-    page.toggleMineAlone();
+    await page.toggleMineAlone();
     await page.saveRevision();
     expect(saveEntry.mock.calls[0]?.[0].head).toEqual({
       ...head,
@@ -139,16 +141,29 @@ describe("an entry on the page", () => {
       mine_alone_fields: ["left_out"],
     });
     page.toggleMineAloneField("left_out");
-    page.toggleMineAlone();
+    await page.toggleMineAlone();
     await page.saveRevision();
     expect(saveEntry.mock.calls[1]?.[0].head).toEqual(head);
   });
 
-  it("marks nothing in an entry that can only be read", () => {
+  it("marks a closed entry at once, and none of its answers", async () => {
     const page = new EntryPage(fresh({ closed: at }), () => undefined);
-    page.toggleMineAlone();
+    const marked = fresh({ closed: at });
+    marked.input.head = { ...head, mine_alone: true };
+    markMineAlone.mockResolvedValue(marked);
     page.toggleMineAloneField("left_out");
     expect(page.head).toEqual(head);
+    await page.toggleMineAlone();
+    expect(markMineAlone).toHaveBeenCalledExactlyOnceWith(page.id, true);
+    expect(page.head.mine_alone).toBe(true);
+    expect(saveEntry).not.toHaveBeenCalled();
+  });
+
+  it("marks nothing in an entry that lies in the trash", async () => {
+    const page = new EntryPage(fresh({ trashed: true }), () => undefined);
+    await page.toggleMineAlone();
+    expect(page.head).toEqual(head);
+    expect(markMineAlone).not.toHaveBeenCalled();
   });
 
   it("says before that it will close by itself, once the answer that closes it is given", () => {
