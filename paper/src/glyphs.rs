@@ -3,7 +3,7 @@
 
 use stillroom_sheet::{Block, Sheet};
 
-use crate::world::fonts;
+use crate::fonts::{Face, font_for};
 
 /// What becomes of characters that the fonts have no sign for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +42,31 @@ pub(crate) fn name(sheet: &Sheet, missing: &[char]) -> Sheet {
     sheet
 }
 
-/// Takes out what is no character of a text: controls other than line breaks and tabulators, and
-/// what neither file can hold.
+/// Takes out what is no character of a text: controls other than line breaks, and what neither file
+/// can hold. Every blank is a plain one or one that does not break, since the fonts have no others.
 pub(crate) fn clean(sheet: &Sheet) -> Sheet {
     let mut sheet = sheet.clone();
     each_text(&mut sheet, |text| {
-        text.retain(|letter| {
-            !(letter.is_control() && letter != '\n') && !matches!(letter, '\u{fffe}' | '\u{ffff}')
+        let kept = text.chars().filter_map(|letter| match letter {
+            '\n' | '\u{a0}' => Some(letter),
+            '\t' => Some(' '),
+            letter if letter.is_control() || is_format(letter) => None,
+            letter if letter.is_whitespace() => Some(' '),
+            letter => Some(letter),
         });
+        *text = kept.collect();
     });
     sheet
+}
+
+/// Signs that are not drawn: marks of direction, of byte order, and places without a character. What
+/// joins letters stays, since Arabic is read by it.
+fn is_format(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{ad}' | '\u{fffe}' | '\u{ffff}'
+    )
 }
 
 fn each_text(sheet: &mut Sheet, mut change: impl FnMut(&mut String)) {
@@ -79,5 +94,5 @@ fn each_text(sheet: &mut Sheet, mut change: impl FnMut(&mut String)) {
 }
 
 fn is_drawn(letter: char) -> bool {
-    letter == '\n' || fonts().iter().any(|font| font.info().coverage.contains(u32::from(letter)))
+    letter == '\n' || font_for(Face::Serif, letter).is_some()
 }

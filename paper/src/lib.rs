@@ -1,10 +1,15 @@
 //! Sheets as PDF and Word files. Both are written in memory from the same [`Sheet`] that the window
 //! previews; nothing is read from a disk or a network, and nothing is written to one.
 
+#![deny(missing_docs)]
+
+mod flow;
+mod fonts;
 mod glyphs;
 mod pdf;
+mod shape;
+mod tags;
 mod word;
-mod world;
 
 pub use glyphs::{Missing, missing_glyphs};
 pub use pdf::{Export, Written, write_pdf};
@@ -23,9 +28,6 @@ pub enum PaperError {
     /// The page breaks a rule of the PDF standards that it is to keep.
     #[error("the PDF standards refuse the page: {0}")]
     Refused(String),
-    /// The page could not be laid out.
-    #[error("the page could not be laid out: {0}")]
-    Layout(String),
     /// The Word file could not be put together.
     #[error("the Word file could not be written: {0}")]
     Word(String),

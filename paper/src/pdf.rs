@@ -1,15 +1,26 @@
 //! A page as PDF 1.7 that is PDF/UA-1 and PDF/A-2a at once.
 
-use serde::Serialize;
+use krilla::Document;
+use krilla::SerializeSettings;
+use krilla::color::luma;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion};
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
+use krilla::geom::{PathBuilder, Point};
+use krilla::metadata::{DateTime, Metadata};
+use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, Stroke, StrokeDash};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use stillroom_sheet::Sheet;
-use typst::diag::SourceDiagnostic;
-use typst::foundations::Smart;
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::PaperError;
+use crate::flow::{Item, Laid, lay_out};
+use crate::fonts::fonts;
 use crate::glyphs::{Missing, clean, missing_glyphs, name};
-use crate::world::PageWorld;
+use crate::tags::Tags;
 
 /// A page that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,19 +33,10 @@ pub struct Written {
     pub named: Vec<char>,
 }
 
-/// What the template reads.
-#[derive(Serialize)]
-struct Page<'s> {
-    #[serde(flatten)]
-    sheet: &'s Sheet,
-    day: (i32, u8, u8),
-}
-
 /// What an export is known by.
 #[derive(Debug, Clone, Copy)]
 pub struct Export<'a> {
-    /// Random for each export: left to itself, typst would give two pages of one title the same id.
-    /// It does not stand in the file.
+    /// Random for each export, so that two pages of one title have ids of their own.
     pub ident: &'a str,
     /// The day: year, month, day of the month. PDF/A wants one; the time of day is not written.
     pub day: (i32, u8, u8),
@@ -42,11 +44,9 @@ pub struct Export<'a> {
 
 /// Writes a page as PDF.
 ///
-/// What typst keeps to be quicker the next time holds the text of the page, so it is dropped.
-///
 /// # Errors
-/// [`PaperError::MissingGlyphs`] with [`Missing::Refuse`]; [`PaperError::Layout`] and
-/// [`PaperError::Refused`] for what the template and the standards do not allow.
+/// [`PaperError::MissingGlyphs`] with [`Missing::Refuse`]; [`PaperError::Refused`] for what the
+/// standards do not allow.
 pub fn write_pdf(
     sheet: &Sheet,
     export: Export<'_>,
@@ -58,34 +58,120 @@ pub fn write_pdf(
         return Err(PaperError::MissingGlyphs { characters: named });
     }
     let sheet = if named.is_empty() { sheet } else { name(&sheet, &named) };
-    let page = Page { sheet: &sheet, day: export.day };
-    let json = serde_json::to_vec(&page).map_err(|error| PaperError::Layout(error.to_string()))?;
-    let written = render(json, export.ident);
-    comemo::evict(0);
-    let (bytes, pages) = written?;
+    let laid = lay_out(&sheet);
+    let pages = laid.pages.len();
+    let bytes = draw(laid, &sheet, export)?;
     Ok(Written { bytes, pages, named })
 }
 
-fn render(json: Vec<u8>, ident: &str) -> Result<(Vec<u8>, usize), PaperError> {
-    let world = PageWorld::new(json);
-    let document: PagedDocument =
-        typst::compile(&world).output.map_err(|errors| PaperError::Layout(said(&errors)))?;
-    let standards = PdfStandards::new(&[PdfStandard::V_1_7, PdfStandard::Ua_1, PdfStandard::A_2a])
-        .map_err(|error| PaperError::Refused(error.message().to_string()))?;
-    let options = PdfOptions {
-        ident: Smart::Custom(ident.to_owned()),
-        creator: Smart::Custom(Some("Stillroom".to_owned())),
-        timestamp: None,
-        page_ranges: None,
-        standards,
-        tagged: true,
-        pretty: false,
-    };
-    let bytes =
-        typst_pdf::pdf(&document, &options).map_err(|errors| PaperError::Refused(said(&errors)))?;
-    Ok((bytes, document.pages().len()))
+fn draw(laid: Laid, sheet: &Sheet, export: Export<'_>) -> Result<Vec<u8>, PaperError> {
+    let configuration = ConfigurationBuilder::new()
+        .with_version(PdfVersion::Pdf17)
+        .with_accessibility_validator(Accessibility::UA1)
+        .with_archival_validator(Archival::A2_A)
+        .finish()
+        .map_err(|error| PaperError::Refused(format!("{error:?}")))?;
+    let mut document =
+        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let Laid { width, height, pages, mut tags } = laid;
+    for items in &pages {
+        let size = PageSettings::from_wh(width, height)
+            .ok_or_else(|| PaperError::Refused("a page without a size".to_owned()))?;
+        let mut page = document.start_page_with(size);
+        let mut surface = page.surface();
+        for item in items {
+            put(&mut surface, item, &mut tags);
+        }
+        surface.finish();
+        page.finish();
+    }
+    let mut outline = Outline::new();
+    let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
+    outline.push_child(OutlineNode::new(sheet.title.clone(), top));
+    document.set_outline(outline);
+    document.set_metadata(metadata(sheet, export));
+    document.set_tag_tree(tags.tree(&sheet.language));
+    document.finish().map_err(refused)
 }
 
-fn said(errors: &[SourceDiagnostic]) -> String {
-    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
+fn metadata(sheet: &Sheet, export: Export<'_>) -> Metadata {
+    let (year, month, day) = export.day;
+    let year = u16::try_from(year).unwrap_or_default();
+    let day = DateTime::new(year).month(month).day(day).hour(0).minute(0).second(0);
+    Metadata::new()
+        .title(sheet.title.clone())
+        .language(sheet.language.clone())
+        .creator("Stillroom".to_owned())
+        .creation_date(day)
+        .document_id(export.ident.to_owned())
+}
+
+fn put(surface: &mut Surface<'_>, item: &Item, tags: &mut Tags) {
+    match item {
+        Item::Text { x, base, text, line, style, group } => {
+            let tag = match group {
+                Some(_) => ContentTag::Span(SpanTag::empty()),
+                None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)),
+            };
+            let drawn = surface.start_tagged(tag);
+            surface.set_stroke(None);
+            surface.set_fill(Some(Fill {
+                paint: luma::Color::new(style.grey).into(),
+                ..Fill::default()
+            }));
+            let mut x = *x;
+            for piece in text.pieces(line) {
+                if let Some(font) = fonts().get(piece.font) {
+                    let start = Point::from_xy(x, *base);
+                    let written = font.written.clone();
+                    surface.draw_glyphs(start, piece.glyphs, written, &text.text, style.size, false);
+                }
+                x += piece.width * style.size;
+            }
+            surface.end_tagged();
+            if let Some(group) = group {
+                tags.draw(*group, drawn);
+            }
+        }
+        Item::Line { from, to, width, grey, dotted } => {
+            let mut path = PathBuilder::new();
+            path.move_to(from.0, from.1);
+            path.line_to(to.0, to.1);
+            let Some(path) = path.finish() else { return };
+            let artifact = Artifact::with_kind(ArtifactType::Layout);
+            surface.start_tagged(ContentTag::Artifact(artifact));
+            surface.set_fill(None);
+            let dash = dotted.then(|| StrokeDash { array: vec![0.8, 2.2], offset: 0.0 });
+            surface.set_stroke(Some(Stroke {
+                paint: luma::Color::new(*grey).into(),
+                width: *width,
+                opacity: NormalizedF32::ONE,
+                dash,
+                ..Stroke::default()
+            }));
+            surface.draw_path(&path);
+            surface.end_tagged();
+        }
+    }
+}
+
+/// What the standards refuse, without a word of the page.
+fn refused(error: KrillaError) -> PaperError {
+    PaperError::Refused(match error {
+        KrillaError::Validation(found) => {
+            let found = found.iter().map(|(error, _)| {
+                // The words of a page stand behind the name of the error.
+                let said = format!("{error:?}");
+                said.split(['(', ' ', '{']).next().unwrap_or_default().to_owned()
+            });
+            let mut found: Vec<String> = found.collect();
+            found.dedup();
+            found.join(", ")
+        }
+        KrillaError::Font(..) => "a font cannot be embedded".to_owned(),
+        KrillaError::Limit(limit) => format!("{limit:?}"),
+        KrillaError::DuplicateNamedDestination(_)
+        | KrillaError::DuplicateTagId(..)
+        | KrillaError::UnknownTagId(..) => "a name is used twice or not at all".to_owned(),
+    })
 }

