@@ -81,11 +81,15 @@ fn each_text(sheet: &mut Sheet, mut change: impl FnMut(&mut String)) {
             }
             Block::Ticks { label, options } => {
                 change(label);
-                options.iter_mut().for_each(|option| change(&mut option.label));
+                for option in options {
+                    change(&mut option.label);
+                }
             }
             Block::Table { caption, columns, rows } => {
                 change(caption);
-                columns.iter_mut().for_each(|column| change(&mut column.head));
+                for column in columns {
+                    change(&mut column.head);
+                }
                 rows.iter_mut().flatten().for_each(&mut change);
             }
             Block::Signatures { lines } => lines.iter_mut().for_each(&mut change),

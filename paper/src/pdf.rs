@@ -124,7 +124,14 @@ fn put(surface: &mut Surface<'_>, item: &Item, tags: &mut Tags) {
                 if let Some(font) = fonts().get(piece.font) {
                     let start = Point::from_xy(x, *base);
                     let written = font.written.clone();
-                    surface.draw_glyphs(start, piece.glyphs, written, &text.text, style.size, false);
+                    surface.draw_glyphs(
+                        start,
+                        piece.glyphs,
+                        written,
+                        &text.text,
+                        style.size,
+                        false,
+                    );
                 }
                 x += piece.width * style.size;
             }

@@ -20,9 +20,6 @@ const PARTS: [Part; 6] = [
     ("window", window),
 ];
 
-/// Run only where they are named: building typst takes longer than all others together.
-const ON_REQUEST: [Part; 1] = [("paper", paper)];
-
 /// Every package whose tests need no window; benches have none.
 const WITHOUT_WINDOW: &[&str] = &[
     "--workspace",
@@ -69,11 +66,10 @@ fn choose(names: &[&str]) -> Result<Vec<Part>, String> {
     if names.is_empty() {
         return Ok(PARTS.into());
     }
-    let all: Vec<Part> = PARTS.into_iter().chain(ON_REQUEST).collect();
-    let known: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    let known: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
     match names.iter().find(|name| !known.contains(*name)) {
         Some(unknown) => Err(format!("there is no part {unknown}, only {}", known.join(", "))),
-        None => Ok(all.into_iter().filter(|(name, _)| names.contains(name)).collect()),
+        None => Ok(PARTS.into_iter().filter(|(name, _)| names.contains(name)).collect()),
     }
 }
 
@@ -107,21 +103,6 @@ fn documentation() -> Tally {
 
 fn core() -> Tally {
     count(&mut cargo([&["test", "--no-fail-fast"], WITHOUT_WINDOW].concat()))
-}
-
-/// The writers of PDF and Word files: a workspace of their own, built nowhere else.
-fn paper() -> Tally {
-    let manifest = ["--manifest-path", "paper/Cargo.toml"];
-    let target = paths::target().join("paper");
-    let of_paper = |args: &[&str]| {
-        let mut command = cargo([args, &manifest].concat());
-        command.env("CARGO_TARGET_DIR", &target);
-        command
-    };
-    let format = Tally::check(finish(&mut of_paper(&["fmt", "--check"])));
-    let mut lint = of_paper(&["clippy", "--all-targets"]);
-    lint.args(["--", "-D", "warnings"]);
-    format + Tally::check(finish(&mut lint)) + count(&mut of_paper(&["test", "--no-fail-fast"]))
 }
 
 /// The tests write the TypeScript twins of the wire types; none may differ from what is kept.
