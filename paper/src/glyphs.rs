@@ -16,7 +16,12 @@ pub enum Missing {
 
 /// Returns the characters of a page that the fonts have no sign for, each once, in the order in
 /// which they stand.
-pub fn missing_glyphs(sheet: &Sheet) -> Vec<char> {
+pub fn undrawn(sheet: &Sheet) -> Vec<char> {
+    missing_glyphs(&clean(sheet))
+}
+
+/// The same of a page that was cleaned.
+pub(crate) fn missing_glyphs(sheet: &Sheet) -> Vec<char> {
     let mut missing = Vec::new();
     let lines = sheet.lines();
     for letter in lines.iter().chain(&sheet.foot).flat_map(|line| line.chars()) {

@@ -11,8 +11,8 @@ mod shape;
 mod tags;
 mod word;
 
-pub use glyphs::{Missing, missing_glyphs};
-pub use pdf::{Export, Written, write_pdf};
+pub use glyphs::{Missing, undrawn};
+pub use pdf::{Export, Written, page_count, write_pdf};
 pub use stillroom_sheet::{Block, Column, Paper, Sheet, Tick};
 pub use word::write_word;
 

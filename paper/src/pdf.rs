@@ -64,6 +64,13 @@ pub fn write_pdf(
     Ok(Written { bytes, pages, named })
 }
 
+/// Returns how many pages of paper a page takes, as [`Missing::Name`] writes it.
+pub fn page_count(sheet: &Sheet) -> usize {
+    let sheet = clean(sheet);
+    let named = missing_glyphs(&sheet);
+    lay_out(&name(&sheet, &named)).pages.len()
+}
+
 fn draw(laid: Laid, sheet: &Sheet, export: Export<'_>) -> Result<Vec<u8>, PaperError> {
     let configuration = ConfigurationBuilder::new()
         .with_version(PdfVersion::Pdf17)

@@ -4,10 +4,9 @@
 use std::io::{Cursor, Read};
 use std::time::{Duration, Instant};
 
-use pdf_extract::Document;
+use pdf_extract::{Document, Object};
 use stillroom_paper::{
-    Block, Column, Export, Missing, Paper, PaperError, Sheet, Tick, missing_glyphs, write_pdf,
-    write_word,
+    Block, Column, Export, Missing, Paper, PaperError, Sheet, Tick, undrawn, write_pdf, write_word,
 };
 
 fn sheets() -> Vec<Sheet> {
@@ -125,7 +124,7 @@ fn a_pdf_is_tagged_and_says_which_standards_it_keeps() {
         let language = catalog.get(b"Lang").and_then(|it| it.as_str()).expect("a language");
         assert!(language.starts_with(b"en"), "{language:?}");
         assert!(catalog.has(b"StructTreeRoot") && catalog.has(b"MarkInfo"));
-        let metadata = catalog.get(b"Metadata").and_then(|it| it.as_reference()).expect("metadata");
+        let metadata = catalog.get(b"Metadata").and_then(Object::as_reference).expect("metadata");
         let stream = document.get_object(metadata).and_then(|it| it.as_stream()).expect("a stream");
         let plain = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
         let said = String::from_utf8_lossy(&plain).into_owned();
@@ -139,7 +138,7 @@ fn a_pdf_is_tagged_and_says_which_standards_it_keeps() {
         let tables =
             sheet.blocks.iter().filter(|block| matches!(block, Block::Table { .. })).count();
         let tag = |name: &[u8]| {
-            let is = |object: &pdf_extract::Object| {
+            let is = |object: &Object| {
                 object.as_dict().is_ok_and(|dict| {
                     dict.get(b"S").and_then(|it| it.as_name()).is_ok_and(|it| it == name)
                 })
@@ -181,7 +180,7 @@ fn signs_of_markup_are_plain_text() {
 #[test]
 fn a_character_without_a_sign_is_told_or_named() {
     let page = sheet(vec![boxed("She smiled 🙂 and said 你好.")]);
-    let missing = missing_glyphs(&page);
+    let missing = undrawn(&page);
     assert_eq!(missing, ['🙂', '你', '好']);
     match write_pdf(&page, export("x"), Missing::Refuse) {
         Err(PaperError::MissingGlyphs { characters }) => assert_eq!(characters, missing),
@@ -219,7 +218,7 @@ fn a_cell_of_twenty_thousand_words_and_a_hundred_pages_are_written_whole() {
     let took = start.elapsed();
     println!("{} pages in {} ms, {} KiB", pdf.pages, took.as_millis(), pdf.bytes.len() / 1024);
     assert!(pdf.pages > 50, "{} pages", pdf.pages);
-    assert!(took < Duration::from_secs(60), "{took:?}");
+    assert!(took < Duration::from_mins(1), "{took:?}");
     assert!(of_pdf(&many, &pdf.bytes).contains("2499Asentencethatsomebodysaid."));
     let word = write_word(&many).expect("a Word file");
     assert!(part(&word, "word/document.xml").contains("<w:tblHeader"), "head rows repeat");

@@ -20,6 +20,7 @@ mod io_errors;
 mod kill;
 mod ledger;
 mod pace;
+mod paper;
 mod power_loss;
 mod rng;
 mod round_trips;
@@ -53,6 +54,7 @@ const PROOFS: &[Proof] = &[
     ("erasing", erasing::prove),
     ("import", import::prove),
     ("pace", pace::prove),
+    ("paper", paper::prove),
     ("window", window::prove),
     #[cfg(unix)]
     ("links", folder::prove_links),

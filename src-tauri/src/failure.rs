@@ -57,6 +57,7 @@ pub(crate) enum Code {
     PlanChanged,
     NoSuchDay,
     TooManyFilled,
+    NotWritten,
     WordsInWill,
     PlaceInside,
     PagesWait,

@@ -12,6 +12,7 @@ mod journal_folders;
 mod lock;
 mod maintenance;
 mod page_state;
+mod pages;
 mod picker;
 mod rekey;
 mod restart;

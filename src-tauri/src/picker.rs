@@ -1,4 +1,4 @@
-//! The system's own dialog for picking a folder.
+//! The system's own dialogs for picking a folder, and the name of a new file.
 
 use std::path::PathBuf;
 
@@ -9,6 +9,16 @@ use tauri::WebviewWindow;
 pub(crate) async fn folder(window: &WebviewWindow) -> Option<PathBuf> {
     let dialog = rfd::AsyncFileDialog::new().set_parent(window);
     let picked = dialog.pick_folder().await?.path().to_owned();
+    forget(window, &picked);
+    Some(picked)
+}
+
+/// Has the place of a new file picked; none where the dialog was closed without one. The dialog asks
+/// before a file of that name is replaced.
+#[cfg(not(feature = "automation"))]
+pub(crate) async fn new_file(window: &WebviewWindow, name: &str, ending: &str) -> Option<PathBuf> {
+    let dialog = rfd::AsyncFileDialog::new().set_parent(window).set_file_name(name);
+    let picked = dialog.add_filter(ending, &[ending]).save_file().await?.path().to_owned();
     forget(window, &picked);
     Some(picked)
 }
@@ -35,4 +45,15 @@ fn forget(_window: &WebviewWindow, _picked: &std::path::Path) {}
 #[cfg(feature = "automation")]
 pub(crate) fn folder(_: &WebviewWindow) -> std::future::Ready<Option<PathBuf>> {
     std::future::ready(std::env::var_os("STILLROOM_PICKS").map(PathBuf::from))
+}
+
+/// Picks a file in the folder that the surroundings name.
+#[cfg(feature = "automation")]
+pub(crate) fn new_file(
+    _: &WebviewWindow,
+    name: &str,
+    _: &str,
+) -> std::future::Ready<Option<PathBuf>> {
+    let folder = std::env::var_os("STILLROOM_PICKS").map(PathBuf::from);
+    std::future::ready(folder.map(|folder| folder.join(name)))
 }

@@ -10,8 +10,10 @@ pub mod export;
 pub mod health;
 pub mod import;
 pub mod leftovers;
+mod page_file;
 mod progress;
 pub mod rekey;
 
 pub use error::ExchangeError;
+pub use page_file::{SavedPage, save_page};
 pub use progress::{Cancel, Progress, Report, Stage};

@@ -10,6 +10,7 @@ mod leftovers;
 mod meanwhile;
 mod migrating;
 mod mine_alone;
+mod page_file;
 mod paths;
 mod rekey;
 mod rescue;

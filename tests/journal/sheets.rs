@@ -446,3 +446,52 @@ fn a_page_of_no_day_or_of_no_entry_is_refused() {
     assert!(matches!(no_entry, Err(JournalError::NoSuchEntry)));
     assert!(matches!(journal.open_sheet(RecordId::make()), Err(JournalError::NoSuchRecord)));
 }
+
+#[test]
+fn the_reflection_on_a_page_says_what_was_brought_asked_and_left_out() {
+    let (_room, mut journal) = room();
+    let wren = client(&mut journal, "Wren");
+    let brought = full(&mut journal, "integration", wren, 3, 1);
+    let trashed = full(&mut journal, "boundary", wren, 4, 8);
+    let sources = vec![brought, trashed];
+    let mut page = journal.new_sheet(SheetFormat::FiveMinutes, sources, DAY).expect("a page");
+    page.input.boxes.insert("question".into(), "Whose pace was it?\nAnd mine?".into());
+    page.input.left_out = "That I was tired.".into();
+    let id = journal.save_sheet(page.input, days_later(9)).expect("it is saved").input.id;
+    journal.trash_entry(trashed, days_later(9)).expect("it is trashed");
+    let entry = journal.begin_reflection_on_sheet(id, days_later(10)).expect("a reflection");
+    let said = |field: &str| serde_json::to_string(&entry.input.answers[field]).expect("JSON");
+    assert_eq!(entry.input.answers["brought"], Answer::Links(vec![brought.to_string()]));
+    for (field, words) in [
+        ("question_asked", "Whose pace was it?"),
+        ("question_asked", "And mine?"),
+        ("left_out", "That I was tired."),
+        ("format", "group"),
+    ] {
+        assert!(said(field).contains(words), "{field}: {}", said(field));
+    }
+    assert!(!entry.input.answers.contains_key("minutes"), "that is the writer's to say");
+    assert!(matches!(
+        journal.begin_reflection_on_sheet(RecordId::make(), NOON),
+        Err(JournalError::NoSuchRecord)
+    ));
+}
+
+#[test]
+fn a_page_names_its_questions_and_the_boxes_that_are_for_the_pen() {
+    let (_room, mut journal) = room();
+    let wren = client(&mut journal, "Wren");
+    let source = full(&mut journal, "integration", wren, 1, 1);
+    let mut page =
+        journal.new_sheet(SheetFormat::OneQuestion, vec![source], DAY).expect("a page");
+    let ids: Vec<&str> = page.questions.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["role", "focus"]);
+    assert!(boxed(&page, "pen").blank && !boxed(&page, "want").blank);
+    page.input.ticks.insert("role".into(), "think".into());
+    let page = journal.preview_sheet(page.input).expect("a page");
+    assert_eq!(page.questions[0].ticked.as_deref(), Some("think"));
+    let round = journal.new_sheet(SheetFormat::CaseloadRound, vec![], DAY).expect("a page");
+    let labels: Vec<&str> = round.questions.iter().map(|one| one.label.as_str()).collect();
+    assert_eq!(labels, ["Wren"]);
+    assert!(round.boxes.iter().any(|one| one.id == round.questions[0].id), "beside its words");
+}

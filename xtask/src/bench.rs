@@ -1,4 +1,4 @@
-//! Measurements on generated notes: `bench search | journal | window [--notes N]`.
+//! Measurements on generated notes: `bench search | journal | window | paper [--notes N]`.
 
 use std::process::Command;
 
@@ -11,13 +11,20 @@ pub(crate) fn bench(args: &[&str]) -> Result<(), String> {
         ["search", rest @ ..] => search(rest),
         ["journal", rest @ ..] => journal(rest),
         ["window", rest @ ..] => window(rest),
-        _ => Err("there are three benches: search, journal and window".to_owned()),
+        ["paper"] => paper(),
+        _ => Err("there are four benches: search, journal, window and paper".to_owned()),
     }
 }
 
 fn journal(args: &[&str]) -> Result<(), String> {
     let run = ["run", "--release", "--package", "stillroom-bench-journal", "--"];
     finish(&mut cargo([&run[..], &entries(args)].concat()))
+}
+
+/// Writes long pages as PDF and Word files.
+fn paper() -> Result<(), String> {
+    let package = ["--package", "stillroom-paper", "--example", "measure"];
+    finish(&mut cargo([&["run", "--release"], &package[..]].concat()))
 }
 
 /// The app as it is shipped, the same so that WebDriver may drive it, and a bare window.

@@ -20,7 +20,7 @@ cargo xtask <what>
   test [part ...]   every check and test, or the named parts of them
   prove [--quick] [--seed N] [--samples FOLDER] [name ...]
                     the proofs of the promises, all or those named
-  bench <which>     search, journal or window, measured on generated notes [--notes N]
+  bench <which>     search, journal, window or paper, measured on generated notes [--notes N]
   shots             pictures of the real window for the README
   bundle [--check]  a release build, packaged: .tar.gz, and .deb where dpkg is; --check installs and
                     starts what is in the packages";

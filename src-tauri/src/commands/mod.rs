@@ -27,6 +27,7 @@ mod sample;
 mod search;
 mod settings;
 mod setup;
+mod sheets;
 mod supervision;
 mod symbols;
 mod threads;

@@ -5,7 +5,7 @@ use stillroom_sheet::{Block, Column, Sheet, Tick};
 use super::format::{BoxSpec, FormatSpec, Part, Pull};
 use super::pull::Sources;
 use super::tables::{clock_table, day_in_words, exchange_table, phase_words};
-use super::{SheetBox, SheetInput, SheetPage, day_of};
+use super::{SheetBox, SheetInput, SheetOption, SheetPage, SheetQuestion, day_of};
 use crate::journal::record::{SheetBody, SheetFormat};
 use crate::journal::{Journal, JournalError};
 
@@ -13,6 +13,9 @@ use crate::journal::{Journal, JournalError};
 const FEWEST_ROWS: usize = 3;
 /// How many words of one's own stand beside a client in a caseload round.
 const ROUND_BUDGET: u32 = 8;
+/// What becomes of a client in a caseload round.
+const ROUND_OPTIONS: &[(&str, &str)] =
+    &[("bring", "bring"), ("fine", "fine"), ("not_sure", "not sure")];
 /// The language of the names of boxes and columns.
 const LANGUAGE: &str = "en";
 
@@ -83,6 +86,7 @@ impl Journal {
         let revised = revised.filter(|(id, seq)| now.get(id).is_some_and(|newer| newer != *seq));
         Ok(SheetPage {
             letter: spec.letter,
+            questions: self.questions(&spec, &input),
             most_filled: spec.most_filled.map(|most| most as u32),
             revised: revised.map(|(id, _)| *id).collect(),
             gone,
@@ -118,6 +122,29 @@ impl Journal {
         Ok(said.join(" · "))
     }
 
+    /// The questions of a format; in a caseload round one for each client.
+    fn questions(&self, spec: &FormatSpec, input: &SheetInput) -> Vec<SheetQuestion> {
+        let question = |id: &str, label: &str, options: &[(&str, &str)]| SheetQuestion {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            options: options.iter().map(|(key, label)| option(key, label)).collect(),
+            ticked: input.ticks.get(id).cloned(),
+        };
+        let of_format = spec.parts.iter().filter_map(|part| match part {
+            Part::Ticks { id, label, options } => Some(question(id, label, options)),
+            _ => None,
+        });
+        let mut questions: Vec<SheetQuestion> = of_format.collect();
+        if input.format == SheetFormat::CaseloadRound {
+            let clients = self.list_clients();
+            questions.extend(clients.iter().filter_map(|client| {
+                let id = format!("round_{}", client.id?);
+                Some(question(&id, &client.alias, ROUND_OPTIONS))
+            }));
+        }
+        questions
+    }
+
     fn round_boxes(&self, input: &SheetInput) -> Vec<SheetBox> {
         let clients = self.list_clients();
         let boxes = clients.into_iter().filter_map(|client| {
@@ -131,11 +158,16 @@ impl Journal {
                 text,
                 pulled: String::new(),
                 changed_beneath: false,
+                blank: false,
                 id,
             })
         });
         boxes.collect()
     }
+}
+
+fn option(key: &str, label: &str) -> SheetOption {
+    SheetOption { key: key.to_owned(), label: label.to_owned() }
 }
 
 fn shown_box(
@@ -155,15 +187,19 @@ fn shown_box(
         words: words(&text),
         changed_beneath: edited.is_some() && before.is_some_and(|before| before.pulled != pulled),
         edited: edited.is_some(),
+        blank: is_blank(one),
         text,
         pulled,
     }
 }
 
+fn is_blank(one: &BoxSpec) -> bool {
+    one.pen > 0 && matches!(one.pull, Pull::Typed)
+}
+
 fn boxed(one: &BoxSpec, spec: &FormatSpec, input: &SheetInput, text: &str) -> Block {
     let is_frame = spec.most_filled.is_some() && !input.filled.contains(one.id);
-    let is_pen = one.pen > 0 && matches!(one.pull, Pull::Typed);
-    let text = if is_frame || is_pen { Vec::new() } else { paragraphs(text) };
+    let text = if is_frame || is_blank(one) { Vec::new() } else { paragraphs(text) };
     Block::Box { label: one.label.to_owned(), text, pen: one.pen }
 }
 

@@ -66,6 +66,8 @@ pub struct SheetPage {
     pub letter: char,
     /// The boxes in their order.
     pub boxes: Vec<SheetBox>,
+    /// The questions with options, in their order.
+    pub questions: Vec<SheetQuestion>,
     /// How many boxes may be filled; none if all may.
     pub most_filled: Option<u32>,
     /// Sources that have a newer revision than when the page was saved.
@@ -98,6 +100,32 @@ pub struct SheetBox {
     pub edited: bool,
     /// Whether the sources say something else than when the writer changed it.
     pub changed_beneath: bool,
+    /// Whether it is left free for the pen: nothing is typed in it.
+    pub blank: bool,
+}
+
+/// A question of a page of which one option can be ticked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SheetQuestion {
+    /// Its key.
+    pub id: String,
+    /// What it asks.
+    pub label: String,
+    /// What can be ticked.
+    pub options: Vec<SheetOption>,
+    /// The key of the option that is ticked.
+    pub ticked: Option<String>,
+}
+
+/// An option of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SheetOption {
+    /// Its key.
+    pub key: String,
+    /// Its words.
+    pub label: String,
 }
 
 /// A saved page as a list shows it.

@@ -132,6 +132,7 @@ export class FocusNavigation {
       this.toHeading();
     else if (!page && location.place.kind === "basket" && navigation.reading.now)
       navigation.reading.end();
+    else if (!page && location.place.kind === "sheet") this.#workspace.sheets.stepBack();
     else if (page && page.finding.total > 0) page.finding.clear();
     else if (location.listOpen && !inList && SLIDES.matches) location.listOpen = false;
     else if (editor.focusMode) editor.focusMode = false;

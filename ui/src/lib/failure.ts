@@ -53,6 +53,7 @@ const CODES: Record<Code, true> = {
   plan_changed: true,
   no_such_day: true,
   too_many_filled: true,
+  not_written: true,
   words_in_will: true,
   place_inside: true,
   pages_wait: true,

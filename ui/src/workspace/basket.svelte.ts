@@ -13,6 +13,8 @@ export class BasketReading {
   loaded = $state(false);
   /** Whether what is mine alone is read, too; asked for anew in each reading. */
   withMine = $state(false);
+  /** What is chosen for a page, in the order chosen. */
+  chosen: readonly string[] = $state.raw([]);
   #editor: Editor;
   #listing: Listing;
   #location: Location;
@@ -46,6 +48,21 @@ export class BasketReading {
     });
     this.items = this.items.length === 0 ? waiting : [...kept, ...known.values()];
     this.loaded = true;
+  }
+
+  isChosen(id: string): boolean {
+    return this.chosen.includes(id);
+  }
+
+  /** Chooses an item for a page, or leaves it out again. */
+  choose(id: string): void {
+    this.chosen = this.isChosen(id) ? this.chosen.filter((other) => other !== id) : [...this.chosen, id];
+  }
+
+  /** What a page is made of: what is chosen, or else the whole basket. */
+  get chosenOrAll(): readonly BasketItem[] {
+    const chosen = this.chosen.flatMap((id) => this.items.filter((item) => item.id === id));
+    return chosen.length > 0 ? chosen : this.items;
   }
 
   begin(): void {

@@ -20,8 +20,8 @@ export type Section =
   | "minutes"
   | "clinicians";
 
-/** A place of one record: its page, or of a form the entries written by it. */
-export type RecordKind = "form" | "client" | "course" | "thread" | "symbol" | "piece";
+/** A place of one record: its page, or of a form the entries written by it. A sheet is a page for supervision. */
+export type RecordKind = "form" | "client" | "course" | "thread" | "symbol" | "piece" | "sheet";
 
 /** Where one can go in the workspace. */
 export type Place = { kind: Section } | { kind: RecordKind; id: string };
@@ -45,7 +45,8 @@ interface SectionFacts {
 
 interface RecordFacts {
   page: boolean;
-  entries: (id: string) => EntryFilter;
+  /** Which entries its list shows; it has no list without. */
+  entries?: (id: string) => EntryFilter;
 }
 
 const SECTIONS: Record<Section, SectionFacts> = {
@@ -74,6 +75,7 @@ const RECORDS: Record<RecordKind, RecordFacts> = {
   thread: { page: true, entries: (thread) => ({ ...ANY, thread }) },
   symbol: { page: true, entries: (linked) => ({ ...ANY, linked }) },
   piece: { page: true, entries: (linked) => ({ ...ANY, linked }) },
+  sheet: { page: true },
 };
 
 /** The filter that every entry passes which is not in the trash. */
@@ -85,7 +87,7 @@ export const hasPage = (place: Place): boolean =>
 
 /** Returns which entries a place lists; `null` where it lists none. */
 export const entriesOf = (place: Place): EntryFilter | null =>
-  "id" in place ? RECORDS[place.kind].entries(place.id) : (SECTIONS[place.kind].entries ?? null);
+  ("id" in place ? RECORDS[place.kind].entries?.(place.id) : SECTIONS[place.kind].entries) ?? null;
 
 /** Tells whether a place shows rows beside an entry: a list or hits. */
 export const showsEntry = (place: Place): boolean =>

@@ -14,6 +14,7 @@ import { placeFrom } from "./place";
 import { Player } from "./player.svelte";
 import { SavedSearches } from "./search/saved.svelte";
 import { Search } from "./search/search.svelte";
+import { Sheets } from "./sheets.svelte";
 import { Today } from "./today.svelte";
 
 /** How long an opened journal is left alone before the text of every entry is looked for. */
@@ -38,6 +39,7 @@ export class Workspace {
   readonly layout = new Layout();
   readonly today: Today;
   readonly jottings: Jottings;
+  readonly sheets: Sheets;
 
   constructor(snapshot: Snapshot) {
     this.sample = snapshot.sample;
@@ -51,6 +53,7 @@ export class Workspace {
     this.lifecycle = new Lifecycle(editor, library, listing, location, notices);
     const player = (this.player = new Player(editor, library, listing, notices));
     this.navigation = new Navigation(editor, listing, location, notices, player, this.search);
+    this.sheets = new Sheets(editor, location, this.navigation, notices);
     this.#resume(snapshot.return_point.place);
     const isFirst = location.place.kind === "today" && snapshot.return_point.entry === null;
     this.today = new Today(snapshot.today, isFirst, listing, notices);
@@ -69,6 +72,7 @@ export class Workspace {
       this.editor.saveAll(),
       this.player.saveAll(),
       this.jottings.saveAll(),
+      this.sheets.saveAll(),
     ]);
     return saved.every(Boolean);
   }

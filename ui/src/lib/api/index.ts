@@ -11,4 +11,5 @@ export * from "./lexicon";
 export * from "./records";
 export * from "./search";
 export * from "./settings";
+export * from "./sheets";
 export * from "./unlock";

@@ -4,6 +4,7 @@ import type { Differences } from "./english";
 import type { entry } from "./entry";
 import type { search } from "./search";
 import type { settings } from "./settings";
+import type { sheets } from "./sheets";
 
 /** Everything that American English spells or says otherwise than the messages do. */
 export const american: {
@@ -12,6 +13,7 @@ export const american: {
   entry: Differences<typeof entry>;
   search: Differences<typeof search>;
   settings: Differences<typeof settings>;
+  sheets: Differences<typeof sheets>;
 } = {
   records: {
     headFields: { basket: "Question for consultation" },
@@ -37,4 +39,5 @@ export const american: {
     clientsLead: "A client has an alias, an icon and a color here. There is no field for a name.",
     hue: "Color",
   },
+  sheets: { title: "Consultation page", on: "For the consultation on" },
 };

@@ -10,3 +10,4 @@ export { search } from "./search";
 export { hours } from "./hours";
 export { dataSafety } from "./data-safety";
 export { settings } from "./settings";
+export { sheets } from "./sheets";

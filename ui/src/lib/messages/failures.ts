@@ -146,6 +146,8 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "What would be erased has changed since you saw it. Nothing was erased; look again.";
     case "no_such_day":
       return "No calendar has this day. Nothing was changed.";
+    case "not_written":
+      return "This page could not be written as a file. Nothing was saved.";
     case "too_many_filled":
       return "This page has room for three filled windows. Choose which; nothing was lost.";
     case "words_in_will":

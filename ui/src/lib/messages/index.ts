@@ -19,4 +19,5 @@ export const entry = inEnglish(british.entry, american.entry);
 export const search = inEnglish(british.search, american.search);
 export const hours = british.hours;
 export const dataSafety = british.dataSafety;
+export const sheets = inEnglish(british.sheets, american.sheets);
 export const settings = inEnglish(british.settings, american.settings);

@@ -1,0 +1,30 @@
+import type { CheckedSheet } from "../bindings/CheckedSheet";
+import type { Entry } from "../bindings/Entry";
+import type { FileKind } from "../bindings/FileKind";
+import type { FollowUp } from "../bindings/FollowUp";
+import type { IdentifierWords } from "../bindings/IdentifierWords";
+import type { Printed } from "../bindings/Printed";
+import type { SavedPage } from "../bindings/SavedPage";
+import type { SheetFormat } from "../bindings/SheetFormat";
+import type { SheetInput } from "../bindings/SheetInput";
+import type { SheetLine } from "../bindings/SheetLine";
+import type { SheetPage } from "../bindings/SheetPage";
+import { invoke } from "./bridge";
+
+/** A page, what the check found in it and what would leave, and how that is printed. */
+export type ShownSheet = [SheetPage, CheckedSheet, Printed];
+
+export const newSheet = (format: SheetFormat, sources: string[], on: string, question: string | null) =>
+  invoke<ShownSheet>("new_sheet", { format, sources, on, question });
+export const openSheet = (id: string) => invoke<ShownSheet>("open_sheet", { id });
+export const saveSheet = (input: SheetInput) => invoke<ShownSheet>("save_sheet", { input });
+export const listSheets = () => invoke<SheetLine[]>("list_sheets");
+export const identifierWords = () => invoke<IdentifierWords>("identifier_words");
+export const saveIdentifierWords = (words: IdentifierWords) =>
+  invoke<null>("save_identifier_words", { words });
+export const savePageFile = (input: SheetInput, kind: FileKind) =>
+  invoke<SavedPage | null>("save_page_file", { input, kind });
+export const remindOfFile = (entry: string, question: string, on: string) =>
+  invoke<FollowUp>("remind_of_file", { entry, question, on });
+export const beginReflectionOnSheet = (id: string) =>
+  invoke<Entry>("begin_reflection_on_sheet", { id });
