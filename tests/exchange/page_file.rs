@@ -50,7 +50,10 @@ fn a_page_that_cannot_be_saved_leaves_nothing_and_says_why() {
     );
     for inside in [journal.folder().join("page.pdf"), link.join("page.pdf")] {
         let refused = save_page(&journal, &inside, BYTES).expect_err("a journal's folder");
-        assert!(matches!(refused, ExchangeError::Journal(JournalError::PlaceInside)), "{refused:?}");
+        assert!(
+            matches!(refused, ExchangeError::Journal(JournalError::PlaceInside)),
+            "{refused:?}"
+        );
     }
     // What cannot take the name: a folder.
     let folder = root.path().join("page.pdf");

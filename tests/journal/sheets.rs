@@ -482,8 +482,7 @@ fn a_page_names_its_questions_and_the_boxes_that_are_for_the_pen() {
     let (_room, mut journal) = room();
     let wren = client(&mut journal, "Wren");
     let source = full(&mut journal, "integration", wren, 1, 1);
-    let mut page =
-        journal.new_sheet(SheetFormat::OneQuestion, vec![source], DAY).expect("a page");
+    let mut page = journal.new_sheet(SheetFormat::OneQuestion, vec![source], DAY).expect("a page");
     let ids: Vec<&str> = page.questions.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(ids, ["role", "focus"]);
     assert!(boxed(&page, "pen").blank && !boxed(&page, "want").blank);

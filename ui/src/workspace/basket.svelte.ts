@@ -56,7 +56,9 @@ export class BasketReading {
 
   /** Chooses an item for a page, or leaves it out again. */
   choose(id: string): void {
-    this.chosen = this.isChosen(id) ? this.chosen.filter((other) => other !== id) : [...this.chosen, id];
+    this.chosen = this.isChosen(id)
+      ? this.chosen.filter((other) => other !== id)
+      : [...this.chosen, id];
   }
 
   /** What a page is made of: what is chosen, or else the whole basket. */

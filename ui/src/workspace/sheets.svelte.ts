@@ -114,7 +114,10 @@ export class OpenSheet {
     if (!(await this.saving.flush(false))) return;
     this.step = "check";
     this.asked = false;
-    this.at = Math.max(0, this.found.findIndex(({ decision }) => decision === null));
+    this.at = Math.max(
+      0,
+      this.found.findIndex(({ decision }) => decision === null),
+    );
   }
 
   /** Looks at another finding. */
@@ -184,7 +187,9 @@ export class OpenSheet {
     const day = new Date();
     day.setDate(day.getDate() + REMIND_AFTER_DAYS);
     const on = isoDay(momentOf(day));
-    const card = await this.#notices.attempt(() => api.remindOfFile(entry, t.reminder(file.name, file.folder), on));
+    const card = await this.#notices.attempt(() =>
+      api.remindOfFile(entry, t.reminder(file.name, file.folder), on),
+    );
     if (card) this.reminds = dayInWords(on);
   }
 

@@ -5,15 +5,26 @@ import type { SheetFormat } from "$lib/bindings/SheetFormat";
 
 /** The letter by which each format is known. */
 export const LETTERS: Record<SheetFormat, string> = {
-  one_question: "A", seven_windows: "B", slow_replay: "C", three_needs: "D", caseload_round: "E",
-  consult: "F", course_arc: "G", five_minutes: "H", word_and_margin: "P",
+  one_question: "A",
+  seven_windows: "B",
+  slow_replay: "C",
+  three_needs: "D",
+  caseload_round: "E",
+  consult: "F",
+  course_arc: "G",
+  five_minutes: "H",
+  word_and_margin: "P",
 };
 
 function textsOf(block: Block): readonly string[] {
   switch (block.is) {
-    case "box": return block.text;
-    case "table": return block.rows.flat();
-    case "ticks": case "signatures": return [];
+    case "box":
+      return block.text;
+    case "table":
+      return block.rows.flat();
+    case "ticks":
+    case "signatures":
+      return [];
   }
 }
 
@@ -60,9 +71,12 @@ export function groupOf({ class: kind, certainty }: SheetFinding): Group {
 }
 
 /** The findings under their headings, each with its place in the list of all. */
-export function grouped(found: readonly SheetFinding[]): { group: Group; lines: { finding: SheetFinding; at: number }[] }[] {
+export function grouped(
+  found: readonly SheetFinding[],
+): { group: Group; lines: { finding: SheetFinding; at: number }[] }[] {
   const lines = found.map((finding, at) => ({ finding, at }));
   const groups: Group[] = ["names", "places", "numbers", "ask"];
-  return groups.map((group) => ({ group, lines: lines.filter(({ finding }) => groupOf(finding) === group) }))
+  return groups
+    .map((group) => ({ group, lines: lines.filter(({ finding }) => groupOf(finding) === group) }))
     .filter((one) => one.lines.length > 0);
 }

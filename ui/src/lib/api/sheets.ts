@@ -14,8 +14,12 @@ import { invoke } from "./bridge";
 /** A page, what the check found in it and what would leave, and how that is printed. */
 export type ShownSheet = [SheetPage, CheckedSheet, Printed];
 
-export const newSheet = (format: SheetFormat, sources: string[], on: string, question: string | null) =>
-  invoke<ShownSheet>("new_sheet", { format, sources, on, question });
+export const newSheet = (
+  format: SheetFormat,
+  sources: string[],
+  on: string,
+  question: string | null,
+) => invoke<ShownSheet>("new_sheet", { format, sources, on, question });
 export const openSheet = (id: string) => invoke<ShownSheet>("open_sheet", { id });
 export const saveSheet = (input: SheetInput) => invoke<ShownSheet>("save_sheet", { input });
 export const listSheets = () => invoke<SheetLine[]>("list_sheets");

@@ -35,4 +35,8 @@ edited: boolean,
 /**
  * Whether the sources say something else than when the writer changed it.
  */
-changed_beneath: boolean, };
+changed_beneath: boolean, 
+/**
+ * Whether it is left free for the pen: nothing is typed in it.
+ */
+blank: boolean, };

@@ -2,6 +2,7 @@
 import type { Sheet } from "./Sheet";
 import type { SheetBox } from "./SheetBox";
 import type { SheetInput } from "./SheetInput";
+import type { SheetQuestion } from "./SheetQuestion";
 
 /**
  * A page, open to be edited.
@@ -19,6 +20,10 @@ letter: string,
  * The boxes in their order.
  */
 boxes: Array<SheetBox>, 
+/**
+ * The questions with options, in their order.
+ */
+questions: Array<SheetQuestion>, 
 /**
  * How many boxes may be filled; none if all may.
  */

@@ -39,5 +39,5 @@ export const american: {
     clientsLead: "A client has an alias, an icon and a color here. There is no field for a name.",
     hue: "Color",
   },
-  sheets: { title: "Consultation page", on: "For the consultation on" },
+  sheets: { on: "For the consultation on" },
 };

@@ -16,7 +16,11 @@ const formats: Record<SheetFormat, string> = {
 const papers = { a4: "A4", a4_across: "A4 across", a5: "A5", a6_across: "A6 across" };
 
 const classes: Record<string, string> = {
-  name: "name", place: "place", organisation: "institution", date: "date", age: "age",
+  name: "name",
+  place: "place",
+  organisation: "institution",
+  date: "date",
+  age: "age",
 };
 
 /** Why a rule found something, where its class alone does not say it. */
@@ -36,13 +40,11 @@ export const sheets = {
   formats,
   papers,
   format: "Format",
-  make: "Make a page",
-  makeOf: (count: number) => (count === 0 ? "Make a page" : `Make a page of ${common.number(count)}`),
+  makeOf: (count: number) =>
+    count === 0 ? "Make a page" : `Make a page of ${common.number(count)}`,
   choose: (name: string) => `On the page: ${name}`,
   made: "Pages",
-  title: "Supervision page",
   on: "For the supervision on",
-  boxes: "What stands on it",
   sheetOf: (name: string, day: string) => `${name}, ${day}`,
   pulled: "From the entries",
   changedHere: "Changed here",
@@ -50,7 +52,8 @@ export const sheets = {
   beneath: "The entries say something else now",
   takeBack: "Back to the entries",
   fill: "Fill this window",
-  mostFilled: (most: number) => `At most ${common.number(most)} at a time; the others print as empty frames.`,
+  mostFilled: (most: number) =>
+    `At most ${common.number(most)} at a time; the others print as empty frames.`,
   count: (has: number, budget: number) =>
     budget === 0 ? `${has} ${has === 1 ? "word" : "words"}` : `${has} of ${budget} words`,
   over: "over the budget; nothing is cut",
@@ -68,11 +71,16 @@ export const sheets = {
   reflect: "Write the reflection",
   copy: "Reduced-identifier copy",
   copySays:
-    "Checked by rules on this computer. Rules miss things: a nickname, a rare job, a story that was in the news. "
-    + "If you know that what is left still points to one person, change it or leave it out. "
-    + "This is not de-identification in law.",
+    "Checked by rules on this computer. Rules miss things: a nickname, a rare job, a story that was in the news. " +
+    "If you know that what is left still points to one person, change it or leave it out. " +
+    "This is not de-identification in law.",
   found: "Found",
-  groups: { names: "Names", places: "Places and institutions", numbers: "Dates, ages, numbers", ask: "Anything that only one person could be?" },
+  groups: {
+    names: "Names",
+    places: "Places and institutions",
+    numbers: "Dates, ages, numbers",
+    ask: "Anything that only one person could be?",
+  },
   kind: (kind: string, why: string) => {
     const [one, other] = [classes[kind] ?? words(kind), reasons[why] ?? words(why)];
     return one === other ? one : `${one}, ${other}`;
@@ -93,7 +101,9 @@ export const sheets = {
   inCopy: "In this copy",
   nothingFound: "The rules found nothing. That does not mean that nothing is there.",
   tally: (found: number, decided: number) =>
-    found === decided ? `${found} found, ${decided} decided.` : `${found} found, ${decided} decided, ${found - decided} not looked at.`,
+    found === decided
+      ? `${found} found, ${decided} decided.`
+      : `${found} found, ${decided} decided, ${found - decided} not looked at.`,
   tallySays: "That does not mean that nothing is left.",
   savePdf: "Save PDF…",
   saveWord: "Save Word file…",
@@ -106,6 +116,5 @@ export const sheets = {
   reminder: (name: string, folder: string) => `Delete “${name}” in “${folder}”?`,
   reminded: (day: string) => `A follow-up will ask on ${day}.`,
   back: "Back to the page",
-  bring: "In the round",
   empty: "empty",
 };

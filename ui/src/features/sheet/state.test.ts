@@ -1,0 +1,67 @@
+import { expect, it } from "vitest";
+import type { Sheet } from "$lib/bindings/Sheet";
+import type { SheetFinding } from "$lib/bindings/SheetFinding";
+import { grouped, inCopy, marked, texts } from "./state";
+
+const sheet = (moment: string, cell: string): Sheet => ({
+  letter: "A",
+  paper: "a5",
+  language: "en",
+  title: "One question, one minute",
+  header: "Wren",
+  foot: ["Supervision", "Exported 12 November 2026"],
+  blocks: [
+    { is: "box", label: "One moment", text: ["Quiet.", moment], pen: 0 },
+    { is: "ticks", label: "What I want", options: [{ label: "think with me", ticked: true }] },
+    { is: "table", caption: "Pauses", columns: [], rows: [["1", cell]] },
+  ],
+});
+
+it("the texts of a page are those that the check reads", () => {
+  expect(texts(sheet("Tobias came.", "Tobias left."))).toEqual([
+    "Wren",
+    "Quiet.",
+    "Tobias came.",
+    "1",
+    "Tobias left.",
+    "Supervision",
+  ]);
+});
+
+it("a passage is found again in the copy by its place", () => {
+  const before = sheet("Tobias came.", "Tobias left.");
+  const after = sheet("Her brother came.", "Her brother left.");
+  expect(inCopy("Tobias left.", before, after)).toBe("Her brother left.");
+  expect(inCopy("not on the page", before, after)).toBe("not on the page");
+});
+
+it("words are marked wherever they stand, and nothing is lost", () => {
+  const cut = marked("Tobias, said TOBIAS.", "tobias");
+  expect(cut.map(({ text }) => text).join("")).toBe("Tobias, said TOBIAS.");
+  expect(cut.filter((part) => part.marked).map(({ text }) => text)).toEqual(["Tobias", "TOBIAS"]);
+  expect(marked("Nobody.", "")).toEqual([{ text: "Nobody.", marked: false }]);
+});
+
+it("findings stand under their headings and keep their places", () => {
+  const finding = (words: string, kind: string, certainty = "sure"): SheetFinding => ({
+    words,
+    key: words.toLowerCase(),
+    class: kind,
+    why: "shape",
+    certainty,
+    count: 1,
+    passage: words,
+    suggestion: "",
+    decision: null,
+  });
+  const found = [
+    finding("07700", "phone"),
+    finding("Tobias", "name"),
+    finding("the only harpist", "circumstance", "ask"),
+  ];
+  expect(grouped(found).map(({ group, lines }) => [group, lines.map(({ at }) => at)])).toEqual([
+    ["names", [1]],
+    ["numbers", [0]],
+    ["ask", [2]],
+  ]);
+});
