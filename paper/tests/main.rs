@@ -145,6 +145,12 @@ fn a_pdf_is_tagged_and_says_which_standards_it_keeps() {
             };
             document.objects.values().filter(|object| is(object)).count()
         };
+        let cells = |block: &Block| match block {
+            Block::Table { columns, rows, .. } => rows.len() * columns.len(),
+            _ => 0,
+        };
+        // Empty cells, too: each row has as many as the head.
+        assert_eq!(tag(b"TD"), sheet.blocks.iter().map(cells).sum::<usize>(), "{}", sheet.title);
         assert_eq!(tag(b"H1"), 1, "{}", sheet.title);
         assert_eq!(tag(b"Table"), tables, "{}", sheet.title);
         assert!(tables == 0 || tag(b"TH") > 0, "{}", sheet.title);
@@ -191,6 +197,25 @@ fn a_character_without_a_sign_is_told_or_named() {
     assert!(of_pdf(&page, &named.bytes).contains("Shesmiled[U+1F642]andsaid[U+4F60][U+597D]"));
     let word = write_word(&page).expect("Word has fonts of its own");
     assert!(of_word(&page, &word).contains("🙂"));
+}
+
+#[test]
+fn hebrew_and_arabic_are_drawn_and_kept_whole() {
+    let said = "She said שלום עולם, then السلام عليكم, and laughed.";
+    let page = sheet(vec![boxed(said), boxed("שלום, Wren. ".repeat(40).trim())]);
+    assert_eq!(undrawn(&page), []);
+    let sorted = |text: &str| {
+        let mut all: Vec<char> = text.chars().filter(|letter| letter.is_alphabetic()).collect();
+        all.sort_unstable();
+        all
+    };
+    // A reader gives letters in the order of the eye, so only that none is lost can be told.
+    let wanted = sorted(&page.lines().concat());
+    assert_eq!(sorted(&of_pdf(&page, &written(&page))), wanted);
+    assert_eq!(
+        of_word(&page, &write_word(&page).expect("a Word file")),
+        letters(&page.lines().concat())
+    );
 }
 
 #[test]

@@ -173,6 +173,16 @@ export class OpenSheet {
     const file = await this.#notices.attempt(() => api.savePageFile(this.input, kind));
     if (!file) return;
     [this.file, this.reminds, this.asked] = [file, null, false];
+    // What is the writer's alone was printed this once.
+    if (this.input.print_left_out) this.change({ print_left_out: false });
+  }
+
+  /** Fetches again what the entries say, which may have been changed meanwhile. */
+  async refresh(): Promise<void> {
+    if (!(await this.saving.flush(false))) return;
+    const sent = this.input;
+    const shown = await this.#notices.attempt(() => api.openSheet(sent.id));
+    if (shown) this.#take(shown, sent);
   }
 
   /** The first entry of the page that is still there. */
@@ -240,12 +250,13 @@ export class Sheets {
     await this.#navigation.visit({ kind: "sheet", id: shown[0].input.id });
   }
 
-  /** Opens a page, unless it is open. */
+  /** Opens a page; one that is open shows what its entries say now. */
   async load(id: string): Promise<void> {
-    if (this.open?.input.id === id) return;
+    if (this.open?.input.id === id) return this.open.refresh();
     if (!(await this.saveAll())) return;
     const shown = await this.#notices.attempt(() => api.openSheet(id));
     if (shown) this.#keep(shown);
+    else await this.#navigation.visit({ kind: "basket" });
   }
 
   /** Begins the reflection on the open page. */
