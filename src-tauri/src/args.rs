@@ -21,6 +21,8 @@ Usage:
                             back a journal up now
   stillroom restore <BACKUP> [FOLDER]
                             restore a backup into a new folder
+  stillroom import <PATH> <FOLDER>
+                            bring an export of another program into a journal
   stillroom import <PATH> --dry-run
                             say what an export of another program would bring
 
@@ -80,16 +82,19 @@ It asks for the passphrase, or the twelve recovery words, on the terminal.
 Exit status: 0 if the backup is restored, 2 if it could not be.";
 
 const IMPORT_HELP: &str = "\
-Reads what another program wrote and says what would come in. Nothing is written.
+Brings what another program wrote into a journal and says what came in. Nothing comes in twice, and
+the window can take the whole import back. The source is only read.
 
-Usage: stillroom import <PATH> --dry-run [OPTIONS]
+Usage: stillroom import <PATH> <FOLDER> [OPTIONS]
+       stillroom import <PATH> --dry-run [OPTIONS]
 
 Arguments:
   <PATH>               a file or a folder: Word, text, Markdown, Obsidian, Day One, Joplin, Standard
                        Notes, jrnl, Mini Diarium, Notesnook, Evernote, Journey, Apple Journal, CSV
+  <FOLDER>             a journal that no window has open; its passphrase is asked for
 
 Options:
-      --dry-run        say what would come in; it is needed, for nothing is brought in this way yet
+      --dry-run        only say what would come in; nothing is written and no journal is needed
       --zone <ZONE>    the time zone of times without one, such as Europe/Dublin; if not given, that
                        of this computer
       --day-first      in dates of numbers the day stands first
@@ -177,7 +182,7 @@ fn restore(parser: &mut lexopt::Parser) -> Result<Args, lexopt::Error> {
 }
 
 fn import(parser: &mut lexopt::Parser) -> Result<Args, lexopt::Error> {
-    let (mut source, mut dry, mut choices) = (None, false, Choices::default());
+    let (mut paths, mut dry, mut choices) = (Vec::new(), false, Choices::default());
     while let Some(arg) = parser.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(Args::Print(IMPORT_HELP)),
@@ -195,15 +200,18 @@ fn import(parser: &mut lexopt::Parser) -> Result<Args, lexopt::Error> {
             Long("with-templates") => choices.templates = true,
             Long("with-empty") => choices.empty = true,
             Long("group-tags") => choices.group_tags = true,
-            Value(path) if source.is_none() => source = Some(PathBuf::from(path)),
+            Value(path) if paths.len() < 2 => paths.push(PathBuf::from(path)),
             other => return Err(other.unexpected()),
         }
     }
-    let source = source.ok_or("import needs a file or a folder")?;
-    if !dry {
-        return Err("import needs --dry-run".into());
+    let mut paths = paths.into_iter();
+    let source = paths.next().ok_or("import needs a file or a folder")?;
+    let journal = paths.next();
+    match (dry, &journal) {
+        (false, None) => Err("import needs a journal, or --dry-run".into()),
+        (true, Some(_)) => Err("a dry run needs no journal".into()),
+        _ => Ok(Args::Headless(Task::Import { source, journal, choices })),
     }
-    Ok(Args::Headless(Task::Import { source, choices }))
 }
 
 /// Reads the arguments of a command, at most that many paths; none if its help is asked for.
@@ -249,7 +257,11 @@ mod tests {
             split: true,
             ..Choices::default()
         };
-        let import = Args::Headless(Task::Import { source: "a".into(), choices });
+        let import = Args::Headless(Task::Import {
+            source: "a".into(),
+            journal: None,
+            choices: choices.clone(),
+        });
         assert_eq!(
             read(&["import", "a", "--dry-run", "--zone", "Europe/Dublin", "--split"]),
             Ok(import)

@@ -65,6 +65,8 @@ pub(crate) enum Code {
     NotVerified,
     NoSuchBackup,
     ErasedMeanwhile,
+    SourceChanged,
+    NothingToBringIn,
     Cancelled,
     Exists,
     LastVerified,
@@ -193,6 +195,8 @@ impl From<ExchangeError> for Failure {
             ExchangeError::NoSuchExport => Code::NotThere,
             ExchangeError::ErasedMeanwhile => Code::ErasedMeanwhile,
             ExchangeError::Damaged(_) => Code::Damaged,
+            ExchangeError::SourceChanged => Code::SourceChanged,
+            ExchangeError::NothingToBringIn => Code::NothingToBringIn,
             ExchangeError::NotTheSame => Code::NotVerified,
         })
     }

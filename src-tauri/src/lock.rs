@@ -9,6 +9,7 @@ use stillroom::journal::Moment;
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::failure::{Code, Failure};
+use crate::import::ChosenSource;
 use crate::page_state::PageState;
 use crate::restart::{Handover, end_now};
 use crate::state::{JournalState, LABEL, Shell};
@@ -127,6 +128,7 @@ fn close_journal_in_time(app: &AppHandle, page: PageState) -> bool {
 /// Stops the task under way, seals what the page could not save, and closes the journal.
 fn close_journal(app: &AppHandle, page: PageState) {
     app.state::<TaskSlot>().stop();
+    app.state::<ChosenSource>().forget();
     let shell = app.state::<Shell>();
     let mut session = shell.session();
     let PageState { return_point, unsaved, unread } = page;

@@ -7,6 +7,7 @@ mod commands;
 mod failure;
 mod headless;
 mod idle_lock;
+mod import;
 mod jobs;
 mod journal_folders;
 mod lock;
@@ -31,6 +32,7 @@ use std::process::ExitCode;
 use tauri::Manager;
 
 use args::Args;
+use import::ChosenSource;
 use journal_folders::JournalFolders;
 use restart::Start;
 use state::Shell;
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
             let folders = JournalFolders::in_data(&app.path().data_dir()?);
             app.manage(Shell::new(folders, start, which));
             app.manage(TaskSlot::default());
+            app.manage(ChosenSource::default());
             window::open(app)?;
             system_events::listen(app.handle());
             unsaved::write_soon(app.handle());

@@ -1,4 +1,4 @@
-//! The system's own dialogs for picking a folder, and the name of a new file.
+//! The system's own dialogs for picking a file or a folder, and the name of a new file.
 
 use std::path::PathBuf;
 
@@ -19,6 +19,15 @@ pub(crate) async fn folder(window: &WebviewWindow) -> Option<PathBuf> {
 pub(crate) async fn new_file(window: &WebviewWindow, name: &str, ending: &str) -> Option<PathBuf> {
     let dialog = rfd::AsyncFileDialog::new().set_parent(window).set_file_name(name);
     let picked = dialog.add_filter(ending, &[ending]).save_file().await?.path().to_owned();
+    forget(window, &picked);
+    Some(picked)
+}
+
+/// Has a file picked; none where the dialog was closed without one.
+#[cfg(not(feature = "automation"))]
+pub(crate) async fn file(window: &WebviewWindow) -> Option<PathBuf> {
+    let dialog = rfd::AsyncFileDialog::new().set_parent(window);
+    let picked = dialog.pick_file().await?.path().to_owned();
     forget(window, &picked);
     Some(picked)
 }
@@ -56,4 +65,10 @@ pub(crate) fn new_file(
 ) -> std::future::Ready<Option<PathBuf>> {
     let folder = std::env::var_os("STILLROOM_PICKS").map(PathBuf::from);
     std::future::ready(folder.map(|folder| folder.join(name)))
+}
+
+/// Picks what the surroundings name, as above.
+#[cfg(feature = "automation")]
+pub(crate) fn file(window: &WebviewWindow) -> std::future::Ready<Option<PathBuf>> {
+    folder(window)
 }

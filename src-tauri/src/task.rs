@@ -91,15 +91,22 @@ pub(crate) fn run_detached(
     app: &AppHandle,
     mut step: impl FnMut() -> Result<Option<Progress>, ExchangeError> + Send,
 ) -> Result<(), Failure> {
-    let steps = || {
-        lower_priority();
+    beside(|| {
         while let Some(progress) = step()? {
             report(app, progress);
         }
         Ok(())
+    })
+}
+
+/// Does something at a lower priority than the window.
+pub(crate) fn beside<T: Send, E: Send>(act: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
+    let low = || {
+        lower_priority();
+        act()
     };
     // In a thread of its own, since a priority cannot be raised again.
-    thread::scope(|scope| scope.spawn(steps).join().unwrap_or_else(|panic| resume_unwind(panic)))
+    thread::scope(|scope| scope.spawn(low).join().unwrap_or_else(|panic| resume_unwind(panic)))
 }
 
 /// Lets other threads go first from now on.
@@ -109,7 +116,8 @@ fn lower_priority() {
     let _ = rustix::process::nice(10);
 }
 
-fn report(app: &AppHandle, progress: Progress) {
+/// Tells the page how far a task is.
+pub(crate) fn report(app: &AppHandle, progress: Progress) {
     // Nobody listens while the page reloads; the next step says more anyway.
     let _ = app.emit("run-progress", progress);
 }

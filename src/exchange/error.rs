@@ -31,6 +31,12 @@ pub enum ExchangeError {
     /// The journal is damaged in so many places; restore a backup first.
     #[error("the journal is damaged in {0} places")]
     Damaged(u64),
+    /// The source of an import is no longer what was looked at.
+    #[error("the source has changed")]
+    SourceChanged,
+    /// Nothing of a source can come in.
+    #[error("there is nothing to bring in")]
+    NothingToBringIn,
     /// What was written does not read back as it was.
     #[error("what was written does not read back")]
     NotTheSame,

@@ -36,6 +36,12 @@ pub enum Stage {
     Resealing,
     /// Writing readable files.
     Writing,
+    /// Looking at what another program wrote.
+    Surveying,
+    /// Bringing entries in.
+    BringingIn,
+    /// Taking an import back.
+    TakingBack,
 }
 
 /// A request that a run stops; may be set from any thread.
@@ -51,9 +57,14 @@ impl Cancel {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// Returns whether it has been asked to stop.
+    pub(super) fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
     /// Fails once it has been asked to stop.
     pub(super) fn check(&self) -> Result<(), ExchangeError> {
-        if self.0.load(Ordering::Relaxed) { Err(ExchangeError::Cancelled) } else { Ok(()) }
+        if self.is_set() { Err(ExchangeError::Cancelled) } else { Ok(()) }
     }
 }
 

@@ -24,7 +24,8 @@ pub use readable::readable;
 pub(crate) use readable::{readable_field, readable_rows};
 pub use shipped::Forms;
 pub use summary::{
-    FacetValue, detail, excerpt, facet_values, is_empty, links, searchable, verbatim, word_count,
+    FROM_ELSEWHERE, FacetValue, detail, excerpt, facet_values, is_empty, links, searchable,
+    verbatim, word_count,
 };
 pub(crate) use validate::validate_fields;
 pub use validate::{AnswerError, validate};

@@ -88,9 +88,14 @@ pub fn detail(form: &Form, answers: &Answers) -> String {
     named.collect::<Vec<_>>().join(", ")
 }
 
+/// The key of the answer that holds what an import found no place for in the form. It is no field:
+/// search reads it, lists and counts do not.
+pub const FROM_ELSEWHERE: &str = "from_elsewhere";
+
 /// Counts the words of all texts.
 pub fn word_count(answers: &Answers) -> u32 {
-    let texts = answers.values().flat_map(texts_of);
+    let own = answers.iter().filter(|(field, _)| *field != FROM_ELSEWHERE);
+    let texts = own.flat_map(|(_, answer)| texts_of(answer));
     texts.map(|text| text.split_whitespace().count() as u32).sum()
 }
 

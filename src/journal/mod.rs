@@ -20,6 +20,7 @@ mod error;
 mod exercise;
 mod follow_up;
 mod form;
+mod import;
 mod jotting;
 mod lexicon;
 mod minutes;
@@ -52,6 +53,8 @@ pub use exercise::{
 };
 pub use follow_up::{Card, CardState};
 pub use form::{CustomForm, CustomForms, CustomPrompt, FormSaved};
+pub use import::ImportRow;
+pub(crate) use import::{Brought, Fate, Incoming, KnownSources};
 pub use jotting::{Jotting, JottingOutcome};
 pub use lexicon::{Lexicon, LexiconTerm, TermCount, TermUses};
 pub use minutes::MinutesOf;
@@ -59,11 +62,11 @@ pub use pages::{Session, SymbolLine, Tally, ThreadLine};
 pub use piece::PiecePage;
 pub use record::{
     Acted, Appointment, BackupPlaces, Basket, Certainty, ClientStatus, Course, Decision, Defaults,
-    Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, Moment, Movement, Outcome, Phase,
-    Piece, PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch, SealedPage, Settings,
+    Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, ImportState, Moment, Movement, Outcome,
+    Phase, Piece, PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch, SealedPage, Settings,
     SheetFormat, Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
 };
-pub(crate) use record::{ExportUnderWay, Meta, Payload, Plain, Sealer, open_draft};
+pub(crate) use record::{ExportUnderWay, ImportMeta, Meta, Payload, Plain, Sealer, open_draft};
 pub use retention::{ErasePlan, EraseTarget, Hold, Receipt};
 pub use search::{
     Complaint, FacetCounts, FacetValue, FilterToken, Hit, How, Instead, SearchAnswer,

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use stillroom::exchange::cli::{Outcome, Task, Terminal};
+use stillroom::exchange::import::{Choices, Zone};
 use stillroom::testing::{Bench, PASSPHRASE};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
@@ -35,6 +36,11 @@ fn run(bench: &Bench, args: &[&str], secret: &str) -> (Outcome, String) {
         ["backup", path] => Task::Backup(path.into()),
         ["restore", backup] => Task::restore(backup.into(), None),
         ["restore", backup, into] => Task::restore(backup.into(), Some(into.into())),
+        ["import", source, journal, zone] => Task::Import {
+            source: source.into(),
+            journal: Some(journal.into()),
+            choices: Choices { zone: Zone::read(zone).expect("a zone"), ..Choices::default() },
+        },
         _ => panic!("{args:?} is no task"),
     };
     let mut script = Script { secret: secret.to_owned(), said: String::new() };
@@ -180,4 +186,26 @@ fn a_journal_that_cannot_be_written_is_verified_and_never_called_damaged() {
     }
     assert_eq!(std::fs::read(&file).expect("it is there"), before);
     assert_eq!(bench.unlock().notices(), []);
+}
+
+#[test]
+fn a_source_is_brought_in_and_a_second_time_adds_nothing() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let source = root.path().join("jrnl.txt");
+    let hour = "[2024-05-06 09:30] The kettle sang.\nAnd more.\n\n[2024-05-07 09:30] Rain.\n";
+    std::fs::write(&source, hour).expect("it is written");
+    let (source, folder) = (path(&source).to_owned(), path(&bench.folder).to_owned());
+    let (outcome, said) = run(&bench, &["import", &source, &folder, "UTC"], PASSPHRASE);
+    assert_eq!(outcome, Outcome::Well, "{said}");
+    assert!(said.contains("2 entries found, 2 came in."), "{said}");
+    let (outcome, said) = run(&bench, &["import", &source, &folder, "UTC"], PASSPHRASE);
+    assert!(said.contains("0 came in.") && said.contains("2 are here already."), "{said}");
+    assert_eq!(outcome, Outcome::Well, "{said}");
+    let (outcome, _) =
+        run(&bench, &["import", &source, &folder, "UTC"], "not the passphrase at all");
+    assert_eq!(outcome, Outcome::Failed);
+    let (outcome, said) = run(&bench, &["verify", &folder], PASSPHRASE);
+    assert_eq!(outcome, Outcome::Well, "{said}");
+    assert!(said.contains('2'), "{said}");
 }

@@ -6,6 +6,7 @@ mod golden;
 mod headless;
 mod health;
 mod import;
+mod importing;
 mod leftovers;
 mod meanwhile;
 mod migrating;

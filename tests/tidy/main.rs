@@ -38,6 +38,7 @@ const NOUNS: &[&str] = &[
     "exercise",
     "follow_up",
     "form",
+    "import",
     "jotting",
     "lexicon",
     "minutes",

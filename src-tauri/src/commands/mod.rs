@@ -17,6 +17,7 @@ mod follow_ups;
 mod forms;
 mod health;
 mod history;
+mod imports;
 mod jottings;
 mod keys;
 mod lexicon;

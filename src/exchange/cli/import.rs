@@ -1,9 +1,13 @@
-//! `stillroom import`: what an export of another program would bring.
+//! `stillroom import`: what an export of another program brings, or would bring.
 
 use std::path::Path;
 
-use super::{Outcome, Terminal};
-use crate::exchange::import::{Choices, Code, ImportReport, Sort, dry_run as read};
+use super::{Outcome, Terminal, shown};
+use crate::exchange::import::{
+    Choices, Code, Held, ImportReport, ImportRun, Sort, Survey, dry_run as read,
+};
+use crate::exchange::{Cancel, ExchangeError};
+use crate::journal::{Journal, Moment};
 
 /// The sorts of what is told, with their headings, in the order in which they matter.
 const SORTS: [(Sort, &str); 6] = [
@@ -26,10 +30,40 @@ pub(super) fn dry_run(source: &Path, choices: &Choices, terminal: &mut dyn Termi
             terminal.progress(&format!("{count} entries read"));
         }
     });
-    for line in lines(&report) {
+    say(&report, false, terminal);
+    outcome(&report)
+}
+
+/// Brings a source into an open journal and says what came in. An import of the same source that
+/// was cut off is gone on with.
+pub(super) fn bring_in(
+    journal: &mut Journal,
+    source: &Path,
+    choices: &Choices,
+    terminal: &mut dyn Terminal,
+) -> Result<Outcome, ExchangeError> {
+    let held = Held::of(journal);
+    let mut progress = |at| {
+        shown(terminal, at);
+    };
+    let survey = Survey::of(source, choices, &held, &Cancel::default(), &mut progress)?;
+    let run = match ImportRun::begin(journal, source, choices.clone(), &survey, Moment::now()) {
+        Err(ExchangeError::NothingToBringIn) => {
+            say(&survey.report, false, terminal);
+            return Ok(outcome(&survey.report));
+        }
+        begun => begun?,
+    };
+    let imported = run.run(journal, &mut |at| shown(terminal, at))?;
+    say(&imported.report, true, terminal);
+    let is_all = !imported.report.has_refused() && imported.report.undated == 0;
+    Ok(if is_all { Outcome::Well } else { Outcome::Found })
+}
+
+fn say(report: &ImportReport, is_in: bool, terminal: &mut dyn Terminal) {
+    for line in lines(report, is_in) {
         terminal.say(&line);
     }
-    outcome(&report)
 }
 
 fn outcome(report: &ImportReport) -> Outcome {
@@ -43,12 +77,20 @@ fn outcome(report: &ImportReport) -> Outcome {
     }
 }
 
-/// Writes a report out in lines.
-pub(super) fn lines(report: &ImportReport) -> Vec<String> {
+/// Writes a report out in lines, of what came in or would come in.
+fn lines(report: &ImportReport, is_in: bool) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(kind) = report.kind {
         lines.push(format!("This is an export of this kind: {}.", kind.words()));
-        lines.push(format!("{} entries found, {} would come in.", report.found, report.come_in));
+        let came = if is_in { "came in" } else { "would come in" };
+        lines.push(format!("{} entries found, {} {came}.", report.found, report.come_in));
+    }
+    if report.changed > 0 {
+        let came = if is_in { "were" } else { "would be" };
+        lines.push(format!("{} {came} brought up to date.", report.changed));
+    }
+    if report.already > 0 {
+        lines.push(format!("{} are here already.", report.already));
     }
     if !report.brings_something() {
         lines.push("NOTHING OF IT CAN COME IN.".to_owned());

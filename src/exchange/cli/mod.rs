@@ -54,10 +54,12 @@ pub enum Task {
         /// The folder.
         into: PathBuf,
     },
-    /// Read what another program wrote and say what would come in; nothing is written.
+    /// Bring in what another program wrote, or only say what would come in.
     Import {
         /// The file or folder.
         source: PathBuf,
+        /// The journal; without one nothing is written.
+        journal: Option<PathBuf>,
         /// What was chosen.
         choices: Choices,
     },
@@ -99,7 +101,12 @@ impl Task {
             Self::Verify(path) => verify(path, anchors, terminal),
             Self::Backup(path) => backup(path, anchors, terminal),
             Self::Restore { backup, into } => restore(backup, into, terminal),
-            Self::Import { source, choices } => Ok(import::dry_run(source, choices, terminal)),
+            Self::Import { source, journal: None, choices } => {
+                Ok(import::dry_run(source, choices, terminal))
+            }
+            Self::Import { source, journal: Some(journal), choices } => {
+                bring_in(source, journal, choices, anchors, terminal)
+            }
         };
         done.unwrap_or_else(|error| {
             terminal.say(report::error(&error));
@@ -231,6 +238,24 @@ fn backup(
         terminal.say(&line);
     }
     Ok(if trusted && made.verified.is_some() { Outcome::Well } else { Outcome::Found })
+}
+
+/// Brings a source into a journal. What came in can be taken back in the window.
+fn bring_in(
+    source: &Path,
+    folder: &Path,
+    choices: &Choices,
+    anchors: &Path,
+    terminal: &mut dyn Terminal,
+) -> Result<Outcome, ExchangeError> {
+    let mut journal = unlock(folder, anchors, terminal)?;
+    let trusted = say_notices(&journal, terminal);
+    let brought = import::bring_in(&mut journal, source, choices, terminal);
+    journal.lock().map(drop)?;
+    Ok(match brought? {
+        Outcome::Well if !trusted => Outcome::Found,
+        outcome => outcome,
+    })
 }
 
 fn restore(

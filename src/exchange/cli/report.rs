@@ -145,6 +145,9 @@ pub(super) fn progress(at: Progress) -> String {
         Stage::SecondCopy => "Putting it into the second place",
         Stage::Resealing => "Sealing with new keys",
         Stage::Writing => "Writing",
+        Stage::Surveying => return format!("{} entries read", at.done),
+        Stage::BringingIn => "Bringing in",
+        Stage::TakingBack => "Taking back",
     };
     let percent = (at.done * 100).checked_div(at.total).unwrap_or_default();
     format!("{what}: {} %", percent.min(100))
@@ -155,6 +158,8 @@ pub(super) fn error(error: &ExchangeError) -> &'static str {
     match error {
         ExchangeError::Journal(error) => journal_error(error),
         ExchangeError::Cancelled => "Cancelled. Nothing was changed.",
+        ExchangeError::SourceChanged => "The source has changed meanwhile. Import it again.",
+        ExchangeError::NothingToBringIn => "There is nothing in it that can come in.",
         ExchangeError::Exists => "That is there already. Nothing was changed.",
         ExchangeError::LastVerified => "That is the last verified backup. It was kept.",
         ExchangeError::NoSuchBackup => "There is no such backup.",

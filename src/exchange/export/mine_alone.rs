@@ -67,7 +67,8 @@ pub(super) fn is_of_mine_alone(
             None => false,
         },
         // A page holds what is not to stand on it; the map of its aliases leaves no journal.
-        Payload::Sheet(_) | Payload::AliasMap(_) => true,
+        // The report of an import holds the beginnings of texts, whatever became of them since.
+        Payload::Sheet(_) | Payload::AliasMap(_) | Payload::ImportReport(_) => true,
         Payload::Symbol(_) => is_named_only_there(journal, id, Makes::Symbol),
         Payload::Piece(_) => is_named_only_there(journal, id, Makes::Piece),
         _ => false,

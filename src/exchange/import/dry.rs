@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::item::{Choices, Context, Found};
+use super::choices::Choices;
+use super::item::{Context, Found};
 pub use super::map::Prepared;
 use super::probe;
 use super::report::{ImportReport, Sieve};
@@ -19,6 +20,21 @@ pub fn dry_run(
     aliases: &[&str],
     each: &mut dyn FnMut(Prepared),
 ) -> ImportReport {
+    let aliases: Vec<String> = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+    // Nothing stops a dry run, so that it always ends of itself.
+    each_prepared(path, choices, &aliases, &mut |prepared| {
+        each(prepared);
+        ControlFlow::Continue(())
+    })
+}
+
+/// Reads a source and hands each entry that would come in to `each`, until that breaks off.
+pub(super) fn each_prepared(
+    path: &Path,
+    choices: &Choices,
+    aliases: &[String],
+    each: &mut dyn FnMut(Prepared) -> ControlFlow<()>,
+) -> ImportReport {
     let opened = Tree::open(path).and_then(|(mut tree, stored)| {
         let kind = probe::tree(&mut tree, stored)?;
         Ok((tree, kind))
@@ -32,14 +48,14 @@ pub fn dry_run(
         match found {
             Found::Item(item) => {
                 if let Some(prepared) = sieve.take(*item) {
-                    each(prepared);
+                    return each(prepared);
                 }
             }
             Found::Told(trouble) => sieve.tell(trouble),
         }
         ControlFlow::Continue(())
     };
-    // Nothing stops a dry run, so that it always ends of itself.
+    // Whoever breaks it off knows.
     let _ = source::read(kind, &mut tree, &mut Context::new(choices, &mut out));
     sieve.finish()
 }

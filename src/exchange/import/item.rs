@@ -2,7 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use super::dates::{Order, When, Zone};
+use super::choices::Choices;
+use super::dates::When;
 use super::text::Built;
 use super::trouble::{Code, Trouble};
 
@@ -59,45 +60,6 @@ pub struct Flags {
     pub conflict: bool,
     /// A template.
     pub template: bool,
-}
-
-/// What the writer has chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choices {
-    /// The zone of times without one.
-    pub zone: Zone,
-    /// Whether the day or the month stands first in dates of numbers.
-    pub order: Option<Order>,
-    /// Whether texts are split at their dated headings.
-    pub split: bool,
-    /// Whether what lies in the other program's bin comes in.
-    pub trashed: bool,
-    /// Whether conflict copies come in.
-    pub conflicts: bool,
-    /// Whether templates come in.
-    pub templates: bool,
-    /// Whether empty notes come in.
-    pub empty: bool,
-    /// Whether a file without a date takes the time at which it was last changed.
-    pub file_time: bool,
-    /// Whether groups become tags.
-    pub group_tags: bool,
-}
-
-impl Default for Choices {
-    fn default() -> Self {
-        Self {
-            zone: Zone::Machine,
-            order: None,
-            split: false,
-            trashed: false,
-            conflicts: false,
-            templates: false,
-            empty: false,
-            file_time: false,
-            group_tags: false,
-        }
-    }
 }
 
 /// What a reader gives.

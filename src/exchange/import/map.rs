@@ -6,7 +6,9 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
-use super::item::{Choices, Item, Media};
+use super::choices::{Choices, Rule};
+use super::dates::When;
+use super::item::{Item, Media};
 use super::limits::TAGS;
 use super::probe::Kind;
 use super::text;
@@ -25,6 +27,12 @@ const LEFT_OUT: &[&str] = &["Position", "Contact", "Author"];
 pub struct Prepared {
     /// The first bytes of the digest of kind and source id; none where the source has no ids.
     pub key: Option<[u8; 16]>,
+    /// Whether the key is an id of the other program, and no path.
+    pub has_ids: bool,
+    /// How large its text is in the source, in bytes.
+    pub size: usize,
+    /// What becomes of it.
+    pub rule: Rule,
     /// The digest of what the source says.
     pub digest: [u8; 32],
     /// When it happened; none if nobody knows yet.
@@ -57,7 +65,10 @@ pub struct Prepared {
 pub(super) fn prepare(kind: Kind, item: Item, choices: &Choices) -> (Prepared, Vec<Trouble>) {
     let mut told = Vec::new();
     let mut tell = |code: Code| told.push(Trouble::new(code, &item.place));
-    let happened = item.when.moment(choices.zone);
+    let given = choices.days.get(&item.place).map(|day| When::local(*day, None));
+    let when = given.filter(|_| item.when == When::Unknown).unwrap_or(item.when);
+    let (rule, group) = choices.rule(&item);
+    let happened = when.moment(choices.zone);
     if item.when.asks_zone() {
         tell(Code::ZoneAsked);
     }
@@ -71,6 +82,8 @@ pub(super) fn prepare(kind: Kind, item: Item, choices: &Choices) -> (Prepared, V
     let mut tags = item.tags.clone();
     if choices.group_tags {
         tags.extend(item.groups.iter().cloned());
+    } else if rule.tag {
+        tags.extend(group);
     }
     let tags = folded_tags(&tags);
     if tags.len() > TAGS {
@@ -83,7 +96,10 @@ pub(super) fn prepare(kind: Kind, item: Item, choices: &Choices) -> (Prepared, V
     let end = item.text.floor_char_boundary(400);
     let prepared = Prepared {
         key: item.key.as_deref().map(|id| key(kind, id)),
-        digest: digest(kind, &item, happened),
+        has_ids: kind.family() != "file",
+        size: item.text.len(),
+        rule: rule.clone(),
+        digest: digest(kind, &item, &when, happened),
         happened,
         created,
         document: titled(&item),
@@ -110,13 +126,13 @@ pub(super) fn key(kind: Kind, id: &str) -> [u8; 16] {
 }
 
 /// Digests what the source says: a better reader of texts does not change it.
-fn digest(kind: Kind, item: &Item, happened: Option<Moment>) -> [u8; 32] {
+fn digest(kind: Kind, item: &Item, when: &When, happened: Option<Moment>) -> [u8; 32] {
     let normal = |text: &str| text.trim().replace("\r\n", "\n").nfc().collect::<String>();
     let mut tags: Vec<String> = folded_tags(&item.tags);
     tags.sort();
     let media: Vec<&str> = item.media.iter().map(|media| media.name.as_str()).collect();
-    let at = match (&item.when, happened) {
-        (super::dates::When::Local { date, time, .. }, _) => format!("{date} {time:?}"),
+    let at = match (when, happened) {
+        (When::Local { date, time, .. }, _) => format!("{date} {time:?}"),
         (_, Some(moment)) => moment.utc_ms.to_string(),
         _ => String::new(),
     };

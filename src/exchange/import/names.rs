@@ -9,9 +9,9 @@ use crate::identifiers::{Certainty, Class, Language, OwnWords, find};
 const LOOKED_AT: usize = 64 << 10;
 
 /// Finds what looks like a name; `aliases` of the journal name nobody outside it.
-pub(super) fn look(item: &Item, aliases: &[&str]) -> Vec<Trouble> {
+pub(super) fn look(item: &Item, aliases: &[String]) -> Vec<Trouble> {
     let mut found = Vec::new();
-    for person in item.people.iter().filter(|person| !aliases.contains(&person.as_str())) {
+    for person in item.people.iter().filter(|person| !aliases.contains(person)) {
         found.push(Trouble::new(Code::MarkedName, format!("{}: {person}", item.place)));
     }
     if item.extra.iter().any(|(label, _)| label == "Place" || label == "Position") {
@@ -19,6 +19,7 @@ pub(super) fn look(item: &Item, aliases: &[&str]) -> Vec<Trouble> {
     }
     let text = plain_text(&item.built.document);
     let text = format!("{}\n{}", item.title, &text[..text.floor_char_boundary(LOOKED_AT)]);
+    let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
     let own = OwnWords { keep: &[], replace: &[] };
     let is_name = |class: Class| {
         matches!(
@@ -31,7 +32,7 @@ pub(super) fn look(item: &Item, aliases: &[&str]) -> Vec<Trouble> {
                 | Class::RecordNumber
         )
     };
-    let first = find(&text, Language::English, aliases, own)
+    let first = find(&text, Language::English, &aliases, own)
         .into_iter()
         .find(|finding| is_name(finding.class) && !matches!(finding.certainty, Certainty::Ask));
     if let Some(finding) = first {

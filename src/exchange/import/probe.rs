@@ -8,6 +8,7 @@ use super::trouble::Code;
 
 /// The kinds of source that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "ImportKind"))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Day One, JSON in a zip or alone.
@@ -75,6 +76,12 @@ impl Kind {
             Self::Html => "web page",
             Self::Files => "folder of files",
         }
+    }
+
+    /// Returns its key, which is kept with an import.
+    pub(super) fn key(self) -> String {
+        let key = serde_json::to_value(self).unwrap_or_default();
+        key.as_str().map(ToOwned::to_owned).unwrap_or_default()
     }
 
     /// Returns the name under which ids of this kind are told apart from those of others. Several

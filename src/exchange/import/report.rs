@@ -4,21 +4,27 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::item::{Choices, Item};
+use super::choices::{Choices, file_of};
+use super::item::Item;
 use super::map::{Prepared, hashed, prepare};
 use super::names;
 use super::probe::Kind;
 use super::trouble::{Code, Ledger, Sort, Told, Trouble};
 use crate::forms::plain_text;
+use crate::journal::{Journal, JournalError};
+use crate::vault::RecordId;
 
 /// How many samples of a group a report shows, and how many in all.
 const SAMPLES: usize = 5;
 const ALL_SAMPLES: usize = 40;
+/// How many places of entries without a date a report keeps.
+const UNDATED: usize = 200;
 /// How much of a text a sample shows, in bytes.
 const SAMPLE: usize = 240;
 
 /// The report of an import.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct ImportReport {
     /// What kind of source it is; none if it is of no known kind.
     pub kind: Option<Kind>,
@@ -36,6 +42,8 @@ pub struct ImportReport {
     pub changed: u64,
     /// The journals, notebooks and folders, with their entries.
     pub groups: BTreeMap<String, u64>,
+    /// The documents and text files, with their entries.
+    pub files: BTreeMap<String, u64>,
     /// The first day.
     pub first: Option<String>,
     /// The last day.
@@ -50,12 +58,15 @@ pub struct ImportReport {
     pub links: u64,
     /// All that is told.
     pub told: Vec<Told>,
+    /// Where entries without a date stand; the first of them.
+    pub undated_places: Vec<String>,
     /// Some texts, as they were and as they will be.
     pub samples: Vec<Sample>,
 }
 
 /// A text as it was and as it will be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "ImportSample"))]
 pub struct Sample {
     /// Where it stands.
     pub place: String,
@@ -66,9 +77,32 @@ pub struct Sample {
 }
 
 impl ImportReport {
+    /// Opens the report that was kept of an import; none once an entry of it was erased, and the
+    /// report with it.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`] and [`JournalError::Sealed`] for a report that cannot be read.
+    pub fn kept(journal: &Journal, import: RecordId) -> Result<Option<Self>, JournalError> {
+        journal.open_import_report(import)
+    }
+
     /// Returns what is told of a code.
     pub fn told(&self, code: Code) -> u64 {
         self.told.iter().find(|told| told.code == code).map_or(0, |told| told.count)
+    }
+
+    /// Adds lines to what is told.
+    pub(super) fn add(&mut self, lines: Vec<Told>) {
+        let mut ledger = Ledger::of(std::mem::take(&mut self.told));
+        for line in lines {
+            ledger.add(line);
+        }
+        self.told = ledger.lines();
+    }
+
+    /// Tells one thing more, of the source as a whole.
+    pub(super) fn add_one(&mut self, code: Code) {
+        self.add(vec![Told { code, count: 1, places: Vec::new() }]);
     }
 
     /// Returns whether anything comes in, or will once a date is given.
@@ -86,7 +120,7 @@ impl ImportReport {
 pub(super) struct Sieve<'a> {
     kind: Kind,
     choices: &'a Choices,
-    aliases: &'a [&'a str],
+    aliases: &'a [String],
     keys: HashMap<[u8; 16], [u8; 32]>,
     digests: HashSet<[u8; 32]>,
     alike: HashSet<[u8; 32]>,
@@ -97,7 +131,7 @@ pub(super) struct Sieve<'a> {
 }
 
 impl<'a> Sieve<'a> {
-    pub(super) fn new(kind: Kind, choices: &'a Choices, aliases: &'a [&'a str]) -> Self {
+    pub(super) fn new(kind: Kind, choices: &'a Choices, aliases: &'a [String]) -> Self {
         Self {
             kind,
             choices,
@@ -138,6 +172,9 @@ impl<'a> Sieve<'a> {
         self.count(&prepared);
         if prepared.happened.is_none() {
             self.report.undated += 1;
+            if self.report.undated_places.len() < UNDATED {
+                self.report.undated_places.push(prepared.place);
+            }
             return None;
         }
         self.report.come_in += 1;
@@ -146,6 +183,9 @@ impl<'a> Sieve<'a> {
 
     fn left_out(&self, item: &Item) -> Option<Code> {
         let choices = self.choices;
+        if !choices.rule(item).0.take {
+            return Some(Code::NotChosen);
+        }
         if item.flags.trashed && !choices.trashed {
             return Some(Code::Trashed);
         }
@@ -222,6 +262,9 @@ impl<'a> Sieve<'a> {
         let group = prepared.groups.first().cloned().unwrap_or_default();
         for group in &prepared.groups {
             *self.report.groups.entry(group.clone()).or_default() += 1;
+        }
+        if matches!(self.kind, Kind::Word | Kind::Text | Kind::Files) {
+            *self.report.files.entry(file_of(place).to_owned()).or_default() += 1;
         }
         let shown = self.groups.entry(group).or_default();
         if *shown < SAMPLES && self.report.samples.len() < ALL_SAMPLES {

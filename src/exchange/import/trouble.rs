@@ -11,6 +11,7 @@ macro_rules! codes {
     ($($name:ident, $sort:ident, $words:literal;)*) => {
         /// Something that a report tells.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "ImportCode"))]
         #[serde(rename_all = "snake_case")]
         pub enum Code {
             $(#[doc = concat!("Told as: `", $words, "`.")] $name,)*
@@ -32,6 +33,7 @@ macro_rules! codes {
 
 /// The sorts of what a report tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "ImportSort"))]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// Nothing of it comes in, and the reason.
@@ -107,6 +109,7 @@ codes! {
     MarginNote, Odd, "comment or note, kept at the end of the text";
     EncryptedPart, Odd, "encrypted part of a note, which cannot be opened";
     LongParagraph, Odd, "paragraph longer than 1 MiB, cut into several";
+    ChangedMeanwhile, Odd, "source that changed while it was read: import it again";
     Undescribed, Odd, "key that is not known, kept with the entry";
 
     ZoneAsked, Asked, "without a time zone: which one?";
@@ -124,7 +127,9 @@ codes! {
     Ignored, LeftOut, "that the other program would not read either";
     SameAgain, LeftOut, "that stands several times in the source";
     Already, LeftOut, "that is here already";
-    Newer, LeftOut, "changed in the source and changed here";
+    Newer, LeftOut, "changed in the source and changed here; what is here stays";
+    InTrash, LeftOut, "that lies in the trash here and stays there";
+    NotChosen, LeftOut, "left out by choice";
 
     Style, Turned, "underline, colour or font, now plain text";
     Struck, Turned, "struck text, kept with (struck) before it";
@@ -167,6 +172,7 @@ impl Trouble {
 
 /// One line of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "ImportTold"))]
 pub struct Told {
     /// What it is.
     pub code: Code,
@@ -181,6 +187,22 @@ pub struct Told {
 pub(crate) struct Ledger(BTreeMap<Code, Told>);
 
 impl Ledger {
+    /// Takes over lines.
+    pub(crate) fn of(lines: Vec<Told>) -> Self {
+        Self(lines.into_iter().map(|line| (line.code, line)).collect())
+    }
+
+    /// Adds a line.
+    pub(crate) fn add(&mut self, line: Told) {
+        let told = self.0.entry(line.code).or_insert(Told { count: 0, places: Vec::new(), ..line });
+        told.count += line.count;
+        for place in line.places {
+            if told.places.len() < PLACES && !told.places.contains(&place) {
+                told.places.push(place);
+            }
+        }
+    }
+
     /// Counts one thing.
     pub(crate) fn tell(&mut self, trouble: Trouble) {
         let Trouble { code, place, count } = trouble;

@@ -157,6 +157,12 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         Payload::Jotting(jotting) => {
             catalog.jottings.insert(record, jotting);
         }
+        Payload::Import(import) => {
+            catalog.imports.insert(record, import);
+        }
+        Payload::ImportReport(report) => {
+            catalog.import_reports.insert(record, (report, body));
+        }
         Payload::Sheet(meta) => {
             catalog.sheets.insert(record, SheetState { meta, body });
         }

@@ -20,7 +20,8 @@ use std::sync::Arc;
 use crate::forms::FormId;
 use crate::journal::record::{
     AliasMapMeta, BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FollowUp,
-    JottingMeta, Piece, PromptMeta, ReturnPoint, SavedSearch, Settings, Symbol, TermMeta, Thread,
+    ImportMeta, ImportReportMeta, JottingMeta, Piece, PromptMeta, ReturnPoint, SavedSearch,
+    Settings, Symbol, TermMeta, Thread,
 };
 use crate::vault::RecordId;
 use by_entry::ByEntry;
@@ -78,6 +79,9 @@ pub(crate) struct Catalog {
     pub(crate) retention: Retention,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
     pub(crate) jottings: BTreeMap<RecordId, JottingMeta>,
+    pub(crate) imports: BTreeMap<RecordId, ImportMeta>,
+    /// The reports of imports, and where their bodies lie.
+    pub(crate) import_reports: BTreeMap<RecordId, (ImportReportMeta, Option<BodyAt>)>,
     pub(crate) sheets: BTreeMap<RecordId, SheetState>,
     pub(crate) alias_maps: BTreeMap<RecordId, AliasMapMeta>,
     /// The record with own words of the identifier check, and its body.
@@ -136,6 +140,8 @@ impl Catalog {
         self.addenda.remove(id);
         self.runs.remove(&id);
         self.jottings.remove(&id);
+        self.imports.remove(&id);
+        self.import_reports.remove(&id);
         self.sheets.remove(&id);
         self.alias_maps.remove(&id);
         self.retention.holds.remove(&id);

@@ -135,7 +135,7 @@ impl EntrySummary {
 mod tests {
     use super::*;
     use crate::forms::FacetValue;
-    use crate::journal::record::{Basket, Head};
+    use crate::journal::record::{Basket, Head, Origin};
     use crate::vault::{Digest, Seq};
 
     const AT: Moment = Moment { utc_ms: 1_772_460_300_000, offset_min: 60 };
@@ -164,6 +164,13 @@ mod tests {
             trashed: None,
             closed: Some(AT),
             links: vec![RecordId::make()],
+            origin: Some(Origin {
+                import: RecordId::make(),
+                key: None,
+                digest: [7; 32],
+                revision: 1,
+                replaced: Some(Seq(3)),
+            }),
         }
     }
 

@@ -27,6 +27,7 @@ pub(crate) fn describe(
         facet_values: forms::facet_values(form, &input.answers).into_iter().collect(),
         trashed: before.and_then(|meta| meta.trashed),
         closed: before.and_then(|meta| meta.closed),
+        origin: before.and_then(|meta| meta.origin.clone()),
         // What is no id links to nothing; the answer keeps it all the same.
         links: forms::links(&input.answers).iter().filter_map(|id| id.parse().ok()).collect(),
     }

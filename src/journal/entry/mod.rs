@@ -22,6 +22,7 @@ pub use addendum::Addendum;
 pub(crate) use addendum::addendum_text;
 pub use around::{Around, OpenedEntry};
 pub use certainty::CertaintyStep;
+pub(crate) use describe::describe;
 pub use difference::{DiffPiece, FieldChange, PieceKind};
 pub use history::{Changed, History, Revision};
 pub(crate) use open::inherited;

@@ -204,7 +204,7 @@ impl Journal {
     }
 
     /// Prepares the record that keeps a form's definition readable for ever, on its first use.
-    fn first_use(
+    pub(crate) fn first_use(
         &self,
         form: &Form,
         now: Moment,

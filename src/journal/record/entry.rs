@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facet_values::FacetValues;
 use super::head::{Head, Moment};
+use super::import::Origin;
 use crate::forms::{self, Answer, Answers, FormId};
 use crate::vault::{RecordId, Seq};
 
@@ -73,6 +74,9 @@ pub(crate) struct EntryMeta {
     #[n(11)]
     #[cbor(default)]
     pub(crate) links: Vec<RecordId>,
+    /// Where it came from, if an import brought it.
+    #[n(12)]
+    pub(crate) origin: Option<Origin>,
 }
 
 impl EntryMeta {

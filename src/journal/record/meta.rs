@@ -15,6 +15,7 @@ use super::follow_up::FollowUp;
 use super::form::{CustomFormMeta, FormMeta, PromptMeta};
 use super::head::Moment;
 use super::hold::HoldMeta;
+use super::import::{ImportMeta, ImportReportMeta};
 use super::jotting::JottingMeta;
 use super::piece::Piece;
 use super::run::RunMeta;
@@ -132,6 +133,12 @@ pub(crate) enum Payload {
     /// Own words of the identifier check; they are the body. There is one such record.
     #[n(25)]
     IdentifierWords,
+    /// An import.
+    #[n(27)]
+    Import(#[n(0)] ImportMeta),
+    /// The report of an import, which is the body.
+    #[n(28)]
+    ImportReport(#[n(0)] ImportReportMeta),
     /// A search kept under a name.
     #[n(15)]
     SavedSearch(#[n(0)] SavedSearch),
@@ -171,6 +178,8 @@ impl Payload {
             | Self::BackupPlaces(_)
             | Self::Exports(_)
             | Self::IdentifierWords
+            | Self::Import(_)
+            | Self::ImportReport(_)
             | Self::SavedSearch(_)
             | Self::CustomPrompt(_) => None,
         }

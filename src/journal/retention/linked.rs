@@ -8,7 +8,7 @@ use crate::vault::RecordId;
 impl Journal {
     /// Returns what belongs to entries: addenda, follow-up cards, the runs of exercises that landed
     /// as them, the jottings that were taken into them, and the pages for supervision that draw from
-    /// them with their maps of aliases.
+    /// them with their maps of aliases, and the reports of the imports that brought them.
     pub(crate) fn linked_to(&self, entries: &[RecordId]) -> Vec<RecordId> {
         let catalog = &self.catalog;
         let addenda = entries.iter().flat_map(|entry| catalog.addenda.of(*entry));
@@ -25,6 +25,7 @@ impl Journal {
         let maps = of_them(&catalog.alias_maps, |map| sheets.contains(&map.sheet));
         let of_entries = addenda.map(|(id, _)| id).chain(cards.map(|(id, _)| id));
         let of_entries = of_entries.chain(runs).chain(jottings).chain(maps);
+        let of_entries = of_entries.chain(self.reports_around(entries));
         of_entries.chain(sheets.iter().copied()).collect()
     }
 

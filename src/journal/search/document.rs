@@ -70,6 +70,16 @@ impl Journal {
         self.index_writer.apply(vec![change], self.store.chain_head());
     }
 
+    /// Has the index follow revisions that have just been written together.
+    pub(crate) fn follow_all<'a>(
+        &self,
+        written: impl Iterator<Item = (RecordId, &'a EntryMeta, &'a Form, &'a Answers)>,
+    ) {
+        let changes =
+            written.map(|(id, meta, form, answers)| self.change(id, meta, form, answers)).collect();
+        self.index_writer.apply(changes, self.store.chain_head());
+    }
+
     /// Has search find an entry as it stands on the page, instead of its newest revision.
     pub(crate) fn follow_draft(&self, id: RecordId, meta: &EntryMeta, answers: &Answers) {
         let form = self.definition(&meta.form, meta.form_version);

@@ -61,6 +61,8 @@ const CODES: Record<Code, true> = {
   not_verified: true,
   no_such_backup: true,
   erased_meanwhile: true,
+  source_changed: true,
+  nothing_to_bring_in: true,
   cancelled: true,
   exists: true,
   last_verified: true,

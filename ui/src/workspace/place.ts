@@ -18,7 +18,8 @@ export type Section =
   | "followups"
   | "threads"
   | "minutes"
-  | "clinicians";
+  | "clinicians"
+  | "import";
 
 /** A place of one record: its page, or of a form the entries written by it. A sheet is a page for supervision. */
 export type RecordKind = "form" | "client" | "course" | "thread" | "symbol" | "piece" | "sheet";
@@ -66,6 +67,7 @@ const SECTIONS: Record<Section, SectionFacts> = {
   threads: { page: true },
   minutes: { page: true },
   clinicians: { page: true },
+  import: { page: true },
 };
 
 const RECORDS: Record<RecordKind, RecordFacts> = {

@@ -10,7 +10,7 @@ use crate::exchange::import::trouble::Code;
 
 impl Tree {
     /// Lists the files of a folder and of those within it. No link is followed.
-    pub(super) fn folder(root: &Path, name: &str) -> Result<Self, Code> {
+    pub(in crate::exchange::import) fn folder(root: &Path, name: &str) -> Result<Self, Code> {
         let mut tree = Self::new(name, Store::Files);
         let mut open = vec![(root.to_owned(), String::new())];
         while let Some((folder, below)) = open.pop() {

@@ -64,6 +64,14 @@ pub(super) enum Stored {
 }
 
 impl Member {
+    /// Returns where it lies on disk; none inside archives.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.at {
+            At::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
     /// Returns the last part of its name.
     pub(super) fn file_name(&self) -> &str {
         self.name.rsplit('/').next().unwrap_or(&self.name)

@@ -7,6 +7,7 @@ import {
   entry as te,
   hours as th,
   dataSafety as tk,
+  imports as ti,
 } from "$lib/messages";
 import { digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut } from "$lib/keys";
 import { zoomed, type Zoom } from "$lib/zoom";
@@ -196,7 +197,7 @@ function goes(workspace: Workspace): Command[] {
     go("lexicon", tl.lexicon, "G L"),
     go("forms", tf.forms, "G O"),
     go("trash", t.trash, "G X"),
-    ...(workspace.sample ? [] : [go("data", t.keep, "G K")]),
+    ...(workspace.sample ? [] : [go("data", t.keep, "G K"), go("import", ti.title, "G I")]),
     go("settings", t.settings, "G P"),
     go("clinicians", t.clinicians, null),
   ];

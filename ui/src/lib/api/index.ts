@@ -5,6 +5,7 @@ export * from "./entries";
 export * from "./exercises";
 export * from "./follow-ups";
 export * from "./forms";
+export * from "./imports";
 export * from "./jottings";
 export * from "./keys";
 export * from "./lexicon";

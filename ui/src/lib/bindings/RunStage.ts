@@ -3,4 +3,4 @@
 /**
  * What a run does.
  */
-export type RunStage = "copying" | "checking" | "opening" | "second_copy" | "resealing" | "writing";
+export type RunStage = "copying" | "checking" | "opening" | "second_copy" | "resealing" | "writing" | "surveying" | "bringing_in" | "taking_back";

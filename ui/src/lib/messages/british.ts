@@ -9,5 +9,6 @@ export { entry } from "./entry";
 export { search } from "./search";
 export { hours } from "./hours";
 export { dataSafety } from "./data-safety";
+export { imports } from "./imports";
 export { settings } from "./settings";
 export { sheets } from "./sheets";

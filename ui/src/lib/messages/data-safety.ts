@@ -12,6 +12,9 @@ const stages: Record<RunStage, string> = {
   second_copy: "Copying to the second location",
   resealing: "Encrypting with new keys",
   writing: "Writing",
+  surveying: "Reading",
+  bringing_in: "Importing",
+  taking_back: "Undoing the import",
 };
 
 /** Why a folder could not be read or written; which disk it is on depends on what was asked for. */

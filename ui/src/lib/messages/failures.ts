@@ -164,6 +164,10 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "Something you wrote is still waiting to be saved. Save it before you change the keys.";
     case "no_such_backup":
       return "That backup no longer exists, or is not this journal’s. Nothing was changed.";
+    case "source_changed":
+      return "The file or folder has changed since it was looked at. Look at it again.";
+    case "nothing_to_bring_in":
+      return "There is nothing in it that can come in.";
     case "erased_meanwhile":
       return "Something was erased during the copy, so the copy was deleted. Make another one.";
     case "other_journal":

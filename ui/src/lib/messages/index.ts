@@ -20,4 +20,5 @@ export const search = inEnglish(british.search, american.search);
 export const hours = british.hours;
 export const dataSafety = british.dataSafety;
 export const sheets = inEnglish(british.sheets, american.sheets);
+export const imports = british.imports;
 export const settings = inEnglish(british.settings, american.settings);
