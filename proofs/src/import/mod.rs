@@ -1,10 +1,10 @@
-//! What the importers make of samples of other programs' exports: every line of their expectations
-//! that a dry run can show.
+//! What imports bring into a journal, and what the importers make of samples of other programs'
+//! exports: every line of their expectations that a dry run can show.
 //!
-//! Only a run that writes can show that a picture loses the place where it was taken and keeps its
-//! turning, and that a second run of another form of the same export brings nothing new into a
-//! journal; here the keys and digests by which it is known are compared.
+//! That a picture loses the place where it was taken and keeps its turning can be shown once pictures
+//! come in.
 
+mod brought;
 mod day_one;
 mod diaries;
 mod documents;
@@ -14,13 +14,20 @@ mod notes;
 mod samples;
 mod written;
 
+pub(crate) use self::brought::go_on;
 use self::samples::Samples;
 use self::written::Watch;
 use crate::figure::Figure;
 use crate::run::Run;
 
-/// Reads all samples. Without a folder of samples there is nothing to prove.
+/// Brings generated sources in, and reads all samples where their folder is given.
 pub(crate) fn prove(run: &Run) -> Vec<Figure> {
+    let mut figures = brought::prove(run);
+    figures.extend(read_samples(run));
+    figures
+}
+
+fn read_samples(run: &Run) -> Vec<Figure> {
     let Some(root) = run.samples.clone().filter(|root| root.is_dir()) else {
         println!("no samples: give their folder with --samples");
         return Vec::new();

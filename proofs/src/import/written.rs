@@ -27,25 +27,38 @@ impl Watch {
 
     /// Returns the files that are new or changed and hold the canary's words.
     pub(super) fn end(&self) -> Vec<String> {
+        self.holding(&[CANARY.to_owned()])
+    }
+
+    /// Returns the files that are new or changed and hold one of these words.
+    pub(super) fn holding(&self, words: &[String]) -> Vec<String> {
         let changed =
             listing().into_iter().filter(|(path, was)| self.before.get(path) != Some(was));
         changed
-            .filter(|(path, _)| has_canary(path))
+            .filter(|(path, _)| holds(path, words))
             .map(|(path, _)| path.display().to_string())
             .collect()
     }
 }
 
-fn has_canary(path: &Path) -> bool {
+fn holds(path: &Path, words: &[String]) -> bool {
+    let name = path.to_string_lossy();
     let bytes = fs::read(path).unwrap_or_default();
-    bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes())
+    let is_in = |word: &String| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+    words.iter().any(|word| name.contains(word) || is_in(word))
 }
 
 fn listing() -> Listing {
     let here = std::env::current_dir().unwrap_or_default();
     let above = here.ancestors().nth(2).unwrap_or(&here).to_owned();
     let mut files = HashMap::new();
-    for (root, is_deep) in [(std::env::temp_dir(), true), (here, true), (above, false)] {
+    let mut roots = vec![(std::env::temp_dir(), true), (here, true), (above, false)];
+    if let Some(home) = std::env::var_os("HOME").map(PathBuf::from) {
+        let below = [".local/share", ".cache", ".config"].map(|name| (home.join(name), true));
+        roots.extend(below);
+        roots.push((home, false));
+    }
+    for (root, is_deep) in roots {
         for path in if is_deep { files_and_folders(&root) } else { inside(&root) } {
             if let Ok(meta) = fs::symlink_metadata(&path)
                 && meta.is_file()

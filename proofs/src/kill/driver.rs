@@ -9,7 +9,7 @@ use super::process::{say, script};
 use super::{exchange, typist};
 use crate::writer::Writer;
 
-/// Runs as a driver: `driver script|typist|export|restore|backup|rekey FOLDER SEED`.
+/// Runs as a driver: `driver script|typist|export|restore|backup|rekey|import FOLDER SEED`.
 pub(crate) fn drive(arguments: &[String]) -> ExitCode {
     let [what, root, seed] = arguments else { return ExitCode::FAILURE };
     let Ok(seed) = seed.parse() else { return ExitCode::FAILURE };
@@ -18,6 +18,7 @@ pub(crate) fn drive(arguments: &[String]) -> ExitCode {
         "script" => write_on(&bench, seed),
         "typist" => typist::type_on(&bench),
         "export" | "restore" | "backup" | "rekey" => exchange::go_on(&bench, what),
+        "import" => crate::import::go_on(&bench),
         _ => return ExitCode::FAILURE,
     }
     ExitCode::SUCCESS

@@ -15,7 +15,8 @@ use std::time::Duration;
 use stillroom::testing::Bench;
 
 pub(crate) use driver::drive;
-use process::{USE, lines_of_killed, spawn};
+use process::{USE, lines_of_killed};
+pub(crate) use process::{say, spawn};
 
 use crate::check::{Wrong, check};
 use crate::expected::ExpectedState;

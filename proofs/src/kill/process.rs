@@ -16,14 +16,14 @@ pub(super) fn script(seed: u64) -> Script {
 }
 
 /// Says one line over the pipe, at once.
-pub(super) fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let mut out = stdout().lock();
     // The other end may be gone; then there is nobody to tell.
     let _ = out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush());
 }
 
 /// Starts this program again as a driver.
-pub(super) fn spawn(what: &str, root: &Path, seed: u64) -> Child {
+pub(crate) fn spawn(what: &str, root: &Path, seed: u64) -> Child {
     let this = std::env::current_exe().expect("the system knows this program");
     let mut driver = Command::new(this);
     driver.arg("driver").arg(what).arg(root).arg(seed.to_string());
