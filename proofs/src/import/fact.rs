@@ -158,7 +158,7 @@ fn appendix(entry: &Prepared) -> String {
     entry.appendix.as_ref().map(plain_text).unwrap_or_default()
 }
 
-fn differs<T: Debug + PartialEq>(found: T, expected: T) -> Option<String> {
+fn differs<T: Copy + Debug + PartialEq>(found: T, expected: T) -> Option<String> {
     (found != expected).then(|| format!("{found:?}"))
 }
 

@@ -13,14 +13,30 @@ export type Step = (typeof STEPS)[number];
 
 /** What is asked when a source raises it; the rest of what is told needs no answer. */
 const ASKED: readonly ImportCode[] = [
-  "zone_asked", "order_asked", "split_asked", "undated", "trashed", "conflict", "template", "empty",
+  "zone_asked",
+  "order_asked",
+  "split_asked",
+  "undated",
+  "trashed",
+  "conflict",
+  "template",
+  "empty",
 ];
 
 const FREE: ImportRule = { take: true, form: "free", client: null, tag: false };
 
 const untouched = (): ImportChoices => ({
-  zone: null, day_first: null, split: false, trashed: false, conflicts: false, templates: false,
-  empty: false, file_time: false, rules: {}, otherwise: { ...FREE }, days: {},
+  zone: null,
+  day_first: null,
+  split: false,
+  trashed: false,
+  conflicts: false,
+  templates: false,
+  empty: false,
+  file_time: false,
+  rules: {},
+  otherwise: { ...FREE },
+  days: {},
 });
 
 /** An import from the choice of its source to its report. */
@@ -40,12 +56,16 @@ export class Importing {
   #changed: () => Promise<void>;
 
   /** `changed` is called once entries have come in or gone. */
-  constructor(readonly task: LongTask, changed: () => Promise<void>) {
+  constructor(
+    readonly task: LongTask,
+    changed: () => Promise<void>,
+  ) {
     this.#changed = changed;
   }
 
   /** What a code is told how often of, in the last survey. */
-  told = (code: ImportCode): number => this.survey?.told.find((one) => one.code === code)?.count ?? 0;
+  told = (code: ImportCode): number =>
+    this.survey?.told.find((one) => one.code === code)?.count ?? 0;
 
   /** Whether only the writer can answer something. */
   get asks(): boolean {
@@ -77,7 +97,9 @@ export class Importing {
 
   /** Reads the source with the choices so far; tells whether anything would come in. */
   async look(): Promise<boolean> {
-    const survey = await this.task.do("survey", () => api.surveyImport($state.snapshot(this.choices)));
+    const survey = await this.task.do("survey", () =>
+      api.surveyImport($state.snapshot(this.choices)),
+    );
     if (!survey) return false;
     this.survey = survey;
     if (Object.values(this.choices.rules).every((rule) => rule?.take !== false)) this.#list(survey);
@@ -90,7 +112,8 @@ export class Importing {
   }
 
   /** The rule of a group, as it stands. */
-  rule = (group: string): ImportRule => this.choices.rules[group] ?? { ...this.choices.otherwise, tag: false };
+  rule = (group: string): ImportRule =>
+    this.choices.rules[group] ?? { ...this.choices.otherwise, tag: false };
 
   change(group: string, rule: Partial<ImportRule>): void {
     this.choices.rules[group] = { ...this.rule(group), ...rule };

@@ -6,8 +6,7 @@ import type { ImportTakenBack } from "../bindings/ImportTakenBack";
 import { invoke } from "./bridge";
 
 /** Has a file or a folder picked; returns its name, `null` if nothing was picked. */
-export const chooseImport = (folder: boolean) =>
-  invoke<string | null>("choose_import", { folder });
+export const chooseImport = (folder: boolean) => invoke<string | null>("choose_import", { folder });
 export const surveyImport = (choices: ImportChoices) =>
   invoke<ImportReport>("survey_import", { choices });
 /** Brings in what was surveyed last. */

@@ -5,12 +5,26 @@ import type { ImportState } from "../bindings/ImportState";
 import { common, figure } from "./common";
 
 const kinds: Record<ImportKind, string> = {
-  day_one: "Day One", day_one_classic: "Day One Classic", day_one_text: "Day One, plain text",
-  jrnl: "jrnl", jrnl_json: "jrnl", jrnl_folder: "jrnl", joplin: "Joplin",
-  standard_notes: "Standard Notes", mini_diarium: "Mini Diarium", markdown: "Markdown",
-  obsidian: "Obsidian", notesnook: "Notesnook", evernote: "Evernote", journey: "Journey",
-  apple_journal: "Apple Journal", table: "a table", word: "Word", text: "plain text",
-  html: "a web page", files: "a folder of files",
+  day_one: "Day One",
+  day_one_classic: "Day One Classic",
+  day_one_text: "Day One, plain text",
+  jrnl: "jrnl",
+  jrnl_json: "jrnl",
+  jrnl_folder: "jrnl",
+  joplin: "Joplin",
+  standard_notes: "Standard Notes",
+  mini_diarium: "Mini Diarium",
+  markdown: "Markdown",
+  obsidian: "Obsidian",
+  notesnook: "Notesnook",
+  evernote: "Evernote",
+  journey: "Journey",
+  apple_journal: "Apple Journal",
+  table: "a table",
+  word: "Word",
+  text: "plain text",
+  html: "a web page",
+  files: "a folder of files",
 };
 
 /** What a report says after a count, in the words of `stillroom import`. */
@@ -112,7 +126,10 @@ const codes: Record<ImportCode, string> = {
 };
 
 const states: Record<ImportState, string> = {
-  running: "interrupted", done: "done", taking_back: "half undone", taken_back: "undone",
+  running: "interrupted",
+  done: "done",
+  taking_back: "half undone",
+  taken_back: "undone",
 };
 
 const sorts: Record<ImportSort, string> = {
@@ -130,7 +147,12 @@ export const imports = {
   title: "Import",
   lead: "Notes from Word, Markdown, Day One, Joplin, Evernote and others. Nothing is written until you say so.",
   steps: {
-    choose: "Choose", survey: "Read", questions: "Decide", mapping: "Sort", run: "Import", report: "Report",
+    choose: "Choose",
+    survey: "Read",
+    questions: "Decide",
+    mapping: "Sort",
+    run: "Import",
+    report: "Report",
   },
   stepsLabel: "Steps",
   goImport: "Import notes from elsewhere…",
@@ -157,9 +179,10 @@ export const imports = {
   orderOpen: "choose",
   split: "Split texts at their dated headings, one entry each",
   fileTime: "Give undated files the time they were last changed",
-  undated: (count: number) => count === 1
-    ? "1 entry has no date. It is imported once it has one."
-    : `${figure(count)} entries have no date. They are imported once they have one.`,
+  undated: (count: number) =>
+    count === 1
+      ? "1 entry has no date. It is imported once it has one."
+      : `${figure(count)} entries have no date. They are imported once they have one.`,
   dayOf: (place: string) => `Day of ${place}`,
   more: (count: number) => `and ${figure(count)} more`,
   also: "Also import",
@@ -185,16 +208,22 @@ export const imports = {
   addClient: "Add client",
   newClientNote: "Choose an alias, not a name. A folder’s name is never made into a client.",
   samples: "Samples",
-  sample: (at: number, of: number, place: string) => `Sample ${figure(at)} of ${figure(of)}, ${place}`,
+  sample: (at: number, of: number, place: string) =>
+    `Sample ${figure(at)} of ${figure(of)}, ${place}`,
   was: "As it was",
   becomes: "As it will be",
   earlier: "Previous sample",
   later: "Next sample",
   facts: {
-    come_in: "New", changed: "Changed", already: "Already here", left_out: "Left out", undated: "Without a date",
+    come_in: "New",
+    changed: "Changed",
+    already: "Already here",
+    left_out: "Left out",
+    undated: "Without a date",
     media: "Pictures and files",
   },
-  mediaWait: "Pictures and files can’t be imported yet. They are counted, and their names stand in the text.",
+  mediaWait:
+    "Pictures and files can’t be imported yet. They are counted, and their names stand in the text.",
   start: (count: number) => `Import ${common.entries(count)}`,
   undoable: "You can undo the whole import. Entries you have changed by then stay.",
   back: "Back",
@@ -205,17 +234,22 @@ export const imports = {
   outside: "Still outside",
   outsideNote: "What you imported from is still there, readable by anyone who can open this disk.",
   outsideList: [
-    "the export itself", "copies in Downloads", "the other program and its sync", "phone, mail and cloud trash",
+    "the export itself",
+    "copies in Downloads",
+    "the other program and its sync",
+    "phone, mail and cloud trash",
     "backups of this computer",
   ],
   outsideBin: "Emptying the trash of an SSD does not surely erase. Stillroom deletes none of it.",
   show: "Show entries",
   undo: "Undo import",
-  undoAll: (edited: number) => edited === 1
-    ? "Also the entry you have changed since"
-    : `Also the ${figure(edited)} entries you have changed since`,
+  undoAll: (edited: number) =>
+    edited === 1
+      ? "Also the entry you have changed since"
+      : `Also the ${figure(edited)} entries you have changed since`,
   undone: (gone: number, kept: number) =>
-    `${common.entries(gone)} taken back to the trash` + (kept > 0 ? `; ${figure(kept)} changed since then stay.` : "."),
+    `${common.entries(gone)} taken back to the trash` +
+    (kept > 0 ? `; ${figure(kept)} changed since then stay.` : "."),
   print: "Print",
   past: "Imports so far",
   state: (state: ImportState) => states[state],
@@ -224,5 +258,6 @@ export const imports = {
   report: "Report",
   noReport: "The report went when an entry of this import was erased.",
   keep: "Keep what was imported",
-  interrupted: "This import was interrupted. Choose the same file again to continue it, or keep or undo what came in.",
+  interrupted:
+    "This import was interrupted. Choose the same file again to continue it, or keep or undo what came in.",
 };
