@@ -186,10 +186,12 @@ export const imports = {
   dayOf: (place: string) => `Day of ${place}`,
   more: (count: number) => `and ${figure(count)} more`,
   also: "Also import",
-  trashed: "what is in the other program’s trash",
-  conflicts: "conflict copies",
-  templates: "templates",
-  empty: "empty notes",
+  alsoWhat: {
+    trashed: "what is in the other program’s trash",
+    conflicts: "conflict copies",
+    templates: "templates",
+    empty: "empty notes",
+  },
 
   mapping: "Where it goes",
   groups: "Folders and files",
