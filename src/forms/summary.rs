@@ -151,13 +151,53 @@ pub fn links(answers: &Answers) -> Vec<&str> {
     found
 }
 
-/// Returns the answers that charts and filters use, by field.
+/// Returns the answers that charts and filters use, by field. What stands within an answer is found
+/// by its path: `windows.client`, `stirred_in_me.warm`, `relational_moment.who_moved`.
 pub fn facet_values(form: &Form, answers: &Answers) -> BTreeMap<String, FacetValue> {
-    let known = form.fields.iter().filter_map(|field| {
-        let picked = picked(answers.get(&field.id)?)?;
-        Some((field.id.clone(), picked))
-    });
-    known.collect()
+    let mut found = BTreeMap::new();
+    for field in &form.fields {
+        let Some(answer) = answers.get(&field.id) else { continue };
+        found.extend(picked(answer).map(|value| (field.id.clone(), value)));
+        let within = within(answer).into_iter();
+        found.extend(within.map(|(key, value)| (format!("{}.{key}", field.id), value)));
+    }
+    found
+}
+
+/// What charts use within an answer, by its key there: how strong each response is, the answers of a
+/// block, and what was chosen in any row.
+fn within(answer: &Answer) -> BTreeMap<&str, FacetValue> {
+    let mut found = BTreeMap::new();
+    match answer {
+        Answer::Palette(levels) => {
+            let felt = levels.iter().filter(|(_, level)| level.level > 0);
+            let number = |level: u8| FacetValue::Number(i64::from(level));
+            found.extend(felt.map(|(key, level)| (key.as_str(), number(level.level))));
+        }
+        Answer::Block(answers) => {
+            let checked = |answer: &Answer| match answer {
+                Answer::Check(true) => Some(FacetValue::Number(1)),
+                other => picked(other),
+            };
+            let values =
+                answers.iter().filter_map(|(key, one)| Some((key.as_str(), checked(one)?)));
+            found.extend(values);
+        }
+        Answer::Rows(rows) => {
+            for (key, answer) in rows.iter().flatten() {
+                let Some(FacetValue::Keys(chosen)) = picked(answer) else { continue };
+                let known = found.entry(key.as_str()).or_insert(FacetValue::Keys(Vec::new()));
+                let FacetValue::Keys(all) = known else { continue };
+                for key in chosen {
+                    if !all.contains(&key) {
+                        all.push(key);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+    found
 }
 
 fn picked(answer: &Answer) -> Option<FacetValue> {

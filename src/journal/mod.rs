@@ -25,6 +25,7 @@ mod jotting;
 mod lexicon;
 mod minutes;
 mod pages;
+mod pictures;
 mod piece;
 mod record;
 mod retention;
@@ -59,6 +60,10 @@ pub use jotting::{Jotting, JottingOutcome};
 pub use lexicon::{Lexicon, LexiconTerm, TermCount, TermUses};
 pub use minutes::MinutesOf;
 pub use pages::{Session, SymbolLine, Tally, ThreadLine};
+pub use pictures::{
+    Anchor, CellSaid, Ink, KeyLine, Mark, PictureKind, PictureRequest, Said, Scene, SceneColumn,
+    SceneRow, SceneShape, SceneTable, ShapeForm, Split, svg,
+};
 pub use piece::PiecePage;
 pub use record::{
     Acted, Appointment, BackupPlaces, Basket, Certainty, ClientStatus, Course, Decision, Defaults,

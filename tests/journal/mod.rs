@@ -26,6 +26,7 @@ mod merging;
 mod minutes;
 mod nesting;
 mod pages;
+mod pictures;
 mod sample;
 mod searching;
 mod sheets;

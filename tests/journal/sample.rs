@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use stillroom::forms::{self, Answer, Answers, Fold, FormId};
 use stillroom::journal::{
-    CardState, Entry, EntryFilter, EntryRow, Journal, JournalError, Moment, Phase, SearchRequest,
+    CardState, Entry, EntryFilter, EntryRow, Journal, JournalError, Moment, Phase, PictureKind,
+    PictureRequest, SearchRequest,
 };
 use stillroom::sample::Sample;
 use stillroom::store::StoreError;
@@ -452,4 +453,45 @@ fn known_words_are_found_with_the_words_marked() {
         let marked = String::from_utf16_lossy(&units[start as usize..end as usize]);
         assert!(text.contains(&marked.to_lowercase()), "{marked} for {text}");
     }
+}
+
+#[test]
+fn every_picture_has_something_to_see_and_where_it_is_of_one_client_too_little_of_another() {
+    use PictureKind::{ArcOfACourse, ConsentAndTouch, SupervisionWindows};
+    let shared = Shared::get();
+    let journal = shared.journal();
+    let others = journal.list_clients().into_iter().map(|client| client.id);
+    let about: Vec<_> = [None, client(&journal, "Wren")].into_iter().chain(others).collect();
+    let courses = journal.list_courses();
+    let course = |name: &str| {
+        let found = courses.iter().find(|course| course.name == name);
+        found.and_then(|course| course.id)
+    };
+    for picture in PictureKind::ALL {
+        let mut scenes = Vec::new();
+        for client in about.iter().copied() {
+            let course = if picture == ArcOfACourse { course("Few words") } else { None };
+            let request = PictureRequest { client, course, ..PictureRequest::of(picture) };
+            scenes.push(journal.picture(&request, NOW).expect("it is made"));
+        }
+        let [all, wren, ..] = &scenes[..] else { panic!("one a client") };
+        assert!(!all.table.rows.is_empty() && !wren.table.rows.is_empty(), "{picture:?}");
+        if picture != ConsentAndTouch {
+            assert!(scenes.iter().any(|scene| scene.marks.len() >= 8), "{picture:?}");
+        }
+        let is_of_a_client =
+            ![ArcOfACourse, ConsentAndTouch, SupervisionWindows].contains(&picture);
+        let few = scenes.iter().any(|scene| scene.too_few);
+        assert!(
+            few || !is_of_a_client,
+            "{picture:?}: {:?}",
+            scenes.iter().map(|s| &s.count).collect::<Vec<_>>()
+        );
+    }
+    let arc = PictureRequest {
+        course: course("Behind the wallpaper"),
+        ..PictureRequest::of(ArcOfACourse)
+    };
+    let arc = journal.picture(&arc, NOW).expect("it is made");
+    assert!(arc.count.ends_with("3 turning points"), "{}", arc.count);
 }

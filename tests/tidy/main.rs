@@ -43,6 +43,7 @@ const NOUNS: &[&str] = &[
     "lexicon",
     "minutes",
     "pages",
+    "pictures",
     "piece",
     "retention",
     "search",

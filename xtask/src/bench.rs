@@ -1,4 +1,4 @@
-//! Measurements on generated notes: `bench search | journal | window | paper [--notes N]`.
+//! Measurements on generated notes: `bench search | journal | views | window | paper [--notes N]`.
 
 use std::process::Command;
 
@@ -10,9 +10,10 @@ pub(crate) fn bench(args: &[&str]) -> Result<(), String> {
     match args {
         ["search", rest @ ..] => search(rest),
         ["journal", rest @ ..] => journal(rest),
+        ["views", rest @ ..] => journal(&[&["--views"], rest].concat()),
         ["window", rest @ ..] => window(rest),
         ["paper"] => paper(),
-        _ => Err("there are four benches: search, journal, window and paper".to_owned()),
+        _ => Err("there are five benches: search, journal, views, window and paper".to_owned()),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Measures a journal of generated entries and compares each figure with its bar.
 //!
 //! `cargo xtask bench journal [--entries N]...` prints the table and fails if a bar is missed;
-//! `--records` measures the pages of clients, courses, threads and symbols instead; `--promised` only
+//! `--records` measures the pages of clients, courses, threads and symbols instead, `--views` the
+//! pictures; `--promised` only
 //! what the promises name, a line each, for `cargo xtask prove pace`.
 
 mod heap;
 mod records;
+mod views;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -27,10 +29,11 @@ fn main() -> ExitCode {
     let mut held = 0;
     let mut all = 0;
     let of_records = std::env::args().any(|argument| argument == "--records");
+    let of_views = std::env::args().any(|argument| argument == "--views");
     if std::env::args().any(|argument| argument == "--promised") {
         return promised(sizes().last().copied().unwrap_or(60_000));
     }
-    for entries in sizes().into_iter().filter(|_| !of_records) {
+    for entries in sizes().into_iter().filter(|_| !of_records && !of_views) {
         let figures = measure(entries);
         println!("\n{entries} entries of 250 to 600 words");
         println!("{:<46} {:>10} {:>10}", "what", "measured", "bar");
@@ -48,6 +51,11 @@ fn main() -> ExitCode {
     }
     if of_records {
         (held, all) = records::measure(sizes().last().copied().unwrap_or(60_000));
+    }
+    if of_views {
+        let given = std::env::args().any(|argument| argument == "--entries");
+        let entries = sizes().last().copied().filter(|_| given);
+        (held, all) = views::measure(entries.unwrap_or(60_000));
     }
     println!("\nbars: {held} of {all} hold");
     if held == all { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -22,6 +22,7 @@ mod jottings;
 mod keys;
 mod lexicon;
 mod lock;
+mod pictures;
 mod pieces;
 mod retention;
 mod sample;

@@ -15,15 +15,15 @@ mod summary;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::forms::FormId;
 use crate::journal::record::{
-    AliasMapMeta, BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FollowUp,
-    ImportMeta, ImportReportMeta, JottingMeta, Piece, PromptMeta, ReturnPoint, SavedSearch,
-    Settings, Symbol, TermMeta, Thread,
+    AliasMapMeta, BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FacetValues,
+    FollowUp, ImportMeta, ImportReportMeta, JottingMeta, Piece, PromptMeta, ReturnPoint,
+    SavedSearch, Settings, Symbol, TermMeta, Thread,
 };
-use crate::vault::RecordId;
+use crate::vault::{RecordId, Seq};
 use by_entry::ByEntry;
 use retention::Retention;
 use states::Sittings;
@@ -86,6 +86,9 @@ pub(crate) struct Catalog {
     pub(crate) alias_maps: BTreeMap<RecordId, AliasMapMeta>,
     /// The record with own words of the identifier check, and its body.
     pub(crate) identifier_words: Option<(RecordId, BodyAt)>,
+    /// Answers for charts of entries whose meta was written by earlier rules, as far as a picture
+    /// has asked for them.
+    pub(crate) older_values: Mutex<HashMap<(RecordId, Seq), FacetValues>>,
 }
 
 impl Catalog {
@@ -131,6 +134,8 @@ impl Catalog {
     /// Forgets a record that has been erased, whatever it was.
     pub(crate) fn forget(&mut self, id: RecordId) {
         self.take(id);
+        let older = self.older_values.get_mut().unwrap_or_else(PoisonError::into_inner);
+        older.retain(|(entry, _), _| *entry != id);
         self.clients.remove(&id);
         self.courses.remove(&id);
         self.threads.remove(&id);

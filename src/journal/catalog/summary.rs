@@ -171,6 +171,7 @@ mod tests {
                 revision: 1,
                 replaced: Some(Seq(3)),
             }),
+            facet_rules: 1,
         }
     }
 

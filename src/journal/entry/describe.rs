@@ -1,7 +1,7 @@
 //! Derives an entry's meta from what stands on the page.
 
 use crate::forms::{self, Form};
-use crate::journal::record::{EntryInput, EntryMeta, Moment};
+use crate::journal::record::{EntryInput, EntryMeta, FACET_RULES, Moment};
 
 /// Derives what lists, charts and filters need from an entry as it stands on the page.
 pub(crate) fn describe(
@@ -30,5 +30,6 @@ pub(crate) fn describe(
         origin: before.and_then(|meta| meta.origin.clone()),
         // What is no id links to nothing; the answer keeps it all the same.
         links: forms::links(&input.answers).iter().filter_map(|id| id.parse().ok()).collect(),
+        facet_rules: FACET_RULES,
     }
 }

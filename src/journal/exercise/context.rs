@@ -52,9 +52,11 @@ impl Journal {
         })
     }
 
-    fn week(&self, now: Moment) -> Result<WeekSummary, JournalError> {
-        let from = earlier(now.date(), 6);
-        let within = |at: Moment| (from..=now.date()).contains(&at.date());
+    /// Returns the one words that were left before an hour, with when, oldest first.
+    pub(crate) fn one_words(
+        &self,
+        within: impl Fn(Moment) -> bool,
+    ) -> Result<Vec<(Moment, String)>, JournalError> {
         let mut words: Vec<(Moment, String)> = Vec::new();
         for (id, state) in &self.catalog.runs {
             let Some(at) = state.meta.finished.filter(|at| within(*at)) else { continue };
@@ -65,6 +67,13 @@ impl Journal {
             }
         }
         words.sort();
+        Ok(words)
+    }
+
+    fn week(&self, now: Moment) -> Result<WeekSummary, JournalError> {
+        let from = earlier(now.date(), 6);
+        let within = |at: Moment| (from..=now.date()).contains(&at.date());
+        let words = self.one_words(within)?;
         let weighed = self.weighed(within);
         let heaviest = weighed.iter().max_by_key(|(weight, _)| *weight);
         let lightest = weighed.iter().min_by_key(|(weight, _)| *weight);

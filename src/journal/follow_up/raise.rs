@@ -22,7 +22,7 @@ impl Journal {
 
 impl FollowUp {
     /// Returns whether the entry still asks for this card.
-    pub(super) fn is_wanted(&self, head: &Head) -> bool {
+    pub(crate) fn is_wanted(&self, head: &Head) -> bool {
         let Some(flag) = &self.flag else { return !self.withdrawn };
         let raised = head.flags.iter().find(|raised| raised.flag == *flag);
         raised.is_some_and(|raised| raised.later || self.due == Due::NextSession)

@@ -77,7 +77,15 @@ pub(crate) struct EntryMeta {
     /// Where it came from, if an import brought it.
     #[n(12)]
     pub(crate) origin: Option<Origin>,
+    /// By which rules the answers for charts were taken: [`FACET_RULES`] now, 0 before there were
+    /// any of what stands within an answer.
+    #[n(13)]
+    #[cbor(default)]
+    pub(crate) facet_rules: u8,
 }
+
+/// The rules by which answers for charts are taken now.
+pub(crate) const FACET_RULES: u8 = 1;
 
 impl EntryMeta {
     /// Returns the records that it names: threads, links in the head, links in answers.

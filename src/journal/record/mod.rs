@@ -38,7 +38,7 @@ pub use client::ClientStatus;
 pub use course::Course;
 pub(crate) use draft::{Plain, drafts_differ, open_draft, open_sealed};
 pub use entry::EntryInput;
-pub(crate) use entry::{Body, Draft, EntryMeta, base_seq};
+pub(crate) use entry::{Body, Draft, EntryMeta, FACET_RULES, base_seq};
 pub(crate) use exports::{ExportUnderWay, Exports};
 pub(crate) use facet_values::FacetValues;
 pub use follow_up::{Due, FollowUp, Outcome};

@@ -25,6 +25,7 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 pub use check::{CheckedSheet, SheetFinding, SheetFindings};
+pub(crate) use tables::phase_words;
 
 /// What the window sends to preview a page, and to save it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

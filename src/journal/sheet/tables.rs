@@ -390,7 +390,7 @@ pub(super) fn day_in_words(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-pub(super) fn phase_words(phase: Phase) -> &'static str {
+pub(crate) fn phase_words(phase: Phase) -> &'static str {
     match phase {
         Phase::Screening => "screening",
         Phase::Preparation => "preparation",

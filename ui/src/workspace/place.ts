@@ -19,10 +19,22 @@ export type Section =
   | "threads"
   | "minutes"
   | "clinicians"
-  | "import";
+  | "import"
+  | "pictures";
 
-/** A place of one record: its page, or of a form the entries written by it. A sheet is a page for supervision. */
-export type RecordKind = "form" | "client" | "course" | "thread" | "symbol" | "piece" | "sheet";
+/**
+ * A place of one record: its page, or of a form the entries written by it. A sheet is a page for
+ * supervision; a picture is one by what it is asked for.
+ */
+export type RecordKind =
+  | "form"
+  | "client"
+  | "course"
+  | "thread"
+  | "symbol"
+  | "piece"
+  | "sheet"
+  | "picture";
 
 /** Where one can go in the workspace. */
 export type Place = { kind: Section } | { kind: RecordKind; id: string };
@@ -68,6 +80,7 @@ const SECTIONS: Record<Section, SectionFacts> = {
   minutes: { page: true },
   clinicians: { page: true },
   import: { page: true },
+  pictures: { page: true },
 };
 
 const RECORDS: Record<RecordKind, RecordFacts> = {
@@ -78,6 +91,7 @@ const RECORDS: Record<RecordKind, RecordFacts> = {
   symbol: { page: true, entries: (linked) => ({ ...ANY, linked }) },
   piece: { page: true, entries: (linked) => ({ ...ANY, linked }) },
   sheet: { page: true },
+  picture: { page: true },
 };
 
 /** The filter that every entry passes which is not in the trash. */

@@ -3,6 +3,7 @@ import {
   exercises as tx,
   forms as tf,
   lexicon as tl,
+  pictures as tp,
   workspace as t,
   entry as te,
   hours as th,
@@ -13,6 +14,7 @@ import { digitOf, isBare, isComposed, isInForm, isKey, letterOf, type Shortcut }
 import { zoomed, type Zoom } from "$lib/zoom";
 import { unmerge } from "../../workspace/record-page/state.svelte";
 import type { EntryPage } from "../../workspace/entry/page.svelte";
+import { PICTURES, picturePlace } from "../../workspace/pictures";
 import { idAt, placeText, type Place, type Section } from "../../workspace/place";
 import type { AppSession } from "../../workspace/session.svelte";
 import type { Workspace } from "../../workspace/workspace.svelte";
@@ -185,6 +187,8 @@ function goes(workspace: Workspace): Command[] {
     go("followups", ta.followUps, "G F"),
     go("threads", ta.threads, "G H"),
     go("minutes", ta.minutes, "G M"),
+    go("pictures", tp.pictures, "G I"),
+    ...PICTURES.map((picture) => goTo(picturePlace({ picture }), tp.names[picture], null)),
     ...workspace.library.forms.map((form, at) =>
       goTo({ kind: "form", id: form.id }, form.journal, at < 9 ? `G ${at + 1}` : null),
     ),

@@ -4,8 +4,10 @@ import type { Course } from "../bindings/Course";
 import type { CoursePage } from "../bindings/CoursePage";
 import type { Merge } from "../bindings/Merge";
 import type { MinutesOf } from "../bindings/MinutesOf";
+import type { PictureRequest } from "../bindings/PictureRequest";
 import type { Piece } from "../bindings/Piece";
 import type { PiecePage } from "../bindings/PiecePage";
+import type { Scene } from "../bindings/Scene";
 import type { Symbol } from "../bindings/Symbol";
 import type { SymbolPage } from "../bindings/SymbolPage";
 import type { Thread } from "../bindings/Thread";
@@ -38,4 +40,5 @@ export const savePiece = (piece: Piece) => invoke<Piece>("save_piece", { piece }
 export const mergePieces = (from: string, into: string) =>
   invoke<Piece>("merge_pieces", { from, into });
 export const piecePage = (id: string) => invoke<PiecePage>("piece_page", { id });
+export const picture = (request: PictureRequest) => invoke<Scene>("picture", { request });
 export const minutes = () => invoke<MinutesOf[]>("minutes");

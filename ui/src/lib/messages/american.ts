@@ -2,6 +2,7 @@ import type { records } from "./records";
 import type { workspace } from "./workspace";
 import type { Differences } from "./english";
 import type { entry } from "./entry";
+import type { pictures } from "./pictures";
 import type { search } from "./search";
 import type { settings } from "./settings";
 import type { sheets } from "./sheets";
@@ -11,6 +12,7 @@ export const american: {
   records: Differences<typeof records>;
   workspace: Differences<typeof workspace>;
   entry: Differences<typeof entry>;
+  pictures: Differences<typeof pictures>;
   search: Differences<typeof search>;
   settings: Differences<typeof settings>;
   sheets: Differences<typeof sheets>;
@@ -33,6 +35,13 @@ export const american: {
     mineAloneSays: "Exports and consultation pages leave it out, unless you ask for it.",
     basketOff: "Add to consultation basket",
     basketTake: "Take out of the consultation basket",
+  },
+  pictures: {
+    names: { supervision_windows: "Consultation windows" },
+    questions: {
+      steering: "When do I lead against my judgment? After which sessions?",
+      arc_of_a_course: "The whole course on one page, as you would tell it in consultation.",
+    },
   },
   search: { otherFields: { basket: "Question for consultation" } },
   settings: {

@@ -6,6 +6,7 @@ export { lexicon } from "./lexicon";
 export { workspace } from "./workspace";
 export { unlock } from "./unlock";
 export { entry } from "./entry";
+export { pictures } from "./pictures";
 export { search } from "./search";
 export { hours } from "./hours";
 export { dataSafety } from "./data-safety";
