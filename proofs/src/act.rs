@@ -2,20 +2,20 @@
 
 use stillroom::vault::RecordId;
 
-/// One thing that a writer does and that is acknowledged.
+/// One thing that a writer does and the journal acknowledges.
 #[derive(Debug, Clone)]
 pub(crate) enum Act {
-    /// What is on the page is kept as a draft.
-    Keep(Page),
-    /// What is on the page is saved as a revision.
-    Settle(Page),
-    /// An entry goes to the trash.
+    /// Saves the page as a draft.
+    SaveDraft(Page),
+    /// Saves the page as a revision.
+    SaveRevision(Page),
+    /// Puts an entry in the trash.
     Trash(RecordId),
-    /// An entry comes back from it.
+    /// Restores an entry from the trash.
     Restore(RecordId),
-    /// A client is made.
+    /// Adds a client.
     Client(String),
-    /// The journal is locked, closed, and opened again.
+    /// Locks the journal, closes it, and opens it again.
     Reopen,
 }
 

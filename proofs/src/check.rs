@@ -45,14 +45,14 @@ pub(crate) fn holds(journal: &Journal, expected: &ExpectedState) -> Result<(), W
         let wanted: Vec<RecordId> = expected
             .entries
             .iter()
-            .filter(|(_, kept)| kept.trashed == trashed)
+            .filter(|(_, entry)| entry.trashed == trashed)
             .map(|(id, _)| *id)
             .collect();
         if found != wanted {
             return Err(format!("{} entries for {} (trash {trashed})", found.len(), wanted.len()));
         }
     }
-    expected.entries.iter().try_for_each(|(id, kept)| says(journal, *id, &kept.page))?;
+    expected.entries.iter().try_for_each(|(id, entry)| says(journal, *id, &entry.page))?;
     let mut found: Vec<String> = journal.list_clients().into_iter().map(|c| c.alias).collect();
     let mut wanted = expected.clients.clone();
     found.sort();
@@ -101,9 +101,9 @@ fn complete_answer(journal: &mut Journal, request: &SearchRequest) -> Result<Sea
 /// Checks that every saved text is still there in its order, whatever else may be.
 pub(crate) fn revisions(journal: &Journal, expected: &ExpectedState) -> Result<(), Wrong> {
     let all = open_everything(journal).map_err(|error| format!("a revision: {error}"))?;
-    for (id, kept) in &expected.entries {
+    for (id, entry) in &expected.entries {
         let mut found = all.iter().filter(|revision| revision.record == *id);
-        if !kept.settled.iter().all(|text| found.any(|revision| body_says(revision, text))) {
+        if !entry.revisions.iter().all(|text| found.any(|revision| body_says(revision, text))) {
             return Err("an older revision is gone or says something else".to_owned());
         }
     }

@@ -118,32 +118,32 @@ fn fill_up(run: &Run, round: u64, root: &Path) -> Result<(), Wrong> {
     let bench = Bench::make(root);
     let mut script = Script::new(run.rng(USE + round), false);
     let mut writer = Writer::open(&bench).map_err(|error| error.to_string())?;
-    let mut kept = ExpectedState::default();
+    let mut expected = ExpectedState::default();
     take_room(root, 3 << 20)?;
-    let refused = until_full(&mut writer, &mut script, &mut kept)?;
-    holds(writer.journal(), &kept)?;
+    let refused = until_full(&mut writer, &mut script, &mut expected)?;
+    holds(writer.journal(), &expected)?;
     let act = if round.is_multiple_of(2) {
-        flush_into_reserve(&mut writer, &refused, &mut kept)?;
+        flush_into_reserve(&mut writer, &refused, &mut expected)?;
         None
     } else {
         Some(refused)
     };
     writer.abandon();
-    reads_on_while_full(&bench, &kept, act.as_ref())?;
+    reads_on_while_full(&bench, &expected, act.as_ref())?;
     fs::remove_file(root.join("ballast")).map_err(|error| error.to_string())?;
-    resumes(&bench, act, &mut kept)
+    resumes(&bench, act, &mut expected)
 }
 
 /// Writes on until the disk is full; returns what was refused.
 fn until_full(
     writer: &mut Writer<'_>,
     script: &mut Script,
-    kept: &mut ExpectedState,
+    expected: &mut ExpectedState,
 ) -> Result<Act, Wrong> {
     for _ in 0..5_000 {
         let act = script.next();
         match writer.perform(&act) {
-            Ok(()) => kept.follow(&act),
+            Ok(()) => expected.follow(&act),
             Err(JournalError::Store(StoreError::DiskFull)) => return Ok(act),
             Err(error) => return Err(format!("a full disk is said to be: {error}")),
         }
@@ -155,50 +155,50 @@ fn until_full(
 fn flush_into_reserve(
     writer: &mut Writer<'_>,
     act: &Act,
-    kept: &mut ExpectedState,
+    expected: &mut ExpectedState,
 ) -> Result<(), Wrong> {
     let released = writer.journal().release_reserve().map_err(|error| error.to_string())?;
     if !released {
         return Err("no reserve was set aside".to_owned());
     }
     writer.perform(act).map_err(|error| format!("the reserve does not help: {error}"))?;
-    kept.follow(act);
+    expected.follow(act);
     Ok(())
 }
 
 /// A journal on a full disk still opens and shows everything.
 fn reads_on_while_full(
     bench: &Bench,
-    kept: &ExpectedState,
+    expected: &ExpectedState,
     refused: Option<&Act>,
 ) -> Result<(), Wrong> {
     let root = bench.folder.parent().ok_or("a folder lies somewhere")?;
     top_up(root);
     let journal =
         open(bench).map_err(|error| format!("while full, refused: {error} ({error:?})"))?;
-    shows(&journal, kept, refused)
+    shows(&journal, expected, refused)
 }
 
 /// Once there is room, what was refused is saved, and all is there after a lock.
-fn resumes(bench: &Bench, refused: Option<Act>, kept: &mut ExpectedState) -> Result<(), Wrong> {
+fn resumes(bench: &Bench, refused: Option<Act>, expected: &mut ExpectedState) -> Result<(), Wrong> {
     let mut writer = Writer::open(bench).map_err(|error| format!("refused: {error}"))?;
-    kept.follow(&Act::Reopen);
+    expected.follow(&Act::Reopen);
     if let Some(act) = refused {
-        writer.learn_all(kept).map_err(|error| error.to_string())?;
+        writer.learn_all(expected).map_err(|error| error.to_string())?;
         writer.perform(&act).map_err(|error| format!("saving does not resume: {error}"))?;
-        kept.follow(&act);
+        expected.follow(&act);
     }
     writer.lock().map_err(|error| format!("it does not lock: {error}"))?;
     let journal = open(bench).map_err(|error| format!("refused: {error}"))?;
     quiet(&journal)?;
-    holds(&journal, kept)
+    holds(&journal, expected)
 }
 
-fn shows(journal: &Journal, kept: &ExpectedState, refused: Option<&Act>) -> Result<(), Wrong> {
+fn shows(journal: &Journal, expected: &ExpectedState, refused: Option<&Act>) -> Result<(), Wrong> {
     quiet(journal)?;
-    holds(journal, kept).or_else(|wrong| {
+    holds(journal, expected).or_else(|wrong| {
         // A commit that was refused may have reached the log.
-        let mut after = kept.clone();
+        let mut after = expected.clone();
         if let Some(act) = refused {
             after.follow(act);
         }

@@ -25,35 +25,35 @@ pub(crate) struct ExpectedEntry {
     /// All that the page ever said and was acknowledged.
     pub(crate) said: Vec<Page>,
     /// The texts of all revisions, oldest first.
-    pub(crate) settled: Vec<String>,
+    pub(crate) revisions: Vec<String>,
 }
 
 impl ExpectedState {
     /// Takes an act into account that was acknowledged.
     pub(crate) fn follow(&mut self, act: &Act) {
         match act {
-            Act::Keep(page) => self.put(page),
-            Act::Settle(page) => {
+            Act::SaveDraft(page) => self.put(page),
+            Act::SaveRevision(page) => {
                 self.put(page);
-                self.kept(page.id).settle();
+                self.entry(page.id).save_revision();
             }
             Act::Trash(id) => {
-                let kept = self.kept(*id);
-                kept.settle();
-                kept.trashed = true;
+                let entry = self.entry(*id);
+                entry.save_revision();
+                entry.trashed = true;
             }
-            Act::Restore(id) => self.kept(*id).trashed = false,
+            Act::Restore(id) => self.entry(*id).trashed = false,
             Act::Client(alias) => self.clients.push(alias.clone()),
             // Opening saves every draft that was left as a revision.
             Act::Reopen => {
-                self.entries.values_mut().for_each(ExpectedEntry::settle);
+                self.entries.values_mut().for_each(ExpectedEntry::save_revision);
             }
         }
     }
 
     /// Returns the entries that lie in the trash.
     pub(crate) fn trashed(&self) -> impl Iterator<Item = RecordId> {
-        self.entries.iter().filter(|(_, kept)| kept.trashed).map(|(id, _)| *id)
+        self.entries.iter().filter(|(_, entry)| entry.trashed).map(|(id, _)| *id)
     }
 
     fn put(&mut self, page: &Page) {
@@ -61,22 +61,22 @@ impl ExpectedState {
             page: page.clone(),
             trashed: false,
             said: Vec::new(),
-            settled: Vec::new(),
+            revisions: Vec::new(),
         };
-        let kept = self.entries.entry(page.id).or_insert_with(fresh);
-        kept.page = page.clone();
-        kept.said.push(page.clone());
+        let entry = self.entries.entry(page.id).or_insert_with(fresh);
+        entry.page = page.clone();
+        entry.said.push(page.clone());
     }
 
-    fn kept(&mut self, id: RecordId) -> &mut ExpectedEntry {
-        self.entries.get_mut(&id).expect("only what was kept is acted on")
+    fn entry(&mut self, id: RecordId) -> &mut ExpectedEntry {
+        self.entries.get_mut(&id).expect("acts name entries that were saved")
     }
 }
 
 impl ExpectedEntry {
-    fn settle(&mut self) {
-        if self.settled.last() != Some(&self.page.text) {
-            self.settled.push(self.page.text.clone());
+    fn save_revision(&mut self) {
+        if self.revisions.last() != Some(&self.page.text) {
+            self.revisions.push(self.page.text.clone());
         }
     }
 }

@@ -212,7 +212,7 @@ fn resume(mut writer: Writer<'_>, ledger: &mut Ledger) -> Result<(), Wrong> {
     }
     let id = RecordId::from_bytes([7; 16]);
     let page = Page { id, form: "free", minute: 9_000, text: "afterwards".to_owned() };
-    for act in [Act::Keep(page.clone()), Act::Settle(page)] {
+    for act in [Act::SaveDraft(page.clone()), Act::SaveRevision(page)] {
         let done = writer.perform(&act);
         done.as_ref().map_err(|error| format!("saving does not resume: {error}"))?;
         ledger.follow(&act, &done);

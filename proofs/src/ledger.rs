@@ -22,11 +22,11 @@ impl Ledger {
     /// Takes an act and what came of it into account.
     pub(crate) fn follow(&mut self, act: &Act, done: &Result<(), JournalError>) {
         match (act, done) {
-            (Act::Keep(page) | Act::Settle(page), Ok(())) => {
+            (Act::SaveDraft(page) | Act::SaveRevision(page), Ok(())) => {
                 self.doubts.remove(&page.id);
                 self.expected.follow(act);
             }
-            (Act::Keep(page) | Act::Settle(page), Err(_)) => {
+            (Act::SaveDraft(page) | Act::SaveRevision(page), Err(_)) => {
                 self.doubts.entry(page.id).or_default().push(page.clone());
             }
             // What fails may have begun, and what a failed keeping left may have been trashed.
@@ -45,7 +45,7 @@ impl Ledger {
         self.expected
             .entries
             .iter()
-            .try_for_each(|(id, kept)| self.check_one(journal, *id, kept))?;
+            .try_for_each(|(id, entry)| self.check_one(journal, *id, entry))?;
         for trashed in [false, true] {
             let which = EntryFilter { trashed, ..EntryFilter::default() };
             for row in journal.list_entries(&which, 0, ALL).rows {
@@ -71,9 +71,9 @@ impl Ledger {
         &self,
         journal: &Journal,
         id: RecordId,
-        kept: &ExpectedEntry,
+        entry: &ExpectedEntry,
     ) -> Result<(), Wrong> {
-        let found = says(journal, id, &kept.page);
+        let found = says(journal, id, &entry.page);
         let mut doubts = self.doubts.get(&id).into_iter().flatten();
         if found.is_ok() || doubts.any(|page| says(journal, id, page).is_ok()) {
             return Ok(());
@@ -82,12 +82,12 @@ impl Ledger {
     }
 
     fn may_be(&self, journal: &Journal, id: RecordId, trashed: bool) -> Result<(), Wrong> {
-        let Some(kept) = self.expected.entries.get(&id) else {
+        let Some(entry) = self.expected.entries.get(&id) else {
             let mut doubts = self.doubts.get(&id).into_iter().flatten();
             let known = doubts.any(|page| says(journal, id, page).is_ok());
             return if known { Ok(()) } else { Err("an entry that nobody wrote".to_owned()) };
         };
-        if kept.trashed == trashed || self.doubted_trash.contains(&id) {
+        if entry.trashed == trashed || self.doubted_trash.contains(&id) {
             Ok(())
         } else {
             Err("an entry is on the wrong side of the trash".to_owned())

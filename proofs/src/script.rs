@@ -48,35 +48,35 @@ impl Script {
         self.expected.follow(&Act::Reopen);
     }
 
-    /// Returns a page that is kept beside the one before, so that two drafts wait.
-    pub(crate) fn keep_another(&mut self) -> Page {
+    /// Saves a page beside the one before, so that there are two drafts, and returns it.
+    pub(crate) fn save_another(&mut self) -> Page {
         self.acts += 1;
         let page = self.start();
-        self.expected.follow(&Act::Keep(page.clone()));
+        self.expected.follow(&Act::SaveDraft(page.clone()));
         page
     }
 
-    /// Returns a page with more on it, which is kept again.
-    pub(crate) fn keep_more(&mut self, page: &Page) -> Page {
+    /// Adds to a page, saves it again, and returns it.
+    pub(crate) fn save_more(&mut self, page: &Page) -> Page {
         self.acts += 1;
         let text = format!("{} {}", page.text, self.words());
         let page = Page { text, ..page.clone() };
-        self.expected.follow(&Act::Keep(page.clone()));
+        self.expected.follow(&Act::SaveDraft(page.clone()));
         page
     }
 
     fn decide(&mut self) -> Act {
         let at = self.acts;
         if self.open.is_empty() || (self.open.len() < OPEN && self.rng.chance(12)) {
-            return Act::Keep(self.start());
+            return Act::SaveDraft(self.start());
         }
         match self.rng.below(100) {
             0..6 => Act::Client(format!("Alias {at}")),
             6..12 if self.reopens => Act::Reopen,
             12..16 => self.trash_or_restore(),
-            16..40 => Act::Settle(self.type_on()),
-            40..50 => Act::Settle(self.rng.pick(&self.open).clone()),
-            _ => Act::Keep(self.type_on()),
+            16..40 => Act::SaveRevision(self.type_on()),
+            40..50 => Act::SaveRevision(self.rng.pick(&self.open).clone()),
+            _ => Act::SaveDraft(self.type_on()),
         }
     }
 

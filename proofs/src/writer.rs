@@ -34,8 +34,8 @@ impl<'a> Writer<'a> {
     /// Does one thing; once this returns `Ok`, it has been acknowledged.
     pub(crate) fn perform(&mut self, act: &Act) -> Result<(), JournalError> {
         match act {
-            Act::Keep(page) => self.keep(page),
-            Act::Settle(page) => self.settle(page),
+            Act::SaveDraft(page) => self.save_draft(page),
+            Act::SaveRevision(page) => self.save_revision(page),
             Act::Trash(id) => {
                 self.journal().trash_entry(*id, minutes_later(1))?;
                 self.learn(*id)
@@ -81,17 +81,17 @@ impl<'a> Writer<'a> {
         expected.entries.keys().try_for_each(|id| self.learn(*id))
     }
 
-    fn keep(&mut self, page: &Page) -> Result<(), JournalError> {
+    fn save_draft(&mut self, page: &Page) -> Result<(), JournalError> {
         let input = self.input(page);
-        let kept = self.journal().save_draft(input, happened(page))?;
-        self.bases.insert(page.id, kept.base);
+        let saved = self.journal().save_draft(input, happened(page))?;
+        self.bases.insert(page.id, saved.base);
         Ok(())
     }
 
-    fn settle(&mut self, page: &Page) -> Result<(), JournalError> {
+    fn save_revision(&mut self, page: &Page) -> Result<(), JournalError> {
         let input = self.input(page);
-        let kept = self.journal().save_revision(&input, happened(page))?;
-        self.bases.insert(page.id, kept.base);
+        let saved = self.journal().save_revision(&input, happened(page))?;
+        self.bases.insert(page.id, saved.base);
         Ok(())
     }
 

@@ -46,7 +46,7 @@ impl Closing {
 pub(crate) fn ask_page_to_close(app: &AppHandle, how: Closing, patience: Duration) {
     let Some(opened) = app.state::<Shell>().open_number() else { return };
     // Without a page that listens, the time runs out.
-    let _ = app.emit("leave", how.name());
+    let _ = app.emit("closing", how.name());
     close_after(app, how, opened, patience);
 }
 
@@ -137,7 +137,7 @@ fn close_journal(app: &AppHandle, page: PageState) {
         let sealed = journal.seal_unsaved(unsaved, now);
         if let Some(point) = return_point {
             // The way back is a convenience: a full disk must not keep the journal open.
-            let _ = journal.keep_return_point(point, now);
+            let _ = journal.save_return_point(point, now);
         }
         session.unsaved = sealed.pages;
         session.unread = unread + sealed.lost;

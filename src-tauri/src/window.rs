@@ -106,7 +106,7 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     if is_open && !shell.was_asked_to_close() {
         ask_page_to_close(app, Closing::Quit, PATIENCE);
     } else if !is_open && !shell.handover().pages.is_empty() {
-        let _ = window.emit("leave", Closing::Quit.name());
+        let _ = window.emit("closing", Closing::Quit.name());
     } else {
         let app = app.clone();
         thread::spawn(move || close_without_page(&app, Closing::Quit, None));

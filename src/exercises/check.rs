@@ -13,11 +13,11 @@ pub(crate) fn mistakes(exercise: &Exercise, before: &[Exercise], forms: &[Form])
     check_head(exercise, before, &mut found);
     check_steps(exercise, &mut found);
     check_creates(exercise, &mut found);
-    if let Some(form) = forms.iter().find(|form| form.id == exercise.lands) {
+    if let Some(form) = forms.iter().find(|form| form.id == exercise.form) {
         check_outcome(exercise, form, &mut found);
     } else {
-        let field = exercise.lands.0.clone();
-        found.push(Mistake::new("lands", MistakeReason::NoSuchField { field }));
+        let field = exercise.form.0.clone();
+        found.push(Mistake::new("form", MistakeReason::NoSuchField { field }));
     }
     found
 }
@@ -43,7 +43,7 @@ pub(crate) fn path_mistake(weeks: &[PathWeek], exercises: &[Exercise]) -> Option
     Some(Mistake::new(&field, MistakeReason::NoSuchField { field: field.clone() }))
 }
 
-/// Returns whether an answer to `from` can land in `to`.
+/// Returns whether the field `to` of a form takes an answer to the field `from` of a step.
 pub(crate) fn can_fill(from: &StepField, to: &Field) -> bool {
     let same = std::mem::discriminant(&from.field.kind) == std::mem::discriminant(&to.kind);
     match (&from.field.kind, &to.kind) {
@@ -133,7 +133,7 @@ fn check_creates(exercise: &Exercise, found: &mut Vec<Mistake>) {
         };
         if kind.is_some() && !fits {
             let reason =
-                MistakeReason::CannotLand { field: read.to_owned(), target: "creates".into() };
+                MistakeReason::DoesNotFit { field: read.to_owned(), target: "creates".into() };
             found.push(Mistake::new(read, reason));
         }
     }
@@ -147,7 +147,7 @@ fn check_outcome(exercise: &Exercise, form: &Form, found: &mut Vec<Mistake>) {
     let stamped =
         find_field(&form.fields, STAMP).is_some_and(|field| field.kind == FieldKind::Line);
     if exercise.stamp.is_some() && !stamped {
-        let reason = MistakeReason::CannotLand { field: STAMP.into(), target: form.id.0.clone() };
+        let reason = MistakeReason::DoesNotFit { field: STAMP.into(), target: form.id.0.clone() };
         found.push(Mistake::new(STAMP, reason));
     }
     for from in exercise.fields() {
@@ -155,7 +155,7 @@ fn check_outcome(exercise: &Exercise, form: &Form, found: &mut Vec<Mistake>) {
         let target = find_field(&form.fields, to);
         if target.is_none_or(|target| !can_fill(from, target)) {
             let field = from.field.id.clone();
-            let reason = MistakeReason::CannotLand { field: field.clone(), target: to.clone() };
+            let reason = MistakeReason::DoesNotFit { field: field.clone(), target: to.clone() };
             found.push(Mistake::new(&field, reason));
         }
     }

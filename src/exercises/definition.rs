@@ -16,7 +16,7 @@ pub(super) const STAMP: &str = "stamp";
 #[cbor(transparent)]
 pub struct ExerciseId(#[n(0)] pub String);
 
-/// One exercise: steps that are taken one a screen, and where their answers land.
+/// An exercise: its steps, one a screen, and the field of the entry that each answer fills.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(deny_unknown_fields)]
@@ -48,9 +48,9 @@ pub struct Exercise {
     pub stamp: Option<String>,
     /// Whether it can be done without anything being kept.
     #[serde(default)]
-    pub without_keeping: bool,
+    pub without_saving: bool,
     /// The form of the entry that it ends in.
-    pub lands: FormId,
+    pub form: FormId,
     /// The text field for answers without a place of their own; else the form's leading one.
     #[serde(default)]
     pub rest: Option<String>,
@@ -114,14 +114,14 @@ pub enum Shows {
     LastTime,
 }
 
-/// A field of a step, with where its answer lands.
+/// A field of a step, with the field of the entry that its answer fills.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct StepField {
     /// The field of the entry; else the answer joins the rest, under its label.
     #[serde(default)]
     pub into: Option<String>,
-    /// Stays with the exercise and does not land at all.
+    /// Whether the answer stays with the exercise and fills no field of the entry.
     #[serde(default)]
     pub stays: bool,
     /// The field itself.

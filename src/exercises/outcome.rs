@@ -1,4 +1,5 @@
-//! Where an exercise's answers land: each in its field, the rest under its label in one text.
+//! Turns the answers of an exercise into those of its entry: each into its field, the rest under
+//! their labels into one text.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +36,7 @@ pub enum Creation {
 ///
 /// Several texts for one field stand under each other, each behind its label in bold.
 pub fn entry_answers(exercise: &Exercise, form: &Form, answers: &Answers) -> Answers {
-    let mut landed = Answers::new();
+    let mut outcome = Answers::new();
     let mut texts: BTreeMap<&str, Vec<(&StepField, Value)>> = BTreeMap::new();
     let rest = exercise.rest.as_deref().unwrap_or(&form.leads);
     for from in exercise.fields().filter(|from| !from.stays) {
@@ -49,20 +50,20 @@ pub fn entry_answers(exercise: &Exercise, form: &Form, answers: &Answers) -> Ans
                 texts.entry(to).or_default().push((from, telling(&from.field, answer)));
             }
             _ => {
-                landed.insert(to.to_owned(), answer.clone());
+                outcome.insert(to.to_owned(), answer.clone());
             }
         }
     }
     for (to, parts) in texts {
-        landed.insert(to.to_owned(), Answer::Text(compose(parts, to == rest)));
+        outcome.insert(to.to_owned(), Answer::Text(compose(parts, to == rest)));
     }
     if form.fields.iter().any(|field| field.id == EXERCISE) {
-        landed.insert(EXERCISE.to_owned(), Answer::Line(exercise.name.clone()));
+        outcome.insert(EXERCISE.to_owned(), Answer::Line(exercise.name.clone()));
     }
     if let Some(stamp) = &exercise.stamp {
-        landed.insert(STAMP.to_owned(), Answer::Line(stamp.clone()));
+        outcome.insert(STAMP.to_owned(), Answer::Line(stamp.clone()));
     }
-    landed
+    outcome
 }
 
 /// Returns what comes of the answers beside the entry, on the day `today`.
@@ -153,13 +154,13 @@ mod tests {
         Exercises::shipped().get(&ExerciseId(id.into())).expect("it is shipped")
     }
 
-    fn landed(id: &str, answers: &[(&str, Answer)]) -> Answers {
+    fn outcome_of(id: &str, answers: &[(&str, Answer)]) -> Answers {
         let exercise = exercise(id);
-        let form = Forms::shipped().get(&exercise.lands).expect("checked by the build");
+        let form = Forms::shipped().get(&exercise.form).expect("checked by the build");
         let answers = answers.iter().map(|(key, answer)| ((*key).into(), answer.clone())).collect();
-        let landed = entry_answers(exercise, form, &answers);
-        validate(form, &landed).expect("what lands fits its form");
-        landed
+        let outcome = entry_answers(exercise, form, &answers);
+        validate(form, &outcome).expect("the outcome fits its form");
+        outcome
     }
 
     fn text(said: &str) -> Answer {
@@ -169,7 +170,7 @@ mod tests {
 
     #[test]
     fn numbers_land_in_their_fields_and_texts_under_their_labels() {
-        let landed = landed(
+        let outcome = outcome_of(
             "steering_hand",
             &[
                 ("moment", text("My hand was at the volume.")),
@@ -179,9 +180,9 @@ mod tests {
                 ("whose", text("Mine, about six.")),
             ],
         );
-        assert_eq!(landed["pull_to_lead"], Answer::Scale(7));
-        assert_eq!(landed["led"], Answer::Scale(3));
-        let read = |key: &str| match &landed[key] {
+        assert_eq!(outcome["pull_to_lead"], Answer::Scale(7));
+        assert_eq!(outcome["led"], Answer::Scale(3));
+        let read = |key: &str| match &outcome[key] {
             Answer::Text(document) => plain_text(document),
             other => panic!("{other:?}"),
         };
@@ -206,15 +207,15 @@ mod tests {
             ("next", text("They will say so.")),
             ("ask_on", Answer::Date("2026-04-01".into())),
         ];
-        let landed = landed("two_true_stories", &said);
-        assert_eq!(landed["first_reading"], said[0].1);
-        assert_eq!(landed["second_reading"], said[1].1, "a story without a reading gets none");
-        assert_eq!(landed["third_reading"], said[2].1);
-        let Answer::Text(evidence) = &landed["evidence"] else { panic!("no evidence") };
+        let outcome = outcome_of("two_true_stories", &said);
+        assert_eq!(outcome["first_reading"], said[0].1);
+        assert_eq!(outcome["second_reading"], said[1].1, "a story without a reading gets none");
+        assert_eq!(outcome["third_reading"], said[2].1);
+        let Answer::Text(evidence) = &outcome["evidence"] else { panic!("no evidence") };
         assert_eq!(plain_text(evidence), "For story one. The chair.\nFor story three. The bowl.");
-        assert_eq!(landed["prediction"], said[5].1);
-        assert!(!landed.contains_key("what_followed"), "a prediction is no outcome");
-        assert_eq!(landed.len(), 5, "the day stays with the exercise");
+        assert_eq!(outcome["prediction"], said[5].1);
+        assert!(!outcome.contains_key("what_followed"), "a prediction is no outcome");
+        assert_eq!(outcome.len(), 5, "the day stays with the exercise");
     }
 
     #[test]
@@ -225,9 +226,9 @@ mod tests {
                 FieldKind::Line => Some((field.field.id.clone(), Answer::Line("Written.".into()))),
                 _ => None,
             });
-            let form = Forms::shipped().get(&exercise.lands).expect("checked by the build");
-            let landed = entry_answers(exercise, form, &texts.collect());
-            let keys = landed.values().filter(|answer| {
+            let form = Forms::shipped().get(&exercise.form).expect("checked by the build");
+            let outcome = entry_answers(exercise, form, &texts.collect());
+            let keys = outcome.values().filter(|answer| {
                 matches!(answer, Answer::Choice { key: Some(_), .. } | Answer::Choices { .. })
             });
             assert_eq!(keys.count(), 0, "{}", exercise.name);
@@ -267,12 +268,12 @@ mod tests {
             ("letter_that_stays", "letter", "Never sent"),
         ];
         for (id, field, stamp) in stamps {
-            let landed = landed(id, &[(field, text("I come in."))]);
-            assert_eq!(landed[STAMP], Answer::Line(stamp.into()));
+            let outcome = outcome_of(id, &[(field, text("I come in."))]);
+            assert_eq!(outcome[STAMP], Answer::Line(stamp.into()));
             let said = exercise(id);
-            assert!(said.without_keeping, "{id} can be done without keeping");
+            assert!(said.without_saving, "{id} can be done without keeping");
         }
-        assert!(!landed("eight_colours", &[("who", text("On the tram."))]).contains_key(STAMP));
+        assert!(!outcome_of("eight_colours", &[("who", text("On the tram."))]).contains_key(STAMP));
     }
 
     #[test]
@@ -282,10 +283,10 @@ mod tests {
                 Some((field.field.id.clone(), some_answer(&field.field.kind)?))
             });
             let answers: Answers = answers.collect();
-            let form = Forms::shipped().get(&exercise.lands).expect("checked by the build");
-            let landed = entry_answers(exercise, form, &answers);
-            validate(form, &landed).unwrap_or_else(|error| panic!("{}: {error}", exercise.name));
-            assert!(landed.len() > 1, "{}", exercise.name);
+            let form = Forms::shipped().get(&exercise.form).expect("checked by the build");
+            let outcome = entry_answers(exercise, form, &answers);
+            validate(form, &outcome).unwrap_or_else(|error| panic!("{}: {error}", exercise.name));
+            assert!(outcome.len() > 1, "{}", exercise.name);
         }
     }
 

@@ -136,19 +136,19 @@ mod tests {
                 1,
                 "to = \"led\"",
                 "to = \"lead\"",
-                "02-the-hand-that-wanted-to-steer.toml:36: `act` cannot land in `lead`",
+                "02-the-hand-that-wanted-to-steer.toml:36: `lead` does not take the answer to `act`",
             ),
             (
                 1,
                 "to = \"led\"",
                 "to = \"arrived_as\"",
-                "02-the-hand-that-wanted-to-steer.toml:36: `act` cannot land in `arrived_as`",
+                "02-the-hand-that-wanted-to-steer.toml:36: `arrived_as` does not take the answer to `act`",
             ),
             (
                 2,
                 "key = \"withdrawal\"",
                 "key = \"leaving\"",
-                "03-two-true-stories.toml:24: `one` cannot land in `first_reading`",
+                "03-two-true-stories.toml:24: `first_reading` does not take the answer to `one`",
             ),
             (
                 2,

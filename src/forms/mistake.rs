@@ -130,12 +130,12 @@ pub enum MistakeReason {
         /// The key.
         key: String,
     },
-    /// An answer that has no place in the entry it lands in.
-    #[error("`{field}` cannot land in `{target}`")]
-    CannotLand {
+    /// An answer that a field of the entry does not take.
+    #[error("`{target}` does not take the answer to `{field}`")]
+    DoesNotFit {
         /// The step's field.
         field: String,
-        /// Where it was to land.
+        /// The field or record that it was meant for.
         target: String,
     },
     /// A number that is not the next one, or names something twice.

@@ -74,8 +74,9 @@ impl SealedDirectory {
     /// Forgets the large files, of which each search reads other parts, and keeps the dictionaries
     /// and columns, which all of them read.
     pub(super) fn forget_postings(&self) {
-        let is_kept = |name: &Path| name.extension().is_none_or(|end| end != "idx" && end != "pos");
-        self.state().handles.retain(|name, _| is_kept(name));
+        let is_small =
+            |name: &Path| name.extension().is_none_or(|end| end != "idx" && end != "pos");
+        self.state().handles.retain(|name, _| is_small(name));
     }
 
     /// Syncs every file and the folder.

@@ -69,11 +69,11 @@ fn parse(file: &str, text: &str) -> Result<Source, Mistake> {
 /// Returns what links may name.
 fn names(source: &Source) -> impl Iterator<Item = String> {
     let entries = source.entries.iter().filter_map(|entry| entry.name.clone());
-    let landed = source.runs.iter().filter_map(|run| run.name.clone());
+    let outcome = source.runs.iter().filter_map(|run| run.name.clone());
     let symbols = source.symbols.iter().map(|symbol| symbol.name.clone());
     let pieces = source.pieces.iter().map(|piece| piece.title.clone());
     let threads = source.threads.iter().map(|thread| thread.name.clone());
-    entries.chain(landed).chain(threads).chain(symbols).chain(pieces)
+    entries.chain(outcome).chain(threads).chain(symbols).chain(pieces)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The chain over all revisions, and the sealed head that says where it ends.
 //!
 //! `head = seal(chain head, count u64 LE || link 32 || digest of all slots 32 || instance 16
-//! || drafts u64 LE || digest of all drafts 32)`, where `drafts` counts how often a draft was kept.
+//! || drafts u64 LE || digest of all drafts 32)`, where `drafts` counts how often a draft was saved.
 
 use rusqlite::{Connection, Row};
 
@@ -34,7 +34,7 @@ pub(super) struct ChainState {
     pub(super) link: Link,
     pub(super) slots: Digest,
     pub(super) instance: InstanceId,
-    /// How often a draft was kept, so that turning drafts back is noticed.
+    /// How often a draft was saved, so that turning drafts back is noticed.
     pub(super) drafts: u64,
     /// The digest of all drafts; none in the first journals, which did not name them.
     pub(super) drafts_named: Option<Digest>,

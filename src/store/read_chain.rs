@@ -13,8 +13,8 @@ impl Store {
         (self.state.count, self.state.link)
     }
 
-    /// Returns how often a draft was kept.
-    pub fn drafts_kept(&self) -> u64 {
+    /// Returns how often a draft was saved.
+    pub fn draft_saves(&self) -> u64 {
         self.state.drafts
     }
 

@@ -90,8 +90,8 @@ pub fn days_later(days: i64) -> Moment {
 }
 
 /// Keeps a second location for backups as it was typed, as versions before 0.2 did.
-pub fn keep_places_as_typed(journal: &mut Journal, second: &str) {
-    journal.keep_places_as_typed(second, NOON);
+pub fn save_places_as_typed(journal: &mut Journal, second: &str) {
+    journal.save_places_as_typed(second, NOON);
 }
 
 /// Makes a ProseMirror document of plain paragraphs, split at newlines.

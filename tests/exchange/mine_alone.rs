@@ -213,8 +213,9 @@ fn imagined_and_unsent_speech_says_so_in_every_export() {
         });
         let key = text.expect("it asks for a text").field.id.clone();
         let answers = Answers::from([(key, Answer::Text(document("I was the heron.")))]);
-        let finished =
-            journal.finish_run(RunInput { id: run.id, step: 0, answers }, NOON).expect("it lands");
+        let finished = journal
+            .finish_run(RunInput { id: run.id, step: 0, answers }, NOON)
+            .expect("it becomes an entry");
         let id: RecordId = finished.row.expect("something was written").id;
         let into = root.path().join(&exercise.id.0);
         export(&mut journal, ExportWhat::Entry { id }, &into, false);

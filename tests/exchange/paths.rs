@@ -168,7 +168,7 @@ fn places_that_older_versions_kept_as_parts_of_paths_name_nothing() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     fill(&mut journal, 1);
-    stillroom::testing::keep_places_as_typed(&mut journal, "Stick");
+    stillroom::testing::save_places_as_typed(&mut journal, "Stick");
     let before = files(Path::new("."));
     let backup = backed_up(&mut journal, NOON);
     let listed = list(&journal).expect("it lists");

@@ -132,12 +132,12 @@ fn an_addendum_under_way_survives_a_kill() {
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "a first reading", NOON);
     journal.save_revision(&input, NOON).expect("it is saved");
-    let early = journal.keep_addendum_draft(input.id, Some(document("too early")), NOON);
+    let early = journal.save_addendum_draft(input.id, Some(document("too early")), NOON);
     assert!(matches!(early, Err(JournalError::NotClosed)));
     journal.close_entry(input.id, NOON).expect("it closes");
     for (day, text) in [(1, "a her"), (2, "a heron since")] {
         let text = Some(document(text));
-        journal.keep_addendum_draft(input.id, text, days_later(day)).expect("it is kept");
+        journal.save_addendum_draft(input.id, text, days_later(day)).expect("it is kept");
     }
     assert_eq!(journal.addenda_of(input.id), []);
     drop(journal);
@@ -152,11 +152,11 @@ fn an_addendum_under_way_survives_a_kill() {
 
     // One that was added, and one that was taken back, leave no draft.
     let text = document("and it stayed");
-    journal.keep_addendum_draft(input.id, Some(text.clone()), days_later(3)).expect("it is kept");
+    journal.save_addendum_draft(input.id, Some(text.clone()), days_later(3)).expect("it is kept");
     journal.add_addendum(input.id, text.clone(), days_later(4)).expect("it is added");
     let other = Some(document("or not"));
-    journal.keep_addendum_draft(input.id, other, days_later(5)).expect("it is kept");
-    journal.keep_addendum_draft(input.id, None, days_later(5)).expect("it is dropped");
+    journal.save_addendum_draft(input.id, other, days_later(5)).expect("it is kept");
+    journal.save_addendum_draft(input.id, None, days_later(5)).expect("it is dropped");
     drop(journal);
     let journal = bench.unlock();
     assert_eq!(written(&journal), [first, (days_later(4), Some(text))]);

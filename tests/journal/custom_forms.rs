@@ -229,8 +229,8 @@ fn own_prompts_stand_among_the_others_until_they_are_emptied() {
     let free = FormId("free".into());
     let prompt =
         CustomPrompt { id: None, form: free.clone(), text: " What did {{alias}} leave? ".into() };
-    let craft = journal.save_prompt(prompt, NOON).expect("it is kept");
-    let kept = craft.prompts[0].clone();
+    let custom = journal.save_prompt(prompt, NOON).expect("it is kept");
+    let kept = custom.prompts[0].clone();
     let note = entry(&journal, "free", "A note.", NOON);
     journal.save_revision(&note, NOON).expect("it is saved");
     let shown = |journal: &Journal| {
@@ -242,6 +242,6 @@ fn own_prompts_stand_among_the_others_until_they_are_emptied() {
     let mut journal = bench.unlock();
     assert!(shown(&journal));
     let emptied = CustomPrompt { text: String::new(), ..kept };
-    let craft = journal.save_prompt(emptied, minutes_later(1)).expect("it goes");
-    assert!(craft.prompts.is_empty() && !shown(&journal));
+    let custom = journal.save_prompt(emptied, minutes_later(1)).expect("it goes");
+    assert!(custom.prompts.is_empty() && !shown(&journal));
 }

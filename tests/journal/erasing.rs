@@ -118,7 +118,7 @@ fn erasing_a_client_takes_all_entries_about_them_and_lists_mentions_elsewhere() 
     let mut journal = bench.unlock();
     let (wren, lark) = (client(&mut journal, "Wren"), client(&mut journal, "Lark"));
     let about: Vec<_> = (0..4).map(|n| write(&mut journal, Some(wren), &format!("{n}"))).collect();
-    let mut draft = entry(&journal, "free", "unsettled", NOON);
+    let mut draft = entry(&journal, "free", "unsaved", NOON);
     draft.head.client = Some(wren);
     journal.save_draft(draft.clone(), NOON).expect("it is kept");
     let other = write(&mut journal, Some(lark), "She reminds me of wren.");
@@ -263,7 +263,7 @@ fn what_belongs_to_an_erased_client_goes_with_them() {
     let text = stillroom::testing::document("A later thought.");
     journal.add_addendum(id, text, minutes_later(5)).expect("it is added");
     let text = stillroom::testing::document("A thought under way.");
-    journal.keep_addendum_draft(id, Some(text), minutes_later(6)).expect("it is kept");
+    journal.save_addendum_draft(id, Some(text), minutes_later(6)).expect("it is kept");
     let hold = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
     journal.lift_hold(hold.id, NOON).expect("it is lifted");
     let receipt = erase(&mut journal, EraseTarget::Client { id: wren });

@@ -1,4 +1,4 @@
-//! An exercise is begun, left and taken up again, and lands in the right journal.
+//! Exercises: begun, paused, resumed, and saved as entries of the right form.
 
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers, plain_text};
@@ -85,7 +85,8 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
         ("two", reading("becoming_separate", "They made room to sleep.")),
         ("ask_on", Answer::Date("2026-03-09".into())),
     ];
-    let finished = journal.finish_run(input(&run, 6, &said), minutes_later(70)).expect("it lands");
+    let finished =
+        journal.finish_run(input(&run, 6, &said), minutes_later(70)).expect("it becomes an entry");
     let row = finished.row.expect("an entry");
     assert_eq!((row.form.0.as_str(), row.head.session), ("boundary", Some(4)));
     assert_eq!(row.head.happened, NOON);
@@ -114,7 +115,7 @@ fn a_question_for_supervision_lies_in_the_basket() {
         ("line", line("Why do I hurry for this one?")),
         ("take", Answer::Check(true)),
     ];
-    journal.finish_run(input(&run, 5, &said), minutes_later(9)).expect("it lands");
+    journal.finish_run(input(&run, 5, &said), minutes_later(9)).expect("it becomes an entry");
     let basket = EntryFilter { basket: true, ..EntryFilter::default() };
     let rows = journal.list_entries(&basket, 0, 10).rows;
     let asked = rows[0].head.basket.as_ref().expect("in the basket");
@@ -154,7 +155,7 @@ fn imagined_and_unsent_words_are_stamped_on_the_entry() {
         let run = begin(&mut journal, exercise, 0);
         let said = [(field, text("I come in. I look for the clock."))];
         let finished = journal.finish_run(input(&run, last, &said), minutes_later(9));
-        let row = finished.expect("it lands").row.expect("an entry");
+        let row = finished.expect("it becomes an entry").row.expect("an entry");
         assert_eq!(row.detail, detail, "lists say it, too");
         let entry = journal.open_entry(row.id).expect("it is there");
         assert!(entry.input.answers.contains_key("stamp"));
@@ -180,7 +181,9 @@ fn the_weekly_turning_stands_beside_the_weeks_words_and_weights() {
     for (day, word) in [(-9, "older"), (-3, "patience"), (-1, "iron")] {
         let run = begin(&mut journal, "before_the_door", day * DAY);
         let said = [("word", line(word))];
-        journal.finish_run(input(&run, 3, &said), minutes_later(day * DAY + 1)).expect("it lands");
+        journal
+            .finish_run(input(&run, 3, &said), minutes_later(day * DAY + 1))
+            .expect("it becomes an entry");
     }
     let weights =
         [(-8, "too old", Weight::Heavy), (-2, "stones", Weight::Heavy), (-1, "air", Weight::Light)];
@@ -205,8 +208,8 @@ fn the_dial_is_compared_with_the_last_one_that_was_finished() {
         |value| Answer::Block(Answers::from([("medicine".to_owned(), Answer::Scale(value))]));
     let first = begin(&mut journal, "dial_of_practice", 0);
     assert_eq!(journal.run_context(first.id, NOON).expect("it looks").last, None);
-    let landed = journal.finish_run(input(&first, 4, &[("dial", dial(3))]), minutes_later(8));
-    let row = landed.expect("it lands").row.expect("an entry");
+    let outcome = journal.finish_run(input(&first, 4, &[("dial", dial(3))]), minutes_later(8));
+    let row = outcome.expect("it becomes an entry").row.expect("an entry");
     let kept = journal.open_entry(row.id).expect("it is there").input.answers["dial"].clone();
     assert_eq!(kept, dial(3));
     let left = begin(&mut journal, "dial_of_practice", 60 * DAY);
@@ -227,7 +230,9 @@ fn weeks_that_were_come_back_to_are_named_and_no_others_counted() {
     for day in [0, 1, 21] {
         let run = begin(&mut journal, "my_room_for_good", day * DAY);
         let said = [("good", text("Warm water."))];
-        journal.finish_run(input(&run, 5, &said), minutes_later(day * DAY + 6)).expect("it lands");
+        journal
+            .finish_run(input(&run, 5, &said), minutes_later(day * DAY + 6))
+            .expect("it becomes an entry");
     }
     let overview = journal.exercise_overview(minutes_later(40 * DAY));
     assert_eq!(overview.weeks_back, ["2026-03-23", "2026-03-02"]);
@@ -241,7 +246,7 @@ fn the_path_waits_and_takes_each_finished_exercise_once() {
     let before = begin(&mut journal, "before_the_door", 0);
     journal
         .finish_run(input(&before, 3, &[("word", line("early"))]), minutes_later(1))
-        .expect("it lands");
+        .expect("it becomes an entry");
     let monday_reminder = Some(1);
     let path = journal.set_path(true, monday_reminder, minutes_later(5)).expect("it begins");
     assert_eq!(path.weeks.len(), 12);
@@ -250,7 +255,7 @@ fn the_path_waits_and_takes_each_finished_exercise_once() {
     let turning = begin(&mut journal, "weekly_turning", 30 * DAY);
     journal
         .finish_run(input(&turning, 3, &[("what", text("Much."))]), minutes_later(30 * DAY + 1))
-        .expect("it lands");
+        .expect("it becomes an entry");
     let path = journal.exercise_overview(minutes_later(100 * DAY)).path;
     let done: Vec<usize> = (0..12).filter(|week| path.weeks[*week].done.is_some()).collect();
     assert_eq!(done, [2], "the first of its weeks, whatever the calendar says");
@@ -296,7 +301,8 @@ fn an_image_on_the_bench_is_linked_to_its_symbol() {
         ("painter", text("Green, and it stands open a hand's width.")),
         ("symbol", Answer::Links(vec![door.to_string()])),
     ];
-    let finished = journal.finish_run(input(&run, 6, &said), minutes_later(9)).expect("it lands");
+    let finished =
+        journal.finish_run(input(&run, 6, &said), minutes_later(9)).expect("it becomes an entry");
     let page = journal.symbol_page(door).expect("it is there");
     assert_eq!(page.rows.first().map(|row| row.id), finished.row.map(|row| row.id));
 }
@@ -315,7 +321,7 @@ fn a_piece_that_was_heard_has_its_card_updated() {
     ];
     for said in heard {
         let run = begin(&mut journal, "listening_with_no_job", 0);
-        journal.finish_run(input(&run, 4, &said), minutes_later(30)).expect("it lands");
+        journal.finish_run(input(&run, 4, &said), minutes_later(30)).expect("it becomes an entry");
     }
     let page = journal.piece_page(piece).expect("it is there");
     assert_eq!(page.piece.movement, Some(Movement::Drifting));

@@ -25,7 +25,7 @@ fn with(journal: &Journal, document: &Value) -> EntryInput {
 }
 
 /// Does it, and says whether it was acknowledged. There is one other answer.
-fn is_kept<T>(done: Result<T, JournalError>) -> bool {
+fn is_saved<T>(done: Result<T, JournalError>) -> bool {
     match done {
         Ok(_) => true,
         Err(JournalError::TooDeep) => false,
@@ -41,35 +41,35 @@ fn every_depth_is_kept_and_read_again_or_refused() {
     let closed = entry(&journal, "free", "closed", NOON);
     journal.save_revision(&closed, NOON).expect("it is saved");
     journal.close_entry(closed.id, NOON).expect("it closes");
-    let (mut drafts, mut settled, mut runs, mut added) = (vec![], vec![], vec![], 0);
+    let (mut drafts, mut saved, mut runs, mut added) = (vec![], vec![], vec![], 0);
     for levels in 0..140 {
         let document = quoted(levels);
         let input = with(&journal, &document);
-        if is_kept(journal.save_draft(input.clone(), NOON)) {
+        if is_saved(journal.save_draft(input.clone(), NOON)) {
             drafts.push(input);
         }
         let input = with(&journal, &document);
-        if is_kept(journal.save_revision(&input, NOON)) {
-            settled.push(input);
+        if is_saved(journal.save_revision(&input, NOON)) {
+            saved.push(input);
         }
         let exercise = ExerciseId("steering_hand".into());
         let run = journal.start_run(&exercise, None, None, NOON).expect("it begins");
         let answers = Answers::from([("moment".to_owned(), Answer::Text(document.clone()))]);
         let input = RunInput { id: run.id, step: 1, answers };
-        if is_kept(journal.save_run(input.clone(), NOON)) {
+        if is_saved(journal.save_run(input.clone(), NOON)) {
             runs.push(input);
         }
-        added += usize::from(is_kept(journal.add_addendum(closed.id, document, NOON)));
+        added += usize::from(is_saved(journal.add_addendum(closed.id, document, NOON)));
     }
     assert!(drafts.len() >= 40 && drafts.len() < 60, "{}", drafts.len());
-    assert!(settled.len() >= drafts.len() && added >= drafts.len());
+    assert!(saved.len() >= drafts.len() && added >= drafts.len());
     // What the bridge carries must be read by it: with all that a command wraps around a page.
-    for input in &settled {
+    for input in &saved {
         let page = json!({ "unsaved": [{ "entry": input }, {}], "returnPoint": {} }).to_string();
         serde_json::from_str::<Value>(&page).expect("the bridge reads it");
     }
     for round in 0..2 {
-        for input in drafts.iter().chain(&settled) {
+        for input in drafts.iter().chain(&saved) {
             let found = journal.open_entry(input.id).expect("it was acknowledged");
             assert_eq!(found.input.answers, input.answers);
             journal.history(input.id).expect("it is readable");
@@ -99,7 +99,7 @@ fn what_is_nested_too_deeply_at_the_lock_keeps_its_words() {
     let deep = Answer::Choice { key: None, own: None, text: Some(quoted(90)) };
     input.answers.insert(lead.clone(), Answer::Text(quoted(80)));
     input.answers.insert("a_choice".into(), deep);
-    assert!(!is_kept(journal.save_draft(input.clone(), NOON)));
+    assert!(!is_saved(journal.save_draft(input.clone(), NOON)));
     assert_eq!(journal.open_entry(input.id).expect("it is there").input.answers, kept);
     let waiting =
         journal.seal_unsaved(vec![Unsaved::Entry(Box::new(input.clone()))], minutes_later(1)).pages;
@@ -137,7 +137,7 @@ proptest! {
         let mut journal = bench.unlock();
         let deep = (0..levels).fold(value, |inner, _| json!([inner]));
         let input = with(&journal, &json!({ "type": "doc", "content": [deep] }));
-        if is_kept(journal.save_draft(input.clone(), NOON)) {
+        if is_saved(journal.save_draft(input.clone(), NOON)) {
             let found = journal.open_entry(input.id).expect("it was acknowledged");
             prop_assert_eq!(found.input.answers, input.answers);
         }

@@ -220,9 +220,9 @@ fn a_third_of_it_is_short_notes_that_nobody_would_frame() {
     let rows = journal.list_entries(&EntryFilter::default(), 0, u32::MAX).rows;
     // What an exercise asked for is as long as the exercise.
     let runs = journal.exercise_overview(NOW).runs;
-    let landed: BTreeSet<_> = runs.iter().filter_map(|run| run.entry).collect();
+    let outcome: BTreeSet<_> = runs.iter().filter_map(|run| run.entry).collect();
     let mut entries = all(&journal);
-    entries.retain(|entry| !landed.contains(&entry.input.id));
+    entries.retain(|entry| !outcome.contains(&entry.input.id));
     let core: BTreeSet<_> =
         entries.iter().filter(|entry| is_core_only(entry)).map(|entry| entry.input.id).collect();
     assert!(core.len() * 3 >= entries.len(), "{} of {}", core.len(), entries.len());

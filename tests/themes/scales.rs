@@ -102,8 +102,8 @@ fn a_scale_of_an_exercise_has_the_range_and_the_ends_of_the_answer_that_it_lands
             collect(std::slice::from_ref(&step.field), &exercise.id.0, &mut own);
             for (path, scale) in own {
                 let within = path.split('.').skip(2).map(|inner| format!(".{inner}"));
-                let target = format!("{}.{into}{}", exercise.lands.0, within.collect::<String>());
-                assert_eq!(forms.get(&target), Some(&scale), "{path} lands in {target}");
+                let target = format!("{}.{into}{}", exercise.form.0, within.collect::<String>());
+                assert_eq!(forms.get(&target), Some(&scale), "{path} fills {target}");
                 compared += 1;
             }
         }

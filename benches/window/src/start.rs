@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Fewer pixels than this are no page yet.
 const INK: usize = 500;
 /// How often it is looked at.
-const GLANCE: Duration = Duration::from_millis(4);
+const POLL_INTERVAL: Duration = Duration::from_millis(4);
 
 /// Measures both, so many times each, and returns the median start of the bare window in ms.
 pub(crate) fn measure(
@@ -57,7 +57,7 @@ fn until_painted(folders: &Folders, mut command: Command) -> f64 {
         if ink.abs_diff(last) * 50 > last {
             (painted, last) = (now, ink);
         }
-        std::thread::sleep(GLANCE);
+        std::thread::sleep(POLL_INTERVAL);
     }
     drop(app);
     painted.as_secs_f64() * 1e3

@@ -49,15 +49,15 @@ pub(super) fn prove(run: &Run) -> Figure {
     }
 }
 
-/// Types as a driver does: a key at a time, kept by the window's rule.
+/// Types as a driver does: a key at a time, saved by the window's rule.
 pub(super) fn type_on(bench: &Bench) {
     let mut journal = open(bench).expect("the journal was just made");
     let mut input = entry(&journal, "free", "", NOON);
     let (pause, longest) = (constant("PAUSE_MS"), constant("LONGEST_MS"));
-    let (mut text, mut first_unkept, mut waits) = (String::new(), None, 0);
+    let (mut text, mut first_unsaved, mut waits) = (String::new(), None, 0);
     for key in 0..100_000_u64 {
         text = text + "k" + &key.to_string() + " ";
-        first_unkept.get_or_insert_with(Instant::now);
+        first_unsaved.get_or_insert_with(Instant::now);
         say(&format!("key {key}"));
         // Nobody pauses for longer than the rule's pause here, but now and then almost.
         waits = (waits + 7) % 97;
@@ -65,10 +65,10 @@ pub(super) fn type_on(bench: &Bench) {
         let paused = wait > pause;
         thread::sleep(Duration::from_millis(if paused { pause } else { wait }));
         let due =
-            first_unkept.is_some_and(|at: Instant| at.elapsed() >= Duration::from_millis(longest));
+            first_unsaved.is_some_and(|at: Instant| at.elapsed() >= Duration::from_millis(longest));
         if paused || due {
             keep(&mut journal, &mut input, &text);
-            first_unkept = None;
+            first_unsaved = None;
         }
     }
 }
@@ -94,11 +94,11 @@ fn kill_one(run: &Run, number: u64) -> Duration {
     let killed = Instant::now();
     child.wait().expect("it was started here");
     let keys = keys.join().expect("reading lines does not panic");
-    let kept = keys_kept(&bench);
+    let kept = keys_saved(&bench);
     keys.get(kept).map_or(Duration::ZERO, |pressed| killed.saturating_duration_since(*pressed))
 }
 
-fn keys_kept(bench: &Bench) -> usize {
+fn keys_saved(bench: &Bench) -> usize {
     let journal = open(bench).expect("it opens after a kill");
     let rows = journal.list_entries(&stillroom::journal::EntryFilter::default(), 0, 1).rows;
     let Some(row) = rows.first() else { return 0 };

@@ -89,7 +89,7 @@ impl Count {
 
     fn figures(&self, least: usize) -> Vec<Figure> {
         println!(
-            "   {} told, {} of them by refusing the journal; {} took back one unsettled draft",
+            "   {} told, {} of them by refusing the journal; {} took back one unsaved draft",
             thousands(self.told),
             thousands(self.refused),
             thousands(self.drafts_turned_back)

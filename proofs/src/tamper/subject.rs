@@ -30,7 +30,7 @@ pub(super) struct Subject {
     /// What it must hold then.
     pub(super) locked_state: ExpectedState,
     /// As a kill would have left it later on, with commits and drafts in its log, before the last
-    /// drafts were kept once more.
+    /// drafts were saved once more.
     pub(super) before_kill: Files,
     /// As a kill left it then.
     pub(super) killed: Files,
@@ -68,8 +68,8 @@ impl Subject {
         let drafts = write(&mut writer, &mut script, 14);
         let before_kill = read(root.path());
         for page in &drafts {
-            let more = script.keep_more(page);
-            writer.perform(&Act::Keep(more)).expect("nothing fails here");
+            let more = script.save_more(page);
+            writer.perform(&Act::SaveDraft(more)).expect("nothing fails here");
         }
         let killed = read(root.path());
         writer.abandon();
@@ -110,9 +110,9 @@ fn write(writer: &mut Writer<'_>, script: &mut Script, acts: usize) -> [Page; 2]
         writer.perform(&script.next()).expect("nothing fails here");
     }
     // Drafts of two entries, so that they can be put in each other's place.
-    let drafts = [script.keep_another(), script.keep_another()];
+    let drafts = [script.save_another(), script.save_another()];
     for page in &drafts {
-        writer.perform(&Act::Keep(page.clone())).expect("nothing fails here");
+        writer.perform(&Act::SaveDraft(page.clone())).expect("nothing fails here");
     }
     drafts
 }

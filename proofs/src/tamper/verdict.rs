@@ -83,9 +83,9 @@ fn look(mut journal: Journal, expected: &ExpectedState, search: bool) -> Verdict
     notices.extend(check.notice());
     let mut verdict = Verdict { notices, ..Verdict::default() };
     let listed = listed(&journal);
-    for (id, kept) in &expected.entries {
+    for (id, entry) in &expected.entries {
         if listed.contains(id) {
-            verdict.look_at(&journal, *id, kept);
+            verdict.look_at(&journal, *id, entry);
         } else {
             verdict.missing += 1;
         }
@@ -99,15 +99,15 @@ fn look(mut journal: Journal, expected: &ExpectedState, search: bool) -> Verdict
 }
 
 impl Verdict {
-    fn look_at(&mut self, journal: &Journal, id: RecordId, kept: &ExpectedEntry) {
-        if says(journal, id, &kept.page).is_ok() {
+    fn look_at(&mut self, journal: &Journal, id: RecordId, entry: &ExpectedEntry) {
+        if says(journal, id, &entry.page).is_ok() {
             return;
         }
         if journal.open_entry(id).is_err() {
             self.unreadable += 1;
             return;
         }
-        let mut earlier = kept.said.iter();
+        let mut earlier = entry.said.iter();
         if earlier.any(|page| says(journal, id, page).is_ok()) {
             self.older += 1;
         } else {

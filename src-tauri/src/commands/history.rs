@@ -38,13 +38,13 @@ pub(crate) fn add_addendum(
 
 /// Keeps the addendum that is being written; answers when that was.
 #[tauri::command(async)]
-pub(crate) fn keep_addendum(
+pub(crate) fn save_addendum_draft(
     shell: State<'_, Shell>,
     entry: RecordId,
     text: Option<serde_json::Value>,
 ) -> Result<Moment, Failure> {
     let now = Moment::now();
-    shell.open(|journal| journal.keep_addendum_draft(entry, text, now).map(|()| now))
+    shell.open(|journal| journal.save_addendum_draft(entry, text, now).map(|()| now))
 }
 
 #[tauri::command(async)]

@@ -80,7 +80,7 @@ mod tests {
             before = part;
         }
         // `listen` names events.
-        called.retain(|name| !name.contains('-') && name != "leave");
+        called.retain(|name| !name.contains('-') && name != "closing");
         called
     }
 

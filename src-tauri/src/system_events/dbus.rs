@@ -147,7 +147,7 @@ fn before_sleep(app: &AppHandle) {
         }
         Some(_) => {
             // It stays open, but nothing written may be lost to a battery that runs empty.
-            let _ = app.emit("leave", "keep");
+            let _ = app.emit("closing", "save");
             thread::spawn(|| {
                 thread::sleep(PATIENCE);
                 allow_sleep();

@@ -25,9 +25,9 @@ impl Journal {
         if thread.is_some_and(|id| !self.catalog.threads.contains_key(&id)) {
             return Err(JournalError::NoSuchRecord);
         }
-        let mut kept = self.basket_order();
-        kept.questions.push(LooseQuestion { id: RecordId::make(), text, thread, asked: None });
-        self.keep_basket(kept, now)?;
+        let mut basket = self.basket_order();
+        basket.questions.push(LooseQuestion { id: RecordId::make(), text, thread, asked: None });
+        self.save_basket(basket, now)?;
         Ok(self.basket())
     }
 
@@ -40,13 +40,13 @@ impl Journal {
         id: RecordId,
         now: Moment,
     ) -> Result<Vec<BasketItem>, JournalError> {
-        let mut kept = self.basket_order();
-        let before = kept.questions.len();
-        kept.questions.retain(|question| question.id != id);
-        if kept.questions.len() == before {
+        let mut basket = self.basket_order();
+        let before = basket.questions.len();
+        basket.questions.retain(|question| question.id != id);
+        if basket.questions.len() == before {
             return Err(JournalError::NoSuchRecord);
         }
-        self.keep_basket(kept, now)?;
+        self.save_basket(basket, now)?;
         Ok(self.basket())
     }
 
@@ -69,10 +69,10 @@ impl Journal {
                 }
             })?;
         } else {
-            let mut kept = self.basket_order();
-            let question = kept.questions.iter_mut().find(|question| question.id == id);
+            let mut basket = self.basket_order();
+            let question = basket.questions.iter_mut().find(|question| question.id == id);
             question.ok_or(JournalError::NoSuchRecord)?.asked = asked.then_some(now);
-            self.keep_basket(kept, now)?;
+            self.save_basket(basket, now)?;
         }
         self.basket_item(id).ok_or(JournalError::NoSuchRecord)
     }

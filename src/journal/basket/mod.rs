@@ -37,10 +37,10 @@ impl Journal {
     pub fn basket(&self) -> Vec<BasketItem> {
         let in_basket = self.catalog.oldest_first(|known| known.waits);
         let entries = in_basket.iter().filter_map(|(id, _)| self.basket_item(*id));
-        let kept = self.basket_order();
-        let loose = kept.questions.iter().filter(|question| question.asked.is_none()).map(item);
+        let basket = self.basket_order();
+        let loose = basket.questions.iter().filter(|question| question.asked.is_none()).map(item);
         let mut items: Vec<BasketItem> = entries.chain(loose).collect();
-        let place = |id| kept.order.iter().position(|known| *known == id).unwrap_or(usize::MAX);
+        let place = |id| basket.order.iter().position(|known| *known == id).unwrap_or(usize::MAX);
         items.sort_by_cached_key(|item| place(item.id));
         items
     }
@@ -54,25 +54,25 @@ impl Journal {
         order: Vec<RecordId>,
         now: Moment,
     ) -> Result<Vec<BasketItem>, JournalError> {
-        let kept = self.basket_order();
-        if order != kept.order {
-            self.keep_basket(BasketOrder { order, ..kept }, now)?;
+        let basket = self.basket_order();
+        if order != basket.order {
+            self.save_basket(BasketOrder { order, ..basket }, now)?;
         }
         Ok(self.basket())
     }
 
     pub(super) fn basket_order(&self) -> BasketOrder {
-        self.catalog.basket.as_ref().map(|(_, kept)| kept.clone()).unwrap_or_default()
+        self.catalog.basket.as_ref().map(|(_, basket)| basket.clone()).unwrap_or_default()
     }
 
-    pub(super) fn keep_basket(
+    pub(super) fn save_basket(
         &mut self,
-        kept: BasketOrder,
+        basket: BasketOrder,
         now: Moment,
     ) -> Result<(), JournalError> {
         let id = self.catalog.basket.as_ref().map_or_else(RecordId::make, |(id, _)| *id);
-        self.write_record(id, Payload::Basket(kept.clone()), now)?;
-        self.catalog.basket = Some((id, kept));
+        self.write_record(id, Payload::Basket(basket.clone()), now)?;
+        self.catalog.basket = Some((id, basket));
         Ok(())
     }
 
@@ -89,8 +89,8 @@ impl Journal {
                 asked: basket.asked,
             });
         }
-        let kept = self.catalog.basket.as_ref().map(|(_, kept)| kept)?;
-        kept.questions.iter().find(|question| question.id == id).map(item)
+        let basket = self.catalog.basket.as_ref().map(|(_, basket)| basket)?;
+        basket.questions.iter().find(|question| question.id == id).map(item)
     }
 }
 

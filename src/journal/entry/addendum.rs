@@ -58,24 +58,24 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::NoSuchEntry`], [`JournalError::NotClosed`], [`JournalError::TooDeep`],
-    /// [`JournalError::TooLarge`], [`JournalError::Store`]: what was kept before is still there.
-    pub fn keep_addendum_draft(
+    /// [`JournalError::TooLarge`], [`JournalError::Store`]: what was saved before is still there.
+    pub fn save_addendum_draft(
         &mut self,
         entry: RecordId,
         text: Option<Value>,
         now: Moment,
     ) -> Result<(), JournalError> {
         self.check_takes_addenda(entry)?;
-        let kept = self.catalog.addendum_drafts.get(&entry).copied();
+        let draft = self.catalog.addendum_drafts.get(&entry).copied();
         let Some(text) = text.filter(|text| !plain_text(text).trim().is_empty()) else {
-            if let Some(id) = kept {
+            if let Some(id) = draft {
                 self.store.transact(|tx| tx.drop_draft(id))?;
                 self.catalog.addendum_drafts.remove(&entry);
                 self.note_seen();
             }
             return Ok(());
         };
-        let id = kept.unwrap_or_else(RecordId::make);
+        let id = draft.unwrap_or_else(RecordId::make);
         let plain = Zeroizing::new(to_json(&AddendumDraft { addendum_to: entry, text, at: now })?);
         let sealed = self.sealer.seal_draft(id, Seq(0), &plain);
         self.store.transact(|tx| tx.put_draft(id, &sealed))?;

@@ -20,16 +20,16 @@ impl Journal {
     /// # Errors
     /// [`JournalError::MovedOn`] when the entry has a newer revision than the one the writing
     /// began from, [`JournalError::Closed`] for a closed entry, [`JournalError::Store`] when the
-    /// draft could not be written: what was kept before is still there.
+    /// draft could not be written: what was saved before is still there.
     pub fn save_draft(&mut self, input: EntryInput, now: Moment) -> Result<Saved, JournalError> {
         let mut input = self.on_newest_base(input);
         self.check_base(&input)?;
         if let Some(earlier) = self.earlier_state(&input, now)? {
-            input = self.keep_earlier(&earlier, input, now)?;
+            input = self.save_earlier_state(&earlier, input, now)?;
             let meta = self.describe(&input, now)?;
             self.catalog.put_draft(input.id, &meta);
             self.follow_draft(input.id, &meta, &input.answers);
-            return Ok(self.kept(input.id, now));
+            return Ok(self.saved(input.id, now));
         }
         self.sit(&input, now)?;
         let meta = self.describe(&input, now)?;
@@ -42,7 +42,7 @@ impl Journal {
         self.catalog.put_draft(id, &meta);
         self.follow_draft(id, &meta, &draft.input.answers);
         self.note_seen();
-        Ok(self.kept(id, now))
+        Ok(self.saved(id, now))
     }
 
     /// Opens a draft, whichever revision it was begun from.
@@ -85,8 +85,8 @@ impl Journal {
     }
 
     /// Says what came of keeping an entry.
-    pub(crate) fn kept(&self, id: RecordId, at: Moment) -> Saved {
-        let state = self.catalog.entry(id).expect("it has just been kept");
+    pub(crate) fn saved(&self, id: RecordId, at: Moment) -> Saved {
+        let state = self.catalog.entry(id).expect("it has just been saved");
         let base = state.latest.as_ref().map(|latest| latest.seq.0);
         Saved { at, row: row(id, state), base, counts: self.counts() }
     }

@@ -42,7 +42,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::save_draft`], and [`JournalError::Answer`] for an answer that the form does
-    /// not allow. Whatever the error, the draft that was kept before is still there.
+    /// not allow. Whatever the error, the draft that was saved before is still there.
     pub fn save_revision(
         &mut self,
         input: &EntryInput,
@@ -64,7 +64,7 @@ impl Journal {
         }
         let bytes = Zeroizing::new(to_json(&body)?);
         if let Some(earlier) = self.earlier_state(&input, now)? {
-            input = self.keep_earlier(&earlier, input, now)?;
+            input = self.save_earlier_state(&earlier, input, now)?;
         }
         let mut meta = self.next_meta(&input, &form, now);
         meta.links.extend(links);
@@ -73,7 +73,7 @@ impl Journal {
             NewRevision { body: Some(body_bytes), new, cards, ..NewRevision::of(&form, &meta) };
         self.append_revision(input.id, revision, now)?;
         self.follow(input.id, &form, &body.answers);
-        Ok(self.kept(input.id, now))
+        Ok(self.saved(input.id, now))
     }
 
     /// Saves the drafts left over from an earlier run; those that cannot be saved stay drafts.
@@ -137,9 +137,9 @@ impl Journal {
         let NewRevision { form, entry, body, mut new, mut cards, draft } = revision;
         let before = self.catalog.entry(id).and_then(|state| state.latest.as_ref());
         let parent = before.map(|latest| self.store.digest(latest.seq)).transpose()?;
-        let kept_body = before.and_then(|latest| latest.summary.body());
+        let saved_body = before.and_then(|latest| latest.summary.body());
         let meta =
-            Meta { written: now, parent, body: kept_body, payload: Payload::Entry(entry.clone()) };
+            Meta { written: now, parent, body: saved_body, payload: Payload::Entry(entry.clone()) };
         let definition = self.first_use(form, now)?;
         // A state that is passed through raises nothing: a flag may have been a slip as well.
         let is_saved = draft.is_none();
@@ -157,7 +157,7 @@ impl Journal {
         });
         let parents = parents.collect::<Result<Vec<_>, _>>()?;
         let sealer = &self.sealer;
-        let mut body_at = kept_body;
+        let mut body_at = saved_body;
         let seq = self.store.transact(|tx| -> Result<Seq, JournalError> {
             if let Some((record, meta, bytes)) = &definition {
                 tx.append(*record, |seq| sealer.revision(*record, seq, meta.clone(), Some(bytes)))?;
@@ -196,7 +196,7 @@ impl Journal {
     }
 
     /// Keeps a definition readable for ever, though no saved entry may use it yet.
-    pub(crate) fn keep_definition(&mut self, form: &Form, now: Moment) -> Result<(), JournalError> {
+    pub(crate) fn save_definition(&mut self, form: &Form, now: Moment) -> Result<(), JournalError> {
         let Some((record, meta, bytes)) = self.first_use(form, now)? else { return Ok(()) };
         self.write_with_body(record, meta.payload, &bytes, now)?;
         self.catalog.forms.insert((form.id.clone(), form.version), record);
@@ -249,7 +249,7 @@ impl Journal {
         self.index_writer.index().drop_draft(id);
         let written = self.catalog.entry(id).and_then(|state| state.latest.as_ref());
         let at = written.map_or(now, |latest| latest.summary.written());
-        Ok(self.kept(id, at))
+        Ok(self.saved(id, at))
     }
 
     fn show_unsaved(&mut self, input: &EntryInput, at: Moment) {

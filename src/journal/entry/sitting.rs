@@ -84,7 +84,7 @@ impl Journal {
 
     /// Makes an earlier state of the sitting a revision and keeps `input` as the draft that goes on
     /// from it, both in one transaction. Returns `input` on its new base.
-    pub(crate) fn keep_earlier(
+    pub(crate) fn save_earlier_state(
         &mut self,
         earlier: &Earlier,
         input: EntryInput,
@@ -93,22 +93,22 @@ impl Journal {
         let former = self.sitting(input.id).map(|sitting| sitting.former.clone());
         let mut former = former.unwrap_or_default();
         former.push(input.base);
-        let kept = Draft { input, at: now };
+        let saved = Draft { input, at: now };
         let body = zeroize::Zeroizing::new(to_json(&Body::of(&earlier.input))?);
-        let (id, form) = (kept.input.id, &earlier.form);
-        let (body, draft) = (Some(&body[..]), Some(&kept));
+        let (id, form) = (saved.input.id, &earlier.form);
+        let (body, draft) = (Some(&body[..]), Some(&saved));
         let revision = NewRevision { body, draft, ..NewRevision::of(form, &earlier.meta) };
         self.append_revision(id, revision, now)?;
         self.follow(id, form, &earlier.input.answers);
         let latest = self.catalog.entry(id).and_then(|state| state.latest.as_ref());
         let base = latest.map(|latest| latest.seq.0);
-        let input = EntryInput { base, ..kept.input };
+        let input = EntryInput { base, ..saved.input };
         let sitting = self.begin_sitting(&input, former, now)?;
         self.catalog.sittings.insert(id, sitting);
         Ok(input)
     }
 
-    /// Has the sitting follow a draft that was kept.
+    /// Has the sitting follow a draft that was saved.
     pub(crate) fn sit(&mut self, input: &EntryInput, now: Moment) -> Result<(), JournalError> {
         let Some(mut sitting) = self.known_sitting(input)? else {
             let begun = self.begin_sitting(input, Vec::new(), now)?;
@@ -167,7 +167,7 @@ fn count(word: &str) -> usize {
     word.chars().count()
 }
 
-/// Returns whether going from one state to the other loses so much that the first has to be kept:
+/// Returns whether going from one state to the other loses so much that the first has to be saved:
 /// more than thirty words altogether, or more than half of one text.
 fn is_loss(was: &[(String, String)], is: &[(String, String)]) -> bool {
     let mut words = 0;

@@ -1,4 +1,4 @@
-//! Finishing a run: its answers land as an entry, and what it creates is made.
+//! Finishes a run: makes an entry of its answers, and the records that the exercise creates.
 
 use chrono::NaiveDate;
 
@@ -51,8 +51,8 @@ impl Journal {
         created: &[Creation],
         now: Moment,
     ) -> Result<EntryRow, JournalError> {
-        let form = self.current_form(&exercise.lands)?;
-        let landed = entry_answers(exercise, &form, answers);
+        let form = self.current_form(&exercise.form)?;
+        let outcome = entry_answers(exercise, &form, answers);
         let latest = self.catalog.entry(meta.entry).and_then(|state| state.latest.as_ref());
         let input = EntryInput {
             id: meta.entry,
@@ -62,7 +62,7 @@ impl Journal {
                 mine_alone_fields: form.mine_alone_fields(),
                 ..self.entry_head(meta, created, now)
             },
-            answers: landed,
+            answers: outcome,
             base: latest.map(|latest| latest.seq.0),
         };
         let row = self.save_revision(&input, now)?.row;

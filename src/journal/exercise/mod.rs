@@ -1,4 +1,4 @@
-//! Exercises in the journal: a run is begun, left, taken up again, and lands as an entry.
+//! Exercises in the journal: begins a run, pauses and resumes it, and makes an entry of it.
 
 mod context;
 mod finish;

@@ -67,7 +67,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::NoSuchRecord`], [`JournalError::Closed`] for a finished run,
-    /// [`JournalError::Store`]: what was kept before is still there.
+    /// [`JournalError::Store`]: what was saved before is still there.
     pub fn save_run(&mut self, input: RunInput, now: Moment) -> Result<RunSaved, JournalError> {
         self.unfinished(input.id)?;
         let (id, base) = (input.id, self.run_base(input.id));
@@ -116,9 +116,9 @@ impl Journal {
         match self.run_body(id) {
             Ok(body) if meta.finished.is_none() => {
                 meta.step = body.step;
-                let kept = body.at.unwrap_or(meta.begun);
+                let saved = body.at.unwrap_or(meta.begun);
                 let body = RunBody { answers: said(body.answers), at: None, ..body };
-                self.write_run(id, meta, &body, kept)?;
+                self.write_run(id, meta, &body, saved)?;
             }
             Ok(_) => self.store.transact(|tx| tx.drop_draft(id))?,
             Err(JournalError::Store(error)) => return Err(error.into()),

@@ -19,7 +19,7 @@ impl Journal {
         }
         card.question = tidied(&card.question);
         (card.outcome, card.field, card.withdrawn) = (None, None, false);
-        self.keep_card(RecordId::make(), card, now)
+        self.save_card(RecordId::make(), card, now)
     }
 
     /// Answers a card in a line; an empty answer puts it aside.
@@ -56,10 +56,10 @@ impl Journal {
     ) -> Result<FollowUp, JournalError> {
         let card = self.catalog.follow_ups.get(id).ok_or(JournalError::NoSuchFollowUp)?;
         let card = FollowUp { outcome, ..card.clone() };
-        self.keep_card(id, card, now)
+        self.save_card(id, card, now)
     }
 
-    fn keep_card(
+    fn save_card(
         &mut self,
         id: RecordId,
         mut card: FollowUp,

@@ -62,7 +62,7 @@ impl Journal {
             form.version += 1;
         }
         if let Some(old) = old {
-            self.keep_definition(&old, now)?;
+            self.save_definition(&old, now)?;
         }
         self.write_form(record, &form, None, now)?;
         Ok(FormSaved::Saved { form: Box::new(form) })

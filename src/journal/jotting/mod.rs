@@ -78,9 +78,9 @@ impl Journal {
     ) -> Result<Jotting, JournalError> {
         let meta = JottingMeta { text, at: now, client, entry: None, let_go: None };
         self.write_record(id, Payload::Jotting(meta.clone()), now)?;
-        let kept = self.jotting(id, &meta);
+        let saved = self.jotting(id, &meta);
         self.catalog.jottings.insert(id, meta);
-        Ok(kept)
+        Ok(saved)
     }
 
     /// Writes a line that waited sealed through a lock; says whether the record is one.

@@ -7,7 +7,7 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 /// How long undo is possible at least: 30 days in ms.
-const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+const CLEARED_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// The longest time between two uses that expiry trusts the clock over: 400 days in ms.
 const TRUSTED_MS: i64 = 400 * 24 * 60 * 60 * 1000;
@@ -30,7 +30,7 @@ impl Journal {
             let state = self.catalog.entry(*id);
             let latest = state.and_then(|state| state.latest.as_ref());
             let since = latest.and_then(|latest| latest.meta().trashed);
-            since.is_some_and(|since| now.utc_ms.saturating_sub(since.utc_ms) > KEPT_MS)
+            since.is_some_and(|since| now.utc_ms.saturating_sub(since.utc_ms) > CLEARED_AFTER_MS)
                 && !self.is_entry_held(*id)
         });
         let expired: Vec<RecordId> = expired.collect();
@@ -48,7 +48,7 @@ impl Journal {
     fn expired_jottings(&self, now: Moment) -> Vec<RecordId> {
         let let_go = self.catalog.jottings.iter().filter(|(id, jotting)| {
             let since = jotting.let_go;
-            since.is_some_and(|since| now.utc_ms.saturating_sub(since.utc_ms) > KEPT_MS)
+            since.is_some_and(|since| now.utc_ms.saturating_sub(since.utc_ms) > CLEARED_AFTER_MS)
                 && !self.is_held(**id)
         });
         let_go.map(|(id, _)| *id).collect()

@@ -1,4 +1,4 @@
-//! The last moment before a lock: everything is kept, or sealed to be written later.
+//! The last moment before a lock: saves everything, or seals it to be written later.
 
 use zeroize::Zeroizing;
 
@@ -12,7 +12,7 @@ use crate::store::StoreError;
 use crate::vault::{RecordId, Seq};
 
 impl Unsaved {
-    /// Takes the nesting out of what is nested too deeply to be kept.
+    /// Takes the nesting out of what is nested too deeply to be saved.
     fn flatten(&mut self) {
         let answers = match self {
             Self::Entry(input) => &mut input.answers,
@@ -34,25 +34,25 @@ pub struct SealedPages {
 }
 
 impl Journal {
-    /// Keeps what the window could not keep, on a full disk in the room of the reserve; returns
+    /// Saves what the window could not save, on a full disk in the room of the reserve; returns
     /// the pages that cannot be written even so, sealed, with those that waited before.
     ///
     /// To be called right before [`Journal::lock`], after which nothing can be sealed any more.
     pub fn seal_unsaved(&mut self, unsaved: Vec<Unsaved>, now: Moment) -> SealedPages {
         let mut lost = 0;
         for mut page in unsaved {
-            let mut kept = self.keep_at_last(&page, now);
-            if let Err(JournalError::TooDeep) = kept {
-                // What is nested too deeply to be kept loses its nesting, and no word.
+            let mut saved = self.save_page(&page, now);
+            if let Err(JournalError::TooDeep) = saved {
+                // What is nested too deeply to be saved loses its nesting, and no word.
                 page.flatten();
-                kept = self.keep_at_last(&page, now);
+                saved = self.save_page(&page, now);
             }
-            if let Err(JournalError::Store(StoreError::DiskFull)) = kept
+            if let Err(JournalError::Store(StoreError::DiskFull)) = saved
                 && self.gives_way()
             {
-                kept = self.keep_at_last(&page, now);
+                saved = self.save_page(&page, now);
             }
-            match kept {
+            match saved {
                 Ok(()) => {}
                 Err(JournalError::Store(_) | JournalError::MovedOn) => self.seal_page(page, now),
                 // It would be refused after the unlock as well: it is too large, for example.
@@ -67,7 +67,7 @@ impl Journal {
         self.release_reserve().unwrap_or(false)
     }
 
-    fn keep_at_last(&mut self, page: &Unsaved, now: Moment) -> Result<(), JournalError> {
+    fn save_page(&mut self, page: &Unsaved, now: Moment) -> Result<(), JournalError> {
         match page {
             Unsaved::Entry(input) => match self.save_revision(input, now) {
                 Err(JournalError::Store(error)) => Err(error.into()),
@@ -96,15 +96,15 @@ impl Journal {
             }
             Unsaved::Addendum { entry, text } => {
                 let draft = AddendumDraft { addendum_to: entry, text, at: now };
-                let kept = self.catalog.addendum_drafts.get(&entry).copied();
-                (kept.unwrap_or_else(RecordId::make), Seq(0), to_json(&draft))
+                let saved = self.catalog.addendum_drafts.get(&entry).copied();
+                (saved.unwrap_or_else(RecordId::make), Seq(0), to_json(&draft))
             }
             Unsaved::Jotting { text, client } => {
                 let draft = JottingDraft { jotting: text, client, at: now };
                 (RecordId::make(), Seq(0), to_json(&draft))
             }
         };
-        // What is too large to be an entry could never have been kept.
+        // What is too large to be an entry could never have been saved.
         let Ok(plain) = json.map(Zeroizing::new) else { return };
         let over = self.store.draft_digest(record);
         let sealed = self.sealer.seal_waiting(record, base, over, &plain);

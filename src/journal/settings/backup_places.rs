@@ -52,7 +52,7 @@ impl Journal {
     /// # Panics
     /// When it cannot be written.
     #[cfg(feature = "testing")]
-    pub(crate) fn keep_places_as_typed(&mut self, second: &str, now: Moment) {
+    pub(crate) fn save_places_as_typed(&mut self, second: &str, now: Moment) {
         let places = BackupPlaces { second: Some(second.to_owned()), ..BackupPlaces::default() };
         let id = RecordId::make();
         self.write_record(id, Payload::BackupPlaces(places.clone()), now).expect("it is written");

@@ -40,7 +40,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::Store`] when it could not be written.
-    pub fn keep_return_point(&mut self, at: ReturnPoint, now: Moment) -> Result<(), JournalError> {
+    pub fn save_return_point(&mut self, at: ReturnPoint, now: Moment) -> Result<(), JournalError> {
         if at == self.return_point() {
             return Ok(());
         }

@@ -83,7 +83,7 @@ impl Alarm {
 impl Seen {
     fn now(store: &Store, alarm: Option<Alarm>) -> Self {
         let (count, link) = store.chain_head();
-        Self { count, link, drafts: store.drafts_kept(), alarm }
+        Self { count, link, drafts: store.draft_saves(), alarm }
     }
 
     /// Says how the journal is not what was seen, or what has followed it.
@@ -96,7 +96,7 @@ impl Seen {
         if self.count > Seq(0) && store.link_at(self.count)? != Some(self.link) {
             return Ok(Some(Alarm::OtherHistory { seq: self.count.0 }));
         }
-        Ok((store.drafts_kept() < self.drafts).then_some(Alarm::Drafts))
+        Ok((store.draft_saves() < self.drafts).then_some(Alarm::Drafts))
     }
 }
 

@@ -46,7 +46,7 @@ impl Journal {
         now: Moment,
     ) -> Result<T, JournalError> {
         let into = self.catalog.resolve(into);
-        let kept = self.named_record::<T>(into)?;
+        let merged = self.named_record::<T>(into)?;
         let mut gone = self.named_record::<T>(from)?;
         if self.catalog.resolve(from) == into {
             return Err(JournalError::SameRecord);
@@ -55,7 +55,7 @@ impl Journal {
         self.put_named(from, &gone, now)?;
         self.catalog.note_merge(from, into);
         self.follow_mentions(into);
-        Ok(kept)
+        Ok(merged)
     }
 
     /// Writes one as it is.

@@ -185,12 +185,12 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     window.press("button", "More actions").await;
     window.press("option", "Export this entry").await;
     window.see("These files are not encrypted").await;
-    let chosen = "return document.querySelector('#leave-what').selectedOptions[0].label
+    let chosen = "return document.querySelector('#export-what').selectedOptions[0].label
         .startsWith('One entry: Integration note, Wren');";
     window.until(chosen, "the entry is chosen").await;
     window.press("button", "Choose a folder").await;
     let into = window.folders().picked().join("Stillroom-export");
-    let named = format!("return document.querySelector('#leave-into').value === {};", json!(into));
+    let named = format!("return document.querySelector('#export-into').value === {};", json!(into));
     window.until(&named, "a new folder is named where one was picked").await;
     window.picture("export").await;
     window.press("button", "Export unencrypted").await;
@@ -198,7 +198,7 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     let texts = std::fs::read_dir(into.join("markdown")).expect("it was written");
     assert_eq!(texts.count(), 1);
     assert!(into.join("stillroom.json").is_file());
-    let same = "const field = document.querySelector('#leave-into');
+    let same = "const field = document.querySelector('#export-into');
         field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
     window.run(same, vec![json!(into)]).await;
     window.press("button", "Export unencrypted").await;

@@ -1,4 +1,4 @@
-const KEPT_MS = 60_000;
+const CLEARED_AFTER_MS = 60_000;
 
 let clearing: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,6 +42,6 @@ export async function copyForAMinute(text: string): Promise<boolean> {
   const copied = await write(text);
   if (!copied) return false;
   clearTimeout(clearing);
-  clearing = setTimeout(() => void clear(text), KEPT_MS);
+  clearing = setTimeout(() => void clear(text), CLEARED_AFTER_MS);
   return true;
 }

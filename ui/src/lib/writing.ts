@@ -13,7 +13,7 @@ export interface Writing {
   /** The editor in which the text at that path was written before, if it still says the same. */
   former?(path: string, doc: unknown): Editor | null;
   /** Keeps the editor of a text that goes off the page, so that undo lives on. */
-  keepText?(path: string, editor: Editor): void;
+  rememberText?(path: string, editor: Editor): void;
   /** Says where the caret is. */
   caretAt(path: string, editor: Editor | null): void;
   /** Which item of a field that is not a text a search is at. */

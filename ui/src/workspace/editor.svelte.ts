@@ -7,7 +7,7 @@ import { forgetLeftFields } from "$lib/field-undo";
 import { markOf } from "$lib/focus";
 import { entry as te } from "$lib/messages";
 import { momentOf, shortDay } from "$lib/moments";
-import { KeptTexts } from "$lib/prose/kept-texts";
+import { EditorTexts } from "$lib/prose/kept-texts";
 import { EntryPage } from "./entry/page.svelte";
 import type { Library } from "./library.svelte";
 import type { Listing } from "./listing.svelte";
@@ -30,7 +30,7 @@ export class Editor {
   openHit: Hit | null = $state.raw(null);
   /** The entry that is about to be closed for good. */
   closing: string | null = $state(null);
-  #texts = new KeptTexts();
+  #texts = new EditorTexts();
   // Pages that were left while they could not be saved; they go on trying.
   #unsaved = new Map<string, EntryPage>();
   #steps = 0;

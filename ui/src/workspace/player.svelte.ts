@@ -33,8 +33,8 @@ export class Player {
     if (run) await this.resume(run.id);
   }
 
-  /** Plays an exercise of which nothing reaches the journal: no run is made and nothing lands. */
-  async playWithoutKeeping(exercise: Exercise, client: string | null): Promise<void> {
+  /** Plays an exercise without saving: it makes neither a run nor an entry. */
+  async playWithoutSaving(exercise: Exercise, client: string | null): Promise<void> {
     if (!(await this.pause())) return;
     const run = new ExerciseRun(
       exercise,
@@ -85,18 +85,18 @@ export class Player {
   async finish(): Promise<void> {
     const run = this.run;
     if (!run) return;
-    if (!run.keeping) {
+    if (!run.saves) {
       this.run = null;
-      return this.#notices.say(tc.finishedUnkept);
+      return this.#notices.say(tc.finishedUnsaved);
     }
     const finished = await this.#notices.attempt(() => run.finish());
     if (!finished) return;
     this.run = null;
     const row = finished.row;
-    if (!row) return this.#notices.say(tc.finishedBare);
+    if (!row) return this.#notices.say(tc.finishedEmpty);
     await this.#listing.saved(row, null);
     if (!(await this.#editor.open(row.id))) return;
-    this.#notices.say(tc.landed(this.#library.form(row.form)?.journal ?? row.form));
+    this.#notices.say(tc.savedIn(this.#library.form(row.form)?.journal ?? row.form));
   }
 
   /** Returns what is written in the run and is not saved. */

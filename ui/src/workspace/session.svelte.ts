@@ -6,7 +6,7 @@ import { failure } from "$lib/messages";
 import type { Workspace } from "./workspace.svelte";
 
 /** How long pages may take to settle before it is left with what they hold. */
-const SETTLE_MS = 5_000;
+const SAVING_MS = 5_000;
 
 /** The window as a whole: before the unlock screen, at it, or in an open journal. */
 export class AppSession {
@@ -26,8 +26,8 @@ export class AppSession {
         if (this.workspace) this.workspace.layout.indexing = done < total ? { done, total } : null;
         if (done >= total) this.workspace?.search.refresh();
       }),
-      api.onLeave((to) => {
-        if (to === "keep") void this.workspace?.saveAll();
+      api.onClosing((to) => {
+        if (to === "save") void this.workspace?.saveAll();
         else void (to === "quit" ? this.quit() : this.lock());
       }),
       api.onWritten(() => void (!this.workspace && this.screen?.waiting && this.look())),
@@ -124,7 +124,7 @@ export class AppSession {
     if (this.closing) return;
     this.closing = true;
     try {
-      await this.#handOver(how).catch(() => api.leaveBare(how));
+      await this.#handOver(how).catch(() => api.closeWithoutPage(how));
       // Only now: behind the unlock screen no journal may be open.
       this.workspace = null;
       this.trouble = null;
@@ -137,9 +137,9 @@ export class AppSession {
 
   async #handOver(how: "lock" | "quit"): Promise<void> {
     const workspace = this.workspace;
-    if (!workspace) return void (await api.leaveBare(how));
+    if (!workspace) return void (await api.closeWithoutPage(how));
     workspace.lifecycle.stayOpen();
-    const late = new Promise<boolean>((tell) => setTimeout(() => tell(false), SETTLE_MS));
+    const late = new Promise<boolean>((tell) => setTimeout(() => tell(false), SAVING_MS));
     const saved = await Promise.race([workspace.saveAll().catch(() => false), late]);
     await api[how](workspace.navigation.returnPoint(), saved ? [] : workspace.unsaved());
   }

@@ -4,10 +4,10 @@ const api = vi.hoisted(() => ({
   unlockScreen: vi.fn(),
   lock: vi.fn(),
   quit: vi.fn(),
-  leaveBare: vi.fn(),
+  closeWithoutPage: vi.fn(),
   quitAndLose: vi.fn(),
   onIndexProgress: vi.fn(),
-  onLeave: vi.fn(),
+  onClosing: vi.fn(),
   onWritten: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
@@ -50,7 +50,7 @@ describe("leaving", () => {
     const session = open(false);
     api.lock.mockRejectedValueOnce(new Error("recursion limit exceeded"));
     await session.lock();
-    expect(api.leaveBare).toHaveBeenCalledExactlyOnceWith("lock");
+    expect(api.closeWithoutPage).toHaveBeenCalledExactlyOnceWith("lock");
     expect(session.workspace).toBeNull();
     expect(session.trouble).toBeNull();
   });
@@ -66,10 +66,10 @@ describe("leaving", () => {
     ]) {
       const session = open(false);
       api.lock.mockClear();
-      api.leaveBare.mockClear();
+      api.closeWithoutPage.mockClear();
       Object.assign(session.workspace!, broken);
       await session.lock();
-      expect(api.lock.mock.calls.length + api.leaveBare.mock.calls.length).toBe(1);
+      expect(api.lock.mock.calls.length + api.closeWithoutPage.mock.calls.length).toBe(1);
       expect(session.workspace).toBeNull();
     }
   });
@@ -88,7 +88,7 @@ describe("leaving", () => {
   it("shows no unlock screen while nothing is locked, and can be asked again", async () => {
     const session = open(true);
     api.lock.mockRejectedValueOnce(new Error("refused"));
-    api.leaveBare.mockRejectedValueOnce(new Error("refused"));
+    api.closeWithoutPage.mockRejectedValueOnce(new Error("refused"));
     await session.lock();
     expect(session.workspace).not.toBeNull();
     expect(session.trouble).not.toBeNull();
@@ -102,7 +102,7 @@ describe("leaving", () => {
     api.unlockScreen.mockResolvedValue({ state: "first_run", waiting: 0 });
     await session.begin();
     await session.lock();
-    expect(api.leaveBare).toHaveBeenCalledExactlyOnceWith("lock");
+    expect(api.closeWithoutPage).toHaveBeenCalledExactlyOnceWith("lock");
   });
 
   it("asks before it quits while a page is still to be written", async () => {

@@ -133,7 +133,7 @@ function actsOnPage(workspace: Workspace): Command[] {
     ),
     act(
       "export",
-      tk.leaveEntryAct,
+      tk.exportEntryAct,
       null,
       () => void workspace.navigation.exportEntry(),
       isNew || workspace.sample,
@@ -158,14 +158,14 @@ function leaves(workspace: Workspace): Command[] {
       ? [
           of("act", {
             id: "exportClient",
-            name: tk.leaveClientAct(client.alias),
+            name: tk.exportClientAct(client.alias),
             run: () => void workspace.navigation.export({ what: "client", id: client.id ?? "" }),
           }),
         ]
       : []),
     of("act", {
       id: "exportAll",
-      name: tk.leaveJournalAct,
+      name: tk.exportJournalAct,
       run: () => void workspace.navigation.export({ what: "journal", id: "" }),
     }),
   ];

@@ -177,7 +177,7 @@ export class Offers {
       ["hold", tk.hold],
       ["receipts", tk.eraseClient],
       ["will", tk.will],
-      ["leave", tk.leave],
+      ["export", tk.export],
       ["keys", tk.keys],
     ] as const;
     return sections.map(([part, name]) =>

@@ -33,7 +33,7 @@ describe("the bridge", () => {
     endless.push(endless);
     const point = { place: "all", entry: null, field: null, caret: 0, scroll: 0 };
     await expect(api.lock(point, [{ addendum: { entry: "a", text: endless } }])).rejects.toThrow();
-    await api.leaveBare("lock");
+    await api.closeWithoutPage("lock");
     expect(cross).toHaveBeenCalledExactlyOnceWith("lock", undefined);
   });
 });

@@ -34,8 +34,8 @@ export const markMineAlone = (id: string, mineAlone: boolean) =>
   invoke<Entry>("mark_mine_alone", { id, mineAlone });
 export const addAddendum = (entry: string, text: unknown) =>
   invoke<Addendum>("add_addendum", { entry, text });
-export const keepAddendum = (entry: string, text: unknown) =>
-  invoke<Moment>("keep_addendum", { entry, text });
+export const saveAddendumDraft = (entry: string, text: unknown) =>
+  invoke<Moment>("save_addendum_draft", { entry, text });
 export const history = (id: string) => invoke<History>("history", { id });
 export const difference = (id: string, seq: number) =>
   invoke<FieldChange[]>("difference", { id, seq });

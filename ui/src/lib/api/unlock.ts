@@ -25,12 +25,12 @@ export const lock = async (returnPoint: ReturnPoint, unsaved: Unsaved[]) =>
 export const quit = async (returnPoint: ReturnPoint, unsaved: Unsaved[]) =>
   invokeWithBytes("quit", { returnPoint, unsaved });
 /** Locks or quits with nothing handed over. */
-export const leaveBare = (how: "lock" | "quit") => invoke<null>(how);
+export const closeWithoutPage = (how: "lock" | "quit") => invoke<null>(how);
 /** Says that the window is in use, which puts off the idle lock. */
 export const noteActivity = () => invoke<null>("note_activity");
 export const quitAndLose = () => invoke<null>("quit_and_lose");
-/** The shell asks the window to settle, and to leave by `lock` or by `quit`. */
-export const onLeave = (then: (to: "lock" | "quit" | "keep") => void) =>
-  listen<"lock" | "quit" | "keep">("leave", ({ payload }) => then(payload));
+/** Called when the shell asks the window to save, and then to lock or to quit. */
+export const onClosing = (then: (to: "lock" | "quit" | "save") => void) =>
+  listen<"lock" | "quit" | "save">("closing", ({ payload }) => then(payload));
 /** What waited to be written is written. */
 export const onWritten = (then: () => void) => listen("written", () => then());

@@ -53,11 +53,11 @@ stamp: string | null,
 /**
  * Whether it can be done without anything being kept.
  */
-without_keeping: boolean, 
+without_saving: boolean, 
 /**
  * The form of the entry that it ends in.
  */
-lands: FormId, 
+form: FormId, 
 /**
  * The text field for answers without a place of their own; else the form's leading one.
  */

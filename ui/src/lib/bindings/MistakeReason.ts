@@ -55,7 +55,7 @@ word: string, } | { "reason": "unknown_key",
 /**
  * The key.
  */
-key: string, } | { "reason": "cannot_land", 
+key: string, } | { "reason": "does_not_fit", 
 /**
  * The step's field.
  */

@@ -47,8 +47,8 @@ export const dataSafety = {
   made: "Made",
   acts: "Actions",
   holds: "Contains",
-  leaveWhat: "What",
-  leaveAs: "Format",
+  exportWhat: "What",
+  exportAs: "Format",
   place: "Where",
   first: "next to the journal",
   second: "second location",
@@ -200,32 +200,32 @@ export const dataSafety = {
   willSaved: "Will saved",
   willChanged: (when: string) => `Last changed ${when}.`,
 
-  leave: "Export",
-  leaveLead: "Entries as files that anything can read.",
-  leaveWarning:
+  export: "Export",
+  exportLead: "Entries as files that anything can read.",
+  exportWarning:
     "These files are not encrypted: anyone who has the folder can read them, and you can’t take that back.",
   cutOff: (folder: string) =>
     `An export to ${folder} was interrupted; its files may still be there, not encrypted.`,
   takeAway: "Delete it",
-  leaveIt: "Ignore",
-  leaveWhole: "The whole journal",
+  exportIgnore: "Ignore",
+  exportWhole: "The whole journal",
   json: "JSON, complete",
   markdown: "Markdown, for reading",
-  leaveAlso: "With",
-  leaveMine: "What is mine alone",
-  leaveMineNote:
+  exportAlso: "With",
+  exportMine: "What is mine alone",
+  exportMineNote:
     "Entries and answers that you marked as mine alone are left out unless you tick this.",
   leftOut: (entries: number) =>
     entries === 1
       ? "1 entry was left out, whole or in part: it is marked as mine alone."
       : `${count(entries, "entry", "entries")} were left out, whole or in part: they are marked as mine alone.`,
-  leaveEntry: (about: string) => `One entry: ${about}`,
+  exportEntry: (about: string) => `One entry: ${about}`,
   into: "New folder",
   pick: "Choose a folder…",
-  leaveNow: "Export unencrypted",
-  leaveEntryAct: "Export this entry…",
-  leaveClientAct: (alias: string) => `Export everything about ${alias}…`,
-  leaveJournalAct: "Export the whole journal…",
+  exportNow: "Export unencrypted",
+  exportEntryAct: "Export this entry…",
+  exportClientAct: (alias: string) => `Export everything about ${alias}…`,
+  exportJournalAct: "Export the whole journal…",
   backToEntry: "Back to the entry",
   left: (entries: string, folder: string) => `${entries} written to ${folder}`,
   leftDamaged: (damaged: number) =>

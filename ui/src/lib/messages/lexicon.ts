@@ -9,7 +9,7 @@ export const lexicon = {
   plain: "In plain words",
   ring: "Search also finds",
   ringHint: "Words with the same meaning, separated by commas.",
-  keepTerm: "Save term",
+  saveTerm: "Save term",
   ownTerm: "yours",
   usedIn: (count: number) =>
     count === 0 ? "not used yet" : count === 1 ? "in 1 entry" : `in ${figure(count)} entries`,

@@ -89,6 +89,6 @@ export const unlock = {
     "Tell clients that you keep private notes if your rules ask for it.",
     "When something needs action today, act outside this journal; it only notes where that was done.",
   ],
-  emptyDesk: "Open my journal",
+  openJournal: "Open my journal",
   sampleHint: "You can open a sample journal from the unlock screen.",
 };

@@ -41,7 +41,7 @@ export const workspace = {
   },
   heldBack: "The entry you left is not saved yet. Stillroom is holding it and will try again.",
   sampleHere: "Sample journal. Everyone in it is fictional.",
-  sampleLeave: "Close the sample",
+  sampleClose: "Close the sample",
   emptyAll: "Nothing here yet. Press Ctrl N to write your first entry; a minute is enough.",
   emptyForm: (noun: string) => `No ${inSentence(noun)} yet. One might read like this:`,
   emptyClient: (alias: string) =>
@@ -105,7 +105,7 @@ export const workspace = {
     hold: "legal hold",
     receipts: "erase delete receipt",
     will: "professional will print",
-    leave: "export print take along files",
+    export: "export print take along files",
     keys: "recovery words passphrase new keys",
   },
   newNoteAbout: (alias: string) => `New note about ${alias}`,

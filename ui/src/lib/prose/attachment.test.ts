@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { afterEach, expect, test, vi } from "vitest";
 import { prose, type ProseOptions } from "./attachment";
-import { KeptTexts } from "./kept-texts";
+import { EditorTexts } from "./kept-texts";
 import type { ShownText } from "./still";
 
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
@@ -113,7 +113,7 @@ test("the page hears of Escape and of the keys for a boundary note", () => {
 });
 
 test("what was done in a text is undone after it was left and opened again", () => {
-  const texts = new KeptTexts();
+  const texts = new EditorTexts();
   const kept = (doc: unknown): Partial<ProseOptions> => ({
     former: () => texts.take("e1", "text", doc),
     keep: (editor) => texts.put("e1", "text", editor),
@@ -132,7 +132,7 @@ test("what was done in a text is undone after it was left and opened again", () 
 });
 
 test("a text that was emptied comes back with its undo as well", () => {
-  const texts = new KeptTexts();
+  const texts = new EditorTexts();
   const kept = (doc: unknown): Partial<ProseOptions> => ({
     former: () => texts.take("e1", "text", doc),
     keep: (editor) => texts.put("e1", "text", editor),
@@ -148,7 +148,7 @@ test("a text that was emptied comes back with its undo as well", () => {
 });
 
 test("a text that says something else by now is shown as it is stored", () => {
-  const texts = new KeptTexts();
+  const texts = new EditorTexts();
   const first = stand(text("heron"), { keep: (editor) => texts.put("e1", "text", editor) });
   first.end();
   const again = stand(text("wren"), { former: () => texts.take("e1", "text", text("wren")) });
@@ -159,7 +159,7 @@ test("a text that says something else by now is shown as it is stored", () => {
 });
 
 test("of many entries the latest are kept, and an entry that was erased is not", () => {
-  const texts = new KeptTexts();
+  const texts = new EditorTexts();
   for (let entry = 0; entry < 40; entry += 1) {
     stand(text("heron"), { keep: (editor) => texts.put(`e${entry}`, "text", editor) }).end();
   }

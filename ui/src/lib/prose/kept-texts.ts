@@ -7,7 +7,7 @@ const MOST_ENTRIES = 8;
  * Editors of texts that were left, so that what was done in them can still be undone when the
  * entry is opened again. They stay until the journal is locked; of many entries only the latest.
  */
-export class KeptTexts {
+export class EditorTexts {
   #entries = new Map<string, Map<string, Editor>>();
 
   /** Keeps the editor of a text that goes off the page. */

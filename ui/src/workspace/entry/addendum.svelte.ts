@@ -73,7 +73,7 @@ export class NewAddendum {
   async #save(asRevision: boolean): Promise<{ at: Moment }> {
     const text = this.#text;
     const document = text.trim() === "" ? null : documentOf(text);
-    if (!asRevision || !document) return { at: await api.keepAddendum(this.entry, document) };
+    if (!asRevision || !document) return { at: await api.saveAddendumDraft(this.entry, document) };
     const { written } = await api.addAddendum(this.entry, document);
     // What was typed while it was being added is the next one.
     this.#text = this.#text.startsWith(text)

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { documentOf, NewAddendum, paragraphs } from "./addendum.svelte";
 
-const { addAddendum, keepAddendum } = vi.hoisted(() => ({
+const { addAddendum, saveAddendumDraft } = vi.hoisted(() => ({
   addAddendum: vi.fn(),
-  keepAddendum: vi.fn(),
+  saveAddendumDraft: vi.fn(),
 }));
-vi.mock("$lib/api", () => ({ addAddendum, keepAddendum }));
+vi.mock("$lib/api", () => ({ addAddendum, saveAddendumDraft }));
 const at = { utc_ms: 0, offset_min: 0 };
 
 describe("addenda", () => {
   beforeEach(() => {
     addAddendum.mockReset().mockResolvedValue({ id: "a1", written: at, text: null });
-    keepAddendum.mockReset().mockResolvedValue(at);
+    saveAddendumDraft.mockReset().mockResolvedValue(at);
   });
 
   it("are documents of plain paragraphs, and read back as such", () => {
@@ -47,10 +47,10 @@ describe("addenda", () => {
     const addendum = new NewAddendum("e1");
     addendum.text = "Seen";
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(keepAddendum).toHaveBeenLastCalledWith("e1", documentOf("Seen"));
+    expect(saveAddendumDraft).toHaveBeenLastCalledWith("e1", documentOf("Seen"));
     addendum.text = "";
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(keepAddendum).toHaveBeenLastCalledWith("e1", null);
+    expect(saveAddendumDraft).toHaveBeenLastCalledWith("e1", null);
     expect(addAddendum).not.toHaveBeenCalled();
     addendum.saving.close();
     vi.useRealTimers();

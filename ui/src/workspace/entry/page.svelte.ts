@@ -11,7 +11,7 @@ import type { Field } from "$lib/bindings/Field";
 import type { Head } from "$lib/bindings/Head";
 import type { Saved } from "$lib/bindings/Saved";
 import type { Unsaved } from "$lib/bindings/Unsaved";
-import type { KeptTexts } from "$lib/prose/kept-texts";
+import type { EditorTexts } from "$lib/prose/kept-texts";
 import type { Writing } from "$lib/writing";
 import { documentOf, NewAddendum } from "./addendum.svelte";
 import { CaretMemory, type Caret } from "./caret";
@@ -53,7 +53,7 @@ export class EntryPage implements Writing {
   /** Returns terms that a word being written may go on to. */
   terms: () => readonly string[] = () => [];
   /** Where editors of texts that were left stay for the way back. */
-  texts: KeptTexts | null = null;
+  texts: EditorTexts | null = null;
   /** What stands around it, as it came with the entry; the page takes it once. */
   around: Around | null = null;
   scroll = 0;
@@ -168,7 +168,7 @@ export class EntryPage implements Writing {
     return this.texts?.take(this.id, path, doc) ?? null;
   }
 
-  keepText(path: string, editor: Editor): void {
+  rememberText(path: string, editor: Editor): void {
     if (this.texts) this.texts.put(this.id, path, editor);
     else editor.destroy();
   }

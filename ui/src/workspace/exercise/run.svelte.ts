@@ -40,7 +40,7 @@ export class ExerciseRun implements Writing {
   readonly id: string;
   readonly editable = true;
   /** Whether what is written is saved; without it everything goes when the page is left. */
-  readonly keeping: boolean;
+  readonly saves: boolean;
   readonly saving: Autosave;
   /** Returns terms that a word being written may go on to. */
   terms: () => readonly string[] = () => [];
@@ -52,15 +52,15 @@ export class ExerciseRun implements Writing {
   #pending = new PendingTexts();
   #moved = false;
 
-  constructor(exercise: Exercise, run: Run, keeping = true) {
+  constructor(exercise: Exercise, run: Run, saves = true) {
     this.exercise = exercise;
     this.client = run.client;
     this.id = run.id;
     this.answers = run.answers as Answers;
     this.at = Math.min(run.step, exercise.steps.length - 1);
-    this.keeping = keeping;
+    this.saves = saves;
     this.saving = new Autosave((asRevision) => this.#save(asRevision), false);
-    if (!keeping) this.saving.close();
+    if (!saves) this.saving.close();
   }
 
   get step(): Step {
@@ -114,14 +114,14 @@ export class ExerciseRun implements Writing {
 
   /** Saves everything as it stands; tells whether that worked. */
   async pause(): Promise<boolean> {
-    if (this.finished || !this.keeping) return true;
+    if (this.finished || !this.saves) return true;
     if (this.#pending.any || this.#moved) this.saving.touch();
     const kept = await this.saving.flush(true);
     if (kept) this.#moved = false;
     return kept;
   }
 
-  /** Finishes the run: it lands as an entry. */
+  /** Finishes the run and makes an entry of it. */
   async finish(): Promise<Finished> {
     await this.saving.flush(false);
     this.finished = await api.finishRun(this.#input());
