@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn english_is_american_where_it_is_spelled_so() {
+    fn english_is_american_only_where_it_is_spelled_so() {
         for language in ["en-US", "en-PH", "en"] {
             assert_eq!(English::of(language), English::American, "{language}");
         }
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chosen_english_brings_its_dates_and_weeks() {
+    fn choosing_an_english_sets_its_dates_and_first_day_of_the_week() {
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a real day");
         let british = Locale::of(Some(English::British));
         assert_eq!(
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_is_that_of_the_country() {
+    fn the_order_of_day_and_month_follows_the_country() {
         for region in ["en-US", "es-PR", "en-PH", "zh-Hant-TW", "ja", "en"] {
             assert_eq!(DayOrder::of(region), DayOrder::MonthFirst, "{region}");
         }

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_come_back_as_filled_and_begin_zeroed() {
+    fn a_block_starts_zeroed_and_returns_what_filled_it() {
         assert_eq!(LockedBytes::<32>::zeroed().expose(), &[0; 32]);
         assert_eq!(LockedBytes::<32>::filled(|key| key.fill(7)).expose(), &[7; 32]);
         let failed = LockedBytes::<32>::try_filled(|_| Err("no"));

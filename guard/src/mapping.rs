@@ -249,7 +249,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn only_the_blocks_of_a_range_are_filled_and_each_once() {
+    fn each_block_of_a_range_is_filled_once_and_no_other() {
         let mapping = AnonymousMapping::make(5 * BLOCK_LEN + 100).expect("memory");
         assert_eq!(mapping.block_count(), 6);
         let mut asked = Vec::new();
@@ -270,7 +270,7 @@ pub(crate) mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn what_was_filled_is_wiped_and_the_rest_left_without_memory() {
+    fn filled_blocks_are_wiped_and_others_never_allocated() {
         let mut mapping = AnonymousMapping::make(64 << 20).expect("memory");
         let last = mapping.block_count() - 1;
         for index in [0, 7, last] {
@@ -343,7 +343,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_held_range_outlives_the_mapping_it_came_from() {
+    fn a_range_outlives_its_mapping() {
         let mapping = Arc::new(AnonymousMapping::make(2 * BLOCK_LEN).expect("memory"));
         let held = mapping.hold(BLOCK_LEN - 2..BLOCK_LEN + 2, number).expect("infallible");
         drop(mapping);

@@ -35,7 +35,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn this_machine_has_more_than_a_mebibyte() {
+    fn the_memory_of_this_machine_is_more_than_a_mebibyte() {
         assert!(available_memory().expect("known on Linux") > 1 << 20);
     }
 }

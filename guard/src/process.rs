@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_clock_goes_on() {
+    fn the_simulated_clock_advances() {
         let before = seconds_since_boot();
         std::thread::sleep(std::time::Duration::from_millis(1_100));
         assert!((1..60).contains(&(seconds_since_boot() - before)));

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn wiping_a_part_wipes_it_to_the_byte() {
+    fn wiping_a_range_wipes_exactly_its_bytes() {
         let mut region = Region::make(100, Wiping::Whole).expect("memory");
         for (start, end) in [(0, 100), (3, 5), (7, 61), (8, 64), (99, 100), (50, 50)] {
             bytes(&mut region).fill(0xA5);

@@ -20,7 +20,7 @@ fn rows(connection: &Connection) -> i64 {
 }
 
 #[test]
-fn what_is_written_while_the_copy_goes_on_is_in_it() {
+fn revisions_saved_during_a_copy_are_in_it() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("copy");
     let mut source = filled(folder.path(), 200);
@@ -36,7 +36,7 @@ fn what_is_written_while_the_copy_goes_on_is_in_it() {
 }
 
 #[test]
-fn a_copy_can_be_given_up_moved_to_another_thread_and_dropped() {
+fn a_running_copy_can_be_cancelled_moved_to_another_thread_and_dropped() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut source = filled(folder.path(), 50);
     let target = || Connection::open_in_memory().expect("memory");

@@ -105,7 +105,7 @@ fn word_text(xml: &str) -> String {
 }
 
 #[test]
-fn both_files_say_what_the_preview_says_to_the_letter() {
+fn the_pdf_and_word_files_have_the_text_of_the_preview() {
     for sheet in sheets() {
         let wanted = letters(&sheet.lines().concat());
         assert!(wanted.len() > 60, "{} is empty", sheet.title);
@@ -158,7 +158,7 @@ fn a_pdf_is_tagged_and_says_which_standards_it_keeps() {
 }
 
 #[test]
-fn signs_of_markup_are_plain_text() {
+fn markup_characters_are_plain_text() {
     let hard = "*bold* _it_ #panic() $x$ <a> @b [c] // d /* e */ `f` ~ -- 1984. = g \\ & \"h\" ’i’ \
         Małgorzata Wiśniewska, Nguyễn Thị Ánh, Ẹniọlá, Größe, naïve, œuvre, €";
     let page = sheet(vec![
@@ -184,7 +184,7 @@ fn signs_of_markup_are_plain_text() {
 }
 
 #[test]
-fn a_character_without_a_sign_is_told_or_named() {
+fn a_character_without_a_glyph_is_reported_or_named() {
     let page = sheet(vec![boxed("She smiled 🙂 and said 你好.")]);
     let missing = undrawn(&page);
     assert_eq!(missing, ['🙂', '你', '好']);
@@ -253,7 +253,7 @@ fn a_cell_of_twenty_thousand_words_and_a_hundred_pages_are_written_whole() {
 }
 
 #[test]
-fn a_word_file_has_its_language_and_no_properties() {
+fn a_word_file_names_its_language_and_no_author() {
     let page = &sheets()[0];
     let word = write_word(page).expect("a Word file");
     assert!(part(&word, "word/styles.xml").contains("w:val=\"en-GB\""));
@@ -263,7 +263,7 @@ fn a_word_file_has_its_language_and_no_properties() {
 }
 
 #[test]
-fn two_pages_of_one_title_have_ids_of_their_own_and_the_same_page_comes_out_the_same() {
+fn pages_with_one_title_have_different_ids_and_a_page_is_written_alike_twice() {
     let page = sheet(vec![boxed("Quiet.")]);
     let write =
         |ident| write_pdf(&page, export(ident), Missing::Refuse).expect("it is written").bytes;

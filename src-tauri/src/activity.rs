@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_idle_after_the_minutes_and_not_before() {
+    fn the_journal_is_idle_after_the_set_minutes_and_not_before() {
         let activity = Activity::default();
         activity.set_limit(1);
         activity.note();
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_limit_it_is_never_idle() {
+    fn without_a_limit_the_journal_is_never_idle() {
         let activity = Activity::default();
         activity.note();
         assert!(!activity.is_idle_at(u64::MAX));

@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_commands_are_tasks() {
+    fn backup_restore_and_verify_run_as_tasks() {
         assert_eq!(read(&["verify", "a"]), Ok(Args::Headless(Task::Verify("a".into()))));
         assert_eq!(read(&["backup", "a"]), Ok(Args::Headless(Task::Backup("a".into()))));
         let restore = Task::Restore { backup: "a".into(), into: "b".into() };

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_windows_that_set_up_journals_of_one_name_get_one_each() {
+    fn two_windows_that_create_journals_of_one_name_get_separate_folders() {
         let data = tempfile::tempdir().expect("a temporary folder");
         let (one, other) =
             (JournalFolders::in_data(data.path()), JournalFolders::in_data(data.path()));
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_set_up_that_is_given_up_leaves_nothing_and_one_that_was_killed_is_swept_away() {
+    fn a_cancelled_set_up_leaves_no_files_and_a_killed_one_is_cleaned_up() {
         let data = tempfile::tempdir().expect("a temporary folder");
         let folders = JournalFolders::in_data(data.path());
         let killed = data.path().join("stillroom/.0123456789ab.begun");

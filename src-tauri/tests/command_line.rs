@@ -58,7 +58,7 @@ fn a_wrong_command_line_is_refused_in_one_line_with_2() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_missing_display_is_told_in_one_line_with_1() {
+fn without_a_display_one_line_is_printed_with_status_1() {
     refused_in_one_line(&run::<&str>(&[]), "no display", 1);
     refused_in_one_line(&run(&["--sample"]), "no display", 1);
 }

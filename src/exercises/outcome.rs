@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_land_in_their_fields_and_texts_under_their_labels() {
+    fn numbers_fill_their_fields_and_texts_appear_under_their_labels() {
         let outcome = outcome_of(
             "steering_hand",
             &[
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn three_stories_become_the_readings_that_were_chosen_and_no_others() {
+    fn stories_become_only_the_readings_that_were_chosen() {
         let said = [
             ("one", reading(Some("real_need"), "They wanted room.")),
             ("two", reading(None, "They left.")),
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn no_exercise_chooses_a_reading_by_itself() {
+    fn no_exercise_preselects_a_reading() {
         for exercise in Exercises::shipped().all() {
             let texts = exercise.fields().filter_map(|field| match field.field.kind {
                 FieldKind::Text => Some((field.field.id.clone(), text("Written."))),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_enters_the_basket_without_a_yes() {
+    fn nothing_enters_the_basket_without_confirmation() {
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
         let baskets = |exercise: &Exercise, answers: &Answers| {
             let made = creations(exercise, answers, today).into_iter();
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn imagined_and_unsent_words_are_stamped() {
+    fn imagined_and_unsent_texts_are_stamped() {
         let stamps = [
             ("other_chair", "hour", "Imagined by the therapist"),
             ("letter_that_stays", "letter", "Never sent"),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn every_exercise_lands_whatever_was_answered_in_it() {
+    fn every_exercise_becomes_a_valid_entry_with_any_answers() {
         for exercise in Exercises::shipped().all() {
             let answers = exercise.fields().filter_map(|field| {
                 Some((field.field.id.clone(), some_answer(&field.field.kind)?))
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_is_asked_about_only_if_it_may_go() {
+    fn a_letter_is_asked_about_only_if_it_may_be_sent() {
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
         let choose = |key: &str| {
             let answer = Answer::Choice { key: Some(key.into()), own: None, text: None };

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn all_exercises_the_shapes_and_the_path_are_sound() {
+    fn the_shipped_exercises_shapes_and_path_are_valid() {
         let shipped = Exercises::read().unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(shipped.all().len(), 21);
         let boxes: Vec<usize> = shipped.shapes().iter().map(|shape| shape.fields.len()).collect();
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn those_that_may_stir_much_open_with_care_and_end_with_a_look_round() {
+    fn exercises_with_strong_feelings_start_with_care_and_end_with_grounding() {
         let line = "Stop at any point. Your own history belongs with your own therapist; what bears \
             on a client, with your supervisor. You choose how much to say.";
         let all = Exercises::shipped().all().iter();
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn every_exercise_has_as_many_steps_as_the_domain_gives_it() {
+    fn every_exercise_has_the_number_of_steps_of_the_article() {
         let steps: Vec<usize> =
             Exercises::shipped().all().iter().map(|exercise| exercise.steps.len()).collect();
         assert_eq!(steps, [4, 7, 7, 4, 6, 7, 7, 6, 5, 5, 7, 5, 6, 5, 5, 5, 4, 6, 4, 6, 7]);

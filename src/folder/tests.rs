@@ -60,7 +60,7 @@ fn pipe(path: &Path) {
 }
 
 #[test]
-fn nothing_is_read_written_replaced_or_taken_away_through_an_odd_name() {
+fn nothing_is_read_written_replaced_or_deleted_through_an_unsafe_name() {
     let place = Place::make();
     for (name, _) in place.put_odd() {
         let folder = &place.folder;
@@ -81,7 +81,7 @@ fn nothing_is_read_written_replaced_or_taken_away_through_an_odd_name() {
 }
 
 #[test]
-fn plain_files_and_folders_do_what_they_are_asked() {
+fn files_and_folders_are_read_written_listed_and_removed() {
     let place = Place::make();
     let folder = &place.folder;
     folder.create("some").expect("it is new").write_all(b"one").expect("there is room");
@@ -104,7 +104,7 @@ fn plain_files_and_folders_do_what_they_are_asked() {
 }
 
 #[test]
-fn the_check_names_each_odd_thing_in_each_part_of_a_journals_folder() {
+fn the_folder_check_names_each_unexpected_file_in_each_part_of_a_journal() {
     for part in ["", "index/", "index/a/", "index/b/"] {
         let place = Place::make();
         fs::create_dir_all(place.inside("index/a")).expect("it is made");
@@ -128,7 +128,7 @@ fn the_check_names_each_odd_thing_in_each_part_of_a_journals_folder() {
 }
 
 #[test]
-fn the_check_names_folders_in_place_of_the_database_and_a_rollback_journal() {
+fn the_folder_check_names_folders_in_place_of_the_database_and_a_rollback_journal() {
     for name in ["journal.db", "journal.db-wal"] {
         let place = Place::make();
         fs::create_dir(place.inside(name)).expect("it is made");
@@ -146,7 +146,7 @@ fn the_check_names_folders_in_place_of_the_database_and_a_rollback_journal() {
 }
 
 #[test]
-fn what_a_journal_opens_without_may_be_of_the_wrong_kind() {
+fn optional_files_of_a_journal_may_be_of_the_wrong_kind() {
     let place = Place::make();
     fs::create_dir(place.inside("reserve")).expect("it is made");
     fs::write(place.inside("index"), "a file").expect("it is written");

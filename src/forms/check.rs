@@ -297,7 +297,7 @@ say = "Come in."
     }
 
     #[test]
-    fn a_filter_word_means_one_sort_of_thing_in_all_forms() {
+    fn a_filter_key_has_one_meaning_in_all_forms() {
         let other = SOUND
             .replace("id = \"tide\"", "id = \"moon\"")
             .replace("kind = \"choice\"", "kind = \"choice\"\nfacet = \"height\"");

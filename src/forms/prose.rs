@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paragraphs_become_lines_and_marks_do_not_cut_words() {
+    fn paragraphs_become_lines_and_marks_do_not_split_words() {
         let document = json!({ "type": "doc", "content": [
             { "type": "paragraph", "content": [
                 { "type": "text", "text": "Then: " },
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn no_depth_of_nesting_overflows() {
+    fn nesting_of_any_depth_does_not_overflow() {
         let mut node = json!({ "type": "text", "text": "deep" });
         for _ in 0..100_000 {
             let mut outer = serde_json::Map::new();

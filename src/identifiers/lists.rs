@@ -440,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn german_words_are_told_from_surnames_and_towns() {
+    fn german_words_are_distinguished_from_surnames_and_towns() {
         let lists = Lists::get();
         for noun in [
             "regenschirm",
@@ -471,7 +471,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_told_from_a_name() {
+    fn a_slip_is_distinguished_from_a_name() {
         let lists = Lists::get();
         assert!(lists.is_misspelt_word("becuase") && lists.is_misspelt_word("theraphy"));
         assert!(lists.is_misspelt_given("micheal"));

@@ -297,14 +297,14 @@ mod tests {
     }
 
     #[test]
-    fn check_digits_decide() {
+    fn a_number_with_a_wrong_check_digit_is_ignored() {
         assert!(is_iban("GB82 WEST 1234 5698 7654 32") && !is_iban("GB82 WEST 1234 5698 7654 33"));
         assert!(is_card("5555 5555 5555 4444") && !is_card("5555 5555 5555 4445"));
         assert!(is_nhs("943 476 5919") && !is_nhs("943 476 5918"));
     }
 
     #[test]
-    fn counting_is_no_telephone() {
+    fn a_sequence_of_counted_numbers_is_not_a_phone_number() {
         assert!(!is_spoken_number("one, two, three, four, five, six"));
         assert!(is_spoken_number("oh seven seven double oh nine"));
     }

@@ -318,7 +318,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_person_keeps_one_alias() {
+    fn a_person_gets_one_alias() {
         let mut map = AliasMap::new(&["Basalt", "Wren"]);
         let robin = map.alias_for("Robin Arkwright");
         assert_eq!(robin, "Marl", "an alias of the journal was given out");
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn two_people_with_one_name_are_not_joined() {
+    fn people_with_the_same_name_are_not_merged() {
         let mut map = AliasMap::new::<&str>(&[]);
         let one = map.alias_for("Robin Arkwright");
         let other = map.alias_for("Robin Tansley");
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pool_does_not_run_dry() {
+    fn the_pool_of_suggested_words_is_large_enough() {
         let mut map = AliasMap::new::<&str>(&[]);
         let aliases: std::collections::HashSet<String> =
             (0..200).map(|n| map.alias_for(&format!("Person{n}"))).collect();
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_read_and_told_from_the_first_session() {
+    fn days_are_parsed_and_counted_from_the_first_session() {
         let first = Day::new(2026, 1, 5).expect("a day");
         for text in
             ["2026-03-02", "2 March 2026", "March 2nd, 2026", "02/03/2026", "2.3.26", "2.iii.2026"]

@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn cut_letters_never_panic() {
+    fn a_text_cut_within_a_character_never_panics() {
         for text in ["", "’", "a’", "İstanbul’s", "ß’s", "👩‍👩‍👧 Ẹniọlá’ll"]
         {
             let _ = words(text);

@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_left_out_and_wide_letters_are_letters() {
+    fn invisible_characters_are_removed_and_wide_letters_folded() {
         assert_eq!(exacts("inte\u{ad}gration"), ["integration"]);
         assert_eq!(exacts("counter\u{200b}trans\u{feff}ference"), ["countertransference"]);
         assert_eq!(exacts("Ｗｒｅｎ １２０ｍｇ"), ["wren", "120mg", "120", "mg"]);

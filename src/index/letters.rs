@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn joints_join_letters_and_commas_join_digits() {
+    fn apostrophes_join_letters_and_commas_join_digits() {
         assert_eq!(
             found("F41.1, well-being. -a- O’Brien"),
             ["F41.1", "well-being", "a", "O’Brien"]
@@ -263,20 +263,20 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_parts_nothing_and_stands_at_no_end() {
+    fn invisible_characters_neither_split_nor_end_a_finding() {
         assert_eq!(found("\u{feff}in\u{ad}ner\u{200b} room"), ["in\u{ad}ner", "room"]);
         assert_eq!(found("\u{200b}\u{301}"), [""; 0]);
     }
 
     #[test]
-    fn emoji_are_runs_of_their_own_with_what_is_joined_to_them() {
+    fn emoji_are_separate_words_with_all_joined_parts() {
         assert_eq!(found("a😊😊🕊\u{fe0f}b"), ["a", "😊", "😊", "🕊\u{fe0f}", "b"]);
         assert_eq!(found("👩\u{200d}⚕\u{fe0f} 👍🏽"), ["👩\u{200d}⚕\u{fe0f}", "👍🏽"]);
         assert_eq!(found("🇩🇪🇫🇷"), ["🇩🇪", "🇫🇷"]);
     }
 
     #[test]
-    fn numbers_part_from_units_and_decimals_are_known() {
+    fn numbers_are_split_from_units_and_decimals_are_recognised() {
         let split = |run: &'static str| -> Vec<&str> {
             parts(run).into_iter().map(|part| &run[part]).collect()
         };

@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn after_a_purge_no_word_of_a_forgotten_or_changed_entry_is_left() {
+    fn a_purge_leaves_no_word_of_erased_or_changed_entries() {
         let root = TempDir::new().expect("a temporary folder");
         let (index, _) = Keys::make().open(root.path(), 0).expect("an empty folder");
         let mut notes = Notes::new(3);
@@ -428,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_open_in_memory_is_given_back_between_searches() {
+    fn opened_index_blocks_are_released_between_searches() {
         let root = TempDir::new().expect("a temporary folder");
         let (index, _) = Keys::make().open(root.path(), 0).expect("an empty folder");
         let mut notes = Notes::new(4);

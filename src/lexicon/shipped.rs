@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lexicon_is_sound_and_begins_with_the_words_of_the_work() {
+    fn the_lexicon_is_valid_and_starts_with_the_terms_of_the_work() {
         let terms = read_terms("lexicon.toml", FILE).unwrap_or_else(|error| panic!("{error}"));
         assert!(terms.len() >= 40, "{}", terms.len());
         let begins: Vec<&str> = terms.iter().take(8).map(|term| term.term.as_str()).collect();

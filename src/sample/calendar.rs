@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_those_of_the_writers_clock() {
+    fn days_follow_the_local_clock_of_the_writer() {
         // 2026-03-02 23:30 UTC is 2026-03-03 01:30 two hours further east.
         let now = Moment { utc_ms: 1_772_494_200_000, offset_min: 120 };
         let calendar = Calendar::at(now);

@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_log_and_one_torn_in_its_newest_transaction_hide_nothing() {
+    fn an_intact_log_and_one_torn_in_its_newest_transaction_hide_nothing() {
         let whole = log(SMALL, 6);
         assert!(!has_hole(&whole));
         for cut in (0..whole.len()).step_by(97) {
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn old_bytes_before_a_torn_header_are_no_commit() {
+    fn old_bytes_before_a_torn_header_are_not_a_commit() {
         let (sector, half) = (512, 8);
         let mut torn = log("INSERT INTO t VALUES (randomblob(300000));", 1);
         let starts = (HEADER_LEN..torn.len()).step_by(FRAME_LEN);
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flip_before_later_commits_is_seen_wherever_it_is() {
+    fn a_flipped_bit_before_later_commits_is_found_anywhere() {
         let whole = log(SMALL, 8);
         let commits =
             (HEADER_LEN..whole.len()).step_by(FRAME_LEN).filter(|at| number(&whole, at + 4) != 0);

@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_path_comes_back_from_its_text_byte_by_byte() {
+    fn a_path_survives_its_text_form_byte_by_byte() {
         let whole: Vec<u8> = (1..=255).collect();
         let odd: [&[u8]; 6] = [
             b"/a/plain path",
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn only_whole_paths_are_taken_and_a_tilde_is_the_home_folder() {
+    fn only_absolute_paths_are_accepted_and_a_tilde_is_the_home_folder() {
         let home = std::env::home_dir().expect("a home folder");
         assert_eq!(whole(Path::new("~/Stick")).expect("whole"), home.join("Stick"));
         assert_eq!(whole(Path::new("~")).expect("whole"), home);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_found_inside_a_journal_however_it_is_named() {
+    fn a_folder_inside_a_journal_is_recognised_by_any_path() {
         let root = tempfile::tempdir().expect("a temporary folder");
         let (one, other) = (root.path().join("one.stillroom"), root.path().join("two.stillroom"));
         for folder in [&one, &other] {

@@ -85,7 +85,7 @@ fn a_frozen_meta_is_sealed_to_the_same_bytes() {
 }
 
 #[test]
-fn the_other_keys_are_derived_as_ever() {
+fn the_derived_keys_equal_the_frozen_ones() {
     let keys = keys();
     let derived = [&keys.draft, &keys.head, &keys.backup, &keys.anchor.content];
     assert_eq!(
@@ -100,7 +100,7 @@ fn the_other_keys_are_derived_as_ever() {
 }
 
 #[test]
-fn a_frozen_chain_and_anchor_are_computed_as_ever() {
+fn a_frozen_chain_and_anchor_are_computed_alike() {
     let keys = keys();
     let first = keys.chain.link(&Link::ZERO, Seq(1), RECORD, &Digest::of(b"sealed"));
     let second = keys.chain.link(&first, Seq(2), RECORD, &Digest::of(b"x"));

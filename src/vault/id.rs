@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_made_after_each_other_are_in_no_order() {
+    fn consecutive_ids_have_no_order() {
         let made: Vec<_> = (0..64).map(|_| RecordId::make()).collect();
         assert!(!made.is_sorted());
     }

@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn work_above_half_of_the_free_memory_is_refused_before_it_begins() {
+    fn a_derivation_above_half_of_the_free_memory_is_refused_at_once() {
         let began = Instant::now();
         let refused = KdfParams::CEILING.derive(b"text", &[0; 16], Some(4 * GIB - 1));
         let expected = TooCostly { needed_kib: 2 << 20, free_kib: (4 << 20) - 1 };

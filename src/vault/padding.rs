@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_one_right_padding_is_taken_off() {
+    fn only_the_right_padding_is_removed() {
         let padded = |len: u32, total: usize| {
             let mut padded = vec![0; total];
             padded[..4].copy_from_slice(&len.to_le_bytes());

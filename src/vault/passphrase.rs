@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn each_rule_refuses_what_it_is_for() {
+    fn each_rule_finds_the_violation_it_is_for() {
         for (text, reason) in [
             ("", WeakPassphrase::TooShort),
             ("xK9$vQ2!mZ7&pL", WeakPassphrase::TooShort),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn length_alone_counts_and_no_kind_of_character_is_asked_for() {
+    fn a_passphrase_needs_length_and_no_kind_of_character() {
         for text in
             ["marble otter plinth viaduct", "zwölf graue Kraniche ziehen", "xK9$vQ2!mZ7&pLw"]
         {
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn suggestions_are_six_words_always_accepted_and_never_repeated() {
+    fn suggested_passphrases_are_six_words_accepted_and_never_repeated() {
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..200 {
             let text = suggest_passphrase();
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn the_blocklist_is_sorted_bare_long_enough_and_matched_whole() {
+    fn the_blocklist_is_sorted_normalised_and_matched_by_whole_words() {
         let lines: Vec<&str> = BLOCKLIST.lines().collect();
         assert!(lines.is_sorted() && lines.len() >= 200, "{}", lines.len());
         for line in &lines {

@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn case_spaces_numbers_and_short_forms_are_forgiven() {
+    fn recovery_words_may_differ_in_case_spaces_numbering_and_length() {
         let numbered: String = (1..)
             .zip(WORDS.split(' '))
             .fold(String::new(), |text, (n, word)| text + &format!("{n}. {word}\r\n"));
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_word_is_named_by_place_and_nearest_word() {
+    fn an_unknown_recovery_word_is_named_by_position_and_nearest_word() {
         for (from, to, position, nearest) in [
             ("winner thank year", "wniner thank year", 2, "winner"),
             ("sausage", "sausgae", 6, "sausage"),
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn four_letters_tell_every_word_of_the_list() {
+    fn four_letters_identify_every_recovery_word() {
         for word in Language::English.word_list() {
             let prefix: String = word.chars().take(PREFIX).collect();
             assert_eq!(find(&prefix), Some(*word));
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_debug_nor_errors_show_a_typed_word() {
+    fn typed_recovery_words_are_not_in_debug_output_or_errors() {
         let words = RecoveryWords::parse(WORDS).expect("valid");
         assert!(!format!("{words:?}").contains("legal"));
         let error = entropy(&WORDS.replace("sausage", "xyzzyxyzzy")).expect_err("unknown");

@@ -174,7 +174,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_sealed_opens_to_the_same(
+        fn sealed_data_opens_to_the_same_bytes(
             place in any_place(),
             text in proptest::collection::vec(any::<u8>(), 0..5000),
         ) {
@@ -188,7 +188,7 @@ mod tests {
         }
 
         #[test]
-        fn any_other_place_fails(one in any_place(), other in any_place()) {
+        fn opening_at_any_other_position_fails(one in any_place(), other in any_place()) {
             prop_assume!(one != other);
             let sealed = key(9).seal(&one, b"text");
             prop_assert_eq!(key(9).open(&other, &sealed), Err(OpenError::Forged));
@@ -250,14 +250,14 @@ mod tests {
     }
 
     #[test]
-    fn the_same_text_never_seals_to_the_same_bytes() {
+    fn sealing_the_same_text_twice_gives_different_bytes() {
         let seals: std::collections::BTreeSet<_> =
             (0..100).map(|_| key(9).seal(&place(Purpose::Body), b"text")).collect();
         assert_eq!(seals.len(), 100);
     }
 
     #[test]
-    fn a_later_format_is_told_from_damage() {
+    fn a_newer_format_is_distinguished_from_damage() {
         let mut sealed = key(9).seal(&place(Purpose::Body), b"text");
         sealed[0] = 2;
         let opened = key(9).open(&place(Purpose::Body), &sealed);

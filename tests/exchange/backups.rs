@@ -31,7 +31,7 @@ fn a_backup_is_one_verified_file_that_holds_everything() {
 }
 
 #[test]
-fn the_name_of_a_backup_says_no_date_and_its_file_no_word() {
+fn the_name_of_a_backup_has_no_date_and_its_file_no_readable_word() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -100,7 +100,7 @@ fn a_cancelled_or_dropped_backup_leaves_no_file() {
 }
 
 #[test]
-fn a_second_place_gets_the_same_bytes_and_one_that_is_gone_is_said() {
+fn a_second_location_gets_the_same_bytes_and_a_missing_one_is_reported() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -145,7 +145,7 @@ fn backups_rotate_and_the_last_verified_cannot_be_discarded() {
 }
 
 #[test]
-fn backups_that_a_former_passphrase_opens_are_named_and_replaced_on_wish() {
+fn backups_that_a_former_passphrase_opens_are_named_and_can_be_replaced() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

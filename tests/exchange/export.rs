@@ -126,7 +126,7 @@ fn a_client_leaves_with_all_entries_about_them_and_nothing_of_others() {
 }
 
 #[test]
-fn nothing_is_written_over_anything_and_a_cancelled_export_leaves_nothing() {
+fn an_export_overwrites_nothing_and_a_cancelled_one_leaves_no_files() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -105,7 +105,7 @@ fn put_back_later(bench: &Bench) -> impl Fn() + use<> {
 }
 
 #[test]
-fn an_older_copy_is_never_called_well_and_stays_known_as_one() {
+fn an_older_copy_is_never_reported_as_healthy() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -13,7 +13,7 @@ fn checked(journal: &Journal) -> Health {
 }
 
 #[test]
-fn a_whole_journal_is_found_whole() {
+fn an_intact_journal_is_reported_as_intact() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -66,7 +66,7 @@ fn a_check_can_be_cancelled() {
 }
 
 #[test]
-fn a_draft_that_does_not_open_is_counted_here_and_keeps_a_backup_from_being_proven() {
+fn a_damaged_draft_is_counted_and_keeps_a_backup_from_being_verified() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -94,7 +94,7 @@ fn a_word_file_of_many_hours_splits_at_its_dated_headings() {
 }
 
 #[test]
-fn tracked_changes_are_taken_as_accepted_and_told() {
+fn tracked_changes_are_accepted_and_reported() {
     let folder = TempDir::new().expect("a folder");
     let body = heading("6 May 2024")
         + "<w:p><w:ins><w:r><w:t>In. </w:t></w:r></w:ins><w:del><w:r><w:delText>Out. </w:delText></w:r></w:del>\
@@ -107,7 +107,7 @@ fn tracked_changes_are_taken_as_accepted_and_told() {
 }
 
 #[test]
-fn day_one_keeps_the_clock_of_the_writer_and_one_bad_entry_stops_none() {
+fn day_one_entries_keep_their_local_time_and_a_bad_entry_is_skipped() {
     let folder = TempDir::new().expect("a folder");
     let journal = r#"{"metadata":{"version":"1.0"},"entries":[
         {"uuid":"A1","creationDate":"2024-05-06T21:30:00Z","timeZone":"Europe/Zurich","text":"A note\\.","tags":["Ease"]},
@@ -154,7 +154,7 @@ fn the_same_notes_have_the_same_keys_in_both_forms_of_joplin() {
 }
 
 #[test]
-fn front_matter_that_is_none_stays_in_the_text() {
+fn text_that_only_looks_like_front_matter_stays_in_the_text() {
     let folder = TempDir::new().expect("a folder");
     put(&folder, "2024-05-06.md", "---\ntitle: a: b\n\tc: d\n---\nThe text.");
     put(
@@ -195,7 +195,7 @@ fn evernote_finds_its_pictures_by_their_hash_and_expands_no_entity() {
 }
 
 #[test]
-fn archives_that_lie_are_told_and_read_within_bounds() {
+fn archives_with_false_sizes_are_reported_and_read_within_bounds() {
     let folder = TempDir::new().expect("a folder");
     let entry = r#"{"metadata":{},"entries":[{"uuid":"A","creationDate":"2024-05-06T19:30:00Z","text":"Honest"}]}"#;
     let zeros = "\0".repeat(4 << 20);

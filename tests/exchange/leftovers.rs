@@ -63,7 +63,7 @@ fn cut_off(folder: &Path, gone: bool) -> Notice {
 }
 
 #[test]
-fn a_killed_export_is_taken_away_at_the_next_unlock_and_told_of() {
+fn a_killed_export_is_deleted_and_reported_at_the_next_unlock() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     for steps in 0..6 {
@@ -83,7 +83,7 @@ fn a_killed_export_is_taken_away_at_the_next_unlock_and_told_of() {
 }
 
 #[test]
-fn what_the_user_put_there_and_what_links_lead_to_stays() {
+fn files_of_the_user_and_link_targets_are_not_deleted() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -104,7 +104,7 @@ fn what_the_user_put_there_and_what_links_lead_to_stays() {
 }
 
 #[test]
-fn a_folder_that_only_has_the_place_of_an_export_is_left_alone() {
+fn a_folder_without_the_mark_of_an_export_is_left_alone() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let (into, own) = (root.path().join("left"), root.path().join("own"));
@@ -131,7 +131,7 @@ fn a_folder_that_only_has_the_place_of_an_export_is_left_alone() {
 }
 
 #[test]
-fn a_killed_export_out_of_reach_stays_named_until_it_is_taken_away_or_left() {
+fn a_killed_export_out_of_reach_stays_listed_until_it_is_deleted_or_ignored() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let (stick, away) = (root.path().join("stick"), root.path().join("away"));
@@ -166,7 +166,7 @@ fn a_killed_export_out_of_reach_stays_named_until_it_is_taken_away_or_left() {
 }
 
 #[test]
-fn an_export_that_fails_half_way_leaves_nothing_and_one_that_ended_stays() {
+fn a_failed_export_leaves_no_files_and_a_finished_one_stays() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -252,7 +252,7 @@ fn copied_as_if_killed(root: &Path, restore: RestoreRun, rekey: RekeyRun) {
 }
 
 #[test]
-fn a_change_of_keys_that_cannot_begin_leaves_nothing() {
+fn a_rekey_that_cannot_start_leaves_no_files() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -82,7 +82,7 @@ fn an_entry_erased_at_any_step_of_a_change_of_keys_is_not_under_the_new_keys() {
 }
 
 #[test]
-fn a_backup_that_has_copied_what_is_erased_meanwhile_is_not_kept() {
+fn a_backup_that_copied_a_record_erased_meanwhile_is_deleted() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -113,7 +113,7 @@ fn a_backup_that_has_copied_what_is_erased_meanwhile_is_not_kept() {
 }
 
 #[test]
-fn a_draft_that_was_never_saved_is_named_in_the_backups_that_hold_it() {
+fn backups_with_a_draft_that_was_never_saved_are_named() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

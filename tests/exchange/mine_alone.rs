@@ -68,7 +68,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn an_export_without_the_wish_holds_no_text_that_is_mine_alone(
+    fn an_export_leaves_out_texts_marked_as_mine_alone_by_default(
         entries in vec((vec(state(), 1..4), any::<bool>()), 1..4),
     ) {
         let root = TempDir::new().expect("a temporary folder");
@@ -113,7 +113,7 @@ proptest! {
 }
 
 #[test]
-fn what_belongs_to_it_stays_as_well() {
+fn a_hold_covers_records_that_belong_to_an_entry() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -174,7 +174,7 @@ fn what_belongs_to_it_stays_as_well() {
 }
 
 #[test]
-fn the_line_that_lists_show_is_made_of_the_rest() {
+fn a_row_without_a_leading_field_shows_its_other_answers() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

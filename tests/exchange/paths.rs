@@ -30,7 +30,7 @@ fn second(journal: &mut Journal, place: &str) -> Result<(), JournalError> {
 }
 
 #[test]
-fn a_path_that_is_not_whole_is_refused_before_anything_is_written() {
+fn a_relative_path_is_refused_before_anything_is_written() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -58,7 +58,7 @@ fn a_path_that_is_not_whole_is_refused_before_anything_is_written() {
 }
 
 #[test]
-fn nothing_is_put_inside_of_a_journal_however_the_place_is_named() {
+fn files_inside_a_journal_folder_are_refused_by_any_path() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let other = Bench::make(&root.path().join("other"));
@@ -86,7 +86,7 @@ fn nothing_is_put_inside_of_a_journal_however_the_place_is_named() {
 }
 
 #[test]
-fn a_path_that_is_too_long_is_called_so_and_leaves_nothing() {
+fn a_path_that_is_too_long_is_named_and_leaves_no_files() {
     let root = TempDir::new().expect("a temporary folder");
     let too_long =
         |error: &JournalError| matches!(error, JournalError::Store(StoreError::PathTooLong));
@@ -163,7 +163,7 @@ fn a_journal_below_a_folder_that_is_not_utf_8_is_backed_up_restored_and_gets_new
 }
 
 #[test]
-fn places_that_older_versions_kept_as_parts_of_paths_name_nothing() {
+fn relative_backup_places_of_older_versions_are_ignored() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

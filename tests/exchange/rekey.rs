@@ -100,7 +100,7 @@ fn a_retired_folder_keeps_what_is_not_the_journals() {
 }
 
 #[test]
-fn a_cancelled_change_of_keys_leaves_the_journal_as_it_was() {
+fn a_cancelled_rekey_leaves_the_journal_unchanged() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -117,7 +117,7 @@ fn a_cancelled_change_of_keys_leaves_the_journal_as_it_was() {
 }
 
 #[test]
-fn a_change_of_keys_that_was_killed_is_begun_anew_beside_what_it_left() {
+fn a_killed_rekey_starts_again_beside_its_leftovers() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -160,7 +160,7 @@ fn another_journal_is_never_retired() {
 }
 
 #[test]
-fn the_new_folder_takes_over_the_name_once_both_ways_in_have_opened_it() {
+fn the_new_folder_takes_the_name_once_passphrase_and_words_have_opened_it() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -190,7 +190,7 @@ fn the_new_folder_takes_over_the_name_once_both_ways_in_have_opened_it() {
 }
 
 #[test]
-fn what_a_killed_change_of_keys_had_begun_is_swept_away_and_a_restored_copy_is_not() {
+fn leftovers_of_a_killed_rekey_are_deleted_and_a_restored_copy_is_not() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -17,7 +17,7 @@ fn damage_slots(bench: &Bench, which: &str) {
 }
 
 #[test]
-fn damaged_slots_are_mended_with_those_of_the_backup() {
+fn damaged_slots_are_replaced_by_those_of_the_backup() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -41,7 +41,7 @@ fn damaged_slots_are_mended_with_those_of_the_backup() {
 }
 
 #[test]
-fn a_slot_that_is_newer_than_the_backup_stays() {
+fn a_slot_newer_than_the_backup_stays() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -60,7 +60,7 @@ fn a_slot_that_is_newer_than_the_backup_stays() {
 }
 
 #[test]
-fn the_backup_of_another_journal_opens_nothing() {
+fn a_backup_of_another_journal_does_not_open() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, other) = (Bench::make(&root.path().join("a")), Bench::make(&root.path().join("b")));
     let backup = backed_up(&mut other.unlock(), NOON);

@@ -71,7 +71,7 @@ fn the_preview_counts_and_compares_with_the_open_journal() {
 }
 
 #[test]
-fn nothing_is_restored_over_anything_and_a_cancelled_restore_leaves_nothing() {
+fn a_restore_overwrites_nothing_and_a_cancelled_one_leaves_no_files() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -101,7 +101,7 @@ fn nothing_is_restored_over_anything_and_a_cancelled_restore_leaves_nothing() {
 }
 
 #[test]
-fn a_damaged_backup_says_so_and_its_whole_entries_come_back_on_wish() {
+fn a_damaged_backup_is_reported_and_its_readable_entries_can_be_restored() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -125,7 +125,7 @@ fn a_damaged_backup_says_so_and_its_whole_entries_come_back_on_wish() {
 }
 
 #[test]
-fn a_damaged_draft_and_a_damaged_way_in_are_damage_too() {
+fn a_damaged_draft_and_a_damaged_slot_count_as_damage() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -23,7 +23,7 @@ fn share(journal: &mut Journal, first: Option<&Path>, second: &Path) {
 }
 
 #[test]
-fn new_keys_name_and_take_away_the_journals_own_backups_alone() {
+fn a_rekey_names_and_deletes_only_backups_of_its_journal() {
     let root = TempDir::new().expect("a temporary folder");
     let shared = root.path().join("stick");
     fs::create_dir(&shared).expect("a folder");
@@ -68,7 +68,7 @@ fn new_keys_name_and_take_away_the_journals_own_backups_alone() {
 }
 
 #[test]
-fn backups_of_many_days_rotate_beside_another_journals() {
+fn backups_of_many_days_rotate_beside_those_of_another_journal() {
     let root = TempDir::new().expect("a temporary folder");
     let shared = root.path().join("stick");
     fs::create_dir(&shared).expect("a folder");

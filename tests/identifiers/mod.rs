@@ -113,7 +113,7 @@ fn notes() -> Vec<Note> {
 }
 
 #[test]
-fn notes_in_other_hands_keep_the_bars() {
+fn findings_in_notes_of_other_writers_meet_their_targets() {
     let aliases = ["Wren", "Heron", "Tarn", "Sorrel"];
     let mut score = Score::default();
     let mut missed = Vec::new();
@@ -149,7 +149,7 @@ fn notes_in_other_hands_keep_the_bars() {
 }
 
 #[test]
-fn labelled_notes_keep_the_bars() {
+fn findings_in_labelled_notes_meet_their_targets() {
     for file in ["first.jsonl", "second.jsonl", "third.jsonl"] {
         let score = score(file);
         assert!(
@@ -163,7 +163,7 @@ fn labelled_notes_keep_the_bars() {
 }
 
 #[test]
-fn own_texts_raise_one_flag_in_a_thousand_words_at_most() {
+fn texts_of_the_sample_have_at_most_one_false_finding_in_a_thousand_words() {
     fn strings<'v>(value: &'v toml::Value, all: &mut Vec<&'v str>) {
         match value {
             toml::Value::String(text) => all.push(text),
@@ -205,7 +205,7 @@ fn found(text: &str) -> Vec<(String, Class)> {
 }
 
 #[test]
-fn a_score_a_fraction_and_a_measure_are_no_dates() {
+fn scores_fractions_and_measures_are_not_dates() {
     for text in [
         "Rated it 7/10.",
         "In 6/8, then 3/4 time.",
@@ -226,7 +226,7 @@ fn a_score_a_fraction_and_a_measure_are_no_dates() {
 }
 
 #[test]
-fn words_that_are_names_are_told_by_what_stands_beside_them() {
+fn words_that_can_be_names_are_decided_by_their_context() {
     assert_eq!(found("Hope is not a plan. Will I ever learn to wait? May was hard."), []);
     assert_eq!(found("I told Hope that it was late."), [("Hope".to_owned(), Class::Name)]);
     assert_eq!(found("Will (husband) rang."), [("Will".to_owned(), Class::Name)]);
@@ -234,13 +234,13 @@ fn words_that_are_names_are_told_by_what_stands_beside_them() {
 }
 
 #[test]
-fn what_was_found_once_is_found_again_in_any_case() {
+fn a_finding_is_found_again_in_upper_and_lower_case() {
     let names = found("Then Oonagh rang. i had written oonagh already. Oonagh’s roof.");
     assert_eq!(names.len(), 3, "{names:?}");
 }
 
 #[test]
-fn own_words_decide() {
+fn words_listed_by_the_writer_take_precedence() {
     let (keep, replace) =
         (["Oonagh".to_owned()], [("the tall one".to_owned(), "a colleague".to_owned())]);
     let own = OwnWords { keep: &keep, replace: &replace };
@@ -258,7 +258,7 @@ fn own_words_decide() {
 
 proptest! {
     #[test]
-    fn findings_are_whole_letters_in_order_and_apart(text in "(?:[A-Za-z0-9äßéİŁ’'.@/:,\\-+()\n\u{301}👩‍👧 ]|Mrs |Callum |on |the |12/|IMG_){0,80}") {
+    fn findings_are_in_order_do_not_overlap_and_cut_no_character(text in "(?:[A-Za-z0-9äßéİŁ’'.@/:,\\-+()\n\u{301}👩‍👧 ]|Mrs |Callum |on |the |12/|IMG_){0,80}") {
         let mut last = 0;
         for finding in find(&text, Language::English, &["Wren"], OwnWords::default()) {
             prop_assert!(finding.range.start >= last, "{:?} in {text:?}", finding);

@@ -16,7 +16,7 @@ fn search_equals_a_linear_scan_also_after_edits_crashes_replays_and_rebuilds() {
 }
 
 #[test]
-fn damaged_index_files_give_no_wrong_result_and_heal() {
+fn damaged_index_files_give_no_wrong_result_and_are_rebuilt() {
     let root = TempDir::new().expect("a temporary folder");
     let tally = damage(root.path(), 7, 60);
     let DamageTally { tried, at_opening, by_searching, wrong, panics, unhealed, .. } = tally;

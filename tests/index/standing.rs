@@ -64,7 +64,7 @@ fn each_file(folder: &Path, mut change: impl FnMut(&Path)) {
 }
 
 #[test]
-fn a_whole_index_is_opened_where_it_stood() {
+fn an_intact_index_continues_where_it_was() {
     let place = Place::make();
     let (index, standing) = place.open(5);
     assert_eq!(standing, Standing::Whole(mark(5)));
@@ -75,7 +75,7 @@ fn a_whole_index_is_opened_where_it_stood() {
 }
 
 #[test]
-fn an_index_that_is_ahead_goes_on_answering_until_the_new_one_is_whole() {
+fn an_index_ahead_of_the_journal_answers_until_the_new_one_is_complete() {
     let place = Place::make();
     let (index, standing) = place.open(4);
     assert_eq!(standing, Standing::Rebuild(Reason::Other));
@@ -92,7 +92,7 @@ fn an_index_that_is_ahead_goes_on_answering_until_the_new_one_is_whole() {
 }
 
 #[test]
-fn filling_goes_on_where_it_was_interrupted() {
+fn an_interrupted_rebuild_continues_where_it_stopped() {
     let place = Place::make();
     let (index, _) = place.open(4);
     let first = place.documents[..10].iter().cloned().map(Change::Put).collect();
@@ -127,7 +127,7 @@ fn an_index_under_another_key_or_with_a_cut_file_starts_empty() {
 }
 
 #[test]
-fn what_is_announced_is_found_before_it_is_applied_and_what_it_replaces_is_not() {
+fn a_pending_document_is_found_at_once_and_the_one_it_replaces_is_not() {
     let mut place = Place::make();
     let (index, _) = place.open(5);
     let record = place.documents[0].record;
@@ -154,7 +154,7 @@ fn what_is_announced_is_found_before_it_is_applied_and_what_it_replaces_is_not()
 }
 
 #[test]
-fn near_spellings_are_shown_for_words_phrases_and_beginnings() {
+fn similar_spellings_are_offered_for_words_phrases_and_prefixes() {
     let mut place = Place::make();
     let (index, _) = place.open(5);
     let mut document = (*place.documents[0]).clone();

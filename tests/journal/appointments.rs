@@ -45,7 +45,7 @@ fn write_about(journal: &mut Journal, client: RecordId, now: Moment) {
 }
 
 #[test]
-fn those_of_today_come_first_and_go_once_something_is_written() {
+fn appointments_of_today_come_first_until_a_note_is_written() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -71,7 +71,7 @@ fn those_of_today_come_first_and_go_once_something_is_written() {
 }
 
 #[test]
-fn the_hour_stays_the_same_on_the_wall_when_clocks_change_or_the_writer_travels() {
+fn an_appointment_keeps_its_local_time_through_clock_changes_and_travel() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -95,7 +95,7 @@ fn the_hour_stays_the_same_on_the_wall_when_clocks_change_or_the_writer_travels(
 }
 
 #[test]
-fn a_new_entry_is_most_likely_about_the_hour_that_began_last() {
+fn a_new_entry_suggests_the_client_of_the_latest_session() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -119,7 +119,7 @@ fn a_new_entry_is_most_likely_about_the_hour_that_began_last() {
 }
 
 #[test]
-fn what_says_no_day_or_time_is_refused_and_changes_nothing() {
+fn an_appointment_without_a_day_or_time_is_refused_and_changes_nothing() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -18,7 +18,7 @@ fn order(journal: &Journal) -> Vec<RecordId> {
 }
 
 #[test]
-fn the_order_is_ones_own_and_what_is_new_comes_last() {
+fn the_order_of_the_basket_is_the_writers_and_new_items_come_last() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -40,7 +40,7 @@ fn the_order_is_ones_own_and_what_is_new_comes_last() {
 }
 
 #[test]
-fn what_was_asked_leaves_the_basket_and_can_be_put_back_also_when_closed() {
+fn asked_items_leave_the_basket_and_can_return_also_from_closed_entries() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -64,7 +64,7 @@ fn what_was_asked_leaves_the_basket_and_can_be_put_back_also_when_closed() {
 }
 
 #[test]
-fn a_reflection_begins_with_what_was_brought_and_asked_and_links_back() {
+fn a_reflection_starts_with_the_questions_asked_and_links_to_them() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

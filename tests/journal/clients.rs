@@ -45,7 +45,7 @@ fn a_client_may_keep_its_alias_and_change_the_rest() {
 }
 
 #[test]
-fn the_next_hour_is_guessed_from_the_phase_of_the_client() {
+fn the_kind_of_the_next_note_is_guessed_from_the_phase_of_the_client() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -6,7 +6,7 @@ use stillroom::testing::{Bench, NOON, days_later, document, entry, minutes_later
 use tempfile::TempDir;
 
 #[test]
-fn a_closed_entry_takes_no_word_and_no_draft_any_more() {
+fn a_closed_entry_refuses_changes_and_drafts() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -92,7 +92,7 @@ fn a_closed_entry_is_marked_mine_alone_and_its_text_stays() {
 }
 
 #[test]
-fn trash_and_undo_leave_a_closed_text_as_it_was() {
+fn trashing_and_restoring_leaves_a_closed_text_unchanged() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -34,7 +34,7 @@ fn a_course_holds_its_sessions_and_what_happened_between_them() {
 }
 
 #[test]
-fn two_courses_of_one_client_share_no_session() {
+fn courses_of_one_client_do_not_overlap() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -66,7 +66,7 @@ fn search(journal: &Journal, text: &str) -> SearchAnswer {
 }
 
 #[test]
-fn an_own_form_is_written_with_found_and_filtered_like_a_shipped_one() {
+fn a_custom_form_is_filled_in_found_and_filtered_like_a_shipped_one() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -89,7 +89,7 @@ fn an_own_form_is_written_with_found_and_filtered_like_a_shipped_one() {
 }
 
 #[test]
-fn a_changed_form_is_a_new_version_and_older_entries_and_drafts_keep_theirs() {
+fn changing_a_form_makes_a_version_and_older_entries_and_drafts_keep_theirs() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -118,7 +118,7 @@ fn a_changed_form_is_a_new_version_and_older_entries_and_drafts_keep_theirs() {
 }
 
 #[test]
-fn a_form_put_away_is_offered_no_more_and_its_entries_stay() {
+fn an_archived_form_is_not_offered_and_its_entries_stay() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -137,7 +137,7 @@ fn a_form_put_away_is_offered_no_more_and_its_entries_stay() {
 }
 
 #[test]
-fn mistakes_are_all_named_with_their_place_and_nothing_is_written() {
+fn all_mistakes_of_a_form_are_named_with_their_field_and_nothing_is_written() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -165,7 +165,7 @@ fn mistakes_are_all_named_with_their_place_and_nothing_is_written() {
 }
 
 #[test]
-fn a_shipped_form_is_duplicated_and_changed_without_touching_it() {
+fn a_shipped_form_can_be_duplicated_and_the_copy_changed() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -222,7 +222,7 @@ fn defaults_begin_an_entry_with_their_variables_filled() {
 }
 
 #[test]
-fn own_prompts_stand_among_the_others_until_they_are_emptied() {
+fn custom_prompts_are_shown_with_the_others_until_emptied() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -27,7 +27,7 @@ fn alter(bench: &Bench, sql: &str) {
 }
 
 #[test]
-fn a_head_turned_back_is_said_and_the_newest_revision_is_shown() {
+fn a_head_that_names_an_older_revision_is_reported_and_the_newest_is_shown() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, first, _) = written(&root);
     alter(&bench, "UPDATE head SET seq = (SELECT min(seq) FROM chain WHERE record = head.record)");
@@ -39,7 +39,7 @@ fn a_head_turned_back_is_said_and_the_newest_revision_is_shown() {
 }
 
 #[test]
-fn a_missing_text_is_said_and_the_others_are_read() {
+fn a_missing_body_is_reported_and_the_others_are_read() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, first, other) = written(&root);
     let id = first.to_string();
@@ -58,7 +58,7 @@ fn a_missing_text_is_said_and_the_others_are_read() {
 }
 
 #[test]
-fn the_slot_of_an_old_passphrase_put_back_is_said() {
+fn the_slot_of_an_old_passphrase_put_back_is_reported() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, ..) = written(&root);
     let file = bench.folder.join("journal.db");
@@ -80,7 +80,7 @@ fn the_slot_of_an_old_passphrase_put_back_is_said() {
 }
 
 #[test]
-fn a_slot_that_is_damaged_is_not_said_to_be_missing() {
+fn a_damaged_slot_is_not_reported_as_missing() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, ..) = written(&root);
     let database = Connection::open(bench.folder.join("journal.db")).expect("it is closed");

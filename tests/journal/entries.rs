@@ -43,7 +43,7 @@ fn a_draft_left_by_a_killed_process_is_saved_at_the_next_unlock() {
 }
 
 #[test]
-fn identical_content_makes_no_revision() {
+fn saving_unchanged_content_makes_no_revision() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -59,7 +59,7 @@ fn identical_content_makes_no_revision() {
 }
 
 #[test]
-fn writing_from_an_older_revision_is_refused_and_nothing_is_overwritten() {
+fn a_draft_based_on_an_older_revision_is_refused_and_overwrites_nothing() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -95,7 +95,7 @@ fn unknown_nodes_and_marks_of_the_editor_survive_a_save() {
 }
 
 #[test]
-fn trash_takes_an_entry_out_of_lists_and_undo_brings_it_back() {
+fn trashing_removes_an_entry_from_lists_and_undo_restores_it() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -113,7 +113,7 @@ fn trash_takes_an_entry_out_of_lists_and_undo_brings_it_back() {
 }
 
 #[test]
-fn lists_are_newest_first_by_when_it_happened_and_come_in_slices() {
+fn lists_are_ordered_by_date_newest_first_and_fetched_in_slices() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -142,7 +142,7 @@ fn a_scale_beyond_its_range_is_refused_with_the_field() {
 }
 
 #[test]
-fn empty_huge_and_many_scripted_entries_come_back_to_the_letter() {
+fn empty_huge_and_multilingual_entries_are_read_back_unchanged() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -191,7 +191,7 @@ fn a_new_entry_beside_another_inherits_client_session_and_phase() {
 }
 
 #[test]
-fn a_certainty_that_was_revised_stays_readable() {
+fn earlier_certainties_of_an_entry_stay_readable() {
     use stillroom::journal::Certainty::{Forming, Hunch, Revised};
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());

@@ -140,7 +140,7 @@ fn erasing_a_client_takes_all_entries_about_them_and_lists_mentions_elsewhere() 
 }
 
 #[test]
-fn only_what_was_shown_is_erased_and_only_from_the_trash() {
+fn an_erasure_covers_only_the_shown_plan_and_only_the_trash() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -247,7 +247,7 @@ fn a_meta_that_is_missing_without_a_tombstone_is_not_taken_for_erased() {
 }
 
 #[test]
-fn what_belongs_to_an_erased_client_goes_with_them() {
+fn erasing_a_client_erases_all_their_records() {
     use stillroom::journal::Course;
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
@@ -347,7 +347,7 @@ fn a_hold_covers_what_any_revision_names_whatever_the_client_is_now() {
 }
 
 #[test]
-fn a_hold_covers_a_draft_that_names_the_client_and_what_else_was_theirs() {
+fn a_hold_covers_drafts_and_other_records_of_the_client() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -33,7 +33,7 @@ fn line(said: &str) -> Answer {
 }
 
 #[test]
-fn a_run_that_was_left_resumes_at_its_step_with_every_word() {
+fn a_paused_run_resumes_at_its_step_with_every_word() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -51,7 +51,7 @@ fn a_run_that_was_left_resumes_at_its_step_with_every_word() {
 }
 
 #[test]
-fn what_was_kept_of_a_run_survives_a_killed_process() {
+fn a_saved_run_survives_a_killed_process() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -69,7 +69,7 @@ fn what_was_kept_of_a_run_survives_a_killed_process() {
 }
 
 #[test]
-fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
+fn finishing_a_run_makes_an_entry_of_the_session_that_it_is_about() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -105,7 +105,7 @@ fn finishing_lands_an_entry_beside_the_hour_it_is_about() {
 }
 
 #[test]
-fn a_question_for_supervision_lies_in_the_basket() {
+fn a_question_for_supervision_is_in_the_basket() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -124,7 +124,7 @@ fn a_question_for_supervision_lies_in_the_basket() {
 }
 
 #[test]
-fn a_line_that_nobody_said_yes_to_stays_out_of_the_basket() {
+fn a_line_that_was_not_confirmed_stays_out_of_the_basket() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -174,7 +174,7 @@ fn a_run_without_a_word_finishes_without_an_entry() {
 }
 
 #[test]
-fn the_weekly_turning_stands_beside_the_weeks_words_and_weights() {
+fn the_weekly_turning_shows_the_words_and_weights_of_the_week() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -200,7 +200,7 @@ fn the_weekly_turning_stands_beside_the_weeks_words_and_weights() {
 }
 
 #[test]
-fn the_dial_is_compared_with_the_last_one_that_was_finished() {
+fn the_dial_is_compared_with_the_last_finished_one() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -223,7 +223,7 @@ fn the_dial_is_compared_with_the_last_one_that_was_finished() {
 }
 
 #[test]
-fn weeks_that_were_come_back_to_are_named_and_no_others_counted() {
+fn weeks_with_a_repeated_exercise_are_named_and_gaps_are_not_counted() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -239,7 +239,7 @@ fn weeks_that_were_come_back_to_are_named_and_no_others_counted() {
 }
 
 #[test]
-fn the_path_waits_and_takes_each_finished_exercise_once() {
+fn the_path_waits_and_counts_each_finished_exercise_once() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -267,7 +267,7 @@ fn the_path_waits_and_takes_each_finished_exercise_once() {
 }
 
 #[test]
-fn a_run_put_aside_is_kept_and_comes_back_when_it_is_taken_up() {
+fn a_run_set_aside_is_saved_and_can_be_resumed() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -282,7 +282,7 @@ fn a_run_put_aside_is_kept_and_comes_back_when_it_is_taken_up() {
 }
 
 #[test]
-fn an_image_on_the_bench_is_linked_to_its_symbol() {
+fn an_image_of_the_image_bench_is_linked_to_its_symbol() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -308,7 +308,7 @@ fn an_image_on_the_bench_is_linked_to_its_symbol() {
 }
 
 #[test]
-fn a_piece_that_was_heard_has_its_card_updated() {
+fn hearing_a_piece_updates_its_record() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

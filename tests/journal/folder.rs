@@ -21,7 +21,7 @@ fn nothing_outside_is_touched_whatever_lies_in_the_folder_and_opening_comes_to_a
 }
 
 #[test]
-fn what_is_said_to_be_saved_is_there_whoever_replaces_the_files_meanwhile() {
+fn acknowledged_text_survives_a_replacement_of_the_files() {
     let root = TempDir::new().expect("a temporary folder");
     let tally = replaced_files(root.path(), &[0, 3]);
     assert_eq!(tally.wrong, Vec::<String>::new());
@@ -30,7 +30,7 @@ fn what_is_said_to_be_saved_is_there_whoever_replaces_the_files_meanwhile() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_everything_beside_the_journal_takes_nothing_away() {
+fn a_link_to_the_parent_folder_deletes_nothing() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let other = Bench { folder: root.path().join("another.stillroom"), ..Bench::at(root.path()) };
@@ -45,7 +45,7 @@ fn a_link_to_everything_beside_the_journal_takes_nothing_away() {
 }
 
 #[test]
-fn files_of_the_users_in_the_folder_stay_and_do_no_harm() {
+fn files_of_the_user_in_the_folder_stay_and_do_no_harm() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     bench.unlock().lock().map(drop).expect("it locks");

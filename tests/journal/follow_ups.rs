@@ -22,7 +22,7 @@ fn states(journal: &Journal, days: i64) -> Vec<(Due, CardState)> {
 }
 
 #[test]
-fn a_flag_asks_at_the_next_session_and_if_wanted_after_two_and_six_weeks() {
+fn a_flag_raises_follow_ups_at_the_next_session_and_optionally_after_two_and_six_weeks() {
     use CardState::{AtNextSession, Waiting};
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
@@ -39,7 +39,7 @@ fn a_flag_asks_at_the_next_session_and_if_wanted_after_two_and_six_weeks() {
 }
 
 #[test]
-fn a_flag_raises_its_card_once_however_often_the_entry_is_saved() {
+fn a_flag_raises_one_follow_up_however_often_the_entry_is_saved() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -53,7 +53,7 @@ fn a_flag_raises_its_card_once_however_often_the_entry_is_saved() {
 }
 
 #[test]
-fn a_flag_set_in_a_draft_raises_its_card_when_the_draft_is_saved() {
+fn a_flag_in_a_draft_raises_its_follow_up_when_the_draft_is_saved() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -70,7 +70,7 @@ fn a_flag_set_in_a_draft_raises_its_card_when_the_draft_is_saved() {
 }
 
 #[test]
-fn a_card_whose_flag_is_taken_back_or_whose_entry_is_trashed_does_not_ask() {
+fn a_follow_up_without_its_flag_or_with_its_entry_in_the_trash_does_not_ask() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -90,7 +90,7 @@ fn a_card_whose_flag_is_taken_back_or_whose_entry_is_trashed_does_not_ask() {
 }
 
 #[test]
-fn an_answer_closes_the_card_is_found_and_can_be_taken_back() {
+fn an_answer_closes_its_follow_up_is_searchable_and_can_be_undone() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -125,7 +125,7 @@ fn an_answer_closes_the_card_is_found_and_can_be_taken_back() {
 }
 
 #[test]
-fn a_card_set_by_hand_asks_its_own_question_on_its_day() {
+fn a_follow_up_set_by_hand_asks_its_own_question_on_its_day() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -169,7 +169,7 @@ fn on(question: &str, day: &str) -> (String, Due) {
 }
 
 #[test]
-fn a_day_to_look_again_asks_moves_and_is_withdrawn_with_its_answer() {
+fn a_review_date_asks_moves_and_is_withdrawn_with_its_answer() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -216,7 +216,7 @@ fn input_id(journal: &Journal) -> RecordId {
 }
 
 #[test]
-fn what_was_agreed_asks_on_its_day_until_it_is_done() {
+fn an_agreement_asks_on_its_day_until_it_is_done() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -238,7 +238,7 @@ fn what_was_agreed_asks_on_its_day_until_it_is_done() {
 }
 
 #[test]
-fn a_date_in_a_draft_asks_nothing_until_it_settles() {
+fn a_date_in_a_draft_raises_no_follow_up_until_the_entry_is_saved() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -252,7 +252,7 @@ fn a_date_in_a_draft_asks_nothing_until_it_settles() {
 }
 
 #[test]
-fn a_consult_asks_on_the_day_it_is_to_be_decided_by_until_it_is() {
+fn a_consult_asks_on_its_decision_day_until_it_is_decided() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

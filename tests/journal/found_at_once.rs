@@ -69,7 +69,7 @@ fn a_new_entry_is_found_from_its_first_draft_on_with_filters_and_counts() {
 }
 
 #[test]
-fn a_draft_stands_in_for_its_entry_until_it_is_given_up() {
+fn a_draft_is_found_in_place_of_its_entry_until_it_is_deleted() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -136,7 +136,7 @@ fn a_draft_follows_the_new_alias_of_its_client() {
 }
 
 #[test]
-fn days_are_those_that_the_calendar_showed_where_it_happened() {
+fn days_follow_the_local_calendar_of_the_entry() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -192,7 +192,7 @@ fn days_are_those_that_the_calendar_showed_where_it_happened() {
 }
 
 #[test]
-fn a_draft_that_leaves_an_earlier_state_as_a_revision_is_found_as_it_stands() {
+fn a_draft_whose_earlier_state_became_a_revision_is_found_by_its_present_text() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

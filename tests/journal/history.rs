@@ -11,7 +11,7 @@ fn said(change: &FieldChange) -> Vec<(PieceKind, &str)> {
 }
 
 #[test]
-fn a_difference_shows_text_word_by_word_and_answers_in_their_words() {
+fn a_comparison_shows_texts_word_by_word_and_answers_by_their_labels() {
     use PieceKind::{Added, Removed, Same};
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
@@ -40,7 +40,7 @@ fn a_difference_shows_text_word_by_word_and_answers_in_their_words() {
 }
 
 #[test]
-fn history_says_what_each_revision_did() {
+fn history_says_what_each_revision_changed() {
     use Changed::{Answers, Began, Closed, Head, Restored, Trashed};
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
@@ -63,7 +63,7 @@ fn history_says_what_each_revision_did() {
 }
 
 #[test]
-fn an_older_revision_comes_back_as_a_new_one_and_nothing_is_lost() {
+fn restoring_an_older_revision_makes_a_new_one_and_loses_nothing() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -86,7 +86,7 @@ fn an_older_revision_comes_back_as_a_new_one_and_nothing_is_lost() {
 }
 
 #[test]
-fn links_lead_both_ways_and_follow_the_trash() {
+fn links_work_both_ways_and_follow_the_trash() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

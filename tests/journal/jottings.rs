@@ -10,7 +10,7 @@ fn waiting(journal: &Journal) -> Vec<String> {
 }
 
 #[test]
-fn a_line_waits_with_its_time_until_it_is_taken_in_or_let_go() {
+fn a_jotting_waits_with_its_time_until_it_is_taken_in_or_let_go() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -43,7 +43,7 @@ fn a_line_waits_with_its_time_until_it_is_taken_in_or_let_go() {
 }
 
 #[test]
-fn what_is_no_line_is_refused() {
+fn an_invalid_jotting_is_refused() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -59,7 +59,7 @@ fn what_is_no_line_is_refused() {
 }
 
 #[test]
-fn a_line_follows_its_client_when_two_aliases_are_merged_and_goes_with_them() {
+fn a_jotting_follows_its_client_through_a_merge_and_an_erasure() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -87,7 +87,7 @@ fn a_line_follows_its_client_when_two_aliases_are_merged_and_goes_with_them() {
 }
 
 #[test]
-fn what_was_let_go_is_erased_after_thirty_days_unless_it_is_held() {
+fn a_discarded_jotting_is_erased_after_thirty_days_unless_on_hold() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -113,7 +113,7 @@ fn what_was_let_go_is_erased_after_thirty_days_unless_it_is_held() {
 }
 
 #[test]
-fn no_word_of_a_line_is_readable_at_rest() {
+fn no_word_of_a_jotting_is_readable_at_rest() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -28,7 +28,7 @@ fn a_will_is_found_again_and_never_holds_the_recovery_words() {
 }
 
 #[test]
-fn the_places_for_backups_are_found_again() {
+fn the_backup_places_are_saved() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

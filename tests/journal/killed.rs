@@ -57,7 +57,7 @@ fn writes_until_it_is_killed() {
 }
 
 #[test]
-fn what_was_acknowledged_is_found_after_a_kill_at_any_moment() {
+fn acknowledged_text_is_found_after_a_kill_at_any_time() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut chance = Chance::new(9);
@@ -91,7 +91,7 @@ fn what_was_acknowledged_is_found_after_a_kill_at_any_moment() {
 }
 
 #[test]
-fn a_line_that_was_acknowledged_waits_after_a_kill_right_then() {
+fn an_acknowledged_jotting_survives_an_immediate_kill() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut words: Vec<String> = Vec::new();

@@ -25,7 +25,7 @@ fn found(journal: &Journal, text: &str) -> u32 {
 }
 
 #[test]
-fn an_own_term_stands_in_for_a_shipped_one_until_it_is_removed() {
+fn a_custom_term_replaces_a_shipped_one_until_it_is_removed() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -45,7 +45,7 @@ fn an_own_term_stands_in_for_a_shipped_one_until_it_is_removed() {
 }
 
 #[test]
-fn a_shipped_term_can_be_hidden_and_comes_back() {
+fn a_shipped_term_can_be_hidden_and_shown_again() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -59,7 +59,7 @@ fn a_shipped_term_can_be_hidden_and_comes_back() {
 }
 
 #[test]
-fn terms_without_a_name_or_with_one_that_is_taken_are_refused() {
+fn terms_without_a_name_or_with_a_taken_one_are_refused() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -72,7 +72,7 @@ fn terms_without_a_name_or_with_one_that_is_taken_are_refused() {
 }
 
 #[test]
-fn rings_widen_a_search_and_follow_the_writers_own() {
+fn rings_of_synonyms_widen_a_search_and_follow_custom_terms() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

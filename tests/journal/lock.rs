@@ -22,7 +22,7 @@ fn a_folder_that_is_no_journal_is_named_as_such() {
 }
 
 #[test]
-fn a_journal_locked_before_anything_was_written_has_nothing_to_say() {
+fn a_journal_locked_before_its_first_entry_has_no_notices() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     bench.unlock().lock().map(drop).expect("it locks");
@@ -45,7 +45,7 @@ fn settings_and_the_return_point_are_found_again() {
 }
 
 #[test]
-fn an_older_copy_of_the_folder_is_said_plainly_and_still_opens() {
+fn an_older_copy_of_the_folder_is_reported_and_opens() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let older = root.path().join("older.db");
@@ -61,7 +61,7 @@ fn an_older_copy_of_the_folder_is_said_plainly_and_still_opens() {
 }
 
 #[test]
-fn a_journal_locked_while_it_was_empty_has_nothing_to_say_afterwards() {
+fn an_empty_journal_that_was_locked_has_no_notices() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     bench.unlock().lock().map(drop).expect("it locks");
@@ -73,7 +73,7 @@ fn a_journal_locked_while_it_was_empty_has_nothing_to_say_afterwards() {
 }
 
 #[test]
-fn commits_taken_away_after_a_kill_are_said_plainly_too() {
+fn commits_removed_after_a_kill_are_reported() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let before = std::fs::read(bench.folder.join("journal.db")).expect("it is closed");

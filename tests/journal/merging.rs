@@ -63,7 +63,7 @@ fn entries_drafts_courses_and_symbols_move_and_nothing_is_rewritten() {
 }
 
 #[test]
-fn a_merge_that_was_interrupted_ends_at_the_next_unlock() {
+fn an_interrupted_merge_is_finished_at_the_next_unlock() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -81,7 +81,7 @@ fn a_merge_that_was_interrupted_ends_at_the_next_unlock() {
 }
 
 #[test]
-fn a_merge_is_taken_back_with_all_that_moved_and_nothing_else() {
+fn undoing_a_merge_moves_back_what_the_merge_moved_and_nothing_else() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -136,7 +136,7 @@ fn an_undo_that_is_interrupted_leaves_the_merge_whole() {
 }
 
 #[test]
-fn an_alias_that_another_has_by_now_does_not_come_back() {
+fn an_alias_in_use_again_is_not_restored_by_an_undo() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -34,7 +34,7 @@ fn is_saved<T>(done: Result<T, JournalError>) -> bool {
 }
 
 #[test]
-fn every_depth_is_kept_and_read_again_or_refused() {
+fn documents_of_any_depth_are_saved_and_read_or_refused() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -88,7 +88,7 @@ fn every_depth_is_kept_and_read_again_or_refused() {
 }
 
 #[test]
-fn what_is_nested_too_deeply_at_the_lock_keeps_its_words() {
+fn text_nested_too_deeply_at_the_lock_keeps_its_words() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -131,7 +131,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_acknowledged_can_be_read_again(value in anything(), levels in 0usize..130) {
+    fn every_acknowledged_save_can_be_read_again(value in anything(), levels in 0usize..130) {
         let root = TempDir::new().expect("a temporary folder");
         let bench = Bench::make(root.path());
         let mut journal = bench.unlock();

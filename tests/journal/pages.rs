@@ -80,7 +80,7 @@ fn a_page_shows_the_newest_entries_and_counts_all() {
 }
 
 #[test]
-fn each_piece_of_a_music_entry_has_a_page_and_only_the_first_takes_what_stands_beside_it() {
+fn each_piece_of_a_music_entry_has_a_page_and_the_first_gets_the_other_answers() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

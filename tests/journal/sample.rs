@@ -74,7 +74,7 @@ fn median(values: &[i32]) -> i32 {
 }
 
 #[test]
-fn it_is_made_whole_and_says_the_same_when_it_is_opened_again() {
+fn the_sample_is_complete_and_reads_the_same_after_a_restart() {
     let root = TempDir::new().expect("a temporary folder");
     let journal = made(&root);
     let rows = journal.list_entries(&EntryFilter::default(), 0, u32::MAX);
@@ -95,7 +95,7 @@ fn it_is_made_whole_and_says_the_same_when_it_is_opened_again() {
 }
 
 #[test]
-fn it_is_made_neither_over_a_folder_nor_from_half_of_one() {
+fn a_sample_is_made_neither_over_a_folder_nor_from_incomplete_files() {
     let root = TempDir::new().expect("a temporary folder");
     let (folder, anchors) = (root.path().join("sample"), root.path().join("anchors"));
     let half = root.path().join("sample.begun");
@@ -214,7 +214,7 @@ fn is_core_only(entry: &Entry) -> bool {
 }
 
 #[test]
-fn a_third_of_it_is_short_notes_that_nobody_would_frame() {
+fn a_third_of_the_sample_is_short_plain_notes() {
     let shared = Shared::get();
     let journal = shared.journal();
     let rows = journal.list_entries(&EntryFilter::default(), 0, u32::MAX).rows;
@@ -234,7 +234,7 @@ fn a_third_of_it_is_short_notes_that_nobody_would_frame() {
 }
 
 #[test]
-fn it_shows_what_goes_wrong_as_well() {
+fn the_sample_shows_what_goes_wrong_as_well() {
     let shared = Shared::get();
     let journal = shared.journal();
     let entries = all(&journal);
@@ -274,7 +274,7 @@ fn it_shows_what_goes_wrong_as_well() {
 }
 
 #[test]
-fn one_entry_is_disguised_and_its_history_says_so() {
+fn the_sample_has_a_disguised_entry_with_its_history() {
     let shared = Shared::get();
     let journal = shared.journal();
     let entries = all(&journal);
@@ -312,7 +312,7 @@ fn threads_symbols_and_pieces_have_pages_that_are_not_empty() {
 }
 
 #[test]
-fn follow_ups_are_answered_put_aside_and_open() {
+fn the_sample_has_answered_skipped_and_open_follow_ups() {
     let shared = Shared::get();
     let journal = shared.journal();
     let open = journal.list_follow_ups(None, NOW);
@@ -327,7 +327,7 @@ fn follow_ups_are_answered_put_aside_and_open() {
 }
 
 #[test]
-fn saved_searches_find_something_and_own_words_stand_in_the_lexicon() {
+fn the_saved_searches_of_the_sample_find_something_and_its_terms_are_in_the_lexicon() {
     let shared = Shared::get();
     let mut journal = shared.journal();
     while journal.index_some(1000).expect("it is indexed").is_some() {}
@@ -345,7 +345,7 @@ fn saved_searches_find_something_and_own_words_stand_in_the_lexicon() {
 }
 
 #[test]
-fn some_entries_are_closed_and_some_of_those_have_addenda() {
+fn the_sample_has_closed_entries_and_some_with_addenda() {
     let shared = Shared::get();
     let journal = shared.journal();
     let mut closed = all(&journal);
@@ -359,7 +359,7 @@ fn some_entries_are_closed_and_some_of_those_have_addenda() {
 }
 
 #[test]
-fn exercises_are_done_again_and_one_is_left_in_the_middle() {
+fn the_sample_has_repeated_exercises_and_an_unfinished_one() {
     let shared = Shared::get();
     let journal = shared.journal();
     let overview = journal.exercise_overview(NOW);
@@ -375,7 +375,7 @@ fn exercises_are_done_again_and_one_is_left_in_the_middle() {
 }
 
 #[test]
-fn the_arcs_are_told() {
+fn the_sample_tells_the_courses_of_its_clients() {
     let shared = Shared::get();
     let journal = shared.journal();
     let entries = all(&journal);
@@ -422,7 +422,7 @@ fn links_lead_somewhere(entries: &[Entry]) {
 }
 
 #[test]
-fn known_words_are_found_with_the_words_marked() {
+fn the_acceptance_searches_find_their_entries_with_words_marked() {
     let shared = Shared::get();
     let mut journal = shared.journal();
     while journal.index_some(1000).expect("it is indexed").is_some() {}

@@ -52,7 +52,7 @@ fn the_trash_is_not_searched_and_restored_entries_are_found_again() {
 }
 
 #[test]
-fn a_hit_says_which_word_stands_for_what_was_typed() {
+fn a_hit_names_the_word_that_matched_the_query() {
     use stillroom::journal::How;
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
@@ -83,7 +83,7 @@ fn a_hit_says_which_word_stands_for_what_was_typed() {
 }
 
 #[test]
-fn what_was_saved_is_found_at_once_while_the_index_is_being_filled() {
+fn saved_entries_are_found_at_once_during_a_rebuild_of_the_index() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -109,7 +109,7 @@ fn what_was_saved_is_found_at_once_while_the_index_is_being_filled() {
 }
 
 #[test]
-fn an_index_that_turns_out_damaged_while_in_use_is_filled_anew() {
+fn an_index_found_damaged_in_use_is_rebuilt() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -140,7 +140,7 @@ fn an_index_that_turns_out_damaged_while_in_use_is_filled_anew() {
 }
 
 #[test]
-fn another_language_of_writing_stems_anew_after_the_next_unlock() {
+fn changing_the_writing_language_rebuilds_the_index_at_the_next_unlock() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -159,7 +159,7 @@ fn another_language_of_writing_stems_anew_after_the_next_unlock() {
 }
 
 #[test]
-fn every_text_in_the_search_field_is_answered() {
+fn every_query_gets_an_answer() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -195,7 +195,7 @@ fn every_text_in_the_search_field_is_answered() {
 }
 
 #[test]
-fn an_index_that_was_deleted_or_damaged_is_built_anew() {
+fn a_deleted_or_damaged_index_is_rebuilt() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -224,7 +224,7 @@ fn an_index_that_was_deleted_or_damaged_is_built_anew() {
 }
 
 #[test]
-fn a_saved_search_is_kept_sealed_under_a_name_and_can_be_taken_away() {
+fn a_saved_search_is_sealed_under_a_name_and_can_be_deleted() {
     use stillroom::journal::{JournalError, SavedSearch};
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
@@ -291,7 +291,7 @@ fn filters_that_forms_define_and_those_derived_from_the_head_find_entries() {
 }
 
 #[test]
-fn filters_alone_know_no_best_and_show_the_newest_first() {
+fn filters_without_words_show_the_newest_first() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -310,7 +310,7 @@ fn filters_alone_know_no_best_and_show_the_newest_first() {
 }
 
 #[test]
-fn the_best_come_without_counts_and_the_counts_without_hits() {
+fn the_best_hits_come_first_and_the_counts_in_another_answer() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -332,7 +332,7 @@ fn the_best_come_without_counts_and_the_counts_without_hits() {
 }
 
 #[test]
-fn where_nothing_matches_each_filter_to_blame_is_told_with_what_the_rest_would_find() {
+fn a_search_without_hits_names_each_filter_to_drop_with_its_gain() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

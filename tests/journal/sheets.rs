@@ -142,7 +142,7 @@ fn every_format_has_its_boxes_with_their_budgets() {
 }
 
 #[test]
-fn boxes_are_pulled_from_the_chosen_entries() {
+fn sheet_boxes_are_filled_from_the_chosen_entries() {
     let (_room, mut journal) = room();
     let wren = client(&mut journal, "Wren");
     full(&mut journal, "integration", wren, 1, 0);
@@ -196,7 +196,7 @@ fn boxes_are_pulled_from_the_chosen_entries() {
 /// The writers of files are tested with these pages, in a workspace that does not build the core.
 /// With `STILLROOM_WRITE_SHEETS` set they are written anew.
 #[test]
-fn the_writers_are_tested_with_the_pages_of_today() {
+fn the_sheets_of_the_writers_tests_are_current() {
     let (_room, mut journal) = room();
     let wren = client(&mut journal, "Wren");
     for day in [0, 7, 14] {
@@ -247,7 +247,7 @@ fn a_window_holds_only_what_is_strong_and_only_three_are_filled() {
 }
 
 #[test]
-fn the_caseload_round_tells_who_was_not_brought_for_longest() {
+fn the_caseload_round_names_the_client_brought_longest_ago() {
     let (_room, mut journal) = room();
     let (wren, tarn, heron) =
         (client(&mut journal, "Wren"), client(&mut journal, "Tarn"), client(&mut journal, "Heron"));
@@ -286,7 +286,7 @@ fn the_caseload_round_tells_who_was_not_brought_for_longest() {
 }
 
 #[test]
-fn a_saved_page_remembers_its_sources_and_tells_what_changed_beneath() {
+fn a_saved_sheet_remembers_its_sources_and_reports_their_changes() {
     let (room, mut journal) = room();
     let wren = client(&mut journal, "Wren");
     let mut hour = note(&mut journal, wren, 1, 0);
@@ -320,7 +320,7 @@ fn a_saved_page_remembers_its_sources_and_tells_what_changed_beneath() {
 }
 
 #[test]
-fn what_is_mine_alone_is_on_no_page() {
+fn what_is_marked_as_mine_alone_is_on_no_sheet() {
     let (_room, mut journal) = room();
     let wren = client(&mut journal, "Wren");
     let mut sources = Vec::new();
@@ -362,7 +362,7 @@ fn what_is_mine_alone_is_on_no_page() {
 }
 
 #[test]
-fn what_is_marked_as_mine_alone_stays_out() {
+fn answers_marked_as_mine_alone_are_left_out() {
     let (_room, mut journal) = room();
     let wren = client(&mut journal, "Wren");
     let mut shown = note(&mut journal, wren, 1, 0);

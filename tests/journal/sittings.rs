@@ -45,7 +45,7 @@ fn revisions(journal: &mut Journal, id: RecordId, now: Moment) -> Vec<String> {
 }
 
 #[test]
-fn a_slip_while_writing_leaves_the_text_in_history() {
+fn a_text_emptied_while_writing_stays_in_history() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -60,7 +60,7 @@ fn a_slip_while_writing_leaves_the_text_in_history() {
 }
 
 #[test]
-fn a_slip_that_is_saved_at_once_leaves_the_text_in_history() {
+fn a_text_emptied_and_saved_at_once_stays_in_history() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -73,7 +73,7 @@ fn a_slip_that_is_saved_at_once_leaves_the_text_in_history() {
 }
 
 #[test]
-fn a_text_that_goes_letter_by_letter_is_kept_as_well() {
+fn a_text_deleted_letter_by_letter_stays_in_history() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -89,7 +89,7 @@ fn a_text_that_goes_letter_by_letter_is_kept_as_well() {
 }
 
 #[test]
-fn steady_writing_leaves_a_revision_every_few_minutes() {
+fn continuous_writing_makes_a_revision_every_few_minutes() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -106,7 +106,7 @@ fn steady_writing_leaves_a_revision_every_few_minutes() {
 }
 
 #[test]
-fn a_page_that_never_heard_of_the_revision_writes_on() {
+fn a_page_that_missed_the_answer_of_a_save_goes_on_writing() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -134,7 +134,7 @@ fn a_journal_that_ends_without_a_word_has_the_text_and_what_stands_instead() {
 }
 
 #[test]
-fn a_state_that_was_passed_through_raises_and_makes_nothing_until_the_entry_is_saved() {
+fn an_intermediate_draft_raises_and_creates_nothing_until_the_entry_is_saved() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -70,7 +70,7 @@ fn alter(bench: &Bench, sql: &str, values: impl rusqlite::Params) {
 }
 
 #[test]
-fn drafts_of_a_kill_are_saved_without_a_word() {
+fn drafts_left_by_a_kill_are_saved_without_a_notice() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, _) = drafts(root.path());
     assert_eq!(notices(&bench), []);
@@ -78,7 +78,7 @@ fn drafts_of_a_kill_are_saved_without_a_word() {
 }
 
 #[test]
-fn a_draft_put_back_from_earlier_is_said_until_it_is_acknowledged() {
+fn an_older_draft_put_back_is_reported_until_acknowledged() {
     for which in 0..2 {
         let root = TempDir::new().expect("a temporary folder");
         let (bench, earlier) = drafts(root.path());
@@ -95,7 +95,7 @@ fn a_draft_put_back_from_earlier_is_said_until_it_is_acknowledged() {
 }
 
 #[test]
-fn a_draft_taken_away_is_said_also_where_no_anchor_is() {
+fn a_removed_draft_is_reported_also_without_an_anchor() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, earlier) = drafts(root.path());
     alter(&bench, "DELETE FROM draft WHERE record = ?1", [&earlier[1].0]);
@@ -105,7 +105,7 @@ fn a_draft_taken_away_is_said_also_where_no_anchor_is() {
 }
 
 #[test]
-fn a_draft_given_to_a_record_that_has_none_is_said() {
+fn a_draft_moved_to_a_record_without_one_is_reported() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, earlier) = drafts(root.path());
     alter(&bench, "INSERT INTO draft VALUES (randomblob(16), ?1)", [&earlier[0].1]);
@@ -153,7 +153,7 @@ fn put_back(root: &Path) -> (Bench, std::path::PathBuf) {
 }
 
 #[test]
-fn an_older_copy_is_said_at_every_unlock_until_it_is_acknowledged() {
+fn an_older_copy_is_reported_at_every_unlock_until_acknowledged() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, _) = put_back(root.path());
     let older = Notice::OlderCopy { behind: 2 };
@@ -175,7 +175,7 @@ fn an_older_copy_is_said_at_every_unlock_until_it_is_acknowledged() {
 }
 
 #[test]
-fn once_the_newer_copy_is_back_nothing_more_is_said() {
+fn a_notice_about_an_older_copy_ends_when_the_newer_one_is_back() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, newer) = put_back(root.path());
     assert_eq!(notices(&bench), [Notice::OlderCopy { behind: 2 }]);
@@ -185,7 +185,7 @@ fn once_the_newer_copy_is_back_nothing_more_is_said() {
 }
 
 #[test]
-fn an_older_copy_that_was_written_on_elsewhere_is_said_to_be_another_history() {
+fn an_older_copy_changed_elsewhere_is_reported_as_another_history() {
     let root = TempDir::new().expect("a temporary folder");
     let (bench, _) = put_back(root.path());
     let elsewhere = Bench {
@@ -208,7 +208,7 @@ fn an_older_copy_that_was_written_on_elsewhere_is_said_to_be_another_history() {
 }
 
 #[test]
-fn a_damaged_log_is_said_after_the_door_was_looked_at() {
+fn a_damaged_log_is_reported_also_after_the_unlock_screen_was_read() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -201,7 +201,7 @@ fn an_image_named_in_a_note_becomes_the_clients_symbol_once_and_keeps_its_old_na
 }
 
 #[test]
-fn a_piece_that_was_heard_is_kept_once_with_what_was_said_of_it() {
+fn a_piece_heard_in_an_exercise_is_saved_once_with_its_answers() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

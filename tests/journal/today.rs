@@ -30,7 +30,7 @@ fn ids(rows: &[stillroom::journal::EntryRow]) -> Vec<RecordId> {
 }
 
 #[test]
-fn the_counts_of_every_answer_are_those_of_the_lists() {
+fn the_counts_in_every_answer_equal_those_of_the_lists() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -60,7 +60,7 @@ fn the_counts_of_every_answer_are_those_of_the_lists() {
 }
 
 #[test]
-fn today_shows_what_is_open_what_was_last_and_what_asks() {
+fn today_shows_open_drafts_recent_entries_and_due_follow_ups() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

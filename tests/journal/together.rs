@@ -22,7 +22,7 @@ fn herons(journal: &Journal) -> Option<u32> {
 
 #[test]
 #[ignore = "started by the test below, in a process of its own"]
-fn a_process_of_its_own_opens_the_journal() {
+fn another_process_opens_the_journal() {
     let folder = std::env::var_os(FOLDER).expect("the test below names it");
     let anchors = std::path::Path::new(&folder).with_extension("anchors");
     match VaultFile::open(folder.as_ref(), &anchors) {
@@ -34,7 +34,7 @@ fn a_process_of_its_own_opens_the_journal() {
 
 fn outcome_elsewhere(bench: &Bench) -> String {
     let mut other = Command::new(std::env::current_exe().expect("this program"));
-    other.args(["--ignored", "--nocapture", "a_process_of_its_own_opens_the_journal"]);
+    other.args(["--ignored", "--nocapture", "another_process_opens_the_journal"]);
     let output = other.env(FOLDER, &bench.folder).output().expect("it runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let line = text.lines().find_map(|line| line.split_once("outcome: "));
@@ -111,7 +111,7 @@ fn a_lock_during_a_rebuild_of_the_index_loses_nothing_and_it_is_completed_later(
 }
 
 #[test]
-fn an_index_that_cannot_be_written_keeps_no_journal_from_opening_nor_from_search() {
+fn an_unwritable_index_prevents_neither_unlock_nor_search() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();

@@ -26,7 +26,7 @@ fn hand_over(pages: &[SealedPage]) -> Vec<SealedPage> {
 }
 
 #[test]
-fn a_page_that_did_not_fit_at_the_lock_is_written_later_without_a_key() {
+fn a_page_sealed_at_the_lock_is_saved_later_without_the_keys() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -44,7 +44,7 @@ fn a_page_that_did_not_fit_at_the_lock_is_written_later_without_a_key() {
 }
 
 #[test]
-fn a_page_that_still_waits_is_shown_after_the_unlock_and_written_once_it_can_be() {
+fn an_unsaved_page_is_shown_after_the_unlock_and_saved_once_it_can_be() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -102,7 +102,7 @@ fn a_run_and_an_addendum_wait_like_an_entry() {
 }
 
 #[test]
-fn a_jotting_that_finds_no_room_waits_like_an_entry() {
+fn a_jotting_is_sealed_at_the_lock_when_the_disk_is_full() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -132,7 +132,7 @@ fn a_jotting_that_finds_no_room_waits_like_an_entry() {
 }
 
 #[test]
-fn what_fits_waits_for_nothing_and_what_moved_on_stands_beside() {
+fn an_unsaved_page_is_saved_when_it_fits_and_beside_the_entry_when_that_moved_on() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -150,7 +150,7 @@ fn what_fits_waits_for_nothing_and_what_moved_on_stands_beside() {
 }
 
 #[test]
-fn a_page_that_no_journal_takes_is_counted_as_lost() {
+fn a_page_that_no_journal_accepts_is_counted_as_lost() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
@@ -175,7 +175,7 @@ fn a_page_of_another_journal_is_not_written() {
 }
 
 #[test]
-fn bytes_of_anything_else_are_no_pages() {
+fn other_bytes_are_refused_as_pages() {
     for bytes in [&b""[..], b"\x00", b"not pages at all", &[0x9f; 40]] {
         assert_eq!(SealedPage::from_bytes(bytes), None);
     }

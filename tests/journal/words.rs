@@ -65,7 +65,7 @@ fn ask(journal: &Journal, ids: &[RecordId], asked: &[(&str, &[usize])]) {
 }
 
 #[test]
-fn characters_that_nobody_sees_part_no_word() {
+fn invisible_characters_do_not_split_a_word() {
     let texts = [
         "the inte\u{ad}gration",
         "a counter\u{200b}transference",
@@ -96,7 +96,7 @@ fn characters_that_nobody_sees_part_no_word() {
 }
 
 #[test]
-fn what_stands_behind_an_apostrophe_is_a_word_and_so_is_the_whole() {
+fn the_part_after_an_apostrophe_and_the_whole_are_words() {
     let texts = [
         "Mrs O'Brien came",
         "Mrs O’Brien came again",
@@ -136,7 +136,7 @@ fn what_stands_behind_an_apostrophe_is_a_word_and_so_is_the_whole() {
 }
 
 #[test]
-fn french_articles_part_from_their_words() {
+fn french_articles_are_split_from_their_words() {
     let texts = ["L'enfant intérieur", "l’eau d'un lac", "Aujourd'hui, rien"];
     check(
         "fr",
@@ -211,7 +211,7 @@ fn emoji_are_found_with_and_without_their_presentation() {
 }
 
 #[test]
-fn composed_and_wide_letters_are_the_same_letters() {
+fn composed_and_wide_letters_match_plain_ones() {
     let texts = [
         "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8} \u{1106}\u{116e}\u{11af}",
         "한국 물",

@@ -47,7 +47,7 @@ fn an_added_trigger_is_refused() {
 }
 
 #[test]
-fn a_folder_that_exists_is_never_made_again() {
+fn an_existing_folder_is_refused() {
     let place = Place::make();
     let before = fs::read(place.file()).expect("readable");
     let again = Closed::create(&place.folder(), place.journal, &[], &place.keys().head);
@@ -80,7 +80,7 @@ fn a_truncated_database_is_an_error_and_never_a_panic() {
 
 #[cfg(unix)]
 #[test]
-fn folder_and_file_are_their_owners_only() {
+fn folders_and_files_are_private_to_their_owner() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::make();
     let mode = |path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
@@ -105,7 +105,7 @@ fn a_full_disk_is_named_keeps_what_was_saved_and_saving_resumes() {
 }
 
 #[test]
-fn the_reserve_is_set_aside_at_an_unlock_given_up_once_and_set_aside_again() {
+fn the_reserve_is_made_at_an_unlock_released_once_and_made_again() {
     let place = Place::make();
     let reserve = place.folder().join("reserve");
     let (store, _) = place.begin();

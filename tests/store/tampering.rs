@@ -32,7 +32,7 @@ fn untouched_rows_verify() {
 }
 
 #[test]
-fn a_deleted_row_in_the_middle_or_at_the_end_is_told() {
+fn a_deleted_row_in_the_middle_or_at_the_end_is_reported() {
     let middle = after("DELETE FROM chain WHERE seq = 2");
     assert_eq!(middle.broken_from, Some(Seq(2)));
     let end = after("DELETE FROM chain WHERE seq = 4; DELETE FROM head WHERE seq = 4");
@@ -55,20 +55,20 @@ fn swapped_replayed_and_reordered_rows_are_told() {
 }
 
 #[test]
-fn a_row_given_to_another_record_is_told() {
+fn a_row_moved_to_another_record_is_reported() {
     let moved =
         after("UPDATE chain SET record = (SELECT record FROM chain WHERE seq = 2) WHERE seq = 3");
     assert_eq!(moved.broken_from, Some(Seq(3)));
 }
 
 #[test]
-fn a_head_turned_back_to_an_older_revision_is_told() {
+fn a_head_that_names_an_older_revision_is_reported() {
     assert!(after("UPDATE head SET seq = 1 WHERE seq = 4").heads_differ);
     assert!(after("DELETE FROM head WHERE seq = 4").heads_differ);
 }
 
 #[test]
-fn another_set_of_slots_is_told() {
+fn a_replaced_set_of_slots_is_reported() {
     assert!(after("INSERT INTO slot (bytes) SELECT bytes FROM slot").slots_replaced);
     assert!(after("DELETE FROM slot").slots_replaced);
 }

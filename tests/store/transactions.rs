@@ -6,7 +6,7 @@ use stillroom::vault::{RecordId, Seq};
 use super::{Place, append, sealed};
 
 #[test]
-fn what_was_appended_is_there_after_reopening_and_the_chain_verifies() {
+fn appended_revisions_are_there_after_reopening_and_the_chain_verifies() {
     let place = Place::make();
     let (mut store, _) = place.begin();
     let (a, b) = (RecordId::make(), RecordId::make());
@@ -44,7 +44,7 @@ fn a_failed_transaction_changes_nothing_in_the_file_or_in_memory() {
 }
 
 #[test]
-fn a_draft_is_replaced_and_dropped() {
+fn a_draft_is_replaced_and_deleted() {
     let place = Place::make();
     let (mut store, _) = place.begin();
     let record = RecordId::make();
@@ -62,7 +62,7 @@ fn a_draft_is_replaced_and_dropped() {
 }
 
 #[test]
-fn a_dropped_draft_is_in_no_file_once_the_log_is_truncated() {
+fn a_deleted_draft_is_in_no_file_once_the_log_is_truncated() {
     let place = Place::make();
     let (mut store, _) = place.begin();
     let record = RecordId::make();

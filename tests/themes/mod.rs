@@ -74,7 +74,7 @@ fn all_thirty_eight_themes_stand_in_their_order() {
 }
 
 #[test]
-fn everything_that_carries_a_theme_exists() {
+fn everything_named_in_the_map_of_themes_exists() {
     for Theme { number, ids, later } in themes() {
         assert!(!ids.is_empty() || !later.is_empty(), "{number} names nothing and no later");
         for id in ids {
@@ -84,7 +84,7 @@ fn everything_that_carries_a_theme_exists() {
 }
 
 #[test]
-fn what_does_not_exist_is_refused() {
+fn unknown_records_are_refused() {
     let unknown = [
         "integration.mood",
         "tarot.card",

@@ -31,7 +31,7 @@ fn text(path: &str) -> String {
 }
 
 #[test]
-fn consent_can_be_narrowed_at_any_time_and_going_further_has_a_name() {
+fn consent_forms_offer_narrowing_and_name_a_widening() {
     let lexicon = text("content/lexicon.toml");
     let term = lexicon.split("[[terms]]").find(|term| term.contains("\"sober agreement\""));
     let term = term.expect("the lexicon explains it");
@@ -60,7 +60,7 @@ fn consent_can_be_narrowed_at_any_time_and_going_further_has_a_name() {
 }
 
 #[test]
-fn acting_on_a_feeling_is_asked_about_by_its_cost() {
+fn prompts_ask_what_acting_on_a_feeling_would_cost() {
     let colours = Exercises::shipped().all().iter().find(|one| one.id.0 == "eight_colours");
     let gain = colours.and_then(|one| one.steps.iter().find(|step| step.id == "gain"));
     let said = &gain.expect("the step is there").say;
@@ -80,7 +80,7 @@ fn holds(bound: &Bound, darkness: i32, held: i32) -> bool {
 }
 
 #[test]
-fn the_safety_cue_is_said_for_the_worst_hours_and_once() {
+fn the_safety_cue_is_shown_once_for_the_hardest_sessions() {
     let cues = form("integration").cues.iter().filter(|cue| cue.say.contains("adverse event"));
     let cues: Vec<_> = cues.collect();
     for darkness in 0..=4 {
@@ -94,7 +94,7 @@ fn the_safety_cue_is_said_for_the_worst_hours_and_once() {
 }
 
 #[test]
-fn what_is_said_about_erasing_is_one_truth() {
+fn the_window_and_documents_say_the_same_about_erasing() {
     let places = [
         "ui/src/lib/messages/entry.ts",
         "ui/src/lib/messages/workspace.ts",
@@ -113,7 +113,7 @@ fn what_is_said_about_erasing_is_one_truth() {
 }
 
 #[test]
-fn both_readings_stand_beside_a_third_and_the_list_begins_with_neither() {
+fn the_first_two_readings_and_a_third_are_offered_with_none_preselected() {
     let boundary = form("boundary");
     let first = options(field(&boundary.fields, "first_reading"));
     for id in ["second_reading", "third_reading", "revised_reading"] {
@@ -129,7 +129,7 @@ fn both_readings_stand_beside_a_third_and_the_list_begins_with_neither() {
 }
 
 #[test]
-fn every_rung_says_what_was_done_and_none_ranks_bargaining_above_a_no() {
+fn every_rung_of_the_ladder_describes_an_act_and_ranks_bargaining_below_a_no() {
     let FieldKind::Scale { anchors, .. } = &field(&form("boundary").fields, "ladder").kind else {
         panic!("the ladder is a scale")
     };
@@ -168,7 +168,7 @@ fn every_scale_that_rates_a_client_says_whose_rating_it_is() {
 }
 
 #[test]
-fn care_sends_ones_own_history_to_ones_own_therapist() {
+fn the_care_text_refers_personal_history_to_a_therapist() {
     for exercise in Exercises::shipped().all() {
         let Some(care) = &exercise.care else { continue };
         assert!(care.contains("Your own history belongs with your own therapist"), "{care}");
@@ -177,7 +177,7 @@ fn care_sends_ones_own_history_to_ones_own_therapist() {
 }
 
 #[test]
-fn the_core_of_every_form_is_at_most_five_fields() {
+fn the_core_of_every_form_has_at_most_five_fields() {
     for form in Forms::shipped().all() {
         let core = form.fields.iter().filter(|field| field.fold == Fold::Core && !field.quiet);
         let core: Vec<&str> = core.map(|field| field.id.as_str()).collect();
@@ -196,7 +196,7 @@ fn every_core_scale_has_words_at_both_ends() {
 }
 
 #[test]
-fn attraction_is_met_with_a_word_wherever_it_can_be_marked() {
+fn fields_that_can_mark_attraction_have_a_cue() {
     for form in Forms::shipped().all() {
         let marks = form.fields.iter().any(|field| field.id == "stirred_in_me");
         let said = form.cues.iter().any(|cue| {
@@ -208,7 +208,7 @@ fn attraction_is_met_with_a_word_wherever_it_can_be_marked() {
 }
 
 #[test]
-fn answers_of_exercises_land_under_labels_of_their_own() {
+fn answers_of_exercises_appear_under_their_own_labels() {
     for exercise in Exercises::shipped().all() {
         for field in exercise.fields() {
             let into = field.into.as_deref().unwrap_or_default();

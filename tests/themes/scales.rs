@@ -92,7 +92,7 @@ fn scales_of_one_kind_share_one_range() {
 }
 
 #[test]
-fn a_scale_of_an_exercise_has_the_range_and_the_ends_of_the_answer_that_it_lands_in() {
+fn a_scale_of_an_exercise_has_the_range_and_labels_of_the_field_that_it_fills() {
     let forms = of_forms();
     let mut compared = 0;
     for exercise in Exercises::shipped().all() {

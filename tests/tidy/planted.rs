@@ -42,7 +42,7 @@ fn a_circle_of_three_files_is_found_and_one_of_two_is_not() {
 }
 
 #[test]
-fn what_only_tests_and_comments_name_is_no_import() {
+fn names_in_tests_and_comments_are_not_imports() {
     let files = [
         ("src/lib.rs", "mod a;\nmod b;"),
         ("src/a.rs", "use crate::b::B; // crate::c::C\n"),
@@ -58,7 +58,7 @@ const FLOORS: Floors<'_> =
     Floors { folder: "src", order: &[&["low"], &["left", "right"]], beside: &[] };
 
 #[test]
-fn imports_that_climb_or_go_sideways_are_found() {
+fn imports_against_the_order_of_layers_are_found() {
     let graph = rust_of(&[
         ("src/lib.rs", "mod low;\nmod left;\nmod right;"),
         ("src/low/mod.rs", "mod deep;\npub use deep::Deep;"),
@@ -75,7 +75,7 @@ fn imports_that_climb_or_go_sideways_are_found() {
 }
 
 #[test]
-fn a_new_room_needs_a_floor() {
+fn a_new_folder_needs_a_place_in_the_order() {
     let graph = rust_of(&[("src/lib.rs", "mod attic;"), ("src/attic.rs", "")]);
     assert_eq!(FLOORS.climbs(&graph), ["no floor for src/attic.rs"]);
 }

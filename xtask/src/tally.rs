@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_runners_are_understood() {
+    fn the_output_of_both_test_runners_is_parsed() {
         let cargo = "test result: FAILED. 12 passed; 3 failed; 0 ignored; finished in 0.1s";
         assert_eq!(read(cargo), Some(Tally { passed: 12, failed: 3 }));
         let vitest = "      Tests  2 failed | 31 passed (33)";

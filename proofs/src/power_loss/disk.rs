@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_synced_is_always_there() {
+    fn synced_writes_always_survive() {
         let disk = after(&[
             Op::Write(JournalFile::Database, 0, vec![7; 2_000]),
             Op::Sync(JournalFile::Database),
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_synced_may_be_there_in_any_part() {
+    fn unsynced_writes_may_survive_in_any_part() {
         let disk = after(&[Op::Write(JournalFile::Database, 100, vec![7; 1_000])]);
         let outcomes = outcomes(&disk);
         let has = |wanted: &dyn Fn(&Left) -> bool| outcomes.iter().any(wanted);
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_that_was_made_or_removed_may_or_may_not_be_in_the_folder() {
+    fn a_log_created_or_removed_without_a_sync_may_or_may_not_be_in_the_folder() {
         let made = [Op::Create(JournalFile::Log), Op::Write(JournalFile::Log, 0, vec![1; 10])];
         let there = |ops: &[Op]| {
             let outcomes = outcomes(&after(ops));
@@ -257,14 +257,14 @@ mod tests {
     }
 
     #[test]
-    fn a_synced_folder_keeps_what_was_removed_removed() {
+    fn a_removal_lasts_once_the_folder_is_synced() {
         let ops =
             [Op::Create(JournalFile::Log), Op::Delete(JournalFile::Log, false), Op::SyncFolder];
         assert!(outcomes(&after(&ops)).iter().all(|left| !left.0.contains_key(&JournalFile::Log)));
     }
 
     #[test]
-    fn a_truncation_that_was_not_synced_may_come_undone() {
+    fn an_unsynced_truncation_may_be_undone() {
         let disk = after(&[
             Op::Write(JournalFile::Database, 0, vec![7; 600]),
             Op::Sync(JournalFile::Database),

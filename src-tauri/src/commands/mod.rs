@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn the_window_is_granted_exactly_what_it_calls() {
+    fn the_capability_grants_exactly_the_commands_that_the_window_calls() {
         let granted = granted();
         assert!(granted.len() > 100, "{granted:?}");
         assert_eq!(granted, called());

@@ -157,7 +157,7 @@ mod linux {
         use super::*;
 
         #[test]
-        fn the_ways_out_are_found_by_letter_and_by_place_where_there_is_none() {
+        fn lock_and_quit_keys_are_found_by_letter_or_by_position_on_other_scripts() {
             assert_eq!(closing_of('L', 46), Some(Closing::Lock));
             assert_eq!(closing_of('q', 38), Some(Closing::Quit), "where a is on a French keyboard");
             assert_eq!(closing_of('a', 24), None, "a on a French keyboard selects all");

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_years_of_daily_backups_days_weeks_and_months_are_kept() {
+    fn rotation_keeps_daily_weekly_and_monthly_backups_of_two_years() {
         let daily: Vec<Backup> = (0..730).map(|days| made(days, true)).collect();
         let kept = kept(&daily);
         let days: BTreeSet<_> = kept.iter().map(|one| one.made.date()).collect();
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn two_of_one_day_become_one_and_the_last_verified_is_never_rotated_away() {
+    fn rotation_keeps_one_backup_a_day_and_always_the_last_verified() {
         let mut backups: Vec<Backup> = (0..30).map(|_| made(0, false)).collect();
         backups.push(made(800, true));
         let left = kept(&backups);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_of_years_takes_nothing_away() {
+    fn a_gap_of_years_removes_nothing_from_the_path() {
         let backups: Vec<Backup> = [0, 1, 900, 901, 1500].map(|ago| made(ago, true)).into();
         assert_eq!(kept(&backups).len(), backups.len());
     }

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_numbers_texts_bytes_and_nothing_come_through() {
+    fn every_type_of_sql_value_is_read_back() {
         let mut bytes = Vec::new();
         let mut cbor = minicbor::Encoder::new(&mut bytes);
         let written = cbor.array(5).and_then(|c| c.i64(-7)).and_then(|c| c.str("wren"));

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_decide_and_the_rest_is_guessed() {
+    fn byte_order_marks_decide_an_encoding_and_others_are_guessed() {
         assert_eq!(read(b"\xef\xbb\xbfa\r\nb\rc"), ("a\nb\nc".into(), vec![]));
         assert_eq!(read(b"\xff\xfeh\0i\0"), ("hi".into(), vec![]));
         assert_eq!(read(b"h\0i\0"), ("hi".into(), vec![Code::GuessedEncoding]));

@@ -31,7 +31,7 @@ macro_rules! both {
 }
 
 both! {
-    what_is_written_is_read_back_and_can_be_deleted
+    a_file_is_read_back_and_can_be_deleted
     a_file_exists_from_its_opening_on
     a_file_is_never_written_twice
     a_deleted_file_can_still_be_read_by_whoever_opened_it
@@ -79,7 +79,7 @@ fn get(directory: &dyn Directory, name: &str) -> Vec<u8> {
     file.read_bytes().expect("it opens").to_vec()
 }
 
-fn what_is_written_is_read_back_and_can_be_deleted(directory: &dyn Directory) {
+fn a_file_is_read_back_and_can_be_deleted(directory: &dyn Directory) {
     put(directory, "some", &[4, 3, 7, 3, 5]);
     assert_eq!(get(directory, "some"), [4, 3, 7, 3, 5]);
     directory.delete(Path::new("some")).expect("it is there");
@@ -227,7 +227,7 @@ fn whoever_watches_is_told_of_a_new_meta_file(directory: &dyn Directory) {
 }
 
 #[test]
-fn a_leftover_of_a_killed_process_is_replaced_and_a_half_written_one_removed() {
+fn a_leftover_file_is_replaced_and_a_half_written_one_removed() {
     let place = Place::make();
     let name = "3f.7.del";
     put(&place.open(), name, b"of a commit that never came to be");
@@ -282,7 +282,7 @@ fn a_file_under_another_name_in_another_journal_or_with_swapped_blocks_does_not_
 }
 
 #[test]
-fn nothing_that_is_written_can_be_read_in_the_folder() {
+fn no_word_of_an_entry_is_readable_in_the_folder() {
     let place = Place::make();
     let directory = place.open();
     let canary = b"a heron over the weir ".repeat(2_000);
@@ -295,7 +295,7 @@ fn nothing_that_is_written_can_be_read_in_the_folder() {
 }
 
 #[test]
-fn what_lies_open_is_counted_and_given_back() {
+fn opened_index_blocks_are_counted_and_released() {
     let place = Place::make();
     let directory = place.open();
     put(&directory, "some", &vec![1; 3 * BLOCK_LEN]);
@@ -317,7 +317,7 @@ fn is_in_clear(place: &Place, text: &[u8]) -> bool {
 }
 
 #[test]
-fn a_write_that_fails_leaves_no_text_in_clear_and_ends_the_writer() {
+fn a_failed_write_leaves_no_plaintext_and_ends_the_writer() {
     // No piece of it comes twice, so that any of it would be found.
     let text: Vec<u8> = (0..u32::try_from(2 * BLOCK_LEN).expect("it fits"))
         .flat_map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes())

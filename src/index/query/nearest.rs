@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn near_words_are_found_and_far_ones_are_not() {
+    fn words_within_the_edit_distance_are_found_and_others_are_not() {
         let known = ["ladder", "client", "before"];
         assert_eq!(nearest("laddr", known.into_iter()), Some("ladder"));
         assert_eq!(nearest("cleint", known.into_iter()), Some("client"));
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_that_changed_places_are_one_edit() {
+    fn a_transposition_is_one_edit() {
         assert_eq!(distance("cleint", "client"), 1);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("kitten", "sitting"), 3);

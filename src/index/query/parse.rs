@@ -257,14 +257,14 @@ mod tests {
     }
 
     #[test]
-    fn words_are_all_wanted_and_the_last_one_goes_on_while_typing() {
+    fn all_words_are_required_and_the_last_one_is_a_prefix_while_typing() {
         assert_eq!(read("one two").query.0, Node::And(vec![word("one", false), word("two", true)]));
         assert_eq!(read("one ").query.0, word("one", false));
         assert_eq!(read("  ").query.0, Node::All);
     }
 
     #[test]
-    fn or_binds_its_neighbours_and_a_dash_excludes() {
+    fn or_joins_its_neighbours_and_a_dash_excludes() {
         let query = read("a b OR c -d ").query.0;
         let either = Node::Or(vec![word("b", false), word("c", false)]);
         let not = Node::Not(Box::new(word("d", false)));
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn operators_in_capitals_and_parentheses_are_read() {
+    fn operators_in_capitals_and_parentheses_are_parsed() {
         let same = |one: &str, other: &str| assert_eq!(read(one).query, read(other).query, "{one}");
         same("a AND b ", "a b ");
         same("a NOT b ", "a -b ");
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_that_are_joined_to_something_else_are_not_told_apart_from_it() {
+    fn filters_joined_by_or_are_not_split_from_the_query() {
         for joined in ["a OR ladder:3 ", "ladder:3 OR a ", "NOT ladder:3 ", "(a ladder:3) OR b "] {
             assert_eq!(read(joined).filters, [], "{joined}");
         }
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_within_groups_come_to_an_end() {
+    fn parsing_of_deeply_nested_groups_ends() {
         for text in
             ["(a OR ".repeat(300), "(a (b OR ".repeat(200), "(".repeat(2_000), "a OR ".repeat(400)]
         {
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn near_misses_and_bad_values_are_named_and_other_colons_are_text() {
+    fn misspelt_filters_and_bad_values_are_named_and_other_colons_are_text() {
         let unknown = read("laddr:3").complaint;
         let wanted = Complaint::UnknownFilter { word: "laddr".into(), nearest: "ladder".into() };
         assert_eq!(unknown, Some(wanted));

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_packed_is_unpacked_again() {
+    fn catalog_rows_survive_packing() {
         let (meta, later) = (meta(), Moment { utc_ms: AT.utc_ms + 5, ..AT });
         let body = Some(BodyAt { seq: Seq(7), digest: Digest::of(b"sealed") });
         for body in [body, None] {
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_filters_look_at_is_as_in_the_meta() {
+    fn filter_values_equal_those_of_the_meta() {
         let meta = meta();
         let known = EntrySummary::of(&meta, AT, None);
         assert_eq!((known.client, known.session), (meta.head.client, Some(3)));
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn it_stays_small() {
+    fn identifier_lists_stay_small() {
         assert!(size_of::<EntrySummary>() <= 96, "{} bytes", size_of::<EntrySummary>());
     }
 }

@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn writing_on_and_mending_a_word_lose_nothing() {
+    fn continuing_and_correcting_a_text_are_no_losses() {
         for (was, is) in [
             ("A king", "A kingfisher crossed."),
             ("We sat wiht the heron", "We sat with the heron"),
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_loses_whatever_stands_there_instead() {
+    fn a_replaced_text_counts_as_a_loss_whatever_replaces_it() {
         let long = "heron ".repeat(200);
         let shorter = "heron ".repeat(160);
         let other = "reeds ".repeat(200);
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn one_text_of_many_that_is_emptied_is_a_loss() {
+    fn emptying_one_of_many_texts_counts_as_a_loss() {
         let texts = |second: &str| {
             vec![("long".to_owned(), "heron ".repeat(100)), ("second".into(), second.into())]
         };

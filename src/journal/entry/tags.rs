@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_offered_is_written_as_the_tag_box_writes_it() {
+    fn offered_tags_are_written_as_the_tag_box_writes_them() {
         let all: Vec<&str> = OFFERED.lines().collect();
         assert_eq!(all.len(), 21);
         assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len(), "each once");

@@ -155,14 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_stands_changes_nothing() {
+    fn an_unchanged_date_changes_no_follow_up() {
         let known = vec![card("Ring", "2026-04-01"), done(card("Ask", "2026-04-02"))];
         let wanted = vec![date("Ask", "2026-04-02"), date("Ring", "2026-04-01")];
         assert!(changes(RecordId::NONE, known, wanted).is_empty());
     }
 
     #[test]
-    fn a_date_that_moves_moves_its_card_whatever_the_order_of_the_rows() {
+    fn changing_a_date_moves_its_follow_up_in_any_order_of_rows() {
         let known = vec![card("Ring", "2026-04-01"), card("Ask", "2026-04-02")];
         let id = known[0].id;
         let wanted = vec![date("Ask", "2026-04-02"), date("Ring", "2026-04-09")];
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_goes_withdraws_its_card_and_one_that_comes_back_asks_again() {
+    fn removing_a_date_withdraws_its_follow_up_and_adding_it_again_raises_it() {
         let known = card("Ring", "2026-04-01");
         let gone = changes(RecordId::NONE, vec![known.clone()], Vec::new()).remove(0);
         assert_eq!((gone.id, gone.withdrawn), (known.id, true));
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_answered_stays_and_a_later_day_asks_anew() {
+    fn an_answered_follow_up_stays_and_a_later_date_raises_another() {
         let known = done(card("Ring", "2026-04-01"));
         assert!(changes(RecordId::NONE, vec![known.clone()], Vec::new()).is_empty());
         let again = changes(RecordId::NONE, vec![known], vec![date("Ring", "2026-05-01")]);
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_mended_keep_the_card() {
+    fn correcting_the_wording_keeps_the_follow_up() {
         let known = card("Rinh", "2026-04-01");
         let changed =
             changes(RecordId::NONE, vec![known.clone()], vec![date("Ring", "2026-04-01")]);

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weekly_one_is_on_its_weekday() {
+    fn a_weekly_appointment_is_on_its_weekday() {
         let tuesdays = at(2, Recurrence::Weekly);
         assert_eq!(next(&tuesdays, "2026-03-03"), "2026-03-03", "a Tuesday");
         assert_eq!(next(&tuesdays, "2026-03-04"), "2026-03-10");
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fortnightly_one_keeps_its_weeks_over_the_years_and_backwards() {
+    fn a_fortnightly_appointment_keeps_its_weeks_over_the_years_and_backwards() {
         // 2026-03-05 is a Thursday in the week of Tuesday the 3rd.
         let tuesdays = at(2, Recurrence::Fortnightly { from: "2026-03-05".into() });
         assert_eq!(next(&tuesdays, "2026-03-03"), "2026-03-03");
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_monthly_one_is_on_the_first_or_last_such_weekday() {
+    fn a_monthly_appointment_is_on_the_first_or_last_such_weekday() {
         let first_tuesday = at(2, Recurrence::Monthly { week: 1 });
         assert_eq!(next(&first_tuesday, "2026-03-01"), "2026-03-03");
         assert_eq!(next(&first_tuesday, "2026-03-03"), "2026-03-03");
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_is_not_sound_and_is_never() {
+    fn an_appointment_without_a_rule_is_invalid_and_never_occurs() {
         let unsound = [
             at(0, Recurrence::Weekly),
             at(8, Recurrence::Weekly),

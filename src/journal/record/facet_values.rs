@@ -56,7 +56,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
-    fn they_are_a_map_in_cbor_and_found_by_their_field() {
+    fn facet_values_are_a_cbor_map_and_found_by_field() {
         let pairs = [
             ("ladder".to_owned(), FacetValue::Number(5)),
             ("dimension".to_owned(), FacetValue::Keys(vec!["touch".into(), "gaze".into()])),

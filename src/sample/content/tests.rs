@@ -22,13 +22,13 @@ fn complaint(entry: &str) -> String {
 }
 
 #[test]
-fn the_shipped_sample_is_sound() {
+fn the_shipped_sample_is_valid() {
     let steps = read(&FILES, NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
     assert!(steps.iter().all(|dated| dated.at.utc_ms < NOW.utc_ms));
 }
 
 #[test]
-fn a_mistake_is_named_with_file_entry_and_reason() {
+fn a_mistake_in_an_entry_is_named_with_file_and_reason() {
     let mistakes = [
         ("form = \"tarot\"\nanswers = {}", "there is no form `tarot`"),
         ("form = \"free\"\nanswers = { txt = \"\" }", "there is no field `txt`"),
@@ -93,7 +93,7 @@ fn a_file_that_cannot_be_parsed_is_named_with_its_line() {
 }
 
 #[test]
-fn a_later_revision_keeps_what_was_said_before() {
+fn a_later_revision_keeps_the_earlier_certainty() {
     let entry = "[[entry]]\nday = 9\nat = \"10:00\"\nform = \"free\"\nquestion = \"Why?\"\n\
         answers = { text = \"First.\" }\n[[entry.later]]\nday = 8\nat = \"09:00\"\nasked = true";
     let steps = read(&[("e.toml", entry)], NOW).unwrap_or_else(|mistake| panic!("{mistake}"));
@@ -114,7 +114,7 @@ const UNSAID: &str = "mg ml dose doses dosage milligrams diagnosis diagnosed dis
     july august september october november december summer autumn winter christmas easter";
 
 #[test]
-fn no_text_names_a_dose_a_diagnosis_a_weekday_or_a_season() {
+fn no_text_of_the_sample_names_a_dose_a_diagnosis_a_weekday_or_a_season() {
     let unsaid: Vec<&str> = UNSAID.split_whitespace().collect();
     for (file, text) in FILES {
         for (at, line) in text.lines().enumerate() {

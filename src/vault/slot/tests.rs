@@ -41,7 +41,7 @@ fn a_slot_gives_the_root_key_back_for_the_right_secret_only() {
 }
 
 #[test]
-fn a_slot_of_the_floor_opens_too() {
+fn a_slot_with_the_least_parameters_opens() {
     let root = RootKey::make();
     let right = Passphrase::typed("right");
     let slot = Slot::seal_passphrase(&root, &right, KdfParams::FLOOR, JOURNAL).expect("memory");
@@ -60,7 +60,7 @@ fn a_stored_slot_is_read_back_with_its_kind() {
 }
 
 #[test]
-fn any_flipped_byte_is_damage_and_never_a_wrong_passphrase() {
+fn a_flipped_byte_is_reported_as_damage_not_as_a_wrong_passphrase() {
     let slot = passphrase_slot(&RootKey::make());
     for at in 0..SLOT_LEN {
         let mut damaged = slot.clone();
@@ -84,7 +84,7 @@ fn any_truncation_or_addition_is_damage() {
 }
 
 #[test]
-fn no_forgery_with_a_renewed_checksum_opens() {
+fn a_forgery_with_a_recomputed_checksum_does_not_open() {
     let slot = passphrase_slot(&RootKey::make());
     for at in 0..SLOT_LEN - CHECKSUM_LEN {
         let forged = forged(&slot, at, &[slot.bytes[at] ^ 1]);
@@ -135,7 +135,7 @@ fn a_slot_of_another_journal_does_not_open_here() {
 }
 
 #[test]
-fn kinds_are_not_mixed_up() {
+fn drafts_of_different_kinds_are_not_confused() {
     let root = RootKey::make();
     let words = RecoveryWords::make();
     let slot = passphrase_slot(&root);
@@ -149,13 +149,13 @@ fn kinds_are_not_mixed_up() {
 }
 
 #[test]
-fn a_later_format_is_told_from_damage() {
+fn a_newer_format_is_distinguished_from_damage() {
     let slot = forged(&passphrase_slot(&RootKey::make()), 0, &[2]);
     assert_eq!(open(&slot, "right").err(), Some(SlotError::UnknownFormat(2)));
 }
 
 #[test]
-fn two_slots_of_one_secret_share_no_salt_nonce_or_commitment() {
+fn slots_of_the_same_secret_share_no_salt_nonce_or_commitment() {
     let root = RootKey::make();
     let (one, other) = (passphrase_slot(&root), passphrase_slot(&root));
     let (from, to) = (HEADER_LEN, SLOT_LEN - CHECKSUM_LEN);
@@ -166,7 +166,7 @@ fn two_slots_of_one_secret_share_no_salt_nonce_or_commitment() {
 }
 
 #[test]
-fn the_digest_of_slots_knows_every_slot_but_no_order() {
+fn the_digest_of_slots_depends_on_every_slot_and_not_on_their_order() {
     let root = RootKey::make();
     let (one, other) = (passphrase_slot(&root), passphrase_slot(&root));
     let both = Slot::digest_all(&[one.clone(), other.clone()]);

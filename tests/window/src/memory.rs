@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_lies_in_memory_is_found_and_what_does_not_is_not() {
+    fn a_memory_scan_finds_a_planted_text_and_no_other() {
         let held = format!("a {} stood there", "heron of slate");
         let own = std::process::id();
         let (found, looked) = Secrets::default().and_text(&[&held]).found_in(&[own]);

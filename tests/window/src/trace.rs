@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_written_is_told_from_what_was_read() {
+    fn written_values_are_distinguished_from_read_ones() {
         let trace = Trace {
             text: [
                 r#"12 openat(AT_FDCWD</home>, "a", O_WRONLY|O_CREAT, 0600) = 3</home/a>"#,

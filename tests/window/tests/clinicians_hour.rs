@@ -11,7 +11,7 @@ use stillroom_window_tests::Window;
 const MOST_KEYS: u32 = 14;
 
 #[tokio::test]
-async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words_and_is_asked_about() {
+async fn the_clinicians_hour_takes_at_most_fourteen_keys_besides_its_words() {
     let window = Window::open("hour").await;
     window.first_run().await;
     // An earlier hour, from which the session, the phase and the kind of the next are guessed.
@@ -56,12 +56,12 @@ async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words_and_is
     is_set(&window, &scales).await;
     assert!(!window.text().await.contains("next scale"), "what only screen readers say is hidden");
     window.picture("note").await;
-    what_was_asked_begins_the_reflection(&window).await;
+    the_reflection_starts_with_the_questions_asked(&window).await;
     window.end().await;
 }
 
 /// Reads the basket through, marks the one question asked and writes of it.
-async fn what_was_asked_begins_the_reflection(window: &Window) {
+async fn the_reflection_starts_with_the_questions_asked(window: &Window) {
     window.press("button", "Today").await;
     window.see("Whose pace was it?").await;
     window.press("button", "Supervision basket").await;
@@ -126,7 +126,7 @@ impl Hand<'_> {
 }
 
 #[tokio::test]
-async fn a_flag_asks_what_followed_until_it_is_answered() {
+async fn a_flag_asks_for_its_outcome_until_answered() {
     let window = Window::open("follow-up").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;

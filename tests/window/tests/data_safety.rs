@@ -7,7 +7,7 @@ use stillroom_window_tests::{PASSPHRASE, Window};
 const NEW: &str = "saddle copper meadow thimble drift";
 
 #[tokio::test]
-async fn what_is_kept_can_be_proven_restored_held_and_erased() {
+async fn a_journal_can_be_verified_restored_held_and_erased() {
     let window = Window::open("keep").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;
@@ -61,7 +61,7 @@ async fn what_is_kept_can_be_proven_restored_held_and_erased() {
 }
 
 #[tokio::test]
-async fn a_changed_passphrase_names_the_backups_of_the_old_one_and_new_keys_shut_it_out() {
+async fn after_a_passphrase_change_older_backups_are_named_and_new_keys_exclude_the_old_one() {
     let window = Window::open("keys").await;
     window.first_run().await;
     window.begin("Free page", None).await;

@@ -30,7 +30,7 @@ const ENTRIES: [(&str, Option<&str>, &str, &str, &str); 3] = [
 ];
 
 #[tokio::test]
-async fn what_was_written_is_found_again_after_lock_and_restart() {
+async fn an_entry_is_found_after_lock_and_restart() {
     let window = Window::open("journey").await;
     window.is_accessible_in_both_themes("first-run").await;
     let words = window.first_run().await;

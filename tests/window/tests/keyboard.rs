@@ -147,7 +147,7 @@ async fn ctrl_a_on_azerty_selects_and_does_not_quit() {
 }
 
 #[tokio::test]
-async fn escape_leaves_one_thing_at_a_time_and_f6_goes_round() {
+async fn escape_closes_one_thing_at_a_time_and_f6_cycles_the_areas() {
     let window = Window::open("escape").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;
@@ -185,7 +185,7 @@ async fn escape_leaves_one_thing_at_a_time_and_f6_goes_round() {
 }
 
 #[tokio::test]
-async fn what_has_the_focus_hands_it_on_when_it_goes() {
+async fn a_removed_control_passes_the_focus_on() {
     let window = Window::open("handed-on").await;
     window.first_run().await;
     for text in ["The first hour.", "The second hour."] {

@@ -102,7 +102,7 @@ async fn sample(name: &str, width: u32, height: u32) -> Window {
 }
 
 #[tokio::test]
-async fn every_place_is_accessible_in_every_theme_and_whole_at_every_width() {
+async fn every_place_is_accessible_in_every_theme_and_fits_every_width() {
     let window = sample("layout", 1920, 1080).await;
     for (width, height) in [(1280_u32, 800), (1920, 1080), (900, 800), (640, 480), (320, 640)] {
         window.resize(width.max(LEAST), height).await;
@@ -142,7 +142,7 @@ const SPACING: &str = "
 ";
 
 #[tokio::test]
-async fn a_newcomer_begins_with_enter_and_what_was_said_stays_where_it_was_said() {
+async fn the_first_run_starts_with_enter_and_messages_stay_on_their_page() {
     let window = Window::open("first-desk").await;
     window.first_run().await;
     let ready = "return document.activeElement?.textContent.includes('Write the first note');";
@@ -190,7 +190,7 @@ const COVERS_NOTHING: &str = "
 ";
 
 #[tokio::test]
-async fn a_narrow_window_shows_what_one_goes_to_and_the_way_back() {
+async fn a_narrow_window_shows_the_opened_page_and_the_way_back() {
     let window = sample("narrow", 1280, 800).await;
     window.resize(640, 480).await;
     window.press("button", "All entries").await;
@@ -236,7 +236,7 @@ async fn a_narrow_window_shows_what_one_goes_to_and_the_way_back() {
 }
 
 #[tokio::test]
-async fn marks_go_with_the_words_that_made_them_and_no_hit_offers_a_way_on() {
+async fn search_marks_go_with_the_query_and_no_hits_offer_other_queries() {
     let window = sample("marks", 1280, 800).await;
     window.search("headphones").await;
     window.until(HITS, "hits show").await;

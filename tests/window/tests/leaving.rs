@@ -41,7 +41,7 @@ enum Step {
 }
 
 #[tokio::test]
-async fn the_lock_goes_first_whatever_is_open() {
+async fn the_lock_key_works_above_every_dialog() {
     let window = Window::open("lock-first").await;
     window.first_run().await;
     for (alias, text) in [("Wren", "An entry that goes."), ("Finch", "An entry that stays.")] {
@@ -108,7 +108,7 @@ const MAKERS: &str = "
     };";
 
 #[tokio::test]
-async fn the_lock_goes_through_whatever_the_page_hands_over() {
+async fn the_lock_succeeds_with_any_state_of_the_page() {
     let window = Window::open("handed-over").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;
@@ -137,7 +137,7 @@ async fn the_lock_goes_through_whatever_the_page_hands_over() {
 }
 
 #[tokio::test]
-async fn a_text_that_the_bridge_refuses_is_there_after_the_lock() {
+async fn a_text_that_the_bridge_refuses_is_saved_at_the_lock() {
     let window = Window::open("refused").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;
@@ -162,7 +162,7 @@ async fn a_text_that_the_bridge_refuses_is_there_after_the_lock() {
 }
 
 #[tokio::test]
-async fn a_page_that_loads_while_the_journal_is_open_finds_it_locked() {
+async fn reloading_the_page_locks_the_journal() {
     let window = Window::open("reloaded").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;
@@ -183,7 +183,7 @@ async fn a_page_that_loads_while_the_journal_is_open_finds_it_locked() {
 }
 
 #[tokio::test]
-async fn zooming_goes_by_the_keys_and_comes_back_with_the_journal() {
+async fn the_zoom_is_set_by_keys_and_saved_in_the_journal() {
     let window = Window::open("zoom").await;
     window.first_run().await;
     let width = || async { window.run("return innerWidth;", vec![]).await.as_f64().unwrap_or(0.0) };
@@ -214,7 +214,7 @@ const RUNS: [(&str, &str); 3] = [
 const SENTENCE: &str = "a cormorant of glass dried its wings";
 
 #[tokio::test]
-async fn the_lock_ends_whatever_is_under_way_and_leaves_nothing_readable() {
+async fn the_lock_ends_every_task_and_leaves_nothing_readable() {
     let (folders, journal) = long_journal();
     let window = Window::open_on("lock-runs", folders, &journal).await;
     let into = window.folders().picked().join("export");

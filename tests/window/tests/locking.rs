@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use stillroom_window_tests::{Folders, SmallDisk, Window};
 
 #[tokio::test]
-async fn a_full_disk_loses_no_word_and_a_page_that_waits_is_written_after_the_lock() {
+async fn a_full_disk_loses_no_word_and_an_unsaved_page_is_saved_after_the_lock() {
     let folders = Folders::make();
     let disk = SmallDisk::mount(folders.journals());
     let window = Window::open_in("full", folders).await;
@@ -37,7 +37,7 @@ async fn a_full_disk_loses_no_word_and_a_page_that_waits_is_written_after_the_lo
 }
 
 #[tokio::test]
-async fn unlocking_returns_to_the_entry_the_caret_and_the_scroll() {
+async fn unlocking_returns_to_the_entry_caret_and_scroll_position() {
     let window = Window::open("return").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;

@@ -89,7 +89,7 @@ fn the_screens_lock_of_this_session_locks_and_that_of_another_does_not() {
 }
 
 #[test]
-fn a_page_that_answers_nothing_is_locked_by_the_key_and_by_closing_the_window() {
+fn an_unresponsive_page_is_locked_by_the_key_and_by_closing_the_window() {
     let (folders, folder, keys) = journal(Folders::make());
     let logind = Logind::start();
     let session = Outside::start_with(folders, &folder, logind.bus());
@@ -110,7 +110,7 @@ fn a_page_that_answers_nothing_is_locked_by_the_key_and_by_closing_the_window() 
 
 #[test]
 #[ignore = "waits for the idle lock, which takes a minute; run by `cargo xtask prove window`"]
-fn a_page_that_answers_nothing_is_locked_when_nothing_is_touched() {
+fn an_unresponsive_page_is_locked_when_idle() {
     let (folders, folder, keys) = journal(Folders::make());
     let anchors = folders.journals().join("anchors");
     let opened = VaultFile::open(&folder, &anchors).expect("nobody holds it");
@@ -138,7 +138,7 @@ fn a_page_that_answers_nothing_is_locked_when_nothing_is_touched() {
 }
 
 #[test]
-fn it_locks_although_the_programs_file_is_gone_and_names_no_folder_in_its_arguments() {
+fn the_lock_works_with_the_program_file_deleted_and_passes_no_folder_in_arguments() {
     let (folders, folder, keys) = journal(Folders::make());
     let copy = folders.root().join("stillroom");
     let logind = Logind::start();
@@ -161,7 +161,7 @@ fn it_locks_although_the_programs_file_is_gone_and_names_no_folder_in_its_argume
 }
 
 #[test]
-fn somebody_else_on_the_bus_locks_nothing() {
+fn signals_of_another_sender_on_the_bus_lock_nothing() {
     let (folders, folder, _) = journal(Folders::make());
     let logind = Logind::start();
     let session = Outside::start_with(folders, &folder, logind.bus());
@@ -176,7 +176,7 @@ fn somebody_else_on_the_bus_locks_nothing() {
 }
 
 #[test]
-fn no_key_button_or_menu_of_the_web_view_leads_away_from_the_page() {
+fn no_key_button_or_menu_of_the_web_view_navigates_away() {
     let (folders, folder, _) = journal(Folders::make());
     let logind = Logind::start();
     let session = Outside::start_with(folders, &folder, logind.bus());
@@ -225,7 +225,7 @@ fn no_key_button_or_menu_of_the_web_view_leads_away_from_the_page() {
 }
 
 #[test]
-fn a_page_whose_process_dies_is_locked_and_loses_nothing_that_was_kept() {
+fn a_page_whose_process_dies_is_locked_and_loses_nothing_saved() {
     let (folders, folder, _) = journal(Folders::make());
     let logind = Logind::start();
     let session = Outside::start_with(folders, &folder, logind.bus());
@@ -243,7 +243,7 @@ fn a_page_whose_process_dies_is_locked_and_loses_nothing_that_was_kept() {
 }
 
 #[test]
-fn a_page_that_could_not_be_written_goes_through_the_lock_sealed_and_is_written_later() {
+fn an_unsaved_page_is_sealed_at_the_lock_and_saved_later() {
     let folders = Folders::make();
     let disk = SmallDisk::mount(folders.journals());
     let (folders, folder, keys) = journal(folders);

@@ -6,7 +6,7 @@ use stillroom_window_tests::Window;
 const LINE: &str = "Looked at the door when I said summer.";
 
 #[tokio::test]
-async fn a_line_from_the_hour_waits_for_the_note_of_the_client_who_comes() {
+async fn a_jotting_waits_for_the_note_of_the_next_client() {
     let window = Window::open("noticing").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;

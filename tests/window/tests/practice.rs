@@ -5,7 +5,7 @@ use serde_json::json;
 use stillroom_window_tests::Window;
 
 #[tokio::test]
-async fn a_trainees_sunday_an_exercise_left_and_taken_up_a_week_of_the_path_and_the_turning() {
+async fn a_trainee_pauses_and_resumes_exercises_of_the_path() {
     let window = Window::open("exercise").await;
     window.first_run().await;
     window.press("button", "Exercises").await;
@@ -74,7 +74,7 @@ async fn a_trainees_sunday_an_exercise_left_and_taken_up_a_week_of_the_path_and_
 }
 
 #[tokio::test]
-async fn an_own_form_is_made_and_used() {
+async fn a_custom_form_is_made_and_used() {
     let window = Window::open("custom-form").await;
     window.first_run().await;
     window.press("button", "Forms and prompts").await;
@@ -126,7 +126,7 @@ const CHOOSE: &str = "
 ";
 
 #[tokio::test]
-async fn what_belongs_in_the_chart_is_asked_about_in_the_margin() {
+async fn text_that_belongs_in_the_chart_gets_a_hint() {
     let window = Window::open("chart").await;
     window.first_run().await;
     window.press("button", "Lexicon").await;

@@ -78,7 +78,7 @@ async fn keys_pressed_on_a_button_never_reach_the_text() {
 }
 
 #[tokio::test]
-async fn a_slip_is_undone_after_coming_back_and_its_text_is_in_history() {
+async fn a_deletion_can_be_undone_after_returning_and_is_in_history() {
     let window = Window::open("slip").await;
     window.first_run().await;
     begin_and_write(&window, WRITTEN).await;
@@ -135,7 +135,7 @@ async fn every_plain_field_undoes_what_was_typed_into_it() {
 }
 
 #[tokio::test]
-async fn escape_leaves_a_text_and_signs_at_the_beginning_of_a_line_stay() {
+async fn escape_leaves_a_text_and_signs_at_the_start_of_a_line_stay() {
     let window = Window::open("signs").await;
     window.first_run().await;
     window.begin("Free page", None).await;
@@ -161,7 +161,7 @@ async fn escape_leaves_a_text_and_signs_at_the_beginning_of_a_line_stay() {
 }
 
 #[tokio::test]
-async fn a_key_in_one_huge_paragraph_is_drawn_at_once() {
+async fn a_key_in_a_huge_paragraph_is_painted_in_time() {
     let window = Window::open("huge").await;
     window.first_run().await;
     window.begin("Free page", None).await;

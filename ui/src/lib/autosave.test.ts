@@ -19,7 +19,7 @@ describe("autosave", () => {
   afterEach(() => vi.useRealTimers());
   const open = (save: Save) => new Autosave(save, false, null, () => Date.now());
 
-  it("keeps within a second of the last key", async () => {
+  it("saves a draft within a second of the last key", async () => {
     const { calls, save } = slowly();
     const saving = open(save);
     saving.touch();
@@ -31,7 +31,7 @@ describe("autosave", () => {
     expect(saving.state).toEqual({ kind: "saved", at });
   });
 
-  it("keeps every second and a half while keys go on", async () => {
+  it("saves a draft every second and a half while typing goes on", async () => {
     const save = vi.fn(() => Promise.resolve({ at }));
     const saving = open(save);
     for (let ms = 0; ms < 11_000; ms += 200) {
@@ -59,7 +59,7 @@ describe("autosave", () => {
     expect(saving.unsaved).toBe(false);
   });
 
-  it("settling waits for the draft under way and then settles what was written since", async () => {
+  it("saving a version waits for the draft under way and includes what was written since", async () => {
     const { calls, save } = slowly();
     const saving = open(save);
     saving.touch();
@@ -76,7 +76,7 @@ describe("autosave", () => {
     expect(saving.unrevised).toBe(false);
   });
 
-  it("a saved draft still has to be settled, once", async () => {
+  it("a saved draft is saved as a version once", async () => {
     const save = vi.fn(() => Promise.resolve({ at }));
     const saving = new Autosave(save, true, null, () => Date.now());
     expect(await saving.flush(false)).toBe(true);

@@ -56,7 +56,7 @@ describe("slices", () => {
     expect(list.row(59_999)).toBeNull();
   });
 
-  it("paints at once from rows that came with the desk", async () => {
+  it("paints at once from rows that came with the unlock", async () => {
     const fetch = vi.fn(from(60_000));
     const first = await from(60_000)(0, SLICE);
     const list = new Slices(fetch, first);

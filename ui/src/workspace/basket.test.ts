@@ -62,7 +62,7 @@ describe("the basket", () => {
     expect(orderBasket).toHaveBeenCalledTimes(1);
   });
 
-  it("an order that could not be kept is not shown", async () => {
+  it("an order that could not be saved is not shown", async () => {
     orderBasket.mockRejectedValue({ code: "disk_full" });
     await reading.move("c", -1);
     expect(ids(reading)).toEqual(["a", "b", "c"]);

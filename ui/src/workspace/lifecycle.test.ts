@@ -76,7 +76,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-test("an entry is closed some seconds after the wish, and cannot be written in meanwhile", async () => {
+test("an entry is closed some seconds after the command, and is read-only meanwhile", async () => {
   const workspace = await closing();
   expect(workspace.editor.page?.editable).toBe(false);
   await vi.advanceTimersByTimeAsync(7_900);
@@ -88,7 +88,7 @@ test("an entry is closed some seconds after the wish, and cannot be written in m
   expect(workspace.notices.toast?.undo).toBeNull();
 });
 
-test("taken back, it stays open and can be written in", async () => {
+test("after an undo the entry stays open and editable", async () => {
   const workspace = await closing();
   workspace.notices.toast?.undo?.();
   expect(workspace.editor.page?.editable).toBe(true);
@@ -96,7 +96,7 @@ test("taken back, it stays open and can be written in", async () => {
   expect(api.closeEntry).not.toHaveBeenCalled();
 });
 
-test("left for another page it is closed all the same, and shown so when it is opened before", async () => {
+test("an entry that was left is closed all the same, and shown as closed when reopened before", async () => {
   const workspace = await closing();
   await workspace.editor.open("e2");
   await workspace.editor.open("e1");
@@ -117,7 +117,7 @@ test.each(["lock", "quit"] as const)("a %s before leaves it open", async (way) =
   expect(api.closeEntry).not.toHaveBeenCalled();
 });
 
-test("a wish to close another closes the one before at once", async () => {
+test("closing another entry closes the one before at once", async () => {
   const workspace = await closing();
   await workspace.editor.open("e2");
   await workspace.lifecycle.closeForGood();

@@ -27,7 +27,7 @@ export class Notices {
 
   /** Shows that the text of a page that was left is not saved yet. */
   sayUnsaved(): void {
-    this.toast = { text: t.heldBack, undo: null, stays: true };
+    this.toast = { text: t.notSavedYet, undo: null, stays: true };
   }
 
   /** Takes the toast away: it belongs to a place that is left or covered. */

@@ -33,14 +33,14 @@ describe("leaving", () => {
     for (const call of Object.values(api)) call.mockReset().mockResolvedValue(null);
   });
 
-  it("hands nothing over when all is kept", async () => {
+  it("hands nothing over when all is saved", async () => {
     const session = open(true);
     await session.lock();
     expect(api.lock).toHaveBeenCalledExactlyOnceWith(point, []);
     expect(session.workspace).toBeNull();
   });
 
-  it("locks although something could not be kept, and hands it over", async () => {
+  it("locks although something could not be saved, and hands it over", async () => {
     const session = open(false);
     await session.lock();
     expect(api.lock).toHaveBeenCalledExactlyOnceWith(point, unsaved);
@@ -74,7 +74,7 @@ describe("leaving", () => {
     }
   });
 
-  it("waits for pages that settle slowly only so long", async () => {
+  it("waits only so long for pages that save slowly", async () => {
     vi.useFakeTimers();
     const session = open(true);
     Object.assign(session.workspace!, { saveAll: () => new Promise(() => undefined) });

@@ -115,7 +115,7 @@ describe("what is said", () => {
     expect(workspace.notices.toast).toBeNull();
   });
 
-  it("stays wherever one goes while text is not kept", async () => {
+  it("stays on every page while text is not saved", async () => {
     const workspace = opened();
     await workspace.newEntry.begin("free", null, null);
     const { page } = workspace.editor;

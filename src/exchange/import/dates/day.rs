@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn times_follow_days() {
+    fn times_are_read_after_days() {
         let time = |text: &str| {
             leading(text, None).and_then(|found| found.time).map(|time| time.to_string())
         };

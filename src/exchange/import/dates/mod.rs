@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_keep_the_clock_of_the_writer() {
+    fn moments_keep_the_local_time_of_the_writer() {
         let zone = Zone::read("Europe/Zurich");
         let when = When::Instant { utc_ms: 1_729_989_000_000, zone, all_day: false };
         let (at, odd) = when.moment(Zone::Machine).expect("a moment");

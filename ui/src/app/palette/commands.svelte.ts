@@ -121,7 +121,7 @@ function actsOnPage(workspace: Workspace): Command[] {
       () => void workspace.lifecycle.closeForGood(),
       isNew || !page?.editable,
     ),
-    act("settle", te.settle, "Ctrl+S", () => void page?.saveAloud()),
+    act("save-version", te.saveVersion, "Ctrl+S", () => void page?.saveAloud()),
     act("more", page?.more ? te.lessFields : te.moreFields, "Ctrl+.", () => {
       if (page) page.more = !page.more;
     }),
@@ -201,7 +201,7 @@ function goes(workspace: Workspace): Command[] {
     go("lexicon", tl.lexicon, "G L"),
     go("forms", tf.forms, "G O"),
     go("trash", t.trash, "G X"),
-    ...(workspace.sample ? [] : [go("data", t.keep, "G K"), go("import", ti.title, "G I")]),
+    ...(workspace.sample ? [] : [go("data", t.dataSafety, "G K"), go("import", ti.title, "G I")]),
     go("settings", t.settings, "G P"),
     go("clinicians", t.clinicians, null),
   ];

@@ -71,7 +71,7 @@ export class Offers {
           of("act", {
             id: `exercise:${id}`,
             name,
-            note: waiting(id) ? tx.takeUp : tx.begin,
+            note: waiting(id) ? tx.resume : tx.begin,
             run: () => {
               const run = waiting(id);
               void (run ? workspace.player.resume(run.id) : workspace.player.begin(id, null, null));
@@ -184,7 +184,7 @@ export class Offers {
       of("go", {
         id: `data:${part}`,
         name,
-        note: t.keep,
+        note: t.dataSafety,
         words: t.sectionWords[part],
         run: () => void this.#workspace.navigation.visit({ kind: "data" }, part),
       }),

@@ -58,7 +58,7 @@ beforeEach(() => {
 });
 
 describe("a run", () => {
-  it("goes one at a time and says what went wrong", async () => {
+  it("runs one at a time and says what went wrong", async () => {
     const task = new LongTask();
     let end = (): void => undefined;
     const first = task.do("one", () => new Promise<number>((done) => (end = () => done(1))));
@@ -79,7 +79,7 @@ describe("a run", () => {
 });
 
 describe("backups", () => {
-  it("are taken away only once a fresh one is verified", async () => {
+  it("are deleted only once a new one is verified", async () => {
     const backups = new BackupList(new LongTask());
     api.listBackups.mockResolvedValue({
       listed: [backup("old", true, false)],
@@ -110,7 +110,7 @@ describe("backups", () => {
 });
 
 describe("a damaged backup", () => {
-  it("is restored as far as it opens only once that was said", async () => {
+  it("is restored in part only after that was confirmed", async () => {
     const backups = new BackupList(new LongTask());
     backups.choose(backup("one"));
     backups.secret = "quiet harbour";
@@ -195,7 +195,7 @@ describe("erasing", () => {
 });
 
 describe("exports that were cut off", () => {
-  it("are named until they are taken away or left", async () => {
+  it("are listed until they are deleted or ignored", async () => {
     const unfinished = new UnfinishedExports(new LongTask());
     api.cutOffExports.mockResolvedValue(["/a/folder", "/another"]);
     await unfinished.load();

@@ -56,7 +56,7 @@ export class History {
     if (!entry) return;
     this.#workspace.editor.take(entry);
     this.#workspace.listing.entriesVersion += 1;
-    this.#workspace.notices.say(t.broughtBack);
+    this.#workspace.notices.say(t.versionRestored);
     await this.#workspace.listing.refresh();
   }
 }

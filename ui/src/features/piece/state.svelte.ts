@@ -14,6 +14,6 @@ export function describe(piece: Piece): string[] {
     movement ?? "",
     shape ? t.shapes[shape] : "",
     brightness === null ? "" : (t.brightness[brightness + 2] ?? ""),
-    was.length > 0 ? t.was(was.join(", ")) : "",
+    was.length > 0 ? t.formerly(was.join(", ")) : "",
   ].filter(Boolean);
 }

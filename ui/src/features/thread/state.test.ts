@@ -12,7 +12,7 @@ const thread = (id: string, more: Partial<Thread> = {}): Thread => ({
   ...more,
 });
 
-it("threads stand by whether they are followed, rest, or were put away", () => {
+it("groups threads by followed, resting and archived", () => {
   const library = {
     client: (id: string | null) => (id === "w" ? ({ alias: "Wren" } as never) : null),
   };

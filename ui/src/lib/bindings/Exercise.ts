@@ -6,7 +6,7 @@ import type { Rhythm } from "./Rhythm";
 import type { Step } from "./Step";
 
 /**
- * One exercise: steps that are taken one a screen, and where their answers land.
+ * An exercise: its steps, one a screen, and the field of the entry that each answer fills.
  */
 export type Exercise = { 
 /**

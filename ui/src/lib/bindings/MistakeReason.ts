@@ -61,7 +61,7 @@ key: string, } | { "reason": "does_not_fit",
  */
 field: string, 
 /**
- * Where it was to land.
+ * The field or record that it was meant for.
  */
 target: string, } | { "reason": "out_of_line", 
 /**

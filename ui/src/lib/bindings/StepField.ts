@@ -6,7 +6,7 @@ import type { Opt } from "./Opt";
 import type { ScaleShape } from "./ScaleShape";
 
 /**
- * A field of a step, with where its answer lands.
+ * A field of a step, with the field of the entry that its answer fills.
  */
 export type StepField = { 
 /**
@@ -14,7 +14,7 @@ export type StepField = {
  */
 into: string | null, 
 /**
- * Stays with the exercise and does not land at all.
+ * Whether the answer stays with the exercise and fills no field of the entry.
  */
 stays: boolean, 
 /**

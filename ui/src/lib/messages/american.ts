@@ -19,7 +19,7 @@ export const american: {
 } = {
   records: {
     headFields: { basket: "Question for consultation" },
-    putQuestion: "Add to consultation basket",
+    addToBasket: "Add to consultation basket",
     minutesLead: "Inner work and consultation, by month and kind, as you logged them.",
     noMinutes: "No minutes logged yet. They come from the inner-work log and from consultation.",
   },

@@ -206,7 +206,7 @@ export const dataSafety = {
     "These files are not encrypted: anyone who has the folder can read them, and you can’t take that back.",
   cutOff: (folder: string) =>
     `An export to ${folder} was interrupted; its files may still be there, not encrypted.`,
-  takeAway: "Delete it",
+  deleteExport: "Delete it",
   exportIgnore: "Ignore",
   exportWhole: "The whole journal",
   json: "JSON, complete",

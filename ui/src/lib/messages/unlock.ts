@@ -14,11 +14,11 @@ export const unlock = {
   wordsLead: "Type the twelve words from your paper, in order.",
   wordsCount: (count: string) => `${count} of twelve.`,
   open: "Open",
-  waits: (count: string, one: boolean) =>
+  unsavedPages: (count: string, one: boolean) =>
     one
       ? "One entry is waiting to be saved. It is encrypted."
       : `${count} entries are waiting to be saved. They are encrypted.`,
-  waitsNote: "Stillroom saves them as soon as the disk has room. Keep it open until then.",
+  unsavedNote: "Stillroom saves them as soon as the disk has room. Keep it open until then.",
   waitsNoteOne: "Stillroom saves it as soon as the disk has room. Keep it open until then.",
   unread:
     "Stillroom couldn’t save your latest writing when it locked. Everything up to the last “Saved” is there.",

@@ -15,7 +15,7 @@ export const workspace = {
   journals: "Journals",
   clients: "Clients",
   trash: "Trash",
-  keep: "Safekeeping",
+  dataSafety: "Safekeeping",
   settings: "Settings",
   clinicians: "For clinicians",
   quit: "Lock and quit",
@@ -39,7 +39,7 @@ export const workspace = {
     const sentence = first(why);
     return sentence.endsWith(".") ? sentence : `${sentence}. Your text is still here.`;
   },
-  heldBack: "The entry you left is not saved yet. Stillroom is holding it and will try again.",
+  notSavedYet: "The entry you left is not saved yet. Stillroom is holding it and will try again.",
   sampleHere: "Sample journal. Everyone in it is fictional.",
   sampleClose: "Close the sample",
   emptyAll: "Nothing here yet. Press Ctrl N to write your first entry; a minute is enough.",

@@ -158,7 +158,7 @@ test("a text that says something else by now is shown as it is stored", () => {
   again.end();
 });
 
-test("of many entries the latest are kept, and an entry that was erased is not", () => {
+test("the undo of the latest entries is kept, and that of an erased entry is not", () => {
   const texts = new EditorTexts();
   for (let entry = 0; entry < 40; entry += 1) {
     stand(text("heron"), { keep: (editor) => texts.put(`e${entry}`, "text", editor) }).end();

@@ -163,7 +163,7 @@ test("pasting into a deep place counts what stands around it", () => {
   expect(editor.getText()).toContain("replyreply");
 });
 
-test("the Tab key goes no deeper than can be kept", () => {
+test("the Tab key goes no deeper than can be saved", () => {
   const editor = made();
   editor.view.pasteHTML(lists(MOST_LEVELS), new Event("paste") as ClipboardEvent);
   editor.commands.focus("end");

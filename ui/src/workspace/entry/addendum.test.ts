@@ -20,12 +20,12 @@ describe("addenda", () => {
     expect(paragraphs(null)).toEqual([]);
   });
 
-  it("an empty one is nothing to keep", async () => {
+  it("an empty one is not saved", async () => {
     expect(await new NewAddendum("e1").save()).toBe(true);
     expect(addAddendum).not.toHaveBeenCalled();
   });
 
-  it("is kept once, however often it is asked for at the same time", async () => {
+  it("is saved once, however often it is asked for at the same time", async () => {
     const addendum = new NewAddendum("e1");
     addendum.text = "Seen again.";
     const kept = await Promise.all([addendum.save(), addendum.save()]);
@@ -34,7 +34,7 @@ describe("addenda", () => {
     expect(addendum.text).toBe("");
   });
 
-  it("stays on the page where it cannot be kept", async () => {
+  it("stays on the page where it cannot be saved", async () => {
     addAddendum.mockRejectedValue({ code: "disk_full" });
     const addendum = new NewAddendum("e1");
     addendum.text = "Seen again.";

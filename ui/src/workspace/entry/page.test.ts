@@ -85,7 +85,7 @@ describe("an entry on the page", () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  it("is not kept for a head alone while nothing is written", async () => {
+  it("is not saved for a head alone while nothing is written", async () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.setHead({ client: "c1" });
     await vi.advanceTimersByTimeAsync(20_000);
@@ -94,7 +94,7 @@ describe("an entry on the page", () => {
     expect(saveEntry).not.toHaveBeenCalled();
   });
 
-  it("collects a text only when it is kept, and keeps what it does not show", async () => {
+  it("collects a text only when it is saved, and preserves what it does not show", async () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.setHead({ client: "c1" });
     const text = {};
@@ -185,7 +185,7 @@ describe("an entry on the page", () => {
     expect(closingField(new EntryPage(fresh(), () => undefined))).toBeNull();
   });
 
-  it("settles by itself after ten minutes without a key", async () => {
+  it("saves a version by itself after ten minutes without a key", async () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.answer("a", { scale: 0 });
     await vi.advanceTimersByTimeAsync(9 * 60_000);
@@ -243,7 +243,7 @@ describe("needles", () => {
     expect(saveEntry.mock.calls[0]?.[0].head.flags).toEqual([{ flag: "rupture", later: false }]);
   });
 
-  it("an addendum that cannot be kept holds the page", async () => {
+  it("an addendum that cannot be saved keeps the page open", async () => {
     const page = new EntryPage(fresh({ closed: at, written: at }), () => undefined);
     addAddendum.mockRejectedValueOnce({ code: "disk_full" });
     page.addendum.text = "Seen again.";

@@ -78,7 +78,7 @@ describe("a run in the player", () => {
     expect(new ExerciseRun(exercise, run({ step: 9 })).step.id).toBe("three");
   });
 
-  it("keeps what is written within a second, and settles with every step", async () => {
+  it("saves what is written within a second, and a version with every step", async () => {
     const played = new ExerciseRun(exercise, run());
     played.answer("one", { line: "salt" });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -92,7 +92,7 @@ describe("a run in the player", () => {
     });
   });
 
-  it("writes without keeping: no word reaches the journal, however it is left", async () => {
+  it("writes without saving: no word reaches the journal, however it is closed", async () => {
     for (const leave of ["pause", "go"] as const) {
       const played = new ExerciseRun(exercise, run({ id: "" }), false);
       played.answer("one", { line: "rage" });
@@ -120,7 +120,7 @@ describe("a run in the player", () => {
     expect(pauseRun).not.toHaveBeenCalled();
   });
 
-  it("says that it is not left while it could not be kept", async () => {
+  it("is not closed while it could not be saved", async () => {
     pauseRun.mockRejectedValue({ code: "disk_full" });
     saveRun.mockRejectedValue({ code: "disk_full" });
     const played = new ExerciseRun(exercise, run());

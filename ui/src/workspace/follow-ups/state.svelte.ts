@@ -17,7 +17,7 @@ export async function answer(workspace: Answering, card: Card, line: string): Pr
   if (!done) return false;
   answered(workspace);
   workspace.notices.say(
-    line.trim() === "" ? t.asideSaid : t.answeredSaid,
+    line.trim() === "" ? t.skipped : t.answeredSaid,
     () => void reopen(workspace, id),
   );
   return true;

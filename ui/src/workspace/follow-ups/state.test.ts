@@ -76,7 +76,7 @@ describe("follow-ups", () => {
     expect(reopenFollowUp).toHaveBeenCalledWith("c1");
   });
 
-  it("an answer that could not be kept stays in the line", async () => {
+  it("an answer that could not be saved stays in the line", async () => {
     answerFollowUp.mockRejectedValue({ code: "disk_full" });
     expect(await answer(workspace, card({}), "She slept.")).toBe(false);
     expect(said).toEqual([]);

@@ -104,7 +104,7 @@ export const threadLines = (lines: readonly ThreadLine[]): RecordLine[] =>
       place: recordPlace("thread", thread.id),
       name: thread.question,
       entries,
-      note: thread.state === "rested" ? t.rests : "",
+      note: thread.state === "rested" ? t.restingState : "",
     }));
 
 /** Symbols as lines; those put away are left out. */
