@@ -23,10 +23,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut typed = String::new();
     io::stdin().read_line(&mut typed)?;
     let passphrase = Passphrase::typed(typed.trim_end_matches(['\r', '\n']));
-    search(&folder, &passphrase, query)
+    for line in search(&folder, &passphrase, query)? {
+        println!("{line}");
+    }
+    Ok(())
 }
 
-fn search(folder: &Path, passphrase: &Passphrase, query: &str) -> Result<(), Box<dyn Error>> {
+/// Opens the journal in `folder`, searches it and locks it; returns what was found in lines.
+pub(crate) fn search(
+    folder: &Path,
+    passphrase: &Passphrase,
+    query: &str,
+) -> Result<Vec<String>, Box<dyn Error>> {
     // The last seen state of the journal lies outside its folder, so that an older copy is noticed.
     let anchors = folder.with_file_name("anchors");
     let vault = VaultFile::open(folder, &anchors)?;
@@ -42,13 +50,11 @@ fn search(folder: &Path, passphrase: &Passphrase, query: &str) -> Result<(), Box
         counted: true,
     };
     let answer = journal.search(&request, Moment::now())?;
-    println!("{} entries", answer.total.unwrap_or_default());
+    let mut lines = vec![format!("Found: {}", answer.total.unwrap_or_default())];
     for hit in answer.hits {
-        println!("\n{} ({} words)", hit.row.form.0, hit.row.words);
-        for snippet in hit.snippets {
-            println!("  {}", snippet.text);
-        }
+        lines.push(format!("{} ({} words)", hit.row.form.0, hit.row.words));
+        lines.extend(hit.snippets.into_iter().map(|snippet| format!("  {}", snippet.text)));
     }
-    journal.lock()?;
-    Ok(())
+    journal.lock().map(drop)?;
+    Ok(lines)
 }

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,9 @@ const AMERICAN: [&str; 11] = ["US", "AS", "FM", "GU", "MH", "MP", "PH", "PR", "P
 
 /// More countries whose calendars start the week on Sunday.
 const SUNDAY_FIRST: [&str; 10] = ["BR", "CA", "HK", "IL", "IN", "JP", "KR", "MX", "TW", "ZA"];
+
+/// More countries whose clocks show twelve hours.
+const TWELVE_HOURS: [&str; 5] = ["AU", "CA", "IN", "NZ", "PK"];
 
 /// Languages that stand for one such country when none is named.
 const MONTH_FIRST_LANGUAGES: [&str; 5] = ["en", "zh", "hu", "ja", "ko"];
@@ -56,6 +59,8 @@ pub struct Locale {
     pub day_order: DayOrder,
     /// The day on which a week starts.
     pub first_weekday: Weekday,
+    /// Whether clocks show twelve hours, twice a day.
+    pub has_twelve_hours: bool,
 }
 
 impl Locale {
@@ -75,6 +80,7 @@ impl Locale {
             english: English::of(language),
             day_order: DayOrder::of(region),
             first_weekday: first_weekday_of(region),
+            has_twelve_hours: is_in(region, &[&AMERICAN, &TWELVE_HOURS]),
         }
     }
 
@@ -86,12 +92,35 @@ impl Locale {
         };
         day.format(format).to_string()
     }
+
+    /// Writes a time of day: `14:05` or `2:05 PM`.
+    pub fn time(&self, time: NaiveTime) -> String {
+        let format = if self.has_twelve_hours { "%-I:%M %p" } else { "%H:%M" };
+        time.format(format).to_string()
+    }
+
+    /// Writes a whole number with a comma before each three digits, as both Englishes do: `12,345`.
+    pub fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut written = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                written.push(',');
+            }
+            written.push(digit);
+        }
+        written
+    }
 }
 
 fn first_weekday_of(region: &str) -> Weekday {
+    if is_in(region, &[&AMERICAN, &SUNDAY_FIRST]) { Weekday::Sun } else { Weekday::Mon }
+}
+
+/// Returns whether the country of a region is in one of these lists.
+fn is_in(region: &str, lists: &[&[&str]]) -> bool {
     let country = region.split('-').skip(1).find(|part| part.len() == 2).unwrap_or_default();
-    let is_sunday = AMERICAN.contains(&country) || SUNDAY_FIRST.contains(&country);
-    if is_sunday { Weekday::Sun } else { Weekday::Mon }
+    lists.iter().any(|list| list.contains(&country))
 }
 
 /// Which of two numbers in a date is the month.
@@ -183,6 +212,15 @@ mod tests {
         assert_eq!(
             (american.day(day).as_str(), american.first_weekday),
             ("March 2, 2026", Weekday::Sun)
+        );
+        let afternoon = NaiveTime::from_hms_opt(14, 5, 0).expect("a real time");
+        assert_eq!(
+            (british.time(afternoon), british.number(12_345)),
+            ("14:05".into(), "12,345".into())
+        );
+        assert_eq!(
+            (american.time(afternoon), american.number(345)),
+            ("2:05 PM".into(), "345".into())
         );
         let german = Locale::of_tags("de-DE", "de-DE");
         assert_eq!((german.english, german.first_weekday), (English::British, Weekday::Mon));

@@ -1,5 +1,6 @@
 //! One binary for all tests of the core's public API.
 
+mod example;
 mod exchange;
 mod identifiers;
 mod index;

@@ -15,7 +15,7 @@ use rules::{Floors, circles};
 const CORE: Floors<'_> = Floors {
     folder: "src",
     order: &[
-        &["folder", "forms", "identifiers", "locale", "vault"],
+        &["files", "folder", "forms", "identifiers", "locale", "vault"],
         &["exercises", "index", "lexicon", "store"],
         &["journal"],
         &["exchange", "sample"],

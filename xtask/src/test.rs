@@ -20,6 +20,9 @@ const PARTS: [Part; 6] = [
     ("window", window),
 ];
 
+/// Run only where they are named: what is built for them is built for nothing else.
+const ON_REQUEST: [Part; 1] = [("fuzz", fuzz)];
+
 /// Every package whose tests need no window; benches have none.
 const WITHOUT_WINDOW: &[&str] = &[
     "--workspace",
@@ -103,6 +106,13 @@ fn documentation() -> Tally {
 
 fn core() -> Tally {
     count(&mut cargo([&["test", "--no-fail-fast"], WITHOUT_WINDOW].concat()))
+}
+
+/// The fuzz targets: a workspace of their own, which has to follow the names of the library.
+fn fuzz() -> Tally {
+    let mut check = cargo(["check", "--locked", "--manifest-path", "fuzz/Cargo.toml"]);
+    check.env("CARGO_TARGET_DIR", paths::target().join("fuzz"));
+    Tally::check(finish(&mut check))
 }
 
 /// The tests write the TypeScript twins of the wire types; none may differ from what is kept.

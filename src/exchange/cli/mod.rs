@@ -22,6 +22,7 @@ use super::{ExchangeError, Progress};
 use crate::journal::{
     Journal, JournalError, Moment, Notice, Opener, VaultFile, Verification, open_slot,
 };
+use crate::locale::Locale;
 use crate::store::{Closed, StoreError};
 use crate::vault::{Passphrase, RecoveryWords};
 
@@ -109,7 +110,7 @@ impl Task {
             }
         };
         done.unwrap_or_else(|error| {
-            terminal.say(report::error(&error));
+            terminal.say(&report::error(&error));
             Outcome::Failed
         })
     }
@@ -154,7 +155,7 @@ fn unlock_to_read(
 ) -> Result<(Journal, Option<StandIn>), ExchangeError> {
     match VaultFile::open(folder, anchors) {
         Err(JournalError::Store(StoreError::ReadOnly)) => {
-            terminal.say("It cannot be written there. A copy of it is checked.");
+            terminal.say("The folder cannot be written. Stillroom checks a copy of it.");
             let copy = StandIn::of(folder, anchors)?;
             let vault = VaultFile::open(&copy.folder(), &copy.anchors())?;
             let mut journal = unlock_held(vault, terminal)?;
@@ -184,7 +185,7 @@ fn verify(
     let pages = journal.store().check_pages()?;
     let mut report = |at: Progress| shown(terminal, at);
     let health = CheckRun::default().run(&journal, Moment::now(), &mut report)?;
-    for line in report::health(&health, pages) {
+    for line in report::health(&health, pages, &locale_of(&journal)) {
         terminal.say(&line);
     }
     journal.lock().map(drop)?;
@@ -197,7 +198,7 @@ fn verify(
 /// Nothing is acknowledged here: that is for the writer to do, in the window.
 fn say_notices(journal: &Journal, terminal: &mut dyn Terminal) -> bool {
     for notice in journal.notices() {
-        terminal.say(&report::notice(notice));
+        terminal.say(&report::notice(notice, &locale_of(journal)));
     }
     // A draft beside its entry is kept as it should be, and an export that is gone harms nobody.
     let harmless = |notice: &Notice| {
@@ -218,7 +219,7 @@ fn verify_backup(file: &Path, terminal: &mut dyn Terminal) -> Result<Outcome, Ex
         shown(terminal, Progress::new(super::Stage::Opening, done, total));
     }
     let (copy, tally) = verification.tally();
-    for line in report::copy(&tally, copy.manifest()?.as_ref()) {
+    for line in report::copy(&tally, copy.manifest()?.as_ref(), &Locale::of(None)) {
         terminal.say(&line);
     }
     Ok(if tally.is_whole() { Outcome::Well } else { Outcome::Found })
@@ -231,10 +232,11 @@ fn backup(
 ) -> Result<Outcome, ExchangeError> {
     let mut journal = unlock(folder, anchors, terminal)?;
     let trusted = say_notices(&journal, terminal);
+    let locale = locale_of(&journal);
     let made = make(&mut journal, Moment::now(), &mut |at| shown(terminal, at));
     journal.lock().map(drop)?;
     let made = made?;
-    for line in report::backup(&made) {
+    for line in report::backup(&made, &locale) {
         terminal.say(&line);
     }
     Ok(if trusted && made.verified.is_some() { Outcome::Well } else { Outcome::Found })
@@ -265,7 +267,7 @@ fn restore(
 ) -> Result<Outcome, ExchangeError> {
     let secret = Secret::ask(terminal)?;
     let preview = RestorePreview::of(file, &secret.opener(), None)?;
-    for line in report::preview(&preview) {
+    for line in report::preview(&preview, &Locale::of(None)) {
         terminal.say(&line);
     }
     // On a terminal a path is understood from where one stands.
@@ -274,6 +276,11 @@ fn restore(
     run.run(&mut |at| shown(terminal, at))?;
     terminal.say(&report::restored(&into));
     Ok(Outcome::Well)
+}
+
+/// Returns the locale that the writer chose; that of the system where there was no choice.
+fn locale_of(journal: &Journal) -> Locale {
+    Locale::of(journal.settings().english)
 }
 
 fn shown(terminal: &mut dyn Terminal, at: Progress) -> bool {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 
 use super::document::{code, list, markdown, plain, quotation};
@@ -10,15 +10,27 @@ use super::entry::ExportedRevision;
 use super::inline::heading_text;
 use crate::forms::{Answer, Answers, Field, FieldKind, Form, Opt};
 use crate::journal::Moment;
+use crate::locale::{English, Locale};
 
-/// Writes an entry as it stands.
-pub(super) fn entry(id: &str, now: &ExportedRevision, form: &Form, alias: Option<&str>) -> String {
+/// Writes the newest revision of an entry. Front matter is for programs and the same everywhere; the
+/// text below it follows the locale.
+pub(super) fn entry(
+    id: &str,
+    now: &ExportedRevision,
+    form: &Form,
+    alias: Option<&str>,
+    locale: &Locale,
+) -> String {
     let mut out = String::from("---\n");
     front_matter(&mut out, id, now, form, alias);
     out.push_str("---\n\n");
-    fields(&mut out, &form.fields, &now.answers, 2);
+    fields(&mut out, &form.fields, &now.answers, 2, locale);
     if let Some(basket) = now.head.basket.as_ref().filter(|basket| !basket.question.is_empty()) {
-        section(&mut out, 2, "For supervision", &plain(&basket.question));
+        let heading = match locale.english {
+            English::British => "For supervision",
+            English::American => "For consultation",
+        };
+        section(&mut out, 2, heading, &plain(&basket.question));
     }
     out
 }
@@ -60,10 +72,10 @@ fn optional(out: &mut String, key: &str, value: Option<impl Serialize>) {
 }
 
 /// Writes the answers in the order of the form, and then those that the form does not know.
-fn fields(out: &mut String, fields: &[Field], answers: &Answers, level: usize) {
+fn fields(out: &mut String, fields: &[Field], answers: &Answers, level: usize, locale: &Locale) {
     for field in fields {
         if let Some(answer) = answers.get(&field.id) {
-            self::answer(out, field, answer, level);
+            self::answer(out, field, answer, level, locale);
         }
     }
     let unknown = answers.iter().filter(|(key, _)| !fields.iter().any(|field| field.id == **key));
@@ -73,25 +85,25 @@ fn fields(out: &mut String, fields: &[Field], answers: &Answers, level: usize) {
     }
 }
 
-fn answer(out: &mut String, field: &Field, answer: &Answer, level: usize) {
+fn answer(out: &mut String, field: &Field, answer: &Answer, level: usize, locale: &Locale) {
     let below = level + 1;
     match (answer, &field.kind) {
         (Answer::Rows(rows), FieldKind::Rows { fields: of }) => {
             for row in rows {
                 heading(out, level, &field.label);
-                fields(out, of, row, below);
+                fields(out, of, row, below, locale);
             }
         }
         (Answer::Block(block), FieldKind::Block { fields: of }) => {
             heading(out, level, &field.label);
-            fields(out, of, block, below);
+            fields(out, of, block, below, locale);
         }
-        (answer, kind) => section(out, level, &field.label, &said(answer, kind)),
+        (answer, kind) => section(out, level, &field.label, &said(answer, kind, locale)),
     }
 }
 
-/// Says a simple answer in words, as Markdown.
-fn said(answer: &Answer, kind: &FieldKind) -> String {
+/// Writes a simple answer in words, as Markdown.
+fn said(answer: &Answer, kind: &FieldKind, locale: &Locale) -> String {
     let options = options(kind);
     match answer {
         Answer::Scale(value) => plain(&scale(*value, kind)),
@@ -107,7 +119,8 @@ fn said(answer: &Answer, kind: &FieldKind) -> String {
             list(chosen.chain(own.iter().cloned()))
         }
         Answer::Text(document) => markdown(document),
-        Answer::Line(text) | Answer::Date(text) => plain(text),
+        Answer::Line(text) => plain(text),
+        Answer::Date(day) => plain(&date(day, locale)),
         Answer::Verbatim(lines) => quotation(lines.iter()),
         Answer::Number(number) => match kind {
             FieldKind::Number { unit: Some(unit) } => plain(&format!("{number} {unit}")),
@@ -127,6 +140,12 @@ fn said(answer: &Answer, kind: &FieldKind) -> String {
             code(&serde_json::to_string(other).expect("string keys only, so JSON can hold it"))
         }
     }
+}
+
+/// Writes a day in words; a text that is no day stays as it is.
+fn date(day: &str, locale: &Locale) -> String {
+    NaiveDate::parse_from_str(day, "%Y-%m-%d")
+        .map_or_else(|_| day.to_owned(), |day| locale.day(day))
 }
 
 fn scale(value: i32, kind: &FieldKind) -> String {

@@ -31,8 +31,10 @@ const KNOWN: [&str; 18] = [
     "symbol",
     "followup",
 ];
-const CERTAINTIES: [&str; 4] = ["hunch", "forming", "tried_out", "revised"];
-const PHASES: [&str; 7] = [
+/// The keys of how sure a note is, weakest first; the journal's `Certainty` has the same.
+pub const CERTAINTIES: [&str; 4] = ["hunch", "forming", "tried_out", "revised"];
+/// The keys of the phases of the work, in their order; the journal's `Phase` has the same.
+pub const PHASES: [&str; 7] = [
     "screening",
     "preparation",
     "medicine",
@@ -41,7 +43,10 @@ const PHASES: [&str; 7] = [
     "between",
     "ending",
 ];
-const WEIGHTS: [&str; 3] = ["light", "middling", "heavy"];
+/// The phases that `phase:integration` means.
+const INTEGRATION: [&str; 2] = ["integration_early", "integration_later"];
+/// The keys of how a note sits with the writer; the journal's `Weight` has the same.
+pub const WEIGHTS: [&str; 3] = ["light", "middling", "heavy"];
 
 /// What a filter came to.
 pub(super) enum Read {
@@ -90,7 +95,7 @@ fn built_in(word: &str, value: &str, words: &Vocabulary, today: NaiveDate) -> Op
         "kind" => keys(word, &words.kinds, value),
         "client" => client(words, value),
         "phase" if folded(value) == "integration" => {
-            let values = PHASES[3..5].iter().map(|phase| (*phase).to_owned()).collect();
+            let values = INTEGRATION.iter().map(|phase| (*phase).to_owned()).collect();
             Some(Node::Facet { word: word.to_owned(), values })
         }
         "phase" => fixed(&PHASES),

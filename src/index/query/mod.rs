@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::locale::English;
 use crate::vault::RecordId;
 
+pub use filter::{CERTAINTIES, PHASES, WEIGHTS};
 pub(super) use nearest::{distance, prefix_distance};
 pub use parse::parse;
 

@@ -9,6 +9,7 @@ use super::history::Opened;
 use crate::forms::{self, Answer};
 use crate::journal::record::Head;
 use crate::journal::{Journal, JournalError};
+use crate::locale::Locale;
 use crate::vault::{RecordId, Seq};
 
 /// Beyond this a difference is shown coarsely rather than waited for.
@@ -104,8 +105,9 @@ impl Journal {
                 basket.question.clone()
             }
         });
+        let locale = Locale::of(self.settings().english);
         let fields = [
-            ("happened", Some(head.happened.to_local_string())),
+            ("happened", Some(head.happened.in_words(&locale))),
             ("client", client.map(|client| client.alias.clone())),
             ("session", head.session.map(|session| session.to_string())),
             ("phase", head.phase.map(|phase| phase.key().to_owned())),

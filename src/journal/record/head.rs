@@ -1,9 +1,10 @@
 //! What stands at the head of every entry: when, about whom, and how it sits.
 
-use chrono::{DateTime, Local, NaiveDate, Offset};
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Offset};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
 use crate::vault::RecordId;
 
 /// A moment as the writer's clock showed it.
@@ -221,8 +222,7 @@ impl Moment {
 
     /// Returns the calendar day at that place; 1970-01-01 for a time that no calendar knows.
     pub fn date(self) -> NaiveDate {
-        let local_ms = self.utc_ms.saturating_add(i64::from(self.offset_min) * 60_000);
-        DateTime::from_timestamp_millis(local_ms).map(|at| at.date_naive()).unwrap_or_default()
+        self.local().date()
     }
 
     /// Returns the minutes after midnight that the clock showed at that place.
@@ -231,11 +231,22 @@ impl Moment {
         u16::try_from(local_min.rem_euclid(24 * 60)).unwrap_or_default()
     }
 
-    /// Writes it out as that place's clock showed it: `2026-03-02 14:05`.
+    /// Writes the moment as the clock of its place showed it, for other programs:
+    /// `2026-03-02 14:05`.
     pub fn to_local_string(self) -> String {
+        self.local().format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// Writes the moment as the clock of its place showed it, for the writer:
+    /// `2 March 2026, 14:05` or `March 2, 2026, 2:05 PM`.
+    pub fn in_words(self, locale: &Locale) -> String {
+        let local = self.local();
+        format!("{}, {}", locale.day(local.date()), locale.time(local.time()))
+    }
+
+    fn local(self) -> NaiveDateTime {
         let local_ms = self.utc_ms.saturating_add(i64::from(self.offset_min) * 60_000);
-        let at = DateTime::from_timestamp_millis(local_ms).unwrap_or_default();
-        at.format("%Y-%m-%d %H:%M").to_string()
+        DateTime::from_timestamp_millis(local_ms).unwrap_or_default().naive_utc()
     }
 }
 
@@ -320,5 +331,24 @@ impl Weight {
             Self::Middling => "middling",
             Self::Heavy => "heavy",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index;
+
+    /// Reads a key as its value and writes it again.
+    fn again<T: serde::de::DeserializeOwned>(key: &str, write: fn(T) -> &'static str) -> String {
+        let value = serde_json::from_value(serde_json::Value::from(key)).expect("a known key");
+        write(value).to_owned()
+    }
+
+    #[test]
+    fn search_filters_by_the_keys_of_the_head() {
+        assert_eq!(index::PHASES.map(|key| again(key, Phase::key)), index::PHASES);
+        assert_eq!(index::CERTAINTIES.map(|key| again(key, Certainty::key)), index::CERTAINTIES);
+        assert_eq!(index::WEIGHTS.map(|key| again(key, Weight::key)), index::WEIGHTS);
     }
 }

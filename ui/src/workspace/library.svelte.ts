@@ -5,11 +5,14 @@ import type { Form } from "$lib/bindings/Form";
 import type { Lexicon } from "$lib/bindings/Lexicon";
 import type { Settings } from "$lib/bindings/Settings";
 import type { Shape } from "$lib/bindings/Shape";
+import { spelledForm } from "$lib/messages/content";
 import type { Notices } from "./notices.svelte";
 
 /** What entries are written with: forms, clients, terms, shapes, and the settings. */
 export class Library {
-  forms: readonly Form[] = $state.raw([]);
+  #forms: readonly Form[] = $state.raw([]);
+  /** The forms, in the chosen English where they were shipped. */
+  readonly forms: readonly Form[] = $derived(this.#forms.map(spelledForm));
   clients: readonly Client[] = $state.raw([]);
   settings: Settings = $state.raw()!;
   /** Shapes that any entry can take on. */
@@ -22,7 +25,7 @@ export class Library {
 
   constructor(snapshot: Snapshot, notices: Notices) {
     this.#notices = notices;
-    this.forms = snapshot.forms;
+    this.#forms = snapshot.forms;
     this.clients = snapshot.clients;
     this.settings = snapshot.settings;
     this.shapes = snapshot.shapes;
@@ -49,7 +52,7 @@ export class Library {
   /** Fetches the forms again, after one was made, changed or archived. */
   async reloadForms(): Promise<void> {
     const forms = await this.#notices.attempt(api.listForms);
-    if (forms) this.forms = forms;
+    if (forms) this.#forms = forms;
   }
 
   /** Fetches the clients again, after some were merged or erased. */

@@ -5,9 +5,13 @@ import type { RunInput } from "../bindings/RunInput";
 import type { RunSaved } from "../bindings/RunSaved";
 import type { RunContext } from "../bindings/RunContext";
 import type { ExerciseOverview } from "../bindings/ExerciseOverview";
+import { spelled } from "../messages/content";
 import { invoke } from "./bridge";
 
-export const exerciseOverview = () => invoke<ExerciseOverview>("exercise_overview");
+export const exerciseOverview = async (): Promise<ExerciseOverview> => {
+  const overview = await invoke<ExerciseOverview>("exercise_overview");
+  return { ...overview, exercises: spelled(overview.exercises) };
+};
 export const startRun = (exercise: string, client: string | null, beside: string | null) =>
   invoke<Run>("start_run", { exercise, client, beside });
 export const openRun = (id: string) => invoke<Run>("open_run", { id });

@@ -1,3 +1,4 @@
+import { spelledForm } from "$lib/messages/content";
 import type { Editor } from "@tiptap/core";
 import type { ShownText } from "$lib/prose/still";
 import * as api from "$lib/api";
@@ -29,6 +30,7 @@ const REVISION_AFTER_MS = 10 * 60_000;
 export class EntryPage implements Writing {
   readonly id: string;
   entry: Entry = $state.raw()!;
+  readonly form = $derived(spelledForm(this.entry.definition));
   head: Head = $state.raw()!;
   answers: Answers = $state.raw({});
   /** Rises when everything is replaced, so that the texts are drawn anew. */
@@ -71,10 +73,6 @@ export class EntryPage implements Writing {
     this.#take(entry.input);
     this.addendum = new NewAddendum(this.id);
     this.saving = new Autosave((asRevision) => this.#save(asRevision), entry.draft, entry.revised);
-  }
-
-  get form() {
-    return this.entry.definition;
   }
 
   get editable(): boolean {
