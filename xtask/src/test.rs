@@ -69,10 +69,11 @@ fn choose(names: &[&str]) -> Result<Vec<Part>, String> {
     if names.is_empty() {
         return Ok(PARTS.into());
     }
-    let known: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
+    let all: Vec<Part> = PARTS.into_iter().chain(ON_REQUEST).collect();
+    let known: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     match names.iter().find(|name| !known.contains(*name)) {
         Some(unknown) => Err(format!("there is no part {unknown}, only {}", known.join(", "))),
-        None => Ok(PARTS.into_iter().filter(|(name, _)| names.contains(name)).collect()),
+        None => Ok(all.into_iter().filter(|(name, _)| names.contains(name)).collect()),
     }
 }
 
