@@ -11,7 +11,7 @@ use stillroom_window_tests::Window;
 const MOST_KEYS: u32 = 14;
 
 #[tokio::test]
-async fn the_clinicians_hour_takes_at_most_fourteen_keys_besides_its_words() {
+async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words_and_is_asked_about() {
     let window = Window::open("hour").await;
     window.first_run().await;
     // An earlier hour, from which the session, the phase and the kind of the next are guessed.
@@ -56,12 +56,12 @@ async fn the_clinicians_hour_takes_at_most_fourteen_keys_besides_its_words() {
     is_set(&window, &scales).await;
     assert!(!window.text().await.contains("next scale"), "what only screen readers say is hidden");
     window.picture("note").await;
-    the_reflection_starts_with_the_questions_asked(&window).await;
+    what_was_asked_begins_the_reflection(&window).await;
     window.end().await;
 }
 
 /// Reads the basket through, marks the one question asked and writes of it.
-async fn the_reflection_starts_with_the_questions_asked(window: &Window) {
+async fn what_was_asked_begins_the_reflection(window: &Window) {
     window.press("button", "Today").await;
     window.see("Whose pace was it?").await;
     window.press("button", "Supervision basket").await;
@@ -126,7 +126,7 @@ impl Hand<'_> {
 }
 
 #[tokio::test]
-async fn a_flag_asks_for_its_outcome_until_answered() {
+async fn a_flag_asks_what_followed_until_it_is_answered() {
     let window = Window::open("follow-up").await;
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;
@@ -185,12 +185,12 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     window.press("button", "More actions").await;
     window.press("option", "Export this entry").await;
     window.see("These files are not encrypted").await;
-    let chosen = "return document.querySelector('#export-what').selectedOptions[0].label
+    let chosen = "return document.querySelector('#leave-what').selectedOptions[0].label
         .startsWith('One entry: Integration note, Wren');";
     window.until(chosen, "the entry is chosen").await;
     window.press("button", "Choose a folder").await;
     let into = window.folders().picked().join("Stillroom-export");
-    let named = format!("return document.querySelector('#export-into').value === {};", json!(into));
+    let named = format!("return document.querySelector('#leave-into').value === {};", json!(into));
     window.until(&named, "a new folder is named where one was picked").await;
     window.picture("export").await;
     window.press("button", "Export unencrypted").await;
@@ -198,7 +198,7 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     let texts = std::fs::read_dir(into.join("markdown")).expect("it was written");
     assert_eq!(texts.count(), 1);
     assert!(into.join("stillroom.json").is_file());
-    let same = "const field = document.querySelector('#export-into');
+    let same = "const field = document.querySelector('#leave-into');
         field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
     window.run(same, vec![json!(into)]).await;
     window.press("button", "Export unencrypted").await;
