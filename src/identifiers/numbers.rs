@@ -101,7 +101,7 @@ fn patterns() -> &'static [Pattern] {
             Pattern::shape(Class::Place, Sure, r"\b(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC) \d{5}(?:-\d{4})?\b", any),
             Pattern::shape(Class::Place, Likely, r"\b\d{5}(?:-\d{4})\b", any),
             Pattern::shape(Class::Place, Likely, r"\b\d{2}-\d{3}\b", any),
-            Pattern::shape(Class::Place, Likely, r"\b[1-9]\d{3,4}\s[A-ZÄÖÜ][\wäöüß-]{2,}", any),
+            Pattern::shape(Class::Place, Likely, r"\b[1-9]\d{3,4}[ \u{a0}][A-ZÄÖÜ][\wäöüß-]{2,}", any),
             Pattern::new(Class::Place, Why::Keyword, Likely, r"\b(?i:in|from|near|to|around|of)\s(?P<it>(?:AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE)\d{1,2}[A-Z]?)\b", any),
             Pattern::shape(Class::Vehicle, Sure, r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", any),
             Pattern::shape(Class::Vehicle, Likely, r"\b[A-Z]\d{1,3} [A-Z]{3}\b", |it| digits(it) >= 2 && !it.ends_with("THE") && !it.ends_with("AND")),

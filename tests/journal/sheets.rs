@@ -494,3 +494,15 @@ fn a_page_names_its_questions_and_the_boxes_that_are_for_the_pen() {
     assert_eq!(labels, ["Wren"]);
     assert!(round.boxes.iter().any(|one| one.id == round.questions[0].id), "beside its words");
 }
+
+#[test]
+fn a_year_at_the_end_of_a_line_makes_no_postcode_of_the_next() {
+    let (_room, mut journal) = room();
+    let wren = client(&mut journal, "Wren");
+    let source = full(&mut journal, "integration", wren, 1, 1);
+    let mut page = journal.new_sheet(SheetFormat::OneQuestion, vec![source], DAY).expect("a page");
+    page.input.boxes.insert("question".into(), "Whose pace was it?".into());
+    let checked = journal.check_sheet(page.input, NOON).expect("it is checked");
+    let found: Vec<&str> = checked.findings.found.iter().map(|one| one.words.as_str()).collect();
+    assert!(!found.contains(&"2026") && !found.contains(&"Whose"), "{found:?}");
+}

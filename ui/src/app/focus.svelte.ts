@@ -67,8 +67,8 @@ export class FocusNavigation {
   listKey(event: KeyboardEvent): boolean {
     const list = this.#list();
     const letter = event.shiftKey ? null : letterOf(event);
-    if (letter === "j" || letter === "k") {
-      list?.move(letter === "j" ? 1 : -1);
+    if (list && (letter === "j" || letter === "k")) {
+      list.move(letter === "j" ? 1 : -1);
       return true;
     }
     const row =

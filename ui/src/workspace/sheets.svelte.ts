@@ -11,6 +11,7 @@ import type { SheetInput } from "$lib/bindings/SheetInput";
 import { sheets as t } from "$lib/messages";
 import { dayInWords, isoDay, momentOf } from "$lib/moments";
 import type { Editor } from "./editor.svelte";
+import { inOrder } from "./findings";
 import type { Location } from "./location.svelte";
 import type { Navigation } from "./navigation.svelte";
 import type { Notices } from "./notices.svelte";
@@ -37,6 +38,7 @@ export class OpenSheet {
   reminds: string | null = $state(null);
   readonly saving: Autosave;
   #notices: Notices;
+  readonly #found = $derived(inOrder(this.#shown[1].findings.found));
 
   constructor(shown: ShownSheet, notices: Notices) {
     this.#shown = shown;
@@ -61,8 +63,9 @@ export class OpenSheet {
     return this.#shown[2];
   }
 
+  /** What was found, in the order in which it is listed. */
   get found(): readonly SheetFinding[] {
-    return this.checked.findings.found;
+    return this.#found;
   }
 
   /** The finding that is looked at; none where nothing was found. */

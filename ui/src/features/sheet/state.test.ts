@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Sheet } from "$lib/bindings/Sheet";
-import type { SheetFinding } from "$lib/bindings/SheetFinding";
-import { grouped, inCopy, marked, texts } from "./state";
+import type { SheetBox } from "$lib/bindings/SheetBox";
+import type { SheetPage } from "$lib/bindings/SheetPage";
+import { inCopy, marked, parts, texts } from "./state";
 
 const sheet = (moment: string, cell: string): Sheet => ({
   letter: "A",
@@ -42,26 +43,23 @@ it("words are marked wherever they stand, and nothing is lost", () => {
   expect(marked("Nobody.", "")).toEqual([{ text: "Nobody.", marked: false }]);
 });
 
-it("findings stand under their headings and keep their places", () => {
-  const finding = (words: string, kind: string, certainty = "sure"): SheetFinding => ({
-    words,
-    key: words.toLowerCase(),
-    class: kind,
-    why: "shape",
-    certainty,
-    count: 1,
-    passage: words,
-    suggestion: "",
-    decision: null,
-  });
-  const found = [
-    finding("07700", "phone"),
-    finding("Tobias", "name"),
-    finding("the only harpist", "circumstance", "ask"),
-  ];
-  expect(grouped(found).map(({ group, lines }) => [group, lines.map(({ at }) => at)])).toEqual([
-    ["names", [1]],
-    ["numbers", [0]],
-    ["ask", [2]],
+it("boxes and questions stand in the order of the page, without what is for the pen", () => {
+  const box = (id: string, label: string, blank = false) =>
+    ({ id, label, blank }) as unknown as SheetBox;
+  const page = {
+    boxes: [box("moment", "One moment"), box("pause", "Pause"), box("pen", "In supervision", true)],
+    questions: [{ id: "role", label: "What I want", options: [], ticked: null }],
+    sheet: {
+      blocks: [
+        { is: "ticks", label: "What I want", options: [] },
+        { is: "table", caption: "Pauses", columns: [], rows: [] },
+        { is: "box", label: "One moment", text: [], pen: 0 },
+      ],
+    },
+  } as unknown as SheetPage;
+  expect(parts(page).map((part) => (part.is === "box" ? part.box.id : part.question.id))).toEqual([
+    "role",
+    "moment",
+    "pause",
   ]);
 });

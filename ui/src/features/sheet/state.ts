@@ -1,7 +1,9 @@
 import type { Block } from "$lib/bindings/Block";
 import type { Sheet } from "$lib/bindings/Sheet";
-import type { SheetFinding } from "$lib/bindings/SheetFinding";
+import type { SheetBox } from "$lib/bindings/SheetBox";
 import type { SheetFormat } from "$lib/bindings/SheetFormat";
+import type { SheetPage } from "$lib/bindings/SheetPage";
+import type { SheetQuestion } from "$lib/bindings/SheetQuestion";
 
 /** The letter by which each format is known. */
 export const LETTERS: Record<SheetFormat, string> = {
@@ -61,22 +63,27 @@ export function marked(text: string, words: string): Stretch[] {
   return cut;
 }
 
-export type Group = "names" | "places" | "numbers" | "ask";
+/** A box or a question of a page that is being filled. */
+export type Part = { is: "box"; box: SheetBox } | { is: "question"; question: SheetQuestion };
 
-/** Under which heading a finding stands. */
-export function groupOf({ class: kind, certainty }: SheetFinding): Group {
-  if (certainty === "ask") return "ask";
-  if (kind === "name" || kind === "handle") return "names";
-  return kind === "place" || kind === "organisation" ? "places" : "numbers";
-}
-
-/** The findings under their headings, each with its place in the list of all. */
-export function grouped(
-  found: readonly SheetFinding[],
-): { group: Group; lines: { finding: SheetFinding; at: number }[] }[] {
-  const lines = found.map((finding, at) => ({ finding, at }));
-  const groups: Group[] = ["names", "places", "numbers", "ask"];
-  return groups
-    .map((group) => ({ group, lines: lines.filter(({ finding }) => groupOf(finding) === group) }))
-    .filter((one) => one.lines.length > 0);
+/**
+ * The boxes and questions of a page in the order in which it prints them; then those that stand in
+ * a table. What is left free for the pen is not filled here, and a question that has a box stands in it.
+ */
+export function parts(page: SheetPage): Part[] {
+  const boxes = page.boxes.filter(({ blank }) => !blank);
+  const questions = page.questions.filter(({ id }) => !boxes.some((box) => box.id === id));
+  const order = page.sheet.blocks.flatMap((block) => ("label" in block ? [block.label] : []));
+  const all: { label: string; part: Part }[] = [
+    ...boxes.map((box) => ({ label: box.label, part: { is: "box", box } as const })),
+    ...questions.map((question) => ({
+      label: question.label,
+      part: { is: "question", question } as const,
+    })),
+  ];
+  const place = (label: string) => {
+    const at = order.indexOf(label);
+    return at < 0 ? order.length : at;
+  };
+  return all.sort((one, other) => place(one.label) - place(other.label)).map(({ part }) => part);
 }

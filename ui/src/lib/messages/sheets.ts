@@ -16,20 +16,45 @@ const formats: Record<SheetFormat, string> = {
 const papers = { a4: "A4", a4_across: "A4 across", a5: "A5", a6_across: "A6 across" };
 
 const classes: Record<string, string> = {
-  name: "name",
-  place: "place",
   organisation: "institution",
-  date: "date",
-  age: "age",
+  age_over_89: "age of 90 or over",
+  phone: "telephone number",
+  fax: "fax number",
+  email: "e-mail address",
+  national_id: "personal number",
+  record_no: "record number",
+  plan_no: "insurance number",
+  account_no: "account number",
+  licence_no: "licence number",
+  vehicle: "vehicle",
+  device: "number of a device",
+  url: "web address",
+  ip: "network address",
+  biometric: "body",
+  photo: "photograph",
+  handle: "name on a network",
 };
 
-/** Why a rule found something, where its class alone does not say it. */
+/** Why a rule found something. */
 const reasons: Record<string, string> = {
-  after_title: "after a title",
+  shape: "by its form",
+  checked: "by its form and check digits",
+  keyword: "after a word that says so",
   capital_in_sentence: "capital in mid-sentence",
-  given_name: "a given name",
+  capital_at_start: "capital at the start",
+  word_as_name: "a word used as a name",
+  after_title: "after a title",
+  after_kin: "after a word of kin",
+  small_letters: "a name in small letters",
+  after_place_word: "after in, from or near",
+  institution: "words of an institution",
+  initials: "initials",
   same_again: "found elsewhere on the page",
-  known_alias: "an alias of this journal",
+  only_one: "“the only” before a noun",
+  public_event: "a public event",
+  rare_job: "work that a place has one of",
+  spoken_date: "a date in words",
+  likeness: "a face or a body",
   own_word: "one of your words",
 };
 
