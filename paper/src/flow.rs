@@ -24,7 +24,7 @@ const PEN: f32 = 8.0 * MM;
 /// A column has room for a short word at least.
 const NARROWEST: f32 = 9.0 * MM;
 /// Fewer lines for the pen than this go to the next page.
-const FEWEST_PEN_LINES: u8 = 3;
+const FEWEST_PEN_LINES: u8 = 2;
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy)]
@@ -279,7 +279,7 @@ impl Flow {
         }
     }
 
-    /// Sets a label over lines for the pen: as many as there is room for, three at least.
+    /// Sets a label over lines for the pen: as many as there is room for, two at least.
     fn pen(&mut self, label: &str, count: u8) {
         let style = self.measures.label;
         self.y += 2.0 * MM;
