@@ -65,6 +65,8 @@ pub(crate) async fn measure(mut folders: Folders, journal: &Path, runs: usize) -
         window.find("textbox", "Passphrase").await;
         watch(&window).await;
         unlock(&window, &mut times).await;
+        let unlocked = times.unlock.last().copied().unwrap_or_default();
+        println!("session {run} of {runs}, unlock painted after {unlocked:.0} ms");
         open(&window, &mut times).await;
         write(&window, &mut times).await;
         scroll(&window, &mut times).await;

@@ -169,11 +169,17 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     window.see("Read again: she had asked for less.").await;
     window.is_accessible_in_both_themes("closed").await;
     window.picture("addendum").await;
+    window.press("button", "More actions").await;
+    window.press("option", "Mark the entry as mine alone").await;
+    window.see("Exports and supervision pages leave it out").await;
+    window.press("button", "Remove the mine-alone mark").await;
+    let unmarked = "return !document.body.innerText.includes('pages leave it out');";
+    window.until(unmarked, "the mark is gone").await;
 
     window.press("button", "More actions").await;
     window.press("option", "History").await;
     window.see("Unchanged since it was closed.").await;
-    window.see("Version 2").await;
+    window.see("Version 4").await;
     window.press("button", "Version 1").await;
     window.see("A first reading of the hour.").await;
     window.is_accessible_in_both_themes("history").await;
