@@ -71,12 +71,16 @@ struct Hour<'a> {
 }
 
 fn draw(notes: &[Note], terms: &Terms, request: &PictureRequest, frame: &Frame) -> Scene {
+    let of_everyone = request.is_of_everyone();
     let hours = by_hour(notes);
     let narrower = Frame { width: frame.width - ANCHORS, ..*frame };
     let page = Page::of(&hours, frame.page, narrower.most_columns());
     let sessions: Vec<(Option<u32>, NaiveDate)> =
-        page.shown.iter().map(|hour| (hour.session, hour.day)).collect();
-    let columns = Columns::of(&sessions, &narrower);
+        page.shown.iter().map(|hour| (hour.session.filter(|_| !of_everyone), hour.day)).collect();
+    let columns = match of_everyone {
+        true => Columns::without_gaps(sessions.len(), &narrower),
+        false => Columns::of(&sessions, &narrower),
+    };
     let shown: Vec<(usize, &Note)> = page
         .shown
         .iter()
@@ -91,6 +95,8 @@ fn draw(notes: &[Note], terms: &Terms, request: &PictureRequest, frame: &Frame) 
     let count = format!("{}, {}", plural(n, "note"), plural(page.shown.len(), "session"));
     let mut scene = Scene::empty(PictureKind::AwayAndBack, frame.width).made_of(n, count);
     (scene.earlier, scene.later) = (page.earlier, page.later);
+    // Sessions of several clients do not follow each other.
+    let is_joined = n >= JOINED && !of_everyone;
     let lanes = lanes(&shown);
     let last_row = shown.len().saturating_sub(1);
     for (lane, (dimension, _)) in lanes.iter().take(MOST_LANES).enumerate() {
@@ -100,7 +106,7 @@ fn draw(notes: &[Note], terms: &Terms, request: &PictureRequest, frame: &Frame) 
             .filter(|(_, (_, note))| belongs(note, dimension))
             .map(|(at, (column, note))| (last_row - at, *column, *note))
             .collect();
-        draw_lane(&mut scene, lane, dimension, &of_lane, &columns, n, terms);
+        draw_lane(&mut scene, lane, dimension, &of_lane, &columns, is_joined, terms);
     }
     if lanes.len() > MOST_LANES {
         let more = lanes[MOST_LANES..].iter().map(|(key, _)| label(&terms.dimensions, key));
@@ -163,7 +169,7 @@ fn draw_lane(
     dimension: &str,
     notes: &[(usize, usize, &Note)],
     columns: &Columns,
-    n: usize,
+    is_joined: bool,
     terms: &Terms,
 ) {
     let base = FIRST + LANE * i32::try_from(lane).unwrap_or(0);
@@ -187,7 +193,7 @@ fn draw_lane(
         let rung = note.number(LADDER)? - terms.ladder.min;
         Some((columns.xs[column], base - RUNG * rung.clamp(0, 7)))
     };
-    if n >= JOINED {
+    if is_joined {
         for pair in notes.windows(2) {
             let ((_, one, before), (_, other, after)) = (pair[0], pair[1]);
             let follows = one + 1 == other && !columns.gaps[other];
@@ -342,7 +348,9 @@ mod tests {
     }
 
     fn drawn(notes: &[Note]) -> Scene {
-        draw(notes, &terms(), &PictureRequest::of(PictureKind::AwayAndBack), &frame()).finished()
+        let client = Some(RecordId::from_bytes([200; 16]));
+        let request = PictureRequest { client, ..PictureRequest::of(PictureKind::AwayAndBack) };
+        draw(notes, &terms(), &request, &frame()).finished()
     }
 
     fn week(at: u32) -> String {

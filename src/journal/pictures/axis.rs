@@ -124,7 +124,10 @@ impl Columns {
         frame: &Frame,
     ) -> Vec<SceneShape> {
         let every = usize::try_from((DATE + self.step - 1) / self.step).unwrap_or(1).max(1);
-        let mut shapes = vec![SceneShape::text(0, base + 26, "Session", Ink::Label)];
+        let mut shapes = Vec::new();
+        if sessions.iter().any(|(session, _)| session.is_some()) {
+            shapes.push(SceneShape::text(0, base + 26, "Session", Ink::Label));
+        }
         for (at, ((session, day), x)) in sessions.iter().zip(&self.xs).enumerate() {
             let from_last = sessions.len() - 1 - at;
             if let Some(session) = session {

@@ -100,6 +100,12 @@ pub struct PictureRequest {
 }
 
 impl PictureRequest {
+    /// Whether it is of everyone: sessions of several clients then follow each other, by their days
+    /// alone.
+    pub(crate) fn is_of_everyone(&self) -> bool {
+        self.client.or(self.course).is_none()
+    }
+
     /// A picture of everything, 988 pixels wide.
     pub fn of(picture: PictureKind) -> Self {
         Self {

@@ -63,14 +63,18 @@ fn draw(
 ) -> Scene {
     let all = one_column_each(notes, |note| note.number(ROOM).is_some());
     let page = Page::of(&all, frame.page, frame.most_columns());
-    let shown = page.shown;
+    let (shown, of_everyone) = (page.shown, request.is_of_everyone());
     let sessions: Vec<(Option<u32>, NaiveDate)> =
-        shown.iter().map(|note| (note.session, note.day)).collect();
-    let columns = Columns::of(&sessions, frame);
+        shown.iter().map(|note| (note.session.filter(|_| !of_everyone), note.day)).collect();
+    let columns = match of_everyone {
+        true => Columns::without_gaps(sessions.len(), frame),
+        false => Columns::of(&sessions, frame),
+    };
     let count = shown.iter().filter(|note| note.number(ROOM).is_some()).count();
     let paged = page.earlier || page.later;
+    let what = if of_everyone { "note" } else { "session" };
     let mut scene = Scene::empty(PictureKind::RoomForGood, frame.width)
-        .made_of(count, noted_of(count, shown.len(), "session", paged));
+        .made_of(count, noted_of(count, shown.len(), what, paged));
     (scene.earlier, scene.later) = (page.earlier, page.later);
     let own_of = own_by_column(shown, own);
     let has_own = request.own_room;

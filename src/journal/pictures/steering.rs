@@ -43,6 +43,7 @@ fn draw(
     request: &PictureRequest,
     frame: &Frame,
 ) -> Scene {
+    let of_everyone = request.is_of_everyone();
     let shown = one_column_each(notes, noted);
     let page = Page::of(&shown, frame.page, frame.most_columns());
     let mut shown: Vec<(&Note, Option<String>)> =
@@ -55,14 +56,14 @@ fn draw(
         shown.sort_by_key(|(note, _)| rank(split, note));
     }
     let sessions: Vec<(Option<u32>, NaiveDate)> =
-        shown.iter().map(|(note, _)| (note.session, note.day)).collect();
+        shown.iter().map(|(note, _)| (note.session.filter(|_| !of_everyone), note.day)).collect();
     let columns = match request.split {
         // Split, neighbours do not follow each other: no gap is one of time.
         Some(_) => Columns::without_gaps(sessions.len(), frame),
+        None if of_everyone => Columns::without_gaps(sessions.len(), frame),
         None => Columns::of(&sessions, frame),
     };
     let count = shown.iter().filter(|(note, _)| noted(note)).count();
-    let of_everyone = request.client.is_none() && request.course.is_none();
     let what = if of_everyone { "note" } else { "session" };
     let mut scene = Scene::empty(PictureKind::Steering, frame.width)
         .made_of(count, noted_of(count, shown.len(), what, page.earlier || page.later));
@@ -164,8 +165,8 @@ fn ground(pull: &Scale, led: &Scale, frame: &Frame) -> Vec<SceneShape> {
     for (y, [one, other]) in
         [(BASE - 10 * STEP, [&pull.ends[1], &led.ends[1]]), (BASE, [&pull.ends[0], &led.ends[0]])]
     {
-        shapes.push(SceneShape::text(0, y - 4, format!("{one};"), Ink::Note));
-        shapes.push(SceneShape::text(0, y + 12, other.as_str(), Ink::Note));
+        shapes.push(SceneShape::text(0, y - 14, format!("{one};"), Ink::Note));
+        shapes.push(SceneShape::text(0, y + 2, other.as_str(), Ink::Note));
     }
     shapes
 }

@@ -74,9 +74,7 @@ fn draw(notes: &[Note], windows: &[(String, String)], frame: &Frame) -> Scene {
     let base = FIRST + ROW * rows;
     scene.height = u32::try_from(base + 58).unwrap_or(0);
     scene.ground.extend(columns.strokes(base - 6));
-    let labels = columns.labels(&days, base - 18, frame);
-    // The axis has days alone: its first label names sessions.
-    scene.ground.extend(labels.into_iter().skip(1));
+    scene.ground.extend(columns.labels(&days, base - 18, frame));
     scene.table = SceneTable::of(&[
         ("Supervision", CellSaid::Plain),
         ("Window", CellSaid::Plain),
