@@ -23,6 +23,8 @@ const RETURNED: &str = "returned";
 const BEGUN_BY: &str = "return_begun_by";
 /// How many lanes there are at most.
 const MOST_LANES: usize = 5;
+/// How many notes there are at most: one may stand in several lanes.
+const MOST_NOTES: usize = 56;
 /// The height of a lane, and of a rung in it.
 const LANE: i32 = 124;
 const RUNG: i32 = 12;
@@ -81,12 +83,14 @@ fn draw(notes: &[Note], terms: &Terms, request: &PictureRequest, frame: &Frame) 
         true => Columns::without_gaps(sessions.len(), &narrower),
         false => Columns::of(&sessions, &narrower),
     };
-    let shown: Vec<(usize, &Note)> = page
+    let mut shown: Vec<(usize, &Note)> = page
         .shown
         .iter()
         .enumerate()
         .flat_map(|(column, hour)| hour.notes.iter().map(move |note| (column, *note)))
         .collect();
+    let left_out = shown.len().saturating_sub(MOST_NOTES);
+    shown.drain(..left_out);
     let n = shown.iter().filter(|(_, note)| note.number(LADDER).is_some()).count();
     let plural = |count: usize, one: &str| match count {
         1 => format!("1 {one}"),
@@ -97,6 +101,9 @@ fn draw(notes: &[Note], terms: &Terms, request: &PictureRequest, frame: &Frame) 
     (scene.earlier, scene.later) = (page.earlier, page.later);
     // Sessions of several clients do not follow each other.
     let is_joined = n >= JOINED && !of_everyone;
+    if left_out > 0 {
+        scene.notes.push(format!("The newest {MOST_NOTES} notes of these sessions."));
+    }
     let lanes = lanes(&shown);
     let last_row = shown.len().saturating_sub(1);
     for (lane, (dimension, _)) in lanes.iter().take(MOST_LANES).enumerate() {

@@ -111,7 +111,7 @@ impl Columns {
         let strokes = gaps.flat_map(|(_, x)| {
             let x = x - self.step / 2 - GAP / 2;
             [0, 5]
-                .map(|by| SceneShape::line((x + by - 4, base + 10), (x + by, base + 20), Ink::Thin))
+                .map(|by| SceneShape::line((x + by, base + 10), (x + by - 4, base + 20), Ink::Thin))
         });
         strokes.collect()
     }

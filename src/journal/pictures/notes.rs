@@ -17,6 +17,8 @@ use crate::vault::RecordId;
 
 /// The longest first words in a picture, in characters.
 const WORDS: usize = 64;
+/// How many notes of a form one session has at most, as a rule.
+const NOTES_OF_A_SESSION: usize = 8;
 /// How many bodies of older entries one scene opens at most.
 const MOST_OPENED: u32 = 150;
 
@@ -147,10 +149,14 @@ impl<'a> Reader<'a> {
         a_page: usize,
     ) -> Result<Vec<Note>, JournalError> {
         let request = self.request;
-        if request.client.or(request.course).or(request.thread).is_some() {
-            return self.all(&self.journal.drawn(request, form));
-        }
         let pages = usize::try_from(request.page).unwrap_or(usize::MAX).saturating_add(1);
+        if request.client.or(request.course).or(request.thread).is_some() {
+            let found = self.journal.drawn(request, form);
+            // Several notes may tell of one session; what is earlier is read for its own page.
+            let most = a_page.saturating_mul(pages).saturating_mul(NOTES_OF_A_SESSION);
+            let first = found.len().saturating_sub(most.saturating_add(1));
+            return self.all(&found[first..]);
+        }
         self.newest(form, fields, a_page.saturating_mul(pages).saturating_add(1))
     }
 
