@@ -51,14 +51,16 @@ pub struct ImportRow {
 impl Journal {
     /// Returns all imports, the newest first.
     pub fn imports(&self) -> Vec<ImportRow> {
-        let mut rows: Vec<ImportRow> =
-            self.catalog.imports.iter().map(|(id, meta)| self.import_row(*id, meta)).collect();
+        let mut entries = self.entries_by_import();
+        let mut row = |(id, meta): (&RecordId, &ImportMeta)| {
+            self.import_row(*id, meta, &entries.remove(id).unwrap_or_default())
+        };
+        let mut rows: Vec<ImportRow> = self.catalog.imports.iter().map(&mut row).collect();
         rows.sort_by_key(|row| std::cmp::Reverse((row.begun, row.id)));
         rows
     }
 
-    fn import_row(&self, id: RecordId, meta: &ImportMeta) -> ImportRow {
-        let of = self.entries_of_import(id);
+    fn import_row(&self, id: RecordId, meta: &ImportMeta, of: &OfImport) -> ImportRow {
         let ended = meta.state != ImportState::Running;
         ImportRow {
             id,

@@ -1,6 +1,8 @@
 //! Taking an import back: what it brought goes to the trash, what it brought up to date becomes
 //! what it was. What was changed here since stays, unless it is wanted otherwise.
 
+use std::collections::HashMap;
+
 use super::bring::{Revised, Text, is_untouched};
 use crate::forms::Answers;
 use crate::journal::catalog::LatestRevision;
@@ -26,15 +28,21 @@ pub(crate) struct OfImport {
 impl Journal {
     /// Finds the entries of an import that are not in the trash.
     pub(crate) fn entries_of_import(&self, import: RecordId) -> OfImport {
-        let mut of = OfImport::default();
+        self.entries_by_import().remove(&import).unwrap_or_default()
+    }
+
+    /// Finds the entries of all imports that are not in the trash.
+    pub(super) fn entries_by_import(&self) -> HashMap<RecordId, OfImport> {
+        let mut all: HashMap<RecordId, OfImport> = HashMap::new();
+        if self.catalog.imports.is_empty() {
+            return all;
+        }
         for (id, state) in self.catalog.newest_first() {
             let Some(meta) = state.latest.as_ref().map(LatestRevision::meta) else { continue };
-            let Some(origin) = meta.origin.as_ref().filter(|origin| origin.import == import) else {
+            let Some(origin) = meta.origin.as_ref().filter(|_| meta.trashed.is_none()) else {
                 continue;
             };
-            if meta.trashed.is_some() {
-                continue;
-            }
+            let of = all.entry(origin.import).or_default();
             if origin.replaced.is_some() {
                 of.updated += 1;
             } else {
@@ -46,7 +54,7 @@ impl Journal {
                 of.edited.push(id);
             }
         }
-        of
+        all
     }
 
     /// Notes that an import is being taken back.

@@ -130,6 +130,7 @@ export const entry = {
   restored: "Entry restored",
   closed: (moment: string) => `Closed ${moment}. Read-only. You can add to it below.`,
   enough: "That is enough for today. The rest is there if you want it.",
+  elsewhere: "From elsewhere",
   moreFields: "More",
   moreKeys: "Ctrl .",
   lessFields: "Less",
