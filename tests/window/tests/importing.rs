@@ -42,7 +42,7 @@ async fn a_folder_of_notes_is_sorted_imported_read_and_undone() {
     window.press("button", "Show entries").await;
     window.see("By the window").await;
     window.search("sang").await;
-    window.see("By the window").await;
+    window.see("The kettlecanary sang.").await;
 
     // The same folder again brings nothing.
     window.command("Import").await;
