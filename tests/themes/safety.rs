@@ -35,7 +35,7 @@ fn consent_forms_offer_narrowing_and_name_a_widening() {
     let lexicon = text("content/lexicon.toml");
     let term = lexicon.split("[[terms]]").find(|term| term.contains("\"sober agreement\""));
     let term = term.expect("the lexicon explains it");
-    assert!(term.contains("less can be asked for at any time and is honoured at once"), "{term}");
+    assert!(term.contains("less can be asked for at any time and is respected at once"), "{term}");
     assert!(!term.contains("whatever is asked"), "{term}");
 
     let boundary = form("boundary");
