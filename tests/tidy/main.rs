@@ -15,7 +15,9 @@ use rules::{Floors, circles};
 const CORE: Floors<'_> = Floors {
     folder: "src",
     order: &[
-        &["files", "folder", "forms", "identifiers", "locale", "vault"],
+        &["forms", "identifiers", "locale", "vault"],
+        &["files"],
+        &["folder"],
         &["exercises", "index", "lexicon", "store"],
         &["journal"],
         &["exchange", "sample"],

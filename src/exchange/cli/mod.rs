@@ -185,7 +185,7 @@ fn verify(
     let pages = journal.store().check_pages()?;
     let mut report = |at: Progress| shown(terminal, at);
     let health = CheckRun::default().run(&journal, Moment::now(), &mut report)?;
-    for line in report::health(&health, pages, &locale_of(&journal)) {
+    for line in report::health(&health, pages, locale_of(&journal)) {
         terminal.say(&line);
     }
     journal.lock().map(drop)?;
@@ -198,7 +198,7 @@ fn verify(
 /// Nothing is acknowledged here: that is for the writer to do, in the window.
 fn say_notices(journal: &Journal, terminal: &mut dyn Terminal) -> bool {
     for notice in journal.notices() {
-        terminal.say(&report::notice(notice, &locale_of(journal)));
+        terminal.say(&report::notice(notice, locale_of(journal)));
     }
     // A draft beside its entry is kept as it should be, and an export that is gone harms nobody.
     let harmless = |notice: &Notice| {
@@ -219,7 +219,7 @@ fn verify_backup(file: &Path, terminal: &mut dyn Terminal) -> Result<Outcome, Ex
         shown(terminal, Progress::new(super::Stage::Opening, done, total));
     }
     let (copy, tally) = verification.tally();
-    for line in report::copy(&tally, copy.manifest()?.as_ref(), &Locale::of(None)) {
+    for line in report::copy(&tally, copy.manifest()?.as_ref(), Locale::of(None)) {
         terminal.say(&line);
     }
     Ok(if tally.is_whole() { Outcome::Well } else { Outcome::Found })
@@ -236,7 +236,7 @@ fn backup(
     let made = make(&mut journal, Moment::now(), &mut |at| shown(terminal, at));
     journal.lock().map(drop)?;
     let made = made?;
-    for line in report::backup(&made, &locale) {
+    for line in report::backup(&made, locale) {
         terminal.say(&line);
     }
     Ok(if trusted && made.verified.is_some() { Outcome::Well } else { Outcome::Found })
@@ -267,7 +267,7 @@ fn restore(
 ) -> Result<Outcome, ExchangeError> {
     let secret = Secret::ask(terminal)?;
     let preview = RestorePreview::of(file, &secret.opener(), None)?;
-    for line in report::preview(&preview, &Locale::of(None)) {
+    for line in report::preview(&preview, Locale::of(None)) {
         terminal.say(&line);
     }
     // On a terminal a path is understood from where one stands.

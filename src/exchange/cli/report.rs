@@ -13,7 +13,7 @@ use crate::store::StoreError;
 use crate::vault::{SlotError, WordsError};
 
 /// Says what the journal reports about itself when it is opened.
-pub(super) fn notice(notice: &Notice, locale: &Locale) -> String {
+pub(super) fn notice(notice: &Notice, locale: Locale) -> String {
     let number = |count| locale.number(u64::from(count));
     match notice {
         Notice::ChainBroken { seq } => {
@@ -81,7 +81,7 @@ pub(super) fn notice(notice: &Notice, locale: &Locale) -> String {
 const SLOTS_REPLACED: &str = "AN OLD PASSPHRASE OR OLD WORDS WERE PUT BACK: change both.";
 
 /// Says what was found in a journal.
-pub(super) fn health(health: &Health, pages: bool, locale: &Locale) -> Vec<String> {
+pub(super) fn health(health: &Health, pages: bool, locale: Locale) -> Vec<String> {
     let records = &health.records;
     let mut lines = vec![
         format!("Checked {}.", health.at.in_words(locale)),
@@ -129,7 +129,7 @@ pub(super) fn health(health: &Health, pages: bool, locale: &Locale) -> Vec<Strin
 pub(super) fn copy(
     tally: &AuditCounts,
     manifest: Option<&Manifest>,
-    locale: &Locale,
+    locale: Locale,
 ) -> Vec<String> {
     let mut lines = vec![counts(tally.entries, tally.clients, tally.revisions, locale)];
     match manifest {
@@ -144,7 +144,7 @@ pub(super) fn copy(
 }
 
 /// Says what came of a backup.
-pub(super) fn backup(backup: &Backup, locale: &Locale) -> Vec<String> {
+pub(super) fn backup(backup: &Backup, locale: Locale) -> Vec<String> {
     let mut lines = vec![
         format!("Backed up to {}.", backup.path),
         counts(backup.entries, backup.clients, backup.revisions, locale),
@@ -164,7 +164,7 @@ pub(super) fn backup(backup: &Backup, locale: &Locale) -> Vec<String> {
 }
 
 /// Says what a backup holds, before it is restored.
-pub(super) fn preview(preview: &RestorePreview, locale: &Locale) -> Vec<String> {
+pub(super) fn preview(preview: &RestorePreview, locale: Locale) -> Vec<String> {
     let mut lines = vec![counts(preview.entries, preview.clients, preview.revisions, locale)];
     lines.extend(preview.made.map(|made| format!("Made {}.", made.in_words(locale))));
     let newest = preview.newest.map(|newest| locale.day(newest.date()));
@@ -329,14 +329,14 @@ fn refused(error: &impl Display) -> String {
     format!("Refused: {error}. Nothing was changed.")
 }
 
-fn counts(entries: u32, clients: u32, revisions: u64, locale: &Locale) -> String {
+fn counts(entries: u32, clients: u32, revisions: u64, locale: Locale) -> String {
     let entries = counted(u64::from(entries), "entry", "entries", locale);
     let clients = counted(u64::from(clients), "client", "clients", locale);
     let revisions = counted(revisions, "revision", "revisions", locale);
     format!("{entries}, {clients}, {revisions}.")
 }
 
-fn rows(opened: u64, damaged: u64, missing: u64, erased: u64, locale: &Locale) -> Vec<String> {
+fn rows(opened: u64, damaged: u64, missing: u64, erased: u64, locale: Locale) -> Vec<String> {
     let mut lines = Vec::new();
     let parts = |count| counted(count, "part", "parts", locale);
     if damaged == 0 && missing == 0 {
@@ -355,7 +355,7 @@ fn rows(opened: u64, damaged: u64, missing: u64, erased: u64, locale: &Locale) -
     lines
 }
 
-fn backups(health: &Health, locale: &Locale) -> Vec<String> {
+fn backups(health: &Health, locale: Locale) -> Vec<String> {
     let backups = &health.backups;
     let counted = |count: usize, one, many| counted(count as u64, one, many, locale);
     let mut lines = vec![match backups.last_verified {
@@ -382,7 +382,7 @@ fn backups(health: &Health, locale: &Locale) -> Vec<String> {
 }
 
 /// Writes a count with its noun: "1 backup", "3 backups".
-fn counted(count: u64, one: &str, many: &str, locale: &Locale) -> String {
+fn counted(count: u64, one: &str, many: &str, locale: Locale) -> String {
     format!("{} {}", locale.number(count), if count == 1 { one } else { many })
 }
 
@@ -412,7 +412,7 @@ mod tests {
 
     #[test]
     fn counts_have_the_right_plural() {
-        let said = |found| notice(&found, &british());
+        let said = |found| notice(&found, british());
         assert_eq!(said(Notice::BodiesMissing { count: 1 }), "THE TEXT OF 1 ENTRY IS MISSING.");
         assert_eq!(
             said(Notice::BodiesMissing { count: 1200 }),
@@ -420,9 +420,9 @@ mod tests {
         );
         assert!(said(Notice::OlderCopy { behind: 1 }).contains("1 revision that"));
         assert!(said(Notice::OlderCopy { behind: 2 }).contains("2 revisions that"));
-        assert_eq!(counts(1, 0, 2, &british()), "1 entry, 0 clients, 2 revisions.");
+        assert_eq!(counts(1, 0, 2, british()), "1 entry, 0 clients, 2 revisions.");
         assert_eq!(
-            rows(5, 1, 2, 1, &british()),
+            rows(5, 1, 2, 1, british()),
             [
                 "1 PART CANNOT BE READ, 2 MISSING.",
                 "The other 5 parts can be read.",
@@ -444,7 +444,7 @@ mod tests {
             in_order: true,
             differs: None,
         };
-        let said = |english| super::preview(&preview, &Locale::of(Some(english)))[1..].to_vec();
+        let said = |english| super::preview(&preview, Locale::of(Some(english)))[1..].to_vec();
         assert_eq!(
             said(English::British),
             ["Made 2 March 2026, 14:05.", "Its newest entry is of 2 March 2026."]

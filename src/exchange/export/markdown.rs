@@ -19,7 +19,7 @@ pub(super) fn entry(
     now: &ExportedRevision,
     form: &Form,
     alias: Option<&str>,
-    locale: &Locale,
+    locale: Locale,
 ) -> String {
     let mut out = String::from("---\n");
     front_matter(&mut out, id, now, form, alias);
@@ -72,7 +72,7 @@ fn optional(out: &mut String, key: &str, value: Option<impl Serialize>) {
 }
 
 /// Writes the answers in the order of the form, and then those that the form does not know.
-fn fields(out: &mut String, fields: &[Field], answers: &Answers, level: usize, locale: &Locale) {
+fn fields(out: &mut String, fields: &[Field], answers: &Answers, level: usize, locale: Locale) {
     for field in fields {
         if let Some(answer) = answers.get(&field.id) {
             self::answer(out, field, answer, level, locale);
@@ -85,7 +85,7 @@ fn fields(out: &mut String, fields: &[Field], answers: &Answers, level: usize, l
     }
 }
 
-fn answer(out: &mut String, field: &Field, answer: &Answer, level: usize, locale: &Locale) {
+fn answer(out: &mut String, field: &Field, answer: &Answer, level: usize, locale: Locale) {
     let below = level + 1;
     match (answer, &field.kind) {
         (Answer::Rows(rows), FieldKind::Rows { fields: of }) => {
@@ -103,7 +103,7 @@ fn answer(out: &mut String, field: &Field, answer: &Answer, level: usize, locale
 }
 
 /// Writes a simple answer in words, as Markdown.
-fn said(answer: &Answer, kind: &FieldKind, locale: &Locale) -> String {
+fn said(answer: &Answer, kind: &FieldKind, locale: Locale) -> String {
     let options = options(kind);
     match answer {
         Answer::Scale(value) => plain(&scale(*value, kind)),
@@ -143,7 +143,7 @@ fn said(answer: &Answer, kind: &FieldKind, locale: &Locale) -> String {
 }
 
 /// Writes a day in words; a text that is no day stays as it is.
-fn date(day: &str, locale: &Locale) -> String {
+fn date(day: &str, locale: Locale) -> String {
     NaiveDate::parse_from_str(day, "%Y-%m-%d")
         .map_or_else(|_| day.to_owned(), |day| locale.day(day))
 }

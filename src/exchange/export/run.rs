@@ -270,7 +270,7 @@ impl ExportRun {
         let alias = now.head.client.and_then(|client| journal.alias(client));
         let name = id.to_string();
         let locale = Locale::of(journal.settings().english);
-        let text = markdown::entry(&name, now, &form, alias, &locale);
+        let text = markdown::entry(&name, now, &form, alias, locale);
         let day = now.head.happened.date().format("%Y-%m-%d");
         let kind = file_name(&form.id.0);
         let file = format!("markdown/{day} {kind} {}.md", &name[..8]);

@@ -107,7 +107,7 @@ impl Journal {
         });
         let locale = Locale::of(self.settings().english);
         let fields = [
-            ("happened", Some(head.happened.in_words(&locale))),
+            ("happened", Some(head.happened.in_words(locale))),
             ("client", client.map(|client| client.alias.clone())),
             ("session", head.session.map(|session| session.to_string())),
             ("phase", head.phase.map(|phase| phase.key().to_owned())),

@@ -79,9 +79,10 @@ fn draw(notes: &[Note], terms: &Terms, request: &PictureRequest, frame: &Frame) 
     let page = Page::of(&hours, frame.page, narrower.most_columns());
     let sessions: Vec<(Option<u32>, NaiveDate)> =
         page.shown.iter().map(|hour| (hour.session.filter(|_| !of_everyone), hour.day)).collect();
-    let columns = match of_everyone {
-        true => Columns::without_gaps(sessions.len(), &narrower),
-        false => Columns::of(&sessions, &narrower),
+    let columns = if of_everyone {
+        Columns::without_gaps(sessions.len(), &narrower)
+    } else {
+        Columns::of(&sessions, &narrower)
     };
     let mut shown: Vec<(usize, &Note)> = page
         .shown
@@ -138,12 +139,11 @@ fn by_hour(notes: &[Note]) -> Vec<Hour<'_>> {
     let mut known: BTreeMap<(Option<RecordId>, u32), usize> = BTreeMap::new();
     for note in notes {
         let key = note.session.map(|session| (note.client, session));
-        match key.and_then(|key| known.get(&key)) {
-            Some(at) => hours[*at].notes.push(note),
-            None => {
-                known.extend(key.map(|key| (key, hours.len())));
-                hours.push(Hour { session: note.session, day: note.day, notes: vec![note] });
-            }
+        if let Some(at) = key.and_then(|key| known.get(&key)) {
+            hours[*at].notes.push(note)
+        } else {
+            known.extend(key.map(|key| (key, hours.len())));
+            hours.push(Hour { session: note.session, day: note.day, notes: vec![note] });
         }
     }
     hours
@@ -267,7 +267,8 @@ fn arc((x, y): (i32, i32), returned: Option<&str>, step: i32, right: i32) -> Vec
         Some("later") => x + step * 2,
         Some("not_yet") => {
             let to = (x + step).min(right);
-            let path = format!("M{x} {}Q{} {} {to} {}", y - 8, (x + to) / 2, y - 40, y - 34);
+            let path =
+                format!("M{x} {}Q{} {} {to} {}", y - 8, i32::midpoint(x, to), y - 40, y - 34);
             return vec![SceneShape::path(path, Ink::ClayBroken)];
         }
         _ => return Vec::new(),

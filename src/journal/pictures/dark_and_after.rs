@@ -66,10 +66,7 @@ impl Journal {
             matches!(values.get(DARKNESS), Some(FacetValue::Number(number)) if *number >= DARK)
         };
         let of_everyone = request.client.or(request.course).or(request.thread).is_none();
-        let found = match of_everyone {
-            true => None,
-            false => Some(self.drawn(request, FORM)),
-        };
+        let found = if of_everyone { None } else { Some(self.drawn(request, FORM)) };
         let mut seen = 0;
         let mut hours = Vec::new();
         let mut earlier = false;
@@ -148,9 +145,10 @@ fn asked(card: &FollowUp, note: &Note, next: Option<NaiveDate>) -> Asked {
     match &card.outcome {
         Some(outcome) => Asked {
             day: Some(after(outcome.at.date())),
-            outcome: match outcome.answer.is_empty() {
-                true => AskedOutcome::Skipped,
-                false => AskedOutcome::Answered,
+            outcome: if outcome.answer.is_empty() {
+                AskedOutcome::Skipped
+            } else {
+                AskedOutcome::Answered
             },
             words: outcome.answer.clone(),
         },

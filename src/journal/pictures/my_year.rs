@@ -191,7 +191,7 @@ fn ground(year: i32, days: &BTreeMap<NaiveDate, Written>, frame: &Frame) -> Vec<
         }
     }
     let (width, height) = cell(frame);
-    let (mut empty, mut to_come) = (String::new(), String::new());
+    let (mut empty, mut to_come) = (Vec::new(), Vec::new());
     let first = NaiveDate::from_ymd_opt(year, 1, 1);
     let mut day = first.unwrap_or(frame.today);
     while day.year() == year {
@@ -205,14 +205,14 @@ fn ground(year: i32, days: &BTreeMap<NaiveDate, Written>, frame: &Frame) -> Vec<
             shapes.push(SceneShape::text(x + after, top - 12, name, Ink::Label));
         }
         if day > frame.today {
-            to_come.push_str(&format!("M{} {}h2", x + width / 2 - 1, y + height / 2));
+            to_come.push(format!("M{} {}h2", x + width / 2 - 1, y + height / 2));
         } else if !days.contains_key(&day) {
-            empty.push_str(&format!("M{x} {y}h{width}v{height}h-{width}z"));
+            empty.push(format!("M{x} {y}h{width}v{height}h-{width}z"));
         }
         let Some(next) = day.checked_add_days(Days::new(1)) else { break };
         day = next;
     }
-    for (path, ink) in [(empty, Ink::Dotted), (to_come, Ink::Thin)] {
+    for (path, ink) in [(empty.concat(), Ink::Dotted), (to_come.concat(), Ink::Thin)] {
         if !path.is_empty() {
             shapes.push(SceneShape::path(path, ink));
         }

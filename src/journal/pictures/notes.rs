@@ -109,9 +109,10 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         let within = self.fields.iter().any(|field| field.contains('.'));
-        let values = match within && meta.facet_rules < FACET_RULES {
-            true => self.values_of_older(id, state)?.unwrap_or(meta.facet_values),
-            false => meta.facet_values,
+        let values = if within && meta.facet_rules < FACET_RULES {
+            self.values_of_older(id, state)?.unwrap_or(meta.facet_values)
+        } else {
+            meta.facet_values
         };
         let client = head.client.map(|id| self.journal.catalog.resolve(id));
         let alias = client.filter(|_| self.request.client.is_none());

@@ -44,9 +44,10 @@ impl Journal {
         let terms = Terms { scale, did: options(&form, DID) };
         let reader = Reader::of(self, request, &[ROOM, DID]);
         let notes = reader.wanted(FORM, &[ROOM], frame.most_columns())?;
-        let own = match request.own_room {
-            true => Reader::of(self, request, &[OWN]).newest(OWN_FORM, &[OWN], 200)?,
-            false => Vec::new(),
+        let own = if request.own_room {
+            Reader::of(self, request, &[OWN]).newest(OWN_FORM, &[OWN], 200)?
+        } else {
+            Vec::new()
         };
         let changes = self.changes(FORM, ROOM, &notes);
         Ok(draw(&notes, &own, &terms, &changes, request, frame))
@@ -66,9 +67,10 @@ fn draw(
     let (shown, of_everyone) = (page.shown, request.is_of_everyone());
     let sessions: Vec<(Option<u32>, NaiveDate)> =
         shown.iter().map(|note| (note.session.filter(|_| !of_everyone), note.day)).collect();
-    let columns = match of_everyone {
-        true => Columns::without_gaps(sessions.len(), frame),
-        false => Columns::of(&sessions, frame),
+    let columns = if of_everyone {
+        Columns::without_gaps(sessions.len(), frame)
+    } else {
+        Columns::of(&sessions, frame)
     };
     let count = shown.iter().filter(|note| note.number(ROOM).is_some()).count();
     let paged = page.earlier || page.later;
@@ -159,19 +161,16 @@ fn width_of(step: i32) -> i32 {
 fn mark(note: &Note, x: i32, step: i32, row: usize, scale: &Scale) -> Mark {
     let width = width_of(step);
     let mut shapes = Vec::new();
-    let top = match note.number(ROOM) {
-        Some(value) => {
-            let y = BASE - (value - scale.min).clamp(0, 6) * STEP;
-            if y < BASE {
-                shapes.push(SceneShape::rect(x - width / 2, y, width, BASE - y, Ink::Wash));
-            }
-            shapes.push(SceneShape::rect(x - width / 2, y - 3, width, 5, Ink::Full));
-            y
+    let top = if let Some(value) = note.number(ROOM) {
+        let y = BASE - (value - scale.min).clamp(0, 6) * STEP;
+        if y < BASE {
+            shapes.push(SceneShape::rect(x - width / 2, y, width, BASE - y, Ink::Wash));
         }
-        None => {
-            shapes.extend(SceneShape::pin(x, BASE));
-            BASE - 8
-        }
+        shapes.push(SceneShape::rect(x - width / 2, y - 3, width, 5, Ink::Full));
+        y
+    } else {
+        shapes.extend(SceneShape::pin(x, BASE));
+        BASE - 8
     };
     for (key, y) in note.keys(DID).iter().zip(SIGNS) {
         shapes.extend(done_with_it(key, x, y));

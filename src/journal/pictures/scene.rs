@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PictureKind;
+use super::kind::PictureKind;
 use crate::vault::RecordId;
 
 /// The most marks that a scene holds.
@@ -365,9 +365,10 @@ impl Scene {
             self.marks.truncate(MOST_MARKS);
             self.notes.push(format!("The first {MOST_MARKS} marks; the table has the rest."));
         }
-        self.alt = match self.too_few {
-            true => format!("{}: {}. Too few to see a shape in.", self.title, self.count),
-            false => format!("{}: {}. The table holds the same values.", self.title, self.count),
+        self.alt = if self.too_few {
+            format!("{}: {}. Too few to see a shape in.", self.title, self.count)
+        } else {
+            format!("{}: {}. The table holds the same values.", self.title, self.count)
         };
         self.without_words_that_do_not_fit()
     }

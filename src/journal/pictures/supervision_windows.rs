@@ -131,16 +131,13 @@ fn put_marks(
         for (lane, (path, label)) in windows.iter().enumerate() {
             let y = FIRST + ROW * i32::try_from(lane).unwrap_or(0) + ROW / 2;
             let x = columns.xs[at];
-            let (shapes, says) = match note.number(path) {
-                Some(level) => {
-                    let level = level.clamp(0, 3);
-                    let says = LEVELS[usize::try_from(level).unwrap_or(0)];
-                    (square(x, y, level), format!("{level}, {says}"))
-                }
-                None => {
-                    scene.ground.push(SceneShape::line((x - 4, y), (x + 4, y), Ink::Thin));
-                    continue;
-                }
+            let (shapes, says) = if let Some(level) = note.number(path) {
+                let level = level.clamp(0, 3);
+                let says = LEVELS[usize::try_from(level).unwrap_or(0)];
+                (square(x, y, level), format!("{level}, {says}"))
+            } else {
+                scene.ground.push(SceneShape::line((x - 4, y), (x + 4, y), Ink::Thin));
+                continue;
             };
             let row = u32::try_from(scene.table.rows.len()).unwrap_or(0);
             scene.table.rows.push(SceneRow {

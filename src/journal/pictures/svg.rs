@@ -101,10 +101,10 @@ fn class(ink: Ink) -> &'static str {
 /// How an ink is drawn on paper: black and three greys, and patterns.
 fn attributes(ink: Ink) -> &'static str {
     match ink {
-        Ink::Full => r#"fill="black""#,
+        Ink::Full | Ink::Heavy => r#"fill="black""#,
         Ink::Outline => r#"fill="white" stroke="black" stroke-width="1.6""#,
-        Ink::Hatch => r##"fill="url(#hatch)" stroke="black" stroke-width="1""##,
-        Ink::Dots => r##"fill="url(#dots)" stroke="black" stroke-width="1.4""##,
+        Ink::Hatch => r#"fill="url(#hatch)" stroke="black" stroke-width="1""#,
+        Ink::Dots => r#"fill="url(#dots)" stroke="black" stroke-width="1.4""#,
         Ink::Stroke => r#"fill="none" stroke="black" stroke-width="1.4""#,
         Ink::Clay => r##"fill="#444444""##,
         Ink::ClayStroke => r##"fill="none" stroke="#444444" stroke-width="1.6""##,
@@ -114,7 +114,6 @@ fn attributes(ink: Ink) -> &'static str {
         }
         Ink::Light => r##"fill="#e6e6e6" stroke="#777777" stroke-width="1""##,
         Ink::Middling => r##"fill="#777777""##,
-        Ink::Heavy => r#"fill="black""#,
         Ink::Wash => r##"fill="#e6e6e6" fill-opacity="0.5""##,
         Ink::Thin => r##"fill="none" stroke="#777777" stroke-width="1.2""##,
         Ink::Hair => r##"fill="none" stroke="#e6e6e6" stroke-width="1""##,

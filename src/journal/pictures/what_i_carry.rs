@@ -351,12 +351,11 @@ fn by_client(
             let side = SMALL[at];
             let squares = squares(&own, rows, &grid);
             let of_level = squares.iter().filter(|(_, square)| square.level == level);
-            let path: String = of_level
-                .map(|((column, row), _)| {
-                    let (x, y) = (grid.x(*column) - side / 2, grid.y(*row) - side / 2);
-                    format!("M{x} {y}h{side}v{side}h-{side}z")
-                })
-                .collect();
+            let of_level = of_level.map(|((column, row), _)| {
+                let (x, y) = (grid.x(*column) - side / 2, grid.y(*row) - side / 2);
+                format!("M{x} {y}h{side}v{side}h-{side}z")
+            });
+            let path = of_level.collect::<Vec<_>>().concat();
             if !path.is_empty() {
                 scene
                     .ground

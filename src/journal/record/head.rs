@@ -239,7 +239,7 @@ impl Moment {
 
     /// Writes the moment as the clock of its place showed it, for the writer:
     /// `2 March 2026, 14:05` or `March 2, 2026, 2:05 PM`.
-    pub fn in_words(self, locale: &Locale) -> String {
+    pub fn in_words(self, locale: Locale) -> String {
         let local = self.local();
         format!("{}, {}", locale.day(local.date()), locale.time(local.time()))
     }

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Utc};
 
-use super::Order;
 use super::time::{number, time_after};
+use super::when::Order;
 use super::words::{is_weekday, month};
 
 /// A date at the beginning of a text.

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, Utc};
 
-use super::{Order, When, Zone, leading};
+use super::day::leading;
+use super::when::{Order, When, Zone};
 
 /// Reads a moment with its offset: RFC 3339, `20240506T193000Z`, `2024-05-06 19:30:00Z`.
 pub(in crate::exchange::import) fn instant(text: &str) -> Option<(i64, FixedOffset)> {

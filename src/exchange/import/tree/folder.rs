@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use super::list::{At, Member, Store, Tree};
 use super::name::{is_litter, is_too_long};
-use super::{At, Member, Store, Tree};
 use crate::exchange::import::limits::FOLDER_FILES;
 use crate::exchange::import::trouble::Code;
 

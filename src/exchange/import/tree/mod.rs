@@ -2,55 +2,23 @@
 //! nothing of an archive is ever unpacked to disk.
 
 mod folder;
+mod list;
 mod name;
 mod reader;
 mod tar;
 mod zip;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::Path;
 
-use ::zip::ZipArchive;
+use list::{At, Store};
+pub(super) use list::{Member, Tree};
 pub(super) use reader::{Bound, code_of};
 use reader::{Counted, Exactly, open_file, read_some};
 
 use super::limits::{ON_DISK, TEXT};
 use super::trouble::{Code, Trouble};
-
-/// The files of a source.
-pub(super) struct Tree {
-    /// The name of the file or folder that was chosen.
-    pub(super) name: String,
-    /// Its files, in the order of their names.
-    pub(super) members: Vec<Member>,
-    /// What was not taken into the list.
-    pub(super) told: Vec<Trouble>,
-    store: Store,
-    unpacked: u64,
-}
-
-/// A file of a source.
-pub(super) struct Member {
-    /// Its name below the source, its parts apart by `/`.
-    pub(super) name: String,
-    /// When it was last changed on disk; none inside archives.
-    pub(super) modified: Option<SystemTime>,
-    at: At,
-}
-
-enum At {
-    Path(PathBuf),
-    Zip(usize),
-    Tar { from: u64, len: u64 },
-}
-
-enum Store {
-    Files,
-    Zip(Box<ZipArchive<File>>),
-    Tar(File),
-}
 
 /// How a source is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::fs::File;
 
+use super::list::{At, Member, Store, Tree};
 use super::name::{is_litter, refused_name};
-use super::{At, Member, Store, Tree};
 use crate::exchange::import::limits::TAR_MEMBERS;
 use crate::exchange::import::trouble::Code;
 

@@ -6,8 +6,8 @@ use std::fs::File;
 use ::zip::ZipArchive;
 use unicode_normalization::UnicodeNormalization;
 
+use super::list::{At, Member, Store, Tree};
 use super::name::{is_litter, refused_name};
-use super::{At, Member, Store, Tree};
 use crate::exchange::import::limits::ZIP_MEMBERS;
 use crate::exchange::import::trouble::Code;
 
