@@ -53,7 +53,7 @@ impl Window {
                     | ErrorStatus::ElementClickIntercepted
             ));
             if !passes || start.elapsed() > PATIENCE {
-                self.give_up(&format!("{role} {name:?} cannot be pressed: {error}")).await;
+                self.give_up(&format!("{role} {name:?} cannot be pressed: {error:?}")).await;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

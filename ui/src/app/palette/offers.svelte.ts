@@ -8,7 +8,7 @@ import { now } from "$lib/now.svelte";
 import { recordPlace, type RecordKind } from "../../workspace/place";
 import type { AppSession } from "../../workspace/session.svelte";
 import type { Workspace } from "../../workspace/workspace.svelte";
-import { commands, of, type Command } from "./commands.svelte";
+import { commands, groups, of, type Command } from "./commands.svelte";
 
 /** How many of a group are shown while something is typed, and how many entries are found by it. */
 const MOST = 8;
@@ -100,13 +100,12 @@ export class Offers {
     if (step === this.#step) this.hits = hits;
   }
 
-  /** What answers to what is typed, the best first in each group. */
-  readonly shown: readonly Command[] = $derived.by(() => {
+  readonly #scored: readonly { command: Command; score: number }[] = $derived.by(() => {
     const typed = this.typed.trim();
     const own = commands(this.#workspace, this.#session).filter(
       ({ id, off }) => id !== "palette" && !off,
     );
-    if (typed === "") return own;
+    if (typed === "") return own.map((command) => ({ command, score: 1 }));
     const all = [
       ...own,
       ...this.#saved,
@@ -120,10 +119,24 @@ export class Offers {
       .filter(({ score }) => score > 0)
       .sort((one, other) => other.score - one.score);
     const count: Record<string, number> = {};
-    const best = scored.filter(
+    return scored.filter(
       ({ command: { group } }) => (count[group] = (count[group] ?? 0) + 1) <= MOST,
     );
-    return [...best.map(({ command }) => command), ...this.#entries];
+  });
+
+  /** What answers to what is typed, the best first in each group. */
+  readonly shown: readonly Command[] = $derived.by(() => [
+    ...this.#scored.map(({ command }) => command),
+    ...(this.typed.trim() === "" ? [] : this.#entries),
+  ]);
+
+  /** The groups that are shown; the one with the best answer first, so that Enter does it. */
+  readonly groups: readonly (typeof groups)[number][] = $derived.by(() => {
+    const best = ({ id }: { id: string }) =>
+      this.#scored.find(({ command }) => command.group === id)?.score ?? 0;
+    return groups
+      .filter(({ id }) => this.shown.some(({ group }) => group === id))
+      .toSorted((one, other) => best(other) - best(one));
   });
 
   #score({ name, words = "" }: Command, typed: string): number {

@@ -111,6 +111,14 @@ describe("the palette", () => {
     expect((await offers(typed)).shown.map(({ id }) => id)).toContain("sheet");
   });
 
+  it("shows the group with the best answer first", async () => {
+    // The exercise *The other chair* has it in the middle of its name.
+    api.listSymbols.mockResolvedValue([{ id: "o", name: "Other shore", archived: false }]);
+    const groupsOf = async (typed: string) => (await offers(typed)).groups.map(({ id }) => id);
+    expect(await groupsOf("other")).toEqual(["go", "act"]);
+    expect((await groupsOf("")).slice(0, 2)).toEqual(["write", "act"]);
+  });
+
   it("offers a note about a client by the alias alone, but none of the ended ones", async () => {
     expect((await offers("wren")).shown.map(({ name }) => name)).toContain("New note about Wren");
     expect((await offers("flint")).shown.map(({ name }) => name)).not.toContain(
