@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 #[allow(dead_code, reason = "the test calls what `main` calls")]
 #[path = "../examples/search.rs"]
-mod example;
+mod program;
 
 #[test]
 fn the_example_finds_an_entry_and_locks_the_journal() {
@@ -17,7 +17,7 @@ fn the_example_finds_an_entry_and_locks_the_journal() {
     journal.save_revision(&heron, NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     let passphrase = Passphrase::typed(PASSPHRASE);
-    let search = |query| example::search(&bench.folder, &passphrase, query).expect("it opens");
+    let search = |query| program::search(&bench.folder, &passphrase, query).expect("it opens");
     let found = search("heron");
     assert_eq!(found[..2], ["Found: 1", "free (6 words)"]);
     assert!(found[2].contains("heron"), "{found:?}");

@@ -70,5 +70,9 @@ fn a_path_that_is_not_utf8_is_taken_as_it_is() {
     let path = OsStr::from_bytes(b"/nowhere/\xff.stillroom");
     let output = run(&[OsStr::new("verify"), path]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stdout).contains("no journal"), "{}", text(&output.stdout));
+    assert!(
+        text(&output.stdout).contains("neither a journal nor a backup"),
+        "{}",
+        text(&output.stdout)
+    );
 }

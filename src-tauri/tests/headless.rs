@@ -81,7 +81,7 @@ fn a_journal_is_verified_backed_up_and_restored_on_a_terminal() {
     assert_eq!(code, 0, "{shown}");
     let (code, shown) = home.verify(&home.journal(), PASSPHRASE);
     assert_eq!(code, 0, "{shown}");
-    assert!(shown.contains("1 backup; last verified 20"), "{shown}");
+    assert!(shown.contains("1 backup; last verified "), "{shown}");
 
     let backup = home.backups().pop().expect("it is there");
     let words = fs::read_to_string(Path::new(GOLDEN).join("words.txt")).expect("it is there");
@@ -95,7 +95,7 @@ fn a_journal_is_verified_backed_up_and_restored_on_a_terminal() {
     assert_eq!(home.verify(&into, PASSPHRASE).0, 0);
     let (code, shown) = home.run(&restore, PASSPHRASE);
     assert_eq!(code, 2, "{shown}");
-    assert!(shown.contains("That is there already"), "{shown}");
+    assert!(shown.contains("That already exists"), "{shown}");
 }
 
 #[test]
@@ -106,12 +106,12 @@ fn a_wrong_passphrase_is_2_and_damage_is_1() {
     assert!(shown.contains("Wrong passphrase or words. Nothing was changed."), "{shown}");
     let (code, shown) = home.verify(&home.0.path().join("nothing"), PASSPHRASE);
     assert_eq!(code, 2, "{shown}");
-    assert!(shown.contains("no journal"), "{shown}");
+    assert!(shown.contains("neither a journal nor a backup"), "{shown}");
 
     damage(&home.journal().join("journal.db"));
     let (code, shown) = home.verify(&home.journal(), PASSPHRASE);
     assert_eq!(code, 1, "{shown}");
-    assert!(shown.contains("PARTS DO NOT OPEN"), "{shown}");
+    assert!(shown.contains("1 PART CANNOT BE READ"), "{shown}");
 }
 
 /// Flips a bit in a sealed text of the frozen journal.

@@ -130,10 +130,10 @@ fn a_dark_hour_is_followed_by_what_was_asked_and_answered() {
 
 #[test]
 fn an_arc_has_the_sessions_of_its_course_and_ordinary_therapy_around_it() {
+    use Phase::{Between, IntegrationEarly, Medicine, Preparation};
     let mut room = room();
     let journal = &mut room.journal;
     let wren = client(journal, "Wren");
-    use Phase::{Between, IntegrationEarly, Medicine, Preparation};
     for (at, phase) in
         [Between, Preparation, Medicine, IntegrationEarly, Between].iter().enumerate()
     {

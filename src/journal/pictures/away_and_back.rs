@@ -140,7 +140,7 @@ fn by_hour(notes: &[Note]) -> Vec<Hour<'_>> {
     for note in notes {
         let key = note.session.map(|session| (note.client, session));
         if let Some(at) = key.and_then(|key| known.get(&key)) {
-            hours[*at].notes.push(note)
+            hours[*at].notes.push(note);
         } else {
             known.extend(key.map(|key| (key, hours.len())));
             hours.push(Hour { session: note.session, day: note.day, notes: vec![note] });
