@@ -39,7 +39,7 @@ pub(super) fn expect(samples: &mut Samples) {
             Fact::ToldAt(Code::ZoneAsked, "Journal.json, entry 6"),
             Fact::At("Inner work.json, entry 1", "2023-01-02 13:45 345"),
             Fact::At("Inner work.json, entry 2", "2023-01-02 13:45 345"),
-            Fact::Appendix("Inner work.json, entry 2", "Pinned: yes"),
+            Fact::Appendix("Inner work.json, entry 1", "Pinned: yes"),
         ],
     );
     dates(samples);

@@ -102,7 +102,7 @@ fn mini(samples: &mut Samples) {
         "minidiarium/minidiary.json",
         &[
             Fact::ComeIn(1),
-            Fact::Pieces("entry 1", "\"bold\"", 1),
+            Fact::Pieces("entry 1", "\"type\":\"bold\"", 1),
             Fact::At("entry 1", "2020-02-29 12:00 60"),
         ],
     );

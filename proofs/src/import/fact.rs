@@ -103,8 +103,11 @@ impl Got {
                 self.of(entry, |entry| has_not(&appendix(entry), words))
             }
             Fact::Tags(entry, tags) => self.of(entry, |entry| {
-                let found: Vec<&str> = entry.tags.iter().map(String::as_str).collect();
-                differs(&found[..], tags)
+                let mut found: Vec<&str> = entry.tags.iter().map(String::as_str).collect();
+                let mut tags = tags.to_vec();
+                found.sort_unstable();
+                tags.sort_unstable();
+                differs(&found, &tags)
             }),
             Fact::Files(entry, names) => self.of(entry, |entry| {
                 let files: Vec<&str> = entry.media.iter().map(|file| file.name.as_str()).collect();

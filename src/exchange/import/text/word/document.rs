@@ -137,12 +137,9 @@ impl<'a> Document<'a> {
         match element.name.as_str() {
             "del" | "moveFrom" if in_mark => self.paragraphs.join_next(),
             "ins" | "moveTo" if in_mark => {}
-            "moveFrom" => {
-                self.turn(Code::DeletedText);
-                self.skip();
-            }
-            "del" | "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "tblGrid"
-            | "instrText" | "delText" | "delInstrText" | "sectPr" => self.skip(),
+            // Moved text stands where it was moved to.
+            "moveFrom" | "del" | "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange"
+            | "tblGrid" | "instrText" | "delText" | "delInstrText" | "sectPr" => self.skip(),
             "ins" | "moveTo" if !matches!(self.parent(), "trPr" | "numPr" | "tcPr") => {
                 self.turn(Code::InsertedText);
             }
