@@ -1,3 +1,4 @@
+import { BLANK_HEAD } from "$lib/testing";
 import { mount, tick, unmount } from "svelte";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Entry } from "$lib/bindings/Entry";
@@ -62,20 +63,8 @@ const row: EntryRow = {
   trashed: false,
   closed: false,
   head: {
+    ...BLANK_HEAD,
     happened: at,
-    client: null,
-    session: null,
-    phase: null,
-    certainty: null,
-    weight: null,
-    threads: [],
-    tags: [],
-    basket: null,
-    acted: null,
-    flags: [],
-    links: [],
-    mine_alone: false,
-    mine_alone_fields: [],
   },
 };
 const form = {

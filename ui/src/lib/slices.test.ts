@@ -1,3 +1,4 @@
+import { BLANK_HEAD } from "$lib/testing";
 import { describe, expect, it, vi } from "vitest";
 import type { EntryRow } from "./bindings/EntryRow";
 import type { EntryRows } from "./bindings/EntryRows";
@@ -7,20 +8,8 @@ const row = (index: number, excerpt = ""): EntryRow => ({
   id: `r${index}`,
   form: "free",
   head: {
+    ...BLANK_HEAD,
     happened: { utc_ms: -index, offset_min: 0 },
-    client: null,
-    session: null,
-    phase: null,
-    certainty: null,
-    weight: null,
-    threads: [],
-    tags: [],
-    basket: null,
-    acted: null,
-    flags: [],
-    links: [],
-    mine_alone: false,
-    mine_alone_fields: [],
   },
   written: { utc_ms: -index, offset_min: 0 },
   excerpt,

@@ -1,3 +1,4 @@
+import { BLANK_HEAD } from "$lib/testing";
 import type { Editor } from "@tiptap/core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Entry } from "$lib/bindings/Entry";
@@ -54,20 +55,9 @@ function page(client: string | null, more: Partial<Entry> = {}): EntryPage {
     ],
   };
   const head = {
+    ...BLANK_HEAD,
     happened: noon,
     client,
-    session: null,
-    phase: null,
-    certainty: null,
-    weight: null,
-    threads: [],
-    tags: [],
-    basket: null,
-    acted: null,
-    flags: [],
-    links: [],
-    mine_alone: false,
-    mine_alone_fields: [],
   };
   return new EntryPage(
     {

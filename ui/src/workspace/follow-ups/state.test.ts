@@ -1,3 +1,4 @@
+import { BLANK_HEAD } from "$lib/testing";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Card } from "$lib/bindings/Card";
 import type { Workspace } from "../workspace.svelte";
@@ -31,20 +32,10 @@ const card = (more: Partial<Card["follow_up"]>, state: Card["state"] = "waiting"
     trashed: false,
     closed: false,
     head: {
+      ...BLANK_HEAD,
       happened,
       client: "w",
       session: 3,
-      phase: null,
-      certainty: null,
-      weight: null,
-      threads: [],
-      tags: [],
-      basket: null,
-      acted: null,
-      flags: [],
-      links: [],
-      mine_alone: false,
-      mine_alone_fields: [],
     },
   },
   state,
