@@ -506,3 +506,16 @@ fn a_year_at_the_end_of_a_line_makes_no_postcode_of_the_next() {
     let found: Vec<&str> = checked.findings.found.iter().map(|one| one.words.as_str()).collect();
     assert!(!found.contains(&"2026") && !found.contains(&"Whose"), "{found:?}");
 }
+
+#[test]
+fn a_page_from_a_note_without_scales_has_no_empty_table_of_their_words() {
+    let (_room, mut journal) = room();
+    let wren = client(&mut journal, "Wren");
+    let mut input = entry(&journal, "integration", "She looked at the door.", NOON);
+    input.head.client = Some(wren);
+    input.head.session = Some(1);
+    let note = save(&mut journal, input, 0);
+    let page = journal.new_sheet(SheetFormat::OneQuestion, vec![note], DAY).expect("a page");
+    let tables = page.sheet.blocks.iter().filter(|block| matches!(block, Block::Table { .. }));
+    assert_eq!(tables.count(), 0, "{:?}", page.sheet.blocks);
+}

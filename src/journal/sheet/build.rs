@@ -40,7 +40,7 @@ impl Journal {
             |id: &str| boxes.iter().find(|one| one.id == id).map_or("", |one| one.text.as_str());
         let mut blocks = Vec::new();
         for part in spec.parts {
-            blocks.push(match part {
+            let block = match part {
                 Part::Box(one) => boxed(one, &spec, &input, text_of(one.id)),
                 Part::Ticks { id, label, options } => ticks(id, label, options, &input),
                 Part::Margin(rows) => margin(rows, text_of),
@@ -59,7 +59,12 @@ impl Journal {
                 Part::Signatures(lines) => Block::Signatures {
                     lines: lines.iter().map(|line| (*line).to_owned()).collect(),
                 },
-            });
+            };
+            // Where no scale was answered there are no words of scales to print.
+            let is_empty = matches!(&block, Block::Table { rows, .. } if rows.is_empty());
+            if !(is_empty && matches!(part, Part::Anchors)) {
+                blocks.push(block);
+            }
         }
         if input.print_left_out && !input.left_out.trim().is_empty() {
             blocks.push(Block::Box {
