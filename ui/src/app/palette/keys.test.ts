@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Keys, type Command } from "./commands.svelte";
+import type { Command } from "./commands.svelte";
+import { Keys } from "./keys";
 
 const command = (id: string, keys: string, also: string[] = []): Command => ({
   id,
