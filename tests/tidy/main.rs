@@ -1,13 +1,14 @@
-//! The house rules that a compiler does not know: who may import what.
+//! The house rules that a compiler does not know: who may import what, and what may not be said.
+//! `planted.rs` shows that each of them can fail.
 
 mod graph;
 mod page;
 mod planted;
 mod rules;
 mod rust;
+mod text;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rules::{Floors, circles};
 
@@ -66,39 +67,6 @@ fn holds(broken: &[String]) {
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
-/// Every source file below `folder` with one of the endings, and its text.
-fn sources(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(path) = open.pop() {
-        if path.ends_with("node_modules") || path.ends_with("bindings") {
-            continue;
-        }
-        if path.is_dir() {
-            open.extend(
-                fs::read_dir(&path).expect("readable").map(|f| f.expect("readable").path()),
-            );
-        } else if path.extension().is_some_and(|e| endings.iter().any(|end| e == *end)) {
-            let text = fs::read_to_string(&path).expect("UTF-8");
-            found.push((path, text));
-        }
-    }
-    assert!(!found.is_empty(), "{folder} has sources");
-    found
-}
-
-/// Fails for every line below `folder` that names one of the words.
-fn nobody_names(folder: &str, words: &[&str]) {
-    for (path, text) in sources(folder, &["rs"]) {
-        for (number, line) in text.lines().enumerate() {
-            let code = line.split("//").next().unwrap_or_default();
-            for word in words {
-                assert!(!code.contains(word), "{}:{}: {word}", path.display(), number + 1);
-            }
-        }
-    }
-}
-
 const CIPHERS: [&str; 5] = ["chacha20poly1305", "argon2", "hkdf::", "blake3", "sha2::"];
 
 #[test]
@@ -129,38 +97,37 @@ fn the_window_imports_downward_only() {
 
 #[test]
 fn ciphers_are_used_in_the_vault_only() {
-    for folder in
-        ["src/store", "src/index", "src/journal", "src/forms", "src/exercises", "src-tauri/src"]
-    {
-        nobody_names(folder, &CIPHERS);
+    let folders =
+        ["src/store", "src/index", "src/journal", "src/forms", "src/exercises", "src-tauri/src"];
+    for folder in folders {
+        holds(&text::words_in_code(root(), folder, &CIPHERS));
     }
 }
 
 #[test]
 fn sqlite_is_used_in_the_store_only() {
-    for folder in
-        ["src/vault", "src/index", "src/journal", "src/exchange", "src/forms", "src-tauri/src"]
-    {
-        nobody_names(folder, &["rusqlite"]);
+    let folders =
+        ["src/vault", "src/index", "src/journal", "src/exchange", "src/forms", "src-tauri/src"];
+    for folder in folders {
+        holds(&text::words_in_code(root(), folder, &["rusqlite"]));
     }
 }
 
 #[test]
 fn tantivy_is_used_in_the_index_only() {
-    for folder in
-        ["src/vault", "src/store", "src/journal", "src/exchange", "src/forms", "src-tauri/src"]
-    {
-        nobody_names(folder, &["tantivy"]);
+    let folders =
+        ["src/vault", "src/store", "src/journal", "src/exchange", "src/forms", "src-tauri/src"];
+    for folder in folders {
+        holds(&text::words_in_code(root(), folder, &["tantivy"]));
     }
 }
 
 #[test]
 fn the_bridge_is_used_in_one_folder_of_the_window() {
-    for (path, text) in sources("ui/src", &["ts", "svelte"]) {
-        let is_test = path.to_string_lossy().ends_with(".test.ts");
-        let alone = is_test || path.parent().is_some_and(|folder| folder.ends_with("lib/api"));
-        assert!(alone || !text.contains("@tauri-apps/api"), "{}", path.display());
-        assert!(!text.contains("{@html"), "{}", path.display());
-        assert!(!text.contains("localStorage"), "{}", path.display());
-    }
+    holds(&text::unsafe_in_window(root()));
+}
+
+#[test]
+fn no_class_of_the_window_is_long() {
+    holds(&text::long_classes(root()));
 }

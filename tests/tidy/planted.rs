@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::graph::Graph;
 use crate::rules::{Floors, circles, only_importers, window};
-use crate::{page, rust};
+use crate::{page, rust, text};
 
 /// Writes files with their text into a folder of its own.
 fn planted(files: &[(&str, &str)]) -> TempDir {
@@ -142,4 +142,47 @@ fn three_files_of_the_window_in_a_circle_of_type_imports_are_found() {
         circles(&graph),
         ["circle: ui/src/lib/a.ts ~ ui/src/lib/b.ts ~ ui/src/lib/c.svelte.ts"]
     );
+}
+
+#[test]
+fn a_word_that_is_banned_is_found_in_code_and_not_in_comments() {
+    let root = planted(&[
+        ("src/store/a.rs", "//! Not by argon2.\nuse argon2::Argon2; // argon2\n"),
+        ("src/store/deep/b.rs", "fn b() {}\nfn c(db: &rusqlite::Connection) {}\n"),
+    ]);
+    let found = |words| text::words_in_code(root.path(), "src/store", words);
+    assert_eq!(found(&["argon2"]), ["src/store/a.rs:2: argon2"]);
+    assert_eq!(found(&["rusqlite"]), ["src/store/deep/b.rs:2: rusqlite"]);
+    assert!(found(&["tantivy"]).is_empty());
+}
+
+#[test]
+fn the_bridge_html_and_storage_are_found_in_the_window() {
+    let bridge = "import { invoke } from \"@tauri-apps/api/core\";";
+    let sound = [
+        ("ui/src/lib/api/bridge.ts", bridge),
+        ("ui/src/app/calls.test.ts", bridge),
+        ("ui/src/lib/bindings/A.ts", "localStorage"),
+    ];
+    assert!(text::unsafe_in_window(planted(&sound).path()).is_empty());
+    for (file, code, word) in [
+        ("ui/src/workspace/a.ts", bridge, "@tauri-apps/api"),
+        ("ui/src/lib/apiary.ts", bridge, "@tauri-apps/api"),
+        ("ui/src/features/a/Page.svelte", "<p>{@html words}</p>", "{@html"),
+        ("ui/src/lib/api/a.ts", "localStorage.a = 1;", "localStorage"),
+    ] {
+        let root = planted(&[sound[0], (file, code)]);
+        assert_eq!(text::unsafe_in_window(root.path()), [format!("{file}: {word}")]);
+    }
+}
+
+#[test]
+fn a_class_above_250_lines_is_found() {
+    let class = |lines: usize| format!("export class A {{\n{}}}\n", "  a = 1;\n".repeat(lines - 2));
+    let found = |lines: usize| {
+        let text = class(lines);
+        text::long_classes(planted(&[("ui/src/lib/a.svelte.ts", &text)]).path())
+    };
+    assert!(found(250).is_empty());
+    assert_eq!(found(251), ["ui/src/lib/a.svelte.ts: a class of 251 lines"]);
 }

@@ -58,9 +58,9 @@ fn lies(file: &str, place: &str) -> bool {
 }
 
 /// Finds files outside of `kept` that import it and are not `allowed` to.
-pub(crate) fn only_importers(graph: &Graph, kept: &str, allowed: &[&str]) -> Vec<String> {
+pub(crate) fn only_importers(graph: &Graph, place: &str, allowed: &[&str]) -> Vec<String> {
     let breaks = graph.pairs().filter(|(from, to)| {
-        lies(to, kept) && !lies(from, kept) && !allowed.iter().any(|each| lies(from, each))
+        lies(to, place) && !lies(from, place) && !allowed.iter().any(|each| lies(from, each))
     });
     breaks.map(|(from, to)| format!("may not be imported: {from} -> {to}")).collect()
 }
