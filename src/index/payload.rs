@@ -20,8 +20,7 @@ pub(super) struct Payload {
 impl Payload {
     /// Writes it down.
     pub(super) fn to_text(&self, journal: JournalId) -> String {
-        let bytes = self.mark.link.as_bytes().iter();
-        let link = bytes.fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        let link = hex::encode(self.mark.link.as_bytes());
         let whole = if self.whole { "whole" } else { "partial" };
         let seq = self.mark.seq.0;
         format!("{VERSION} {journal} {} {whole} {seq} {link}", self.language)
@@ -44,14 +43,9 @@ impl Payload {
     }
 }
 
-fn read_link(hex: &str) -> Option<Link> {
-    if hex.len() != 64 || !hex.is_ascii() {
-        return None;
-    }
+fn read_link(text: &str) -> Option<Link> {
     let mut bytes = [0; 32];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;
-    }
+    hex::decode_to_slice(text, &mut bytes).ok()?;
     Some(Link::from_bytes(bytes))
 }
 

@@ -33,15 +33,6 @@ const RECOVERY_SLOT: &str = "\
     777794215d98343db048e6c24d0a02eba5a68c6ec342fa0f051b078db45f2d9506fc6ddbaf01bc8894fc\
     c2a13ae15f702b232bd2c2717d426b7ad6d47ab990b3064d88b8a2537402e2369963bfcdc8dd0c53";
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
-}
-
-fn bytes(hex: &str) -> Vec<u8> {
-    let digits = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).expect("hex digits");
-    (0..hex.len()).step_by(2).map(digits).collect()
-}
-
 fn root() -> RootKey {
     RootKey(LockedBytes::filled(|key| {
         for (index, byte) in key.iter_mut().enumerate() {
@@ -70,8 +61,11 @@ fn words() -> RecoveryWords {
 #[test]
 fn a_frozen_body_opens_and_is_sealed_to_the_same_bytes() {
     let (key, place) = (keys().body, place(Purpose::Body));
-    assert_eq!(*key.open(&place, &bytes(BODY)).expect("a frozen seal"), TEXT);
-    assert_eq!(hex(&key.seal_with_nonce(&[0x33; 24], &place, TEXT)), BODY);
+    assert_eq!(
+        *key.open(&place, &hex::decode(BODY).expect("hex digits")).expect("a frozen seal"),
+        TEXT
+    );
+    assert_eq!(hex::encode(key.seal_with_nonce(&[0x33; 24], &place, TEXT)), BODY);
 }
 
 #[test]
@@ -79,7 +73,7 @@ fn a_frozen_meta_is_sealed_to_the_same_bytes() {
     let sealed = keys().meta.seal_with_nonce(&[0x33; 24], &place(Purpose::Meta), TEXT);
     assert_eq!(sealed.len(), 1 + 24 + 512 + 16);
     assert_eq!(
-        hex(Digest::of(&sealed).as_bytes()),
+        hex::encode(Digest::of(&sealed).as_bytes()),
         "3df98d083b4386f4e38fbf4228fa66b02a29d3d9895e37842fad7b307d79d228"
     );
 }
@@ -89,7 +83,7 @@ fn the_derived_keys_equal_the_frozen_ones() {
     let keys = keys();
     let derived = [&keys.draft, &keys.head, &keys.backup, &keys.anchor.content];
     assert_eq!(
-        derived.map(|key| hex(key.0.expose())),
+        derived.map(|key| hex::encode(key.0.expose())),
         [
             "89469873b550cb6cddb14f6c49bedac03c3eab5fb07ef8da8f4cc71c38866f94",
             "40da52166f454ac387e2111467b69041d42e1c84470142ee6eb00523f17fc3e0",
@@ -105,7 +99,7 @@ fn a_frozen_chain_and_anchor_are_computed_alike() {
     let first = keys.chain.link(&Link::ZERO, Seq(1), RECORD, &Digest::of(b"sealed"));
     let second = keys.chain.link(&first, Seq(2), RECORD, &Digest::of(b"x"));
     assert_eq!(
-        hex(second.as_bytes()),
+        hex::encode(second.as_bytes()),
         "88cea29de6f59de8b1c57eb42fb2289ed3a825a2a025ef3d9386bb9d472216b4"
     );
     assert_eq!(keys.anchor.file_name(&[0x44; 16]), "b79448edec05437bb50ba4ab801baa17");
@@ -115,13 +109,14 @@ fn a_frozen_chain_and_anchor_are_computed_alike() {
 fn a_frozen_index_block_is_sealed_to_the_same_bytes() {
     let mut block = *b"a block of the search index";
     let tag = keys().index.seal_block(&[0x55; 24], b"aad", &mut block);
-    assert_eq!(hex(&block), "b8ed5f96b4b79407a09578df7d360420298002c757f9589880e756");
-    assert_eq!(hex(&tag), "9cded82ae79b1582dad55e2ff2834f4e");
+    assert_eq!(hex::encode(block), "b8ed5f96b4b79407a09578df7d360420298002c757f9589880e756");
+    assert_eq!(hex::encode(tag), "9cded82ae79b1582dad55e2ff2834f4e");
 }
 
 #[test]
 fn a_frozen_passphrase_slot_opens_and_is_wrapped_to_the_same_bytes() {
-    let slot = Slot::from_bytes(bytes(PASSPHRASE_SLOT)).expect("a frozen slot");
+    let slot =
+        Slot::from_bytes(hex::decode(PASSPHRASE_SLOT).expect("hex digits")).expect("a frozen slot");
     let opened = slot.open_with_passphrase(&passphrase(), JOURNAL).expect("a frozen slot");
     assert_eq!(opened.0.expose(), root().0.expose());
 
@@ -129,17 +124,18 @@ fn a_frozen_passphrase_slot_opens_and_is_wrapped_to_the_same_bytes() {
     let header = Header { kind: SlotKind::Passphrase, salt: [0x66; 16], cost: Some(cost) };
     let kek = cost.derive(passphrase().expose(), &header.salt, None).expect("cheap");
     let wrapped = header.wrap(&kek, &[0x77; 24], &root(), JOURNAL);
-    assert_eq!(hex(&wrapped.bytes), PASSPHRASE_SLOT);
+    assert_eq!(hex::encode(&wrapped.bytes), PASSPHRASE_SLOT);
 }
 
 #[test]
 fn a_frozen_recovery_slot_opens_and_is_wrapped_to_the_same_bytes() {
-    let slot = Slot::from_bytes(bytes(RECOVERY_SLOT)).expect("a frozen slot");
+    let slot =
+        Slot::from_bytes(hex::decode(RECOVERY_SLOT).expect("hex digits")).expect("a frozen slot");
     let opened = slot.open_with_words(&words(), JOURNAL).expect("a frozen slot");
     assert_eq!(opened.0.expose(), root().0.expose());
 
     let header = Header { kind: SlotKind::Recovery, salt: [0x66; 16], cost: None };
     let kek = words().derive_kek(&header.salt);
     let wrapped = header.wrap(&kek, &[0x77; 24], &root(), JOURNAL);
-    assert_eq!(hex(&wrapped.bytes), RECOVERY_SLOT);
+    assert_eq!(hex::encode(&wrapped.bytes), RECOVERY_SLOT);
 }

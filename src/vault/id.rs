@@ -58,7 +58,7 @@ macro_rules! id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                f.write_str(&hex::encode(self.0))
             }
         }
 
@@ -112,18 +112,11 @@ impl fmt::Display for Seq {
     }
 }
 
+/// Reads 32 hex digits, which are lowercase: an id has one text.
 fn parse_hex(text: &str) -> Result<[u8; 16], IdError> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Ok(byte - b'0'),
-        b'a'..=b'f' => Ok(byte - b'a' + 10),
-        _ => Err(IdError),
-    };
-    let digits: &[u8; 32] = text.as_bytes().try_into().map_err(|_| IdError)?;
     let mut bytes = [0; 16];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Ok(bytes)
+    hex::decode_to_slice(text, &mut bytes).map_err(|_| IdError)?;
+    if text.bytes().any(|digit| digit.is_ascii_uppercase()) { Err(IdError) } else { Ok(bytes) }
 }
 
 #[cfg(test)]

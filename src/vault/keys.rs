@@ -1,7 +1,5 @@
 //! The root key and the keys derived from it.
 
-use std::fmt::Write as _;
-
 use hkdf::Hkdf;
 use sha2::Sha256;
 use stillroom_guard::LockedBytes;
@@ -122,10 +120,7 @@ impl AnchorKey {
 }
 
 fn hex_of(hash: &blake3::Hash) -> String {
-    hash.as_bytes()[..16].iter().fold(String::new(), |mut name, byte| {
-        write!(name, "{byte:02x}").expect("writing to a String cannot fail");
-        name
-    })
+    hex::encode(&hash.as_bytes()[..16])
 }
 
 #[cfg(test)]

@@ -194,7 +194,7 @@ fn heads(subject: &Subject) -> Vec<Kind> {
         ),
         Kind::told("the chain's head replayed", 0, {
             with_row(&subject.early, &subject.locked, "SELECT head FROM journal", |head| {
-                format!("UPDATE journal SET head = x'{}'", hex(&head[0]))
+                format!("UPDATE journal SET head = x'{}'", hex::encode(&head[0]))
             })
         }),
     ]
@@ -208,7 +208,7 @@ fn slots(subject: &Subject) -> Vec<Kind> {
                 if Slot::from_bytes(bytes.clone()).is_ok_and(|slot| slot.bytes[1] == 1) {
                     change(&mut bytes);
                 }
-                format!("INSERT INTO slot (bytes) VALUES (x'{}');", hex(&bytes))
+                format!("INSERT INTO slot (bytes) VALUES (x'{}');", hex::encode(&bytes))
             });
             format!("DELETE FROM slot; {}", slots.collect::<String>())
         })
@@ -399,8 +399,4 @@ fn rechecked(bytes: &mut Vec<u8>) {
     bytes.truncate(bytes.len() - 32);
     let checksum = *Digest::of(bytes).as_bytes();
     bytes.extend_from_slice(&checksum);
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

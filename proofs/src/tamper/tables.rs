@@ -1,4 +1,4 @@
-//! One row of SQL in every table: taken away, put back from earlier, put in another's place, doubled.
+//! One row of SQL in every table: deleted, put back from earlier, put in another's place, doubled.
 //!
 //! What is not here is in `kinds.rs` under a name of its own.
 
@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::flips::database;
-use super::kinds::{Kind, altered, hex, with_row};
+use super::kinds::{Kind, altered, with_row};
 use super::subject::{Files, Subject, put};
 use crate::run::folder;
 
@@ -113,14 +113,18 @@ fn draft(subject: &Subject) -> Vec<Kind> {
     assert!(!earlier.is_empty(), "the writing goes on over a draft");
     let put_back = |count: usize| {
         let row = |(record, sealed): &(Vec<u8>, Vec<u8>)| {
-            let (record, sealed) = (hex(record), hex(sealed));
+            let (record, sealed) = (hex::encode(record), hex::encode(sealed));
             format!("UPDATE draft SET sealed = x'{sealed}' WHERE record = x'{record}';")
         };
         earlier.iter().take(count).map(row).collect::<String>()
     };
     let head =
         with_row(&subject.before_kill, &subject.killed, "SELECT head FROM journal", |head| {
-            format!("UPDATE journal SET head = x'{}'; {}", hex(&head[0]), put_back(usize::MAX))
+            format!(
+                "UPDATE journal SET head = x'{}'; {}",
+                hex::encode(&head[0]),
+                put_back(usize::MAX)
+            )
         });
     vec![
         told(
@@ -154,7 +158,7 @@ fn slot(subject: &Subject) -> Vec<Kind> {
             format!(
                 "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20)
                  INSERT INTO slot (id, bytes) SELECT {at}, x'{}' FROM n",
-                hex(slot)
+                hex::encode(slot)
             )
         })
     };
@@ -180,7 +184,7 @@ fn slot(subject: &Subject) -> Vec<Kind> {
 /// The one row that says which journal it is. A second one is never read.
 fn journal(subject: &Subject) -> Vec<Kind> {
     let head = with_row(&subject.other, &subject.locked, "SELECT head FROM journal", |head| {
-        format!("UPDATE journal SET head = x'{}'", hex(&head[0]))
+        format!("UPDATE journal SET head = x'{}'", hex::encode(&head[0]))
     });
     vec![
         Kind::refused(

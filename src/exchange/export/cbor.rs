@@ -70,7 +70,7 @@ fn scalar(cbor: &mut Decoder<'_>, depth: u32) -> Result<Value, Error> {
         Type::I8 | Type::I16 | Type::I32 | Type::I64 => cbor.i64()?.into(),
         Type::F32 => float(cbor.f32()?.into()),
         Type::F64 => float(cbor.f64()?),
-        Type::Bytes => hex(cbor.bytes()?).into(),
+        Type::Bytes => hex::encode(cbor.bytes()?).into(),
         Type::String => cbor.str()?.into(),
         Type::Tag => {
             cbor.tag()?;
@@ -85,10 +85,6 @@ fn scalar(cbor: &mut Decoder<'_>, depth: u32) -> Result<Value, Error> {
 
 fn float(number: f64) -> Value {
     Number::from_f64(number).map_or(Value::Null, Value::Number)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! ENEX cut into notes: the XML of each, and the hashes of its files, whose data is never kept.
 
-use std::fmt::Write;
 use std::io::Read;
 
 use base64::Engine;
@@ -143,13 +142,7 @@ impl<R: Read> Notes<R> {
             size if size > MEDIA => Some(Code::TooLarge),
             _ => None,
         };
-        let hash = (size > 0 && refused.is_none()).then(|| {
-            hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-                // Writing to a text cannot fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
-        });
+        let hash = (size > 0 && refused.is_none()).then(|| hex::encode(hash.finalize()));
         File { hash, refused }
     }
 }
