@@ -47,7 +47,7 @@ pub use document::{Batch, Change, Document, Watermark};
 pub use error::IndexError;
 pub use fallback::Near;
 pub(crate) use generation::remove_index;
-pub use query::{CERTAINTIES, Complaint, Facet, PHASES, Parsed, Query, Vocabulary, WEIGHTS, parse};
+pub use query::{Complaint, Facet, Parsed, Query, Vocabulary, parse};
 pub use sealed_index::{Index, Reason, Standing};
 pub use search::{Found, Page};
 pub use snippet::{Marked, Marking, Snippet, Why};

@@ -31,23 +31,6 @@ const KNOWN: [&str; 18] = [
     "symbol",
     "followup",
 ];
-/// The keys of how sure a note is, weakest first; the journal's `Certainty` has the same.
-pub const CERTAINTIES: [&str; 4] = ["hunch", "forming", "tried_out", "revised"];
-/// The keys of the phases of the work, in their order; the journal's `Phase` has the same.
-pub const PHASES: [&str; 7] = [
-    "screening",
-    "preparation",
-    "medicine",
-    "integration_early",
-    "integration_later",
-    "between",
-    "ending",
-];
-/// The phases that `phase:integration` means.
-const INTEGRATION: [&str; 2] = ["integration_early", "integration_later"];
-/// The keys of how a note sits with the writer; the journal's `Weight` has the same.
-pub const WEIGHTS: [&str; 3] = ["light", "middling", "heavy"];
-
 /// What a filter came to.
 pub(super) enum Read {
     /// A filter.
@@ -94,16 +77,12 @@ fn built_in(word: &str, value: &str, words: &Vocabulary, today: NaiveDate) -> Op
     match word {
         "kind" => keys(word, &words.kinds, value),
         "client" => client(words, value),
-        "phase" if folded(value) == "integration" => {
-            let values = INTEGRATION.iter().map(|phase| (*phase).to_owned()).collect();
-            Some(Node::Facet { word: word.to_owned(), values })
-        }
-        "phase" => fixed(&PHASES),
-        "weight" => fixed(&WEIGHTS),
+        "phase" => fixed(&words.phases),
+        "weight" => fixed(&words.weights),
         "sup" => fixed(&["unasked", "asked"]),
         "is" => fixed(&["closed"]),
         "hunch" => fixed(&["yes", "no"]),
-        "certainty" => fixed(&CERTAINTIES),
+        "certainty" => fixed(&words.certainties),
         "followup" => fixed(&["open", "answered", "dismissed"]),
         // These name records; a journal without any has no such facet.
         "thread" | "symbol" => None,

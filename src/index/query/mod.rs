@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use crate::locale::English;
 use crate::vault::RecordId;
 
-pub use filter::{CERTAINTIES, PHASES, WEIGHTS};
 pub(super) use nearest::{distance, prefix_distance};
 pub use parse::parse;
 
@@ -66,6 +65,12 @@ pub struct Vocabulary {
     pub kinds: Vec<(String, String)>,
     /// Clients and their aliases.
     pub clients: Vec<(RecordId, String)>,
+    /// The keys of the phases of the work, in their order.
+    pub phases: Vec<&'static str>,
+    /// The keys of how sure a note is, weakest first.
+    pub certainties: Vec<&'static str>,
+    /// The keys of how a note sits with the writer, lightest first.
+    pub weights: Vec<&'static str>,
     /// Filters that the forms define.
     pub facets: Vec<Facet>,
     /// Rings of words that mean the same.

@@ -191,12 +191,12 @@ impl Reading<'_> {
             return node;
         }
         let of = || Origin::Synonym { of: typed.to_owned() };
-        let stand_ins = others.iter().map(|text| Node::Word {
+        let replacements = others.iter().map(|text| Node::Word {
             text: text.clone(),
             prefix: false,
             origin: of(),
         });
-        let nodes = std::iter::once(node).chain(stand_ins).collect();
+        let nodes = std::iter::once(node).chain(replacements).collect();
         self.synonyms.push((typed.to_owned(), others));
         Node::Or(nodes)
     }
@@ -230,6 +230,9 @@ mod tests {
             english: Some(English::British),
             kinds: vec![pair("boundary", "Boundaries"), pair("inner", "Inner work")],
             clients: vec![(crate::vault::RecordId::from_bytes([1; 16]), "Wren".into())],
+            phases: vec!["medicine", "integration_early", "integration_later"],
+            certainties: vec!["hunch", "forming"],
+            weights: vec!["light", "heavy"],
             facets: vec![
                 Facet {
                     word: "ladder".into(),

@@ -284,6 +284,17 @@ impl Flag {
 }
 
 impl Phase {
+    /// All phases, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Screening,
+        Self::Preparation,
+        Self::Medicine,
+        Self::IntegrationEarly,
+        Self::IntegrationLater,
+        Self::Between,
+        Self::Ending,
+    ];
+
     /// Returns the key by which search filters.
     pub fn key(self) -> &'static str {
         match self {
@@ -299,6 +310,9 @@ impl Phase {
 }
 
 impl Certainty {
+    /// All degrees, weakest first.
+    pub const ALL: [Self; 4] = [Self::Hunch, Self::Forming, Self::TriedOut, Self::Revised];
+
     /// Returns the key by which the window names it.
     pub fn key(self) -> &'static str {
         match self {
@@ -324,6 +338,9 @@ impl Acted {
 }
 
 impl Weight {
+    /// All weights, lightest first.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Middling, Self::Heavy];
+
     /// Returns the key by which search filters.
     pub fn key(self) -> &'static str {
         match self {
@@ -337,7 +354,6 @@ impl Weight {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index;
 
     /// Reads a key as its value and writes it again.
     fn again<T: serde::de::DeserializeOwned>(key: &str, write: fn(T) -> &'static str) -> String {
@@ -346,9 +362,15 @@ mod tests {
     }
 
     #[test]
-    fn search_filters_by_the_keys_of_the_head() {
-        assert_eq!(index::PHASES.map(|key| again(key, Phase::key)), index::PHASES);
-        assert_eq!(index::CERTAINTIES.map(|key| again(key, Certainty::key)), index::CERTAINTIES);
-        assert_eq!(index::WEIGHTS.map(|key| again(key, Weight::key)), index::WEIGHTS);
+    fn search_filters_by_the_keys_that_the_window_sends() {
+        for key in Phase::ALL.map(Phase::key) {
+            assert_eq!(again(key, Phase::key), key);
+        }
+        for key in Certainty::ALL.map(Certainty::key) {
+            assert_eq!(again(key, Certainty::key), key);
+        }
+        for key in Weight::ALL.map(Weight::key) {
+            assert_eq!(again(key, Weight::key), key);
+        }
     }
 }

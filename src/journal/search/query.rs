@@ -9,7 +9,7 @@ use crate::index::{
     self, Facet, Found, IndexError, Marking, Near, Page, Parsed, Query, Vocabulary,
 };
 use crate::journal::catalog::row;
-use crate::journal::record::{EntryMeta, Moment};
+use crate::journal::record::{Certainty, EntryMeta, Moment, Phase, Weight};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -169,6 +169,9 @@ impl Journal {
         Vocabulary {
             kinds: forms.iter().map(|form| (form.id.0.clone(), form.journal.clone())).collect(),
             clients: clients.map(|(id, client)| (id, client.alias.clone())).collect(),
+            phases: Phase::ALL.map(Phase::key).into(),
+            certainties: Certainty::ALL.map(Certainty::key).into(),
+            weights: Weight::ALL.map(Weight::key).into(),
             facets: [facets(&forms), self.mention_facets()].concat(),
             synonyms: self.rings(),
             english: self.settings().english,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate};
 
 use crate::index::{self, Document, Facet, Parsed, Vocabulary};
+use crate::journal::{Certainty, Phase, Weight};
 use crate::testing::Chance;
 use crate::vault::RecordId;
 
@@ -293,6 +294,9 @@ impl Notes {
         Vocabulary {
             kinds: KINDS.iter().map(|kind| pair(kind, kind)).collect(),
             clients: self.clients.clone(),
+            phases: Phase::ALL.map(Phase::key).into(),
+            certainties: Certainty::ALL.map(Certainty::key).into(),
+            weights: Weight::ALL.map(Weight::key).into(),
             facets: vec![number("ladder"), number("dark"), number("minutes"), dim],
             synonyms: vec![ring],
             english: None,
