@@ -110,7 +110,7 @@ function actsOnPage(workspace: Workspace): Command[] {
       "mineField",
       markField(page),
       "Ctrl+Shift+M",
-      () => page?.field && page.toggleMineAloneField(page.field.id),
+      () => page?.field && page.marks.toggleMineAloneField(page.field.id),
       !page?.editable || !page.field,
     ),
     act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),

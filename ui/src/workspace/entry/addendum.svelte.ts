@@ -2,6 +2,7 @@ import * as api from "$lib/api";
 import { Autosave } from "$lib/autosave.svelte";
 import type { Around } from "$lib/bindings/Around";
 import type { Moment } from "$lib/bindings/Moment";
+import type { Unsaved } from "$lib/bindings/Unsaved";
 
 type Node = { type?: unknown; text?: unknown; content?: unknown };
 
@@ -68,6 +69,12 @@ export class NewAddendum {
   /** Adds it to the entry; tells whether nothing is left to be saved. */
   save(): Promise<boolean> {
     return this.saving.flush(true);
+  }
+
+  /** What is written here and could not be saved. */
+  unsaved(): Unsaved[] {
+    if (this.#text.trim() === "") return [];
+    return [{ addendum: { entry: this.entry, text: documentOf(this.#text) } }];
   }
 
   async #save(asRevision: boolean): Promise<{ at: Moment }> {

@@ -28,8 +28,8 @@ describe("addenda", () => {
   it("is saved once, however often it is asked for at the same time", async () => {
     const addendum = new NewAddendum("e1");
     addendum.text = "Seen again.";
-    const kept = await Promise.all([addendum.save(), addendum.save()]);
-    expect(kept).toEqual([true, true]);
+    const saved = await Promise.all([addendum.save(), addendum.save()]);
+    expect(saved).toEqual([true, true]);
     expect(addAddendum).toHaveBeenCalledTimes(1);
     expect(addendum.text).toBe("");
   });

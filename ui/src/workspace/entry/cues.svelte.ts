@@ -25,7 +25,7 @@ export class Cues {
   });
 
   /** Puts a cue away. */
-  putAway(cue: Cue): void {
+  dismiss(cue: Cue): void {
     this.#heard = new Set([...this.#heard, cue]);
   }
 }

@@ -14,19 +14,19 @@ import type { Saved } from "$lib/bindings/Saved";
 import type { Unsaved } from "$lib/bindings/Unsaved";
 import type { EditorTexts } from "$lib/prose/kept-texts";
 import type { Writing } from "$lib/writing";
-import { documentOf, NewAddendum } from "./addendum.svelte";
+import { NewAddendum } from "./addendum.svelte";
 import { CaretMemory, type Caret } from "./caret";
 import { Cues } from "./cues.svelte";
 import { shapeKey } from "./fields";
 import { Finding } from "./finding.svelte";
 import { OpenGroups } from "./groups.svelte";
-import { withFlag, withFlagLater, withMineAloneField } from "./head-marks";
+import { HeadMarks } from "./head-marks";
 import { leadingText, withLineBelow } from "./leading-text";
 import { PendingTexts } from "./pending-texts";
 
 const REVISION_AFTER_MS = 10 * 60_000;
 
-/** One entry on the page: its head and answers, what is not kept yet, and where the caret is. */
+/** One entry on the page: its head and answers, what is not saved yet, and where the caret is. */
 export class EntryPage implements Writing {
   readonly id: string;
   entry: Entry = $state.raw()!;
@@ -47,6 +47,8 @@ export class EntryPage implements Writing {
     () => this.form,
     () => this.answers,
   );
+  /** The flags, and the answers that are for the writer alone. */
+  readonly marks = new HeadMarks(this);
   /** Where the place of a search is shown. */
   readonly finding = new Finding();
   readonly saving: Autosave;
@@ -86,7 +88,7 @@ export class EntryPage implements Writing {
     this.drawn += 1;
   }
 
-  /** Whether nothing of it was ever kept. */
+  /** Whether nothing of it was ever saved. */
   get isNew(): boolean {
     return this.entry.written === null && !this.entry.draft;
   }
@@ -106,18 +108,13 @@ export class EntryPage implements Writing {
     return this.editable || (this.entry.closed !== null && !this.entry.trashed);
   }
 
-  /** Marks the entry as the writer's alone, or takes that back. */
+  /** Marks the entry as the writer's alone, or removes the mark. */
   async toggleMineAlone(): Promise<void> {
     const mark = !this.head.mine_alone;
     if (this.editable) return this.setHead({ mine_alone: mark });
     if (!this.markable) return;
     this.entry = await api.markMineAlone(this.id, mark);
     this.head = this.entry.input.head;
-  }
-
-  /** Marks an answer as the writer's alone, or takes that back. */
-  toggleMineAloneField(key: string): void {
-    if (this.editable) this.setHead(withMineAloneField(this.head, key));
   }
 
   /**
@@ -142,7 +139,7 @@ export class EntryPage implements Writing {
     this.more = true;
   }
 
-  /** Changes the head. On a page with nothing written yet this alone is not kept. */
+  /** Changes the head. On a page with nothing written yet this alone is not saved. */
   setHead(change: Partial<Head>): void {
     this.head = { ...this.head, ...change };
     if (!this.isNew || !this.isBlank) this.touch();
@@ -201,16 +198,6 @@ export class EntryPage implements Writing {
     this.#caret.markSaid();
   }
 
-  /** Raises a flag, or takes it back. */
-  flag(flag: string): void {
-    this.setHead(withFlag(this.head, flag));
-  }
-
-  /** Says whether a flag asks again later on. */
-  flagLater(flag: string, later: boolean): void {
-    this.setHead(withFlagLater(this.head, flag, later));
-  }
-
   /** Has what was written saved soon, and as a revision later on. */
   touch(): void {
     if (this.#pending.collecting || !this.editable) return;
@@ -219,11 +206,11 @@ export class EntryPage implements Writing {
     this.#revisionTimer = setTimeout(() => void this.saveRevision(), REVISION_AFTER_MS);
   }
 
-  /** Makes a revision of what was written and tells whether everything is kept. */
+  /** Makes a revision of what was written and returns whether everything is saved. */
   async saveRevision(): Promise<boolean> {
     clearTimeout(this.#revisionTimer);
-    const [added, kept] = await Promise.all([this.addendum.save(), this.saving.flush(true)]);
-    return added && kept;
+    const [added, saved] = await Promise.all([this.addendum.save(), this.saving.flush(true)]);
+    return added && saved;
   }
 
   /** Makes a revision because the writer asked for one, and has a screen reader say so. */
@@ -231,15 +218,13 @@ export class EntryPage implements Writing {
     return this.saving.saveAloud(() => this.saveRevision());
   }
 
-  /** What is written here and could not be kept. */
+  /** What is written here and could not be saved. */
   unsaved(): Unsaved[] {
     const entry = this.saving.unrevised ? [{ entry: this.#input() }] : [];
-    const text = this.addendum.text.trim();
-    if (text === "") return entry;
-    return [...entry, { addendum: { entry: this.id, text: documentOf(text) } }];
+    return [...entry, ...this.addendum.unsaved()];
   }
 
-  /** Leaves the page; its text must have settled before. */
+  /** Leaves the page; its text must have been saved before. */
   close(): void {
     clearTimeout(this.#revisionTimer);
     this.saving.close();
@@ -284,12 +269,8 @@ export class EntryPage implements Writing {
     const saving = asRevision ? api.saveEntry(input) : api.saveDraft(input);
     return saving.then((saved) => {
       this.#base = saved.base ?? this.#base;
-      this.entry = {
-        ...this.entry,
-        written: saved.row.written,
-        draft: saved.row.draft,
-        revised: saved.at,
-      };
+      const { written, draft } = saved.row;
+      this.entry = { ...this.entry, written, draft, revised: saved.at };
       this.#saved(saved);
       return saved;
     });

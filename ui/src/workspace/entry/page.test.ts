@@ -58,7 +58,7 @@ const fresh = (more: Partial<Entry> = {}): Entry => ({
   late: false,
   ...more,
 });
-const kept = (base: number | null): Saved => ({
+const saved = (base: number | null): Saved => ({
   at,
   base,
   counts: { trash: 0, basket: 0, forms: {} },
@@ -79,9 +79,9 @@ const kept = (base: number | null): Saved => ({
 describe("an entry on the page", () => {
   beforeEach(() => {
     vi.useFakeTimers();
-    saveDraft.mockReset().mockResolvedValue(kept(null));
+    saveDraft.mockReset().mockResolvedValue(saved(null));
     markMineAlone.mockReset();
-    saveEntry.mockReset().mockResolvedValue(kept(7));
+    saveEntry.mockReset().mockResolvedValue(saved(7));
   });
   afterEach(() => vi.useRealTimers());
 
@@ -132,7 +132,7 @@ describe("an entry on the page", () => {
   it("marks an answer and the entry as the writer's alone, and takes that back", async () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.answer("left_out", { line: "the fee" });
-    page.toggleMineAloneField("left_out");
+    page.marks.toggleMineAloneField("left_out");
     await page.toggleMineAlone();
     await page.saveRevision();
     expect(saveEntry.mock.calls[0]?.[0].head).toEqual({
@@ -140,7 +140,7 @@ describe("an entry on the page", () => {
       mine_alone: true,
       mine_alone_fields: ["left_out"],
     });
-    page.toggleMineAloneField("left_out");
+    page.marks.toggleMineAloneField("left_out");
     await page.toggleMineAlone();
     await page.saveRevision();
     expect(saveEntry.mock.calls[1]?.[0].head).toEqual(head);
@@ -151,7 +151,7 @@ describe("an entry on the page", () => {
     const marked = fresh({ closed: at });
     marked.input.head = { ...head, mine_alone: true };
     markMineAlone.mockResolvedValue(marked);
-    page.toggleMineAloneField("left_out");
+    page.marks.toggleMineAloneField("left_out");
     expect(page.head).toEqual(head);
     await page.toggleMineAlone();
     expect(markMineAlone).toHaveBeenCalledExactlyOnceWith(page.id, true);
@@ -230,14 +230,14 @@ describe("needles", () => {
   it("a flag is raised and taken back, and keeps whether it asks again later", async () => {
     const page = new EntryPage(fresh(), () => undefined);
     page.answer("text", { text: { type: "doc" } });
-    page.flag("dark");
-    page.flagLater("dark", true);
-    page.flag("rupture");
+    page.marks.toggleFlag("dark");
+    page.marks.setFlagLater("dark", true);
+    page.marks.toggleFlag("rupture");
     expect(page.head.flags).toEqual([
       { flag: "dark", later: true },
       { flag: "rupture", later: false },
     ]);
-    page.flag("dark");
+    page.marks.toggleFlag("dark");
     expect(page.head.flags.map(({ flag }) => flag)).toEqual(["rupture"]);
     await page.saveRevision();
     expect(saveEntry.mock.calls[0]?.[0].head.flags).toEqual([{ flag: "rupture", later: false }]);
