@@ -12,7 +12,7 @@ const CAPABILITY: &str = "capabilities/main.json";
 const COMMANDS: &str = "src/commands";
 
 fn main() {
-    stand_in_for_the_page(Path::new("../ui/dist"));
+    write_placeholder_page(Path::new("../ui/dist"));
     let granted = granted();
     write_handlers(&granted);
     let granted: Vec<&'static str> = granted.into_iter().map(|name| &*name.leak()).collect();
@@ -21,7 +21,7 @@ fn main() {
         .expect("the configuration and the capability are valid");
 }
 
-fn stand_in_for_the_page(dist: &Path) {
+fn write_placeholder_page(dist: &Path) {
     let index = dist.join("index.html");
     if !index.exists() {
         fs::create_dir_all(dist).expect("the folder of the page is writable");

@@ -5,7 +5,7 @@
 //! - [`AnonymousMapping`]: plaintext of a file, filled block by block from many threads.
 //! - [`harden_process`]: no core dumps, no debugger of the same user, private files.
 //! - [`seconds_since_boot`]: a clock that goes on during sleep.
-//! - [`give_back_memory`]: what was freed goes back to the system.
+//! - [`trim_heap`]: what was freed goes back to the system.
 //! - [`available_memory`]: what a key derivation may take without hurting the machine.
 //!
 //! Everything compiles everywhere; what a platform lacks falls back to plain wiped memory.
@@ -21,4 +21,4 @@ pub use copied::{CopiedConnection, PagesCopied};
 pub use locked::LockedBytes;
 pub use mapping::{AnonymousMapping, BLOCK_LEN, Filled};
 pub use memory::available_memory;
-pub use process::{HardenError, give_back_memory, harden_process, seconds_since_boot};
+pub use process::{HardenError, harden_process, seconds_since_boot, trim_heap};

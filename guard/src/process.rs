@@ -61,7 +61,7 @@ pub fn seconds_since_boot() -> u64 {
 
 /// Gives memory back to the system that was freed and that the allocator keeps; glibc keeps much of
 /// what many threads have used for a short time.
-pub fn give_back_memory() {
+pub fn trim_heap() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: malloc_trim touches only what is free.
     unsafe {

@@ -52,14 +52,14 @@ pub(crate) fn name(sheet: &Sheet, missing: &[char]) -> Sheet {
 pub(crate) fn clean(sheet: &Sheet) -> Sheet {
     let mut sheet = sheet.clone();
     each_text(&mut sheet, |text| {
-        let kept = text.chars().filter_map(|letter| match letter {
+        let clean = text.chars().filter_map(|letter| match letter {
             '\n' | '\u{a0}' => Some(letter),
             '\t' => Some(' '),
             letter if letter.is_control() || is_format(letter) => None,
             letter if letter.is_whitespace() => Some(' '),
             letter => Some(letter),
         });
-        *text = kept.collect();
+        *text = clean.collect();
     });
     sheet
 }

@@ -60,7 +60,7 @@ fn complete_index(app: &AppHandle, opened: u64) {
             let slice = one_slice(&app, opened);
             if matches!(slice, Slice::Idle) && !is_filled {
                 // Unlocking and filling the index take memory for a moment, in many threads.
-                stillroom_guard::give_back_memory();
+                stillroom_guard::trim_heap();
             }
             is_filled = !matches!(slice, Slice::Done(_));
             match slice {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use stillroom::exchange::leftovers::take_over;
+use stillroom::exchange::leftovers::delete_leftovers;
 use stillroom::journal::{Journal, Moment, Opener, Refused, SealedPage, VaultFile};
 use stillroom::vault::{KdfParams, Passphrase, RecoveryWords};
 
@@ -285,7 +285,7 @@ impl Session {
     /// Takes an open journal as the current one.
     pub(crate) fn attach(&mut self, mut journal: Journal) -> &mut Journal {
         journal.take_unsaved(std::mem::take(&mut self.unsaved));
-        take_over(&mut journal, Moment::now());
+        delete_leftovers(&mut journal, Moment::now());
         self.opened += 1;
         self.open.store(self.opened, Ordering::SeqCst);
         self.straight = false;

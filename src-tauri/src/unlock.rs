@@ -29,7 +29,7 @@ pub(crate) struct UnlockScreen {
     trouble: Option<Failure>,
     /// How many pages are still to be written; they are sealed.
     waiting: u32,
-    /// How many pages could not be read at the lock; their last drafts are kept.
+    /// How many pages could not be read at the lock; their last drafts are there.
     unread: u32,
 }
 

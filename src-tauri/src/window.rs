@@ -41,7 +41,7 @@ const SIZE: (f64, f64) = (1280.0, 800.0);
 const LEAST: (f64, f64) = (480.0, 360.0);
 /// The zooms that the page can have, in per cent.
 const ZOOM: (u16, u16) = (80, 200);
-/// How long the page may take to keep what is written when the window is closed.
+/// How long the page may take to save what is written when the window is closed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connects to the display, and returns whether one answers. Left to Tauri, a missing display ends

@@ -1,19 +1,19 @@
 //! What runs that were killed have left, found when the journal is next opened.
 
-use super::export::take_away;
+use super::export::delete_files;
 use super::{backup, rekey};
 use crate::exchange::ExchangeError;
-use crate::exchange::export::TakenAway;
+use crate::exchange::export::Deleted;
 use crate::journal::{ExportUnderWay, Journal, Kind, Moment, Notice};
 use crate::store::BegunFolder;
 use crate::store::path::path_of;
 
-/// Takes away what an export, a backup, a restore or a change of keys has left that was killed, as
+/// Deletes what an export, a backup, a restore or a change of keys has left that was killed, as
 /// far as a mark proves that it is this journal's. Call it after opening the journal.
 ///
-/// The readable files of an export that was cut off are told of, whether they could be taken away
+/// The readable files of an export that was cut off are told of, whether they could be deleted
 /// or not.
-pub fn take_over(journal: &mut Journal, now: Moment) {
+pub fn delete_leftovers(journal: &mut Journal, now: Moment) {
     rekey::sweep(journal);
     if let Some(parent) = journal.folder().parent() {
         let marks = journal.marks_of_any(Kind::Restoring);
@@ -22,9 +22,9 @@ pub fn take_over(journal: &mut Journal, now: Moment) {
     backup::sweep(journal, &journal.backup_place());
     for export in cut_off(journal) {
         let folder = export.folder.clone();
-        match take_away(&path_of(&folder), &export.mark) {
-            Ok(TakenAway::All) => journal.notice(Notice::ExportCutOff { folder, gone: true }),
-            Ok(TakenAway::NothingThere) => {}
+        match delete_files(&path_of(&folder), &export.mark) {
+            Ok(Deleted::All) => journal.notice(Notice::ExportCutOff { folder, gone: true }),
+            Ok(Deleted::NothingThere) => {}
             Err(_) => {
                 journal.notice(Notice::ExportCutOff { folder, gone: false });
                 continue;
@@ -40,7 +40,7 @@ pub fn cut_off_exports(journal: &Journal) -> Vec<String> {
     cut_off(journal).into_iter().map(|export| export.folder).collect()
 }
 
-/// Takes away what an export that was cut off has written into a folder.
+/// Deletes what an export that was cut off has written into a folder.
 ///
 /// # Errors
 /// [`ExchangeError::NoSuchExport`]; [`ExchangeError::Journal`] when the folder cannot be reached or
@@ -52,7 +52,7 @@ pub fn delete_export(
 ) -> Result<(), ExchangeError> {
     let export = cut_off(journal).into_iter().find(|export| export.folder == folder);
     let export = export.ok_or(ExchangeError::NoSuchExport)?;
-    take_away(&path_of(folder), &export.mark)?;
+    delete_files(&path_of(folder), &export.mark)?;
     Ok(journal.note_export_ended(&export.mark, now)?)
 }
 
@@ -60,7 +60,11 @@ pub fn delete_export(
 ///
 /// # Errors
 /// [`ExchangeError::NoSuchExport`]; [`ExchangeError::Journal`] when that could not be written.
-pub fn keep_export(journal: &mut Journal, folder: &str, now: Moment) -> Result<(), ExchangeError> {
+pub fn dismiss_export(
+    journal: &mut Journal,
+    folder: &str,
+    now: Moment,
+) -> Result<(), ExchangeError> {
     let export = cut_off(journal).into_iter().find(|export| export.folder == folder);
     let export = export.ok_or(ExchangeError::NoSuchExport)?;
     Ok(journal.note_export_ended(&export.mark, now)?)

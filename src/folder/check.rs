@@ -62,7 +62,7 @@ impl Part {
 }
 
 /// Returns the first thing in a journal's folder that is odd. Plain files and folders under names
-/// that no journal has are not: they are the user's, and are neither read nor taken away. Nor are
+/// that no journal has are not: they are the user's, and are neither read nor deleted. Nor are
 /// they under a name of the index or the reserve: a journal opens without these.
 ///
 /// # Errors

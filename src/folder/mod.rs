@@ -110,7 +110,7 @@ impl Folder {
         Ok(self.output(system::create(&self.handle, name.as_ref())?))
     }
 
-    /// Makes a file anew: a plain file of that name is taken away first, never written over.
+    /// Makes a file anew: a plain file of that name is deleted first, never written over.
     pub(crate) fn replace(&self, name: impl AsRef<OsStr>) -> io::Result<Output> {
         self.remove(name.as_ref())?;
         self.create(name)

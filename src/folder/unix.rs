@@ -89,7 +89,7 @@ fn plain(file: OwnedFd) -> io::Result<File> {
 
 fn kind_of(stat: &Stat) -> Kind {
     match FileType::from_raw_mode(stat.st_mode) {
-        // A file that was just taken away by another has no name left, which does no harm.
+        // A file that was just deleted by another has no name left, which does no harm.
         FileType::RegularFile if stat.st_nlink <= 1 => Kind::File { len: stat.st_size as u64 },
         FileType::RegularFile => Kind::ManyNames,
         FileType::Directory => Kind::Folder,

@@ -114,7 +114,7 @@ pub(super) fn find(page: &mut Page<'_>) {
             && is_street(page, at)
         {
             let first = run_start(page, at);
-            let last = go_on(page, at);
+            let last = last_of_name(page, at);
             let class = if last > at { Class::Organisation } else { Class::Place };
             page.add_words(first, last, class, Why::Institution, Certainty::Sure);
         } else if page.lists.says("head", &lower) {
@@ -298,7 +298,7 @@ fn find_before(page: &mut Page<'_>, head: usize) {
     {
         start += 1;
     }
-    let last = go_on(page, head);
+    let last = last_of_name(page, head);
     page.add_words(
         start,
         last,
@@ -309,7 +309,7 @@ fn find_before(page: &mut Page<'_>, head: usize) {
 }
 
 /// More heads and what belongs to them after the first: *School of Music*, *Hospital, Northtown* stops.
-fn go_on(page: &Page<'_>, head: usize) -> usize {
+fn last_of_name(page: &Page<'_>, head: usize) -> usize {
     let mut last = head;
     while page.tokens.gap_after(last) == " "
         && page.tokens.get(last + 1).is_some_and(|next| {

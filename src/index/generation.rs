@@ -152,17 +152,17 @@ impl Generation {
     /// Gives back what lies open in memory, if it has become much; it is opened again as needed.
     pub(super) fn trim(&self) -> Result<(), IndexError> {
         if self.open_bytes() > OPEN_BUDGET {
-            self.give_back(SealedDirectory::forget_postings)?;
+            self.release(SealedDirectory::forget_postings)?;
             // In a very large journal even what all searches read is too much.
             if self.open_bytes() > OPEN_BUDGET / 2 {
-                self.give_back(SealedDirectory::forget_handles)?;
+                self.release(SealedDirectory::forget_handles)?;
             }
         }
         Ok(())
     }
 
     /// Has the directory forget open files, and opens the segments again without them.
-    pub(super) fn give_back(&self, forget: impl Fn(&SealedDirectory)) -> Result<(), IndexError> {
+    pub(super) fn release(&self, forget: impl Fn(&SealedDirectory)) -> Result<(), IndexError> {
         self.directory.iter().for_each(forget);
         Ok(self.reader.reload()?)
     }

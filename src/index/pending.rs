@@ -123,7 +123,7 @@ impl Pending {
         }
         let mut state = self.state();
         for (number, analysed) in analysed.iter().take(room) {
-            state.keep(*number, analysed);
+            state.cache(*number, analysed);
         }
         beside.documents.extend(analysed.into_iter().map(|(_, analysed)| analysed));
         beside
@@ -136,7 +136,7 @@ impl Pending {
 
 impl State {
     /// Keeps what was analysed, unless it has been replaced meanwhile.
-    fn keep(&mut self, number: u64, analysed: &Arc<Analysed>) {
+    fn cache(&mut self, number: u64, analysed: &Arc<Analysed>) {
         let record = analysed.document.record;
         let waiting = [self.drafts.get_mut(&record), self.changes.get_mut(&record)];
         let same = waiting.into_iter().flatten().find(|waiting| waiting.number == number);

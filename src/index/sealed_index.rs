@@ -441,11 +441,11 @@ mod tests {
             crate::index::Page { by_date: false, offset: 0, limit: 9, counted: true, now_ms: 0 };
         let old = index.search(&query, &page).expect("it opens");
         let all = live.open_bytes();
-        live.give_back(SealedDirectory::forget_postings).expect("it opens again");
-        let kept = live.open_bytes();
-        assert!(kept > 0 && kept < all, "{kept} of {all} bytes");
+        live.release(SealedDirectory::forget_postings).expect("it opens again");
+        let open = live.open_bytes();
+        assert!(open > 0 && open < all, "{open} of {all} bytes");
         assert_eq!(index.search(&query, &page).expect("it opens"), old);
-        live.give_back(SealedDirectory::forget_handles).expect("it opens again");
+        live.release(SealedDirectory::forget_handles).expect("it opens again");
         assert_eq!(index.search(&query, &page).expect("it opens"), old);
     }
 }

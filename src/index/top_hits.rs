@@ -13,7 +13,7 @@ use super::columns::Lifts;
 /// The best so far, over the segments in their order; of equals the one that came first.
 pub(super) struct TopHits<'a> {
     most: usize,
-    kept: Vec<(Score, DocAddress)>,
+    best: Vec<(Score, DocAddress)>,
     segment: SegmentOrdinal,
     lifts: &'a Lifts,
 }
@@ -21,7 +21,7 @@ pub(super) struct TopHits<'a> {
 impl<'a> TopHits<'a> {
     /// Keeps so many, starting in the first segment.
     pub(super) fn of(most: usize, lifts: &'a Lifts) -> Self {
-        Self { most, kept: Vec::new(), segment: 0, lifts }
+        Self { most, best: Vec::new(), segment: 0, lifts }
     }
 
     /// Goes on in another segment, whose documents are raised by these.
@@ -31,17 +31,17 @@ impl<'a> TopHits<'a> {
 
     /// Returns whether a document would be taken with a score of its words alone.
     pub(super) fn takes(&self, document: DocId, score: Score) -> bool {
-        self.kept.len() < self.most
-            || self.kept.last().is_some_and(|(last, _)| self.raised(document, score) > *last)
+        self.best.len() < self.most
+            || self.best.last().is_some_and(|(last, _)| self.raised(document, score) > *last)
     }
 
     /// Offers a document with the score of its words alone.
     pub(super) fn collect(&mut self, document: DocId, score: Score) {
         let score = self.raised(document, score);
-        let at = self.kept.partition_point(|(better, _)| *better >= score);
+        let at = self.best.partition_point(|(better, _)| *better >= score);
         if at < self.most {
-            self.kept.truncate(self.most - 1);
-            self.kept.insert(at, (score, DocAddress::new(self.segment, document)));
+            self.best.truncate(self.most - 1);
+            self.best.insert(at, (score, DocAddress::new(self.segment, document)));
         }
     }
 
@@ -63,9 +63,9 @@ impl<'a> TopHits<'a> {
         })
     }
 
-    /// Returns what was kept, the best first.
+    /// Returns the documents, the best first.
     pub(super) fn into_documents(self) -> Vec<DocAddress> {
-        self.kept.into_iter().map(|(_, at)| at).collect()
+        self.best.into_iter().map(|(_, at)| at).collect()
     }
 
     fn raised(&self, document: DocId, score: Score) -> Score {
@@ -74,8 +74,8 @@ impl<'a> TopHits<'a> {
 
     /// Returns the score of the words alone that a document of this segment must be above.
     fn threshold(&self) -> Score {
-        match self.kept.last() {
-            Some((last, _)) if self.kept.len() >= self.most => last / self.lifts.most,
+        match self.best.last() {
+            Some((last, _)) if self.best.len() >= self.most => last / self.lifts.most,
             _ => Score::MIN,
         }
     }

@@ -3,7 +3,7 @@
 //! Each room answers one question, and imports only rooms below it:
 //!
 //! - `record`: what is sealed, as plain data.
-//! - `catalog`: what is kept in memory.
+//! - `catalog`: what is in memory.
 //! - `unlocked`: the open journal, and the one way of writing to it.
 //! - `entry`, `client` and the other nouns: what can be done with each, a file per feature.
 //!   `search` and `verify` stand beside them.

@@ -130,8 +130,8 @@ impl<'a> SampleAuthor<'a> {
         let answers = answers.into_iter().map(|(key, answer)| (key, self.linked(answer))).collect();
         let base = self.bases.get(&id).copied();
         let input = EntryInput { id, form, form_version, head, answers, base };
-        let kept = self.journal.save_revision(&input, at)?;
-        self.bases.extend(kept.base.map(|base| (id, base)));
+        let saved = self.journal.save_revision(&input, at)?;
+        self.bases.extend(saved.base.map(|base| (id, base)));
         Ok(())
     }
 

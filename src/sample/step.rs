@@ -36,7 +36,7 @@ pub(super) enum SampleStep {
     Term(LexiconTerm),
     /// A prompt of one's own joins those of a form.
     Prompt(CustomPrompt),
-    /// A search is kept.
+    /// A search is saved.
     Search(SavedSearch),
     /// A revision of an entry is saved.
     SaveRevision(Box<Writing>),

@@ -23,7 +23,7 @@ pub struct BegunFolder {
 
 impl BegunFolder {
     /// Makes the folder of a journal that is being set up, below `parent`, which is made as well.
-    /// What set-ups that have ended left there is taken away: nothing was written in it.
+    /// What set-ups that have ended left there is deleted: nothing was written in it.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be made.
@@ -68,7 +68,7 @@ impl BegunFolder {
     /// Gives the folder its lasting name; returns once that is on disk.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] when something has that name: the folder is then taken away.
+    /// [`StoreError::Exists`] when something has that name: the folder is then deleted.
     pub fn publish(mut self, into: &Path) -> Result<(), StoreError> {
         self.rename(into)
     }
@@ -82,7 +82,7 @@ impl BegunFolder {
             return Err(StoreError::Exists);
         }
         #[cfg(not(unix))]
-        self.let_go();
+        self.release();
         match fs::rename(&self.path, into) {
             Err(error) if error.kind() == std::io::ErrorKind::DirectoryNotEmpty => {
                 return Err(StoreError::Exists);
@@ -97,12 +97,12 @@ impl BegunFolder {
 
     /// Open files keep a folder from being renamed here.
     #[cfg(not(unix))]
-    fn let_go(&mut self) {
+    fn release(&mut self) {
         self.held = None;
         let _ = fs::remove_file(self.path.join("held"));
     }
 
-    /// Takes away the folders that processes which have ended left under such names.
+    /// Deletes the folders that processes which have ended left under such names.
     ///
     /// A link is not followed, and a folder that is held stays.
     pub fn sweep(parent: &Path, is_ours: impl Fn(&str) -> bool) {

@@ -158,12 +158,12 @@ fn linked(row: &Row<'_>) -> Result<(Seq, RecordId, Digest, Link), rusqlite::Erro
 fn heads_differ(connection: &Connection) -> Result<bool, StoreError> {
     // Grouping along the index is one ordered pass; a join would look up every row.
     let newest = "SELECT record, max(seq) FROM chain GROUP BY record ORDER BY record";
-    let kept = "SELECT record, seq FROM head ORDER BY record";
+    let heads = "SELECT record, seq FROM head ORDER BY record";
     let mut newest = connection.prepare(newest)?;
-    let mut kept = connection.prepare(kept)?;
-    let (mut newest, mut kept) = (newest.query([])?, kept.query([])?);
+    let mut heads = connection.prepare(heads)?;
+    let (mut newest, mut heads) = (newest.query([])?, heads.query([])?);
     loop {
-        let (a, b) = (newest.next()?, kept.next()?);
+        let (a, b) = (newest.next()?, heads.next()?);
         let (Some(a), Some(b)) = (a, b) else { return Ok(a.is_some() != b.is_some()) };
         let same = a.get::<_, [u8; 16]>(0)? == b.get::<_, [u8; 16]>(0)?
             && a.get::<_, i64>(1)? == b.get::<_, i64>(1)?;

@@ -262,7 +262,7 @@ impl Store {
             return Closed::read(&path, files, connection.into_inner());
         }
         // All is in the database by now. A log of another making must not be folded into it:
-        // closing the database takes away whatever has the log's name.
+        // closing the database deletes whatever has the log's name.
         connection.into_inner().close().map_err(|(_, error)| error)?;
         Closed::open(&path)
     }

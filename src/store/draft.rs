@@ -1,7 +1,7 @@
 //! Drafts: one sealed blob a record, replaced as the writing goes on.
 //!
 //! The chain head names them all: `BLAKE3(record(16) || BLAKE3(sealed draft)(32) || record ...)`, in
-//! the order of the record ids. A draft that was replaced by an earlier seal, or taken away, is
+//! the order of the record ids. A draft that was replaced by an earlier seal, or deleted, is
 //! noticed by that.
 
 use std::collections::BTreeMap;

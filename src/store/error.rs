@@ -24,7 +24,7 @@ pub enum StoreError {
         /// The newest schema known here.
         known: i64,
     },
-    /// The schema is not that of the migrations: something was added or taken away.
+    /// The schema is not that of the migrations: something was added or removed.
     #[error("the schema has been tampered with")]
     SchemaTampered,
     /// SQLite says that the file is damaged, or a row that must be there is not.
@@ -42,7 +42,7 @@ pub enum StoreError {
     /// Something lies in the folder that no journal puts there; nothing was touched.
     #[error("{0}")]
     OddFile(OddFile),
-    /// The open database or its log is no longer the file of its name: it was taken away, moved or
+    /// The open database or its log is no longer the file of its name: it was removed, moved or
     /// replaced, and what is written into it would be lost.
     #[error("the files of the journal have been replaced")]
     Replaced,

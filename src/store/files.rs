@@ -1,6 +1,6 @@
 //! The files that a journal's database consists of while it is open, and whether they are still there.
 //!
-//! SQLite goes on writing into a file that has been taken away or replaced: what is committed then
+//! SQLite goes on writing into a file that has been deleted or replaced: what is committed then
 //! is gone with the next opening. So each commit is held against the names.
 
 use std::io;
@@ -43,7 +43,7 @@ impl OpenFiles {
     /// Checks that both files are still the ones of these names.
     ///
     /// # Errors
-    /// [`StoreError::Replaced`] when one was taken away, moved or replaced.
+    /// [`StoreError::Replaced`] when one was deleted, moved or replaced.
     pub(super) fn check(&self) -> Result<(), StoreError> {
         if self.has_database() && self.has_log() { Ok(()) } else { Err(StoreError::Replaced) }
     }

@@ -92,7 +92,8 @@ pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
 #[cfg(unix)]
 pub fn text_of(path: &Path) -> String {
     use std::os::unix::ffi::OsStrExt;
-    let bytes_of = |bytes: &[u8]| -> String { bytes.iter().filter_map(|b| stand_in(*b)).collect() };
+    let bytes_of =
+        |bytes: &[u8]| -> String { bytes.iter().filter_map(|b| private_use_char(*b)).collect() };
     let mut text = String::new();
     for chunk in path.as_os_str().as_bytes().utf8_chunks() {
         for c in chunk.valid().chars() {
@@ -122,7 +123,7 @@ pub fn path_of(text: &str) -> PathBuf {
 }
 
 #[cfg(unix)]
-fn stand_in(byte: u8) -> Option<char> {
+fn private_use_char(byte: u8) -> Option<char> {
     char::from_u32(BYTES + u32::from(byte))
 }
 

@@ -82,15 +82,15 @@ pub fn document(bytes: &[u8]) {
     }
 }
 
-/// Reads bytes as what the window sends to keep an entry, keeps it and opens it again.
+/// Reads bytes as what the window sends to save an entry, saves it and opens it again.
 ///
 /// # Panics
-/// When an entry that was kept does not open as it was.
+/// When an entry that was saved does not open as it was.
 pub fn input(journal: &mut Journal, bytes: &[u8]) {
     let Ok(input) = serde_json::from_slice::<EntryInput>(bytes) else { return };
     if journal.save_draft(input.clone(), NOON).is_ok() {
         let opened = journal.open_entry(input.id).expect("it was kept");
-        assert_eq!(opened.input.answers, input.answers, "a draft is kept to the letter");
+        assert_eq!(opened.input.answers, input.answers, "a draft is saved to the letter");
     }
     if journal.save_revision(&input, NOON).is_ok() {
         journal.open_entry(input.id).expect("it has been saved");

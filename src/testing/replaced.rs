@@ -13,7 +13,7 @@ use crate::vault::Passphrase;
 /// What was tried and what came of it.
 #[derive(Debug, Default)]
 pub struct ReplacedTally {
-    /// Journals whose files were taken away or replaced while they were open.
+    /// Journals whose files were deleted or replaced while they were open.
     pub tried: u32,
     /// Saves that were refused.
     pub refused: u32,
@@ -77,8 +77,8 @@ fn try_one(root: &Path, happens: Happens, count: u32, refused: &mut u32) -> Resu
     let found_at = happen(happens, &bench.folder, root);
     // A draft, a saved page and a new entry; what is acknowledged must be there.
     say(&mut page, "and a draft of it");
-    let kept = journal.save_draft(page.clone(), NOON).is_ok();
-    note(kept, &page, &mut saved, refused);
+    let acknowledged = journal.save_draft(page.clone(), NOON).is_ok();
+    note(acknowledged, &page, &mut saved, refused);
     say(&mut page, "and it is saved");
     let revision = journal.save_revision(&page, NOON);
     if let Ok(head) = &revision {

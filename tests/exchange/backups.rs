@@ -53,11 +53,11 @@ fn saves_go_on_while_a_backup_is_made_and_are_in_it() {
     let long = "The heron stood still. ".repeat(20_000);
     for _ in 0..12 {
         let mut input = entry(&journal, "free", &long, NOON);
-        let kept = journal.save_revision(&input, NOON).expect("it is saved");
+        let answer = journal.save_revision(&input, NOON).expect("it is saved");
         // Drafts of 9 MiB, so that no machine copies everything in one slice.
-        input.base = kept.base;
+        input.base = answer.base;
         input.answers.insert("text".into(), Answer::Text(document(&long.repeat(20))));
-        journal.save_draft(input, NOON).expect("it is kept");
+        journal.save_draft(input, NOON).expect("it is saved");
     }
     let mut run = BackupRun::begin(&mut journal, NOON).expect("it begins");
     let mut saved = 12;
@@ -108,7 +108,7 @@ fn a_second_location_gets_the_same_bytes_and_a_missing_one_is_reported() {
     let second = root.path().join("disk");
     let shown = second.to_string_lossy().into_owned();
     let places = BackupPlaces { second: Some(shown), ..BackupPlaces::default() };
-    journal.save_backup_places(places, NOON).expect("it is kept");
+    journal.save_backup_places(places, NOON).expect("it is saved");
     backed_up(&mut journal, NOON);
     let listed = list(&journal).expect("it lists");
     assert!(!listed.second_there && listed.listed.len() == 1, "a missing disk stops nothing");

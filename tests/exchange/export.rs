@@ -50,9 +50,9 @@ fn a_whole_journal_as_json_rebuilds_equal_entries() {
     let mut journal = bench.unlock();
     let inputs = written(&mut journal);
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.save_draft(draft.clone(), NOON).expect("it is kept");
+    journal.save_draft(draft.clone(), NOON).expect("it is saved");
     let will = Will { may_open: "Robin Sample".into(), ..Will::default() };
-    journal.save_will(will, NOON).expect("it is kept");
+    journal.save_will(will, NOON).expect("it is saved");
     let into = root.path().join("left");
     let exported = export(&mut journal, ExportWhat::Journal, &into);
     assert_eq!((exported.entries, exported.damaged), (7, 0));

@@ -102,10 +102,10 @@ fn make_a_new_frozen_journal() {
     let plan = journal.plan_erase(EraseTarget::Trash, NOON).expect("it is planned");
     journal.erase(plan.target, &plan.stamp, "a mistake", NOON).expect("it is erased");
     let will = Will { may_open: "Robin Sample, a colleague".into(), ..Will::default() };
-    journal.save_will(will, NOON).expect("it is kept");
+    journal.save_will(will, NOON).expect("it is saved");
     journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
     let draft = entry(&journal, SAID[2].0, SAID[2].1, minutes_later(-9));
-    journal.save_draft(draft, NOON).expect("it is kept");
+    journal.save_draft(draft, NOON).expect("it is saved");
     let backup = make(&mut journal, NOON, &mut on).expect("it is backed up");
     journal.lock().map(drop).expect("it locks");
 

@@ -72,7 +72,7 @@ fn a_damaged_draft_is_counted_and_keeps_a_backup_from_being_verified() {
     let mut journal = bench.unlock();
     fill(&mut journal, 2);
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.save_draft(draft, NOON).expect("it is kept");
+    journal.save_draft(draft, NOON).expect("it is saved");
     let opened = checked(&journal).records.opened;
     drop(journal);
     let raw = rusqlite::Connection::open(bench.folder.join("journal.db")).expect("a database");

@@ -120,7 +120,7 @@ fn entries_come_in_with_their_day_tags_form_and_client() {
     let request =
         SearchRequest { text: "mood".into(), by_date: false, offset: 0, limit: 9, counted: true };
     assert_eq!(journal.search(&request, NOON).expect("it searches").total, Some(2));
-    let kept = ImportReport::kept(&journal, id).expect("it opens").expect("it is kept");
+    let kept = ImportReport::open(&journal, id).expect("it opens").expect("it is saved");
     assert_eq!(kept, report);
     assert_eq!(journal.imports()[0].brought, 2);
 }
@@ -185,8 +185,8 @@ fn taking_back_gives_the_lists_of_before_and_lets_it_come_in_again() {
     // Erased for good, its report goes with it.
     let plan = journal.plan_erase(EraseTarget::Trash, NOON).expect("it is planned");
     journal.erase(EraseTarget::Trash, &plan.stamp, "", NOON).expect("it is erased");
-    assert_eq!(ImportReport::kept(&journal, id).expect("it answers"), None);
-    assert!(ImportReport::kept(&journal, again.id).expect("it answers").is_some());
+    assert_eq!(ImportReport::open(&journal, id).expect("it answers"), None);
+    assert!(ImportReport::open(&journal, again.id).expect("it answers").is_some());
     assert_eq!(rows(&journal, false).len(), 124);
 }
 
@@ -313,7 +313,7 @@ fn what_was_cut_off_can_be_kept_or_taken_back_and_that_gone_on_with() {
     drop(run);
     let came = journal.imports()[0].clone();
     assert_eq!((came.state, came.brought), (ImportState::Running, came.untouched));
-    journal.keep_import(came.id, NOON).expect("it is kept");
+    journal.keep_import(came.id, NOON).expect("it is saved");
     assert_eq!(journal.imports()[0].state, ImportState::Done);
     assert!(matches!(journal.keep_import(came.id, NOON), Err(JournalError::NoSuchRecord)));
     // The rest comes in as another import.

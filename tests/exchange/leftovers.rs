@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::backup::{BackupRun, RestoreRun};
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat};
-use stillroom::exchange::leftovers::{cut_off_exports, delete_export, keep_export, take_over};
+use stillroom::exchange::leftovers::{
+    cut_off_exports, delete_export, delete_leftovers, dismiss_export,
+};
 use stillroom::exchange::rekey::RekeyRun;
 use stillroom::journal::{Journal, Notice, Opener};
 use stillroom::testing::{Bench, NOON, minutes_later};
@@ -54,7 +56,7 @@ fn killed(journal: &mut Journal, into: &Path, steps: usize) {
 /// Opens the journal as the window does.
 fn opened(bench: &Bench) -> Journal {
     let mut journal = bench.unlock();
-    take_over(&mut journal, minutes_later(1));
+    delete_leftovers(&mut journal, minutes_later(1));
     journal
 }
 
@@ -150,17 +152,17 @@ fn a_killed_export_out_of_reach_stays_listed_until_it_is_deleted_or_ignored() {
     assert!(delete_export(&mut journal, &shown, NOON).is_err(), "it cannot be reached");
     assert_eq!(cut_off_exports(&journal), std::slice::from_ref(&shown));
     fs::rename(&away, &stick).expect("it is put back");
-    delete_export(&mut journal, &shown, NOON).expect("it is taken away");
+    delete_export(&mut journal, &shown, NOON).expect("it is deleted");
     assert_eq!(readable(root.path(), "heron"), [] as [PathBuf; 0]);
     assert_eq!(cut_off_exports(&journal), [""; 0]);
-    let other = keep_export(&mut journal, &shown, NOON);
+    let other = dismiss_export(&mut journal, &shown, NOON);
     assert!(matches!(other, Err(ExchangeError::NoSuchExport)));
 
     killed(&mut journal, &into, 3);
     drop(journal);
     fs::rename(&stick, &away).expect("it is pulled out");
     let mut journal = opened(&bench);
-    keep_export(&mut journal, &shown, NOON).expect("it is left");
+    dismiss_export(&mut journal, &shown, NOON).expect("it is left");
     journal.lock().map(drop).expect("it locks");
     assert_eq!(opened(&bench).snapshot(false).notices, []);
 }
@@ -212,7 +214,7 @@ fn killed_backups_restores_and_changes_of_keys_are_swept_away_and_others_folders
     let hidden =
         |ending: &str| files(root.path()).iter().filter(|name| name.ends_with(ending)).count();
     assert_eq!((hidden(".restoring"), hidden(".rekeying"), files(&place(&bench)).len()), (1, 1, 2));
-    take_over(&mut journal, NOON);
+    delete_leftovers(&mut journal, NOON);
     assert_eq!((hidden(".restoring"), hidden(".rekeying")), (1, 1), "both are still at work");
     // A kill lets go of what is held, and takes nothing away.
     copied_as_if_killed(root.path(), restore, rekey);
@@ -229,7 +231,7 @@ fn killed_backups_restores_and_changes_of_keys_are_swept_away_and_others_folders
     assert_eq!(files(&place(&bench)).len(), 1, "the backup that was verified");
 }
 
-/// Drops runs and puts back what they take away by it, with a link beside that has a marked name.
+/// Drops runs and puts back what they delete by it, with a link beside that has a marked name.
 fn copied_as_if_killed(root: &Path, restore: RestoreRun, rekey: RekeyRun) {
     let begun: Vec<String> = files(root)
         .into_iter()

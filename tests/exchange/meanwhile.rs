@@ -46,7 +46,7 @@ fn an_entry_erased_at_any_step_of_a_change_of_keys_is_not_under_the_new_keys() {
         let (early, late) = (secret(&mut journal), secret(&mut journal));
         fill(&mut journal, 40);
         let draft = entry(&journal, "free", "Capybara, a draft", NOON);
-        journal.save_draft(draft.clone(), NOON).expect("it is kept");
+        journal.save_draft(draft.clone(), NOON).expect("it is saved");
         let (new, words) = (Passphrase::typed(NEW), RecoveryWords::make());
         let into = bench.folder.with_file_name("anew.stillroom");
         let mut run =
@@ -90,7 +90,7 @@ fn a_backup_that_copied_a_record_erased_meanwhile_is_deleted() {
     fs::create_dir(&second).expect("a folder");
     let mut places = journal.backup_places();
     places.second = Some(second.to_string_lossy().into_owned());
-    journal.save_backup_places(places, NOON).expect("it is kept");
+    journal.save_backup_places(places, NOON).expect("it is saved");
     fill(&mut journal, 5);
     let id = secret(&mut journal);
     let mut run = BackupRun::begin(&mut journal, NOON).expect("it begins");
@@ -121,7 +121,7 @@ fn backups_with_a_draft_that_was_never_saved_are_named() {
     let wren = super::client(&mut journal, "Wren");
     let mut draft = entry(&journal, "free", "Capybara, a draft", NOON);
     draft.head.client = Some(wren);
-    journal.save_draft(draft, NOON).expect("it is kept");
+    journal.save_draft(draft, NOON).expect("it is saved");
     let holding = backed_up(&mut journal, NOON);
     let target = EraseTarget::Client { id: wren };
     let stamp = journal.plan_erase(target, NOON).expect("it is there").stamp;

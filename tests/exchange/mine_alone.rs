@@ -82,7 +82,7 @@ proptest! {
                 put(&mut input, number, at, state);
                 let now = minutes_later(10 * at as i64);
                 if *ends_as_draft && at + 1 == states.len() {
-                    journal.save_draft(input.clone(), now).expect("it is kept");
+                    journal.save_draft(input.clone(), now).expect("it is saved");
                 } else {
                     input.base = journal.save_revision(&input, now).expect("it is saved").base;
                 }
@@ -147,10 +147,10 @@ fn a_hold_covers_records_that_belong_to_an_entry() {
     seen.answers.insert("symbol".into(), Answer::Rows(vec![image]));
     journal.save_revision(&seen, NOON).expect("it is saved");
 
-    let line = journal.jot("The garganey.", Some(wren), NOON).expect("it is kept");
+    let line = journal.jot("The garganey.", Some(wren), NOON).expect("it is saved");
     let taken = JottingOutcome::Taken { entry: seen.id };
     journal.set_jotting_outcome(line.id, taken, NOON).expect("it is taken in");
-    journal.jot("A gull waits.", Some(wren), NOON).expect("it is kept");
+    journal.jot("A gull waits.", Some(wren), NOON).expect("it is saved");
 
     let left = root.path().join("left");
     let exported = export(&mut journal, ExportWhat::Journal, &left, false);

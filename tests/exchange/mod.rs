@@ -31,7 +31,7 @@ fn on(_: Progress) -> bool {
     true
 }
 
-/// Makes a backup and takes away those that former secrets or former keys open.
+/// Makes a backup and deletes those that former secrets or former keys open.
 fn replace_former(journal: &mut Journal, now: Moment) {
     make(journal, now, &mut on).expect("it is made");
     let backups = list(journal).expect("it lists");

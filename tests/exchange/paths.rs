@@ -45,9 +45,9 @@ fn a_relative_path_is_refused_before_anything_is_written() {
     }
     assert_eq!(files(Path::new(".")), before);
     let home = std::env::home_dir().expect("a home folder");
-    second(&mut journal, "~/Stick").expect("it is kept");
-    let kept = journal.backup_places().second.expect("it is kept");
-    assert_eq!(Path::new(&kept), home.join("Stick"), "as its whole path");
+    second(&mut journal, "~/Stick").expect("it is saved");
+    let stored = journal.backup_places().second.expect("it is saved");
+    assert_eq!(Path::new(&stored), home.join("Stick"), "as its whole path");
     let lost = export(&mut journal, &root.path().join("not/there"));
     let cause = JournalError::Store(StoreError::Io(std::io::ErrorKind::NotFound));
     assert_eq!(
@@ -141,7 +141,7 @@ fn a_journal_below_a_folder_that_is_not_utf_8_is_backed_up_restored_and_gets_new
     assert!(!path_of(&older.path).exists());
     let place = odd.join("disk");
     fs::create_dir(&place).expect("a folder");
-    second(&mut journal, &text_of(&place)).expect("it is kept");
+    second(&mut journal, &text_of(&place)).expect("it is saved");
     backed_up(&mut journal, days_later(2));
     assert_eq!(files(&place).len(), 1);
     assert_eq!(list(&journal).expect("it lists").listed.len(), 3);

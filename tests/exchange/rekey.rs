@@ -46,7 +46,7 @@ fn everything_is_there_under_new_keys_and_the_old_folder_is_retired_afterwards()
     let meanwhile = fill(&mut journal, 2);
     while run.step(&journal).expect("it goes on").is_some() {}
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.save_draft(draft.clone(), minutes_later(50)).expect("it is kept");
+    journal.save_draft(draft.clone(), minutes_later(50)).expect("it is saved");
     let wanted: Vec<_> = ids[1..]
         .iter()
         .chain(&meanwhile)

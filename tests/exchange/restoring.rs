@@ -21,7 +21,7 @@ fn a_restored_journal_is_equal_and_has_an_instance_of_its_own() {
     client(&mut journal, "Wren");
     let ids = fill(&mut journal, 15);
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.save_draft(draft.clone(), NOON).expect("it is kept");
+    journal.save_draft(draft.clone(), NOON).expect("it is saved");
     let backup = backed_up(&mut journal, NOON);
     let words = Opener::Words(&bench.words);
     let into = root.path().join("Restored.stillroom");
@@ -131,7 +131,7 @@ fn a_damaged_draft_and_a_damaged_slot_count_as_damage() {
     let mut journal = bench.unlock();
     fill(&mut journal, 2);
     let draft = entry(&journal, "free", "half a sentence", NOON);
-    journal.save_draft(draft, NOON).expect("it is kept");
+    journal.save_draft(draft, NOON).expect("it is saved");
     let passphrase = Passphrase::typed(PASSPHRASE);
     let opener = Opener::Passphrase(&passphrase);
     let into = root.path().join("Restored.stillroom");

@@ -25,7 +25,7 @@ fn at(days: i64, hour: i64, minute: i64) -> Moment {
 fn comes(journal: &mut Journal, id: RecordId, weekday: u8, hour: u16, every: Recurrence) {
     let mut client = of(journal, id);
     client.appointment = Some(Appointment { weekday, minute: hour * 60, every });
-    journal.save_client(client, NOON).expect("it is kept");
+    journal.save_client(client, NOON).expect("it is saved");
 }
 
 fn of(journal: &Journal, id: RecordId) -> Client {
@@ -41,7 +41,7 @@ fn next(journal: &Journal, now: Moment) -> Vec<(RecordId, String, u16)> {
 fn write_about(journal: &mut Journal, client: RecordId, now: Moment) {
     let mut input = entry(journal, "session", "Nothing much.", now);
     input.head.client = Some(client);
-    journal.save_draft(input, now).expect("it is kept");
+    journal.save_draft(input, now).expect("it is saved");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_new_entry_suggests_the_client_of_the_latest_session() {
     assert!(journal.likely_clients(at(6, 12, 0)).is_empty());
     for status in [ClientStatus::Paused, ClientStatus::Ended, ClientStatus::Archived] {
         let paused = Client { status, ..of(&journal, wren) };
-        journal.save_client(paused, NOON).expect("it is kept");
+        journal.save_client(paused, NOON).expect("it is saved");
         assert!(journal.likely_clients(at(7, 12, 0)).is_empty(), "{status:?}");
     }
 }
@@ -142,6 +142,6 @@ fn an_appointment_without_a_day_or_time_is_refused_and_changes_nothing() {
         assert!(matches!(refused, Err(JournalError::BadAppointment)), "{appointment:?}");
     }
     assert_eq!(of(&journal, wren), before);
-    journal.save_client(Client { appointment: None, ..before }, NOON).expect("it is taken away");
+    journal.save_client(Client { appointment: None, ..before }, NOON).expect("it is removed");
     assert!(next(&journal, at(0, 8, 0)).is_empty());
 }

@@ -28,7 +28,7 @@ fn the_order_of_the_basket_is_the_writers_and_new_items_come_last() {
     let loose = journal.add_question("  What is my limit? ", None, NOON).expect("it is put in");
     let loose = loose.iter().find(|item| item.row.is_none()).expect("it is there").id;
     assert_eq!(order(&journal), [one, two, loose]);
-    journal.order_basket(vec![loose, two, one], NOON).expect("it is kept");
+    journal.order_basket(vec![loose, two, one], NOON).expect("it is saved");
     let three = asked_about(&mut journal, wren, 3, "").id;
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();

@@ -20,7 +20,7 @@ fn moments_and_sessions_at_the_ends_of_their_range_are_taken_as_they_are() {
             input.head.client = Some(about);
             input.head.session = Some(session);
             input.head.phase = Some(Phase::Medicine);
-            journal.save_draft(input.clone(), NOON).expect("it is kept");
+            journal.save_draft(input.clone(), NOON).expect("it is saved");
             journal.save_revision(&input, at).expect("it is saved");
             for now in [at, NOON, Moment { utc_ms: i64::MAX, offset_min }] {
                 let next = journal.suggest(about, now).session;

@@ -13,7 +13,7 @@ fn a_closed_entry_refuses_changes_and_drafts() {
     let mut input = entry(&journal, "free", "what stood there", NOON);
     input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     input.answers.insert("text".into(), Answer::Text(document("what stood there, and this")));
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
     let closed = journal.close_entry(input.id, minutes_later(5)).expect("it closes");
     assert_eq!(closed.closed, Some(minutes_later(5)));
     assert_eq!(closed.input.answers, input.answers, "the waiting draft is closed in");
@@ -88,7 +88,7 @@ fn a_closed_entry_is_marked_mine_alone_and_its_text_stays() {
     assert_eq!(history.closed_text_stands, Some(true));
 
     let back = journal.mark_mine_alone(input.id, false, minutes_later(6));
-    assert!(!back.expect("the mark is taken away").input.head.mine_alone);
+    assert!(!back.expect("the mark is removed").input.head.mine_alone);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn an_addendum_under_way_survives_a_kill() {
     journal.close_entry(input.id, NOON).expect("it closes");
     for (day, text) in [(1, "a her"), (2, "a heron since")] {
         let text = Some(document(text));
-        journal.save_addendum_draft(input.id, text, days_later(day)).expect("it is kept");
+        journal.save_addendum_draft(input.id, text, days_later(day)).expect("it is saved");
     }
     assert_eq!(journal.addenda_of(input.id), []);
     drop(journal);
@@ -152,10 +152,10 @@ fn an_addendum_under_way_survives_a_kill() {
 
     // One that was added, and one that was taken back, leave no draft.
     let text = document("and it stayed");
-    journal.save_addendum_draft(input.id, Some(text.clone()), days_later(3)).expect("it is kept");
+    journal.save_addendum_draft(input.id, Some(text.clone()), days_later(3)).expect("it is saved");
     journal.add_addendum(input.id, text.clone(), days_later(4)).expect("it is added");
     let other = Some(document("or not"));
-    journal.save_addendum_draft(input.id, other, days_later(5)).expect("it is kept");
+    journal.save_addendum_draft(input.id, other, days_later(5)).expect("it is saved");
     journal.save_addendum_draft(input.id, None, days_later(5)).expect("it is dropped");
     drop(journal);
     let journal = bench.unlock();
@@ -178,7 +178,7 @@ fn a_consult_closes_by_itself_a_day_after_it_was_decided() {
     open.base = journal.save_revision(&open, days_later(3)).expect("it is saved").base;
     assert_eq!(journal.close_decided(days_later(3)), [], "it can be corrected for a day");
     open.answers.insert("asked".into(), Answer::Line("Robin, by phone".into()));
-    journal.save_draft(open.clone(), days_later(4)).expect("it is kept");
+    journal.save_draft(open.clone(), days_later(4)).expect("it is saved");
     assert_eq!(journal.close_decided(days_later(9)), [], "it is still being written");
     open.base = journal.save_revision(&open, days_later(4)).expect("it is saved").base;
     assert_eq!(journal.close_decided(days_later(5)), [open.id]);

@@ -71,7 +71,7 @@ fn a_lock_waits_for_the_save_under_way_and_what_was_acknowledged_is_there() {
                 let mut seat = seat.lock().expect("nobody panics");
                 let Some(journal) = seat.as_mut() else { break };
                 let input = entry(journal, "free", &format!("minute {minute}"), NOON);
-                journal.save_draft(input.clone(), NOON).expect("it is kept");
+                journal.save_draft(input.clone(), NOON).expect("it is saved");
                 saved.push(input);
             }
             saved
@@ -136,9 +136,9 @@ fn a_clock_set_back_changes_no_order_of_revisions_and_loses_nothing() {
     let earlier = minutes_later(-500_000);
     let later = entry(&journal, "free", "a year before, by the clock", earlier);
     input.answers.clone_from(&later.answers);
-    journal.save_draft(input.clone(), earlier).expect("it is kept");
-    let kept = journal.save_revision(&input, earlier).expect("it is saved");
-    assert_eq!(kept.at, earlier, "said as the clock shows it");
+    journal.save_draft(input.clone(), earlier).expect("it is saved");
+    let saved = journal.save_revision(&input, earlier).expect("it is saved");
+    assert_eq!(saved.at, earlier, "said as the clock shows it");
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();
     assert_eq!(journal.snapshot(false).notices, [], "neither older nor out of order");

@@ -102,7 +102,7 @@ fn changing_a_form_makes_a_version_and_older_entries_and_drafts_keep_theirs() {
     second.fields[0].label = "What I saw".into();
     let second = saved(&mut journal, second);
     let draft = entry(&journal, &first.id.0, "Only a draft.", NOON);
-    journal.save_draft(draft.clone(), NOON).expect("it is kept");
+    journal.save_draft(draft.clone(), NOON).expect("it is saved");
     let mut third = second.clone();
     third.fields.remove(1);
     assert_eq!(saved(&mut journal, third).version, 3);
@@ -229,8 +229,8 @@ fn custom_prompts_are_shown_with_the_others_until_emptied() {
     let free = FormId("free".into());
     let prompt =
         CustomPrompt { id: None, form: free.clone(), text: " What did {{alias}} leave? ".into() };
-    let custom = journal.save_prompt(prompt, NOON).expect("it is kept");
-    let kept = custom.prompts[0].clone();
+    let custom = journal.save_prompt(prompt, NOON).expect("it is saved");
+    let saved = custom.prompts[0].clone();
     let note = entry(&journal, "free", "A note.", NOON);
     journal.save_revision(&note, NOON).expect("it is saved");
     let shown = |journal: &Journal| {
@@ -241,7 +241,7 @@ fn custom_prompts_are_shown_with_the_others_until_emptied() {
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
     assert!(shown(&journal));
-    let emptied = CustomPrompt { text: String::new(), ..kept };
+    let emptied = CustomPrompt { text: String::new(), ..saved };
     let custom = journal.save_prompt(emptied, minutes_later(1)).expect("it goes");
     assert!(custom.prompts.is_empty() && !shown(&journal));
 }

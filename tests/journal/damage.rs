@@ -50,8 +50,8 @@ fn a_missing_body_is_reported_and_the_others_are_read() {
     let journal = bench.unlock();
     assert_eq!(journal.snapshot(false).notices, [], "no text is looked at yet");
     let mut check = BodyCheck::default();
-    assert!(check.go_on(&journal, 1), "there is another one");
-    while check.go_on(&journal, 1) {}
+    assert!(check.step(&journal, 1), "there is another one");
+    while check.step(&journal, 1) {}
     assert_eq!(check.notice(), Some(Notice::BodiesMissing { count: 1 }));
     assert!(journal.open_entry(first).is_err());
     assert!(journal.open_entry(other).is_ok());

@@ -12,8 +12,8 @@ fn a_saved_entry_is_the_same_after_a_restart() {
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "integration", "The headphones came off.\nA laugh.", NOON);
     input.answers.insert("darkness".into(), Answer::Scale(2));
-    let kept = journal.save_revision(&input, NOON).expect("it is saved");
-    assert_eq!(kept.row.excerpt, "The headphones came off. A laugh.");
+    let saved = journal.save_revision(&input, NOON).expect("it is saved");
+    assert_eq!(saved.row.excerpt, "The headphones came off. A laugh.");
     journal.lock().map(drop).expect("it locks");
 
     let journal = bench.unlock();
@@ -30,9 +30,9 @@ fn a_draft_left_by_a_killed_process_is_saved_at_the_next_unlock() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "free", "half a sentence", NOON);
-    let kept = journal.save_draft(input.clone(), NOON).expect("it is kept");
-    assert!(kept.row.draft);
-    assert_eq!(kept.base, None);
+    let saved = journal.save_draft(input.clone(), NOON).expect("it is saved");
+    assert!(saved.row.draft);
+    assert_eq!(saved.base, None);
     drop(journal);
 
     let journal = bench.unlock();
@@ -48,11 +48,11 @@ fn saving_unchanged_content_makes_no_revision() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let mut input = entry(&journal, "free", "once", NOON);
-    let kept = journal.save_revision(&input, NOON).expect("it is saved");
-    input.base = kept.base;
-    journal.save_draft(input.clone(), minutes_later(1)).expect("it is kept");
+    let saved = journal.save_revision(&input, NOON).expect("it is saved");
+    input.base = saved.base;
+    journal.save_draft(input.clone(), minutes_later(1)).expect("it is saved");
     let again = journal.save_revision(&input, minutes_later(2)).expect("it is saved");
-    assert_eq!(again.base, kept.base);
+    assert_eq!(again.base, saved.base);
     assert_eq!(again.at, NOON, "saved when the words were, not later");
     assert!(!again.row.draft);
     assert_eq!(journal.open_entry(input.id).expect("it is there").revisions, 1);
@@ -100,7 +100,7 @@ fn trashing_removes_an_entry_from_lists_and_undo_restores_it() {
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
     let input = entry(&journal, "boundary", "Asked me to move my chair back.", NOON);
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
     assert!(journal.trash_entry(input.id, NOON).expect("it goes").trashed);
     let shown = |journal: &stillroom::journal::Journal, trashed| {
         journal.list_entries(&EntryFilter { trashed, ..EntryFilter::default() }, 0, 10).total

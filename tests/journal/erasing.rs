@@ -86,7 +86,7 @@ fn erased_bytes_are_gone_from_database_and_log_while_it_is_open_and_the_chain_is
     let id = write(&mut journal, None, "a heron over the weir");
     let mut input = journal.open_entry(id).expect("it is there").input;
     input.head.tags.push("river".into());
-    journal.save_draft(input, NOON).expect("it is kept");
+    journal.save_draft(input, NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     let pieces = sealed(&bench, id);
     assert_eq!(pieces.len(), 3, "a meta, a body and a draft");
@@ -120,7 +120,7 @@ fn erasing_a_client_takes_all_entries_about_them_and_lists_mentions_elsewhere() 
     let about: Vec<_> = (0..4).map(|n| write(&mut journal, Some(wren), &format!("{n}"))).collect();
     let mut draft = entry(&journal, "free", "unsaved", NOON);
     draft.head.client = Some(wren);
-    journal.save_draft(draft.clone(), NOON).expect("it is kept");
+    journal.save_draft(draft.clone(), NOON).expect("it is saved");
     let other = write(&mut journal, Some(lark), "She reminds me of wren.");
     let target = EraseTarget::Client { id: wren };
     let plan = journal.plan_erase(target, NOON).expect("it is planned");
@@ -256,14 +256,14 @@ fn erasing_a_client_erases_all_their_records() {
     for (of, name) in [(wren, "the autumn run"), (lark, "the spring run")] {
         let course = serde_json::json!({ "name": name, "client": of, "from": 1 });
         let course: Course = serde_json::from_value(course).expect("a course");
-        journal.save_course(course, NOON).expect("it is kept");
+        journal.save_course(course, NOON).expect("it is saved");
     }
     let id = write(&mut journal, Some(wren), "closed");
     journal.close_entry(id, NOON).expect("it is closed");
     let text = stillroom::testing::document("A later thought.");
     journal.add_addendum(id, text, minutes_later(5)).expect("it is added");
     let text = stillroom::testing::document("A thought under way.");
-    journal.save_addendum_draft(id, Some(text), minutes_later(6)).expect("it is kept");
+    journal.save_addendum_draft(id, Some(text), minutes_later(6)).expect("it is saved");
     let hold = journal.put_hold(Some(wren), "a letter came", NOON).expect("it is put");
     journal.lift_hold(hold.id, NOON).expect("it is lifted");
     let receipt = erase(&mut journal, EraseTarget::Client { id: wren });
@@ -373,6 +373,6 @@ fn a_hold_covers_drafts_and_other_records_of_the_client() {
     journal.trash_entry(input.id, NOON).expect("it goes there");
     input.base = journal.open_entry(input.id).expect("it is there").input.base;
     input.head.client = Some(wren);
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
     resists(&mut journal, &[input.id], None);
 }

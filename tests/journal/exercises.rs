@@ -59,7 +59,7 @@ fn a_saved_run_survives_a_killed_process() {
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
     let said = [("hour", text("I come in. I look for the clock."))];
-    journal.save_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
+    journal.save_run(input(&run, 0, &said), minutes_later(1)).expect("it is saved");
     drop(journal);
 
     let journal = bench.unlock();
@@ -210,8 +210,8 @@ fn the_dial_is_compared_with_the_last_finished_one() {
     assert_eq!(journal.run_context(first.id, NOON).expect("it looks").last, None);
     let outcome = journal.finish_run(input(&first, 4, &[("dial", dial(3))]), minutes_later(8));
     let row = outcome.expect("it becomes an entry").row.expect("an entry");
-    let kept = journal.open_entry(row.id).expect("it is there").input.answers["dial"].clone();
-    assert_eq!(kept, dial(3));
+    let stored = journal.open_entry(row.id).expect("it is there").input.answers["dial"].clone();
+    assert_eq!(stored, dial(3));
     let left = begin(&mut journal, "dial_of_practice", 60 * DAY);
     journal
         .pause_run(input(&left, 1, &[("dial", dial(9))]), minutes_later(60 * DAY + 1))
@@ -273,7 +273,7 @@ fn a_run_set_aside_is_saved_and_can_be_resumed() {
     let mut journal = bench.unlock();
     let run = begin(&mut journal, "off_duty", 0);
     let said = [("family", text("The quiet one."))];
-    journal.save_run(input(&run, 0, &said), minutes_later(1)).expect("it is kept");
+    journal.save_run(input(&run, 0, &said), minutes_later(1)).expect("it is saved");
     let aside = journal.set_run_aside(run.id, true, minutes_later(2)).expect("it is put aside");
     assert!(aside.aside);
     assert_eq!(aside.answers, input(&run, 0, &said).answers);

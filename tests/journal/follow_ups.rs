@@ -60,7 +60,7 @@ fn a_flag_in_a_draft_raises_its_follow_up_when_the_draft_is_saved() {
     let wren = client(&mut journal, "Wren");
     let mut input = note(&mut journal, wren, 1, 0);
     input.head.flags = vec![Raised { flag: Flag("rupture".into()), later: false }];
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
     assert!(states(&journal, 1).is_empty());
     journal.lock().map(drop).expect("it locks");
     let journal = bench.unlock();
@@ -245,7 +245,7 @@ fn a_date_in_a_draft_raises_no_follow_up_until_the_entry_is_saved() {
     let wren = client(&mut journal, "Wren");
     let mut input = note(&mut journal, wren, 1, 0);
     input.answers.insert("review_on".into(), date("2026-03-09"));
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
     assert_eq!(asked(&journal), []);
     journal.lock().map(drop).expect("it locks");
     assert_eq!(asked(&bench.unlock()), [on("Look again", "2026-03-09")]);

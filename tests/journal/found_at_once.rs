@@ -37,7 +37,7 @@ fn a_new_entry_is_found_from_its_first_draft_on_with_filters_and_counts() {
     journal.save_revision(&other, NOON).expect("it is saved");
     let mut input = entry(&journal, "free", "A kingfisher crossed.", NOON);
     input.head.client = Some(wren);
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
 
     let answer = search(&journal, "kingfisher");
     let mut found = ids(&answer);
@@ -61,7 +61,7 @@ fn a_new_entry_is_found_from_its_first_draft_on_with_filters_and_counts() {
     // What is typed next is found, and what was typed over is not.
     let field = input.answers.keys().next().expect("one answer").clone();
     input.answers.insert(field, stillroom::forms::Answer::Text(document("A heron crossed.")));
-    journal.save_draft(input.clone(), minutes_later(1)).expect("it is kept");
+    journal.save_draft(input.clone(), minutes_later(1)).expect("it is saved");
     assert_eq!((count(&journal, "kingfisher"), count(&journal, "heron")), (1, 1));
     journal.save_revision(&input, minutes_later(2)).expect("it is saved");
     assert_eq!((count(&journal, "kingfisher"), count(&journal, "heron")), (1, 1));
@@ -79,7 +79,7 @@ fn a_draft_is_found_in_place_of_its_entry_until_it_is_deleted() {
     let field = input.answers.keys().next().expect("one answer").clone();
     input.answers.insert(field, stillroom::forms::Answer::Text(document("hamlet by the water")));
     input.head.tags = vec!["stage".into()];
-    journal.save_draft(input.clone(), minutes_later(1)).expect("it is kept");
+    journal.save_draft(input.clone(), minutes_later(1)).expect("it is saved");
     assert_eq!((count(&journal, "ophelia"), count(&journal, "hamlet")), (0, 1));
     assert_eq!(
         (count(&journal, "water"), count(&journal, "tag:stage "), count(&journal, "")),
@@ -96,14 +96,14 @@ fn drafts_are_found_after_the_next_unlock_and_not_once_trashed_or_erased() {
     let root = TempDir::new().expect("a temporary folder");
     let bench = Bench::make(root.path());
     let mut journal = bench.unlock();
-    let kept = entry(&journal, "free", "a kingfisher", NOON);
-    journal.save_draft(kept.clone(), NOON).expect("it is kept");
+    let draft = entry(&journal, "free", "a kingfisher", NOON);
+    journal.save_draft(draft.clone(), NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();
-    assert_eq!(ids(&search(&journal, "kingfisher")), [kept.id]);
+    assert_eq!(ids(&search(&journal, "kingfisher")), [draft.id]);
 
     let trashed = entry(&journal, "free", "an otter", NOON);
-    journal.save_draft(trashed.clone(), NOON).expect("it is kept");
+    journal.save_draft(trashed.clone(), NOON).expect("it is saved");
     journal.trash_entry(trashed.id, NOON).expect("it goes");
     assert_eq!(count(&journal, "otter"), 0);
     let wren = client(&mut journal, "Wren");
@@ -111,7 +111,7 @@ fn drafts_are_found_after_the_next_unlock_and_not_once_trashed_or_erased() {
     erased.head.client = Some(wren);
     erased.base = journal.save_revision(&erased, NOON).expect("it is saved").base;
     erased.head.tags = vec!["shore".into()];
-    journal.save_draft(erased, minutes_later(1)).expect("it is kept");
+    journal.save_draft(erased, minutes_later(1)).expect("it is saved");
     assert_eq!(count(&journal, "plover tag:shore "), 1);
     let target = EraseTarget::Client { id: wren };
     let plan = journal.plan_erase(target, NOON).expect("it can be erased");
@@ -127,7 +127,7 @@ fn a_draft_follows_the_new_alias_of_its_client() {
     let wren = client(&mut journal, "Wren");
     let mut input = entry(&journal, "free", "a long breath", NOON);
     input.head.client = Some(wren);
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
     let mut renamed = journal.list_clients().into_iter().find(|one| one.id == Some(wren));
     let mut renamed = renamed.take().expect("it is there");
     renamed.alias = "Plover".into();
@@ -163,7 +163,7 @@ fn days_follow_the_local_calendar_of_the_entry() {
         if all.len() % 2 == 0 {
             journal.save_revision(&input, NOON).expect("it is saved");
         } else {
-            journal.save_draft(input.clone(), NOON).expect("it is kept");
+            journal.save_draft(input.clone(), NOON).expect("it is saved");
         }
         all.push((input.id, day));
     }
@@ -198,11 +198,11 @@ fn a_draft_whose_earlier_state_became_a_revision_is_found_by_its_present_text() 
     let mut journal = bench.unlock();
     let long = "Ophelia by the water, and what was said of her. ".repeat(20);
     let mut input = entry(&journal, "free", &long, NOON);
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
     let field = input.answers.keys().next().expect("one answer").clone();
     input.answers.insert(field, stillroom::forms::Answer::Text(document("q heron")));
-    let kept = journal.save_draft(input.clone(), minutes_later(1)).expect("it is kept");
-    assert!(kept.base.is_some(), "the test would prove nothing");
+    let saved = journal.save_draft(input.clone(), minutes_later(1)).expect("it is saved");
+    assert!(saved.base.is_some(), "the test would prove nothing");
     assert_eq!((count(&journal, "heron"), count(&journal, "ophelia")), (1, 0));
     assert_eq!(count(&journal, ""), 1);
 }

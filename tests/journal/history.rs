@@ -23,9 +23,9 @@ fn a_comparison_shows_texts_word_by_word_and_answers_by_their_labels() {
     input.answers.insert("darkness".into(), Answer::Scale(3));
     input.head.weight = Some(Weight::Heavy);
     let now = minutes_later(9);
-    let kept = journal.save_revision(&input, now).expect("it is saved");
+    let saved = journal.save_revision(&input, now).expect("it is saved");
 
-    let changes = journal.difference(input.id, Seq(kept.base.expect("it has been saved")));
+    let changes = journal.difference(input.id, Seq(saved.base.expect("it has been saved")));
     let changes = changes.expect("it can be compared");
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     assert_eq!(fields, ["head.weight", "one_moment", "darkness"]);
@@ -71,7 +71,7 @@ fn restoring_an_older_revision_makes_a_new_one_and_loses_nothing() {
     let first = journal.save_revision(&input, NOON).expect("it is saved").base;
     input.base = first;
     input.answers.insert("text".into(), Answer::Text(document("the second")));
-    journal.save_draft(input.clone(), NOON).expect("it is kept");
+    journal.save_draft(input.clone(), NOON).expect("it is saved");
     let back = journal.restore_revision(input.id, Seq(first.expect("settled")), minutes_later(3));
     let back = back.expect("it comes back");
     assert_eq!(back.input.answers["text"], Answer::Text(document("the first")));

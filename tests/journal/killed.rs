@@ -34,7 +34,7 @@ fn jots_until_it_is_killed() {
     let mut journal = opened(Path::new(&folder));
     loop {
         let word = format!("q{}", RecordId::make());
-        journal.jot(&format!("At the window, {word}"), None, NOON).expect("it is kept");
+        journal.jot(&format!("At the window, {word}"), None, NOON).expect("it is saved");
         acknowledge(&word);
     }
 }

@@ -37,7 +37,7 @@ fn settings_and_the_return_point_are_found_again() {
     let settings = Settings { theme: "dusk".into(), idle_minutes: 12, ..Settings::default() };
     let point = ReturnPoint { place: "all".into(), caret: 41, ..ReturnPoint::default() };
     journal.save_settings(settings.clone(), NOON).expect("they are kept");
-    journal.save_return_point(point.clone(), NOON).expect("it is kept");
+    journal.save_return_point(point.clone(), NOON).expect("it is saved");
     journal.lock().map(drop).expect("it locks");
     let desk = bench.unlock().snapshot(false);
     assert_eq!((desk.settings, desk.return_point), (settings, point));

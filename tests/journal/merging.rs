@@ -20,7 +20,7 @@ fn entries_drafts_courses_and_symbols_move_and_nothing_is_rewritten() {
     let plain = note(&mut journal, wren, 1, 0);
     let mut drafted = note(&mut journal, wren, 2, 7);
     drafted.answers.insert("one_moment".into(), Answer::Text(document("half a sentence")));
-    journal.save_draft(drafted.clone(), NOON).expect("it is kept");
+    journal.save_draft(drafted.clone(), NOON).expect("it is saved");
     let closed = note(&mut journal, wren, 3, 14);
     journal.close_entry(closed.id, NOON).expect("it closes");
     let trashed = note(&mut journal, wren, 4, 21);
@@ -89,7 +89,7 @@ fn undoing_a_merge_moves_back_what_the_merge_moved_and_nothing_else() {
     let (moved, stays) = (note(&mut journal, wren, 1, 0), note(&mut journal, heron, 1, 0));
     let mut drafted = note(&mut journal, wren, 2, 7);
     drafted.answers.insert("one_moment".into(), Answer::Text(document("half a sentence")));
-    journal.save_draft(drafted.clone(), NOON).expect("it is kept");
+    journal.save_draft(drafted.clone(), NOON).expect("it is saved");
     let (door, lamp) = (symbol("door", wren), symbol("lamp", heron));
     journal.save_symbol(door, NOON).expect("it is made");
     journal.save_symbol(lamp, NOON).expect("it is made");

@@ -95,12 +95,12 @@ fn text_nested_too_deeply_at_the_lock_keeps_its_words() {
     let mut input = entry(&journal, "integration", "as it was", NOON);
     input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
     let lead = input.answers.keys().next().expect("it has an answer").clone();
-    let kept = input.answers.clone();
+    let before = input.answers.clone();
     let deep = Answer::Choice { key: None, own: None, text: Some(quoted(90)) };
     input.answers.insert(lead.clone(), Answer::Text(quoted(80)));
     input.answers.insert("a_choice".into(), deep);
     assert!(!is_saved(journal.save_draft(input.clone(), NOON)));
-    assert_eq!(journal.open_entry(input.id).expect("it is there").input.answers, kept);
+    assert_eq!(journal.open_entry(input.id).expect("it is there").input.answers, before);
     let waiting =
         journal.seal_unsaved(vec![Unsaved::Entry(Box::new(input.clone()))], minutes_later(1)).pages;
     assert_eq!(waiting, []);

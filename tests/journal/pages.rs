@@ -106,7 +106,7 @@ fn each_piece_of_a_music_entry_has_a_page_and_the_first_gets_the_other_answers()
     assert_eq!(of("Slow ford").instruments, "two flutes, played by Wren");
     assert_eq!(of("Reeds").instruments, "");
     for piece in &pieces {
-        let page = journal.piece_page(piece.id.expect("it is kept")).expect("a page");
+        let page = journal.piece_page(piece.id.expect("it is saved")).expect("a page");
         assert_eq!(page.tally.entries, 1, "{}", piece.title);
     }
 }

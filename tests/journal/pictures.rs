@@ -119,7 +119,7 @@ fn a_dark_hour_is_followed_by_what_was_asked_and_answered() {
         .map(|card| card.follow_up)
         .find(|card| card.due == Due::Weeks(2))
         .expect("it asks after two weeks");
-    let id = card.id.expect("it is kept");
+    let id = card.id.expect("it is saved");
     journal.answer_follow_up(id, "It held.", days_later(20)).expect("it is answered");
     let scene = picture(journal, PictureKind::DarkAndAfter, None);
     let answered = scene.table.rows.iter().find(|row| row.cells[3].contains("answered"));

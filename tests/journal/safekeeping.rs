@@ -17,7 +17,7 @@ fn a_will_is_found_again_and_never_holds_the_recovery_words() {
         whereabouts: "In the sealed envelope at the notary Example.".into(),
         ..Will::default()
     };
-    let saved = journal.save_will(will, NOON).expect("it is kept");
+    let saved = journal.save_will(will, NOON).expect("it is saved");
     let words = RecoveryWords::make().words();
     for text in [words.join(" "), format!("Note: {}.", words.join(", ").to_uppercase())] {
         let with_words = Will { whereabouts: text, ..saved.clone() };

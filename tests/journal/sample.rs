@@ -121,7 +121,7 @@ fn every_answer_fits_its_form_and_every_moment_its_course() {
         assert!(input.answers.keys().all(known));
         let exercise = entry.definition.id.0 == "music" && input.head.client.is_none();
         assert!(input.head.client.is_some() || !entry.definition.about_client || exercise);
-        let written = entry.written.expect("it is kept");
+        let written = entry.written.expect("it is saved");
         assert!(input.head.happened.utc_ms <= written.utc_ms && written.utc_ms < NOW.utc_ms);
         assert!(entry.revised.is_some_and(|revised| revised.utc_ms < NOW.utc_ms));
     }

@@ -236,14 +236,14 @@ fn a_saved_search_is_sealed_under_a_name_and_can_be_deleted() {
         by_date: true,
         removed: false,
     };
-    let kept = journal.save_search(search("  Dark  hours ", "dark:3.. held:<=1"), NOON);
-    let kept = kept.expect("it is kept");
-    assert_eq!(kept.name, "Dark hours");
-    journal.save_search(search("Asks", "kind:boundary"), NOON).expect("it is kept");
+    let saved = journal.save_search(search("  Dark  hours ", "dark:3.. held:<=1"), NOON);
+    let saved = saved.expect("it is saved");
+    assert_eq!(saved.name, "Dark hours");
+    journal.save_search(search("Asks", "kind:boundary"), NOON).expect("it is saved");
     let taken = journal.save_search(search("dark HOURS", "x"), NOON);
     assert!(matches!(taken, Err(JournalError::NameTaken)));
     assert!(matches!(journal.save_search(search(" ", "x"), NOON), Err(JournalError::NameEmpty)));
-    let renamed = SavedSearch { name: "Hard hours".into(), ..kept.clone() };
+    let renamed = SavedSearch { name: "Hard hours".into(), ..saved.clone() };
     journal.save_search(renamed.clone(), NOON).expect("it is changed");
     journal.lock().map(drop).expect("it locks");
     let mut journal = bench.unlock();

@@ -219,7 +219,7 @@ fn the_sheets_of_the_writers_tests_are_current() {
     if std::env::var_os("STILLROOM_WRITE_SHEETS").is_some() {
         std::fs::write(&path, &today).expect("written");
     }
-    assert_eq!(std::fs::read_to_string(&path).expect("it is kept"), today);
+    assert_eq!(std::fs::read_to_string(&path).expect("it is saved"), today);
 }
 
 #[test]

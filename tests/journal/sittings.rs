@@ -20,9 +20,9 @@ fn says(input: &mut EntryInput, text: &str) {
 /// Keeps a draft as the page does and goes on from where the journal says.
 fn keep(journal: &mut Journal, input: &mut EntryInput, text: &str, now: Moment) {
     says(input, text);
-    let kept = journal.save_draft(input.clone(), now).expect("it is kept");
-    assert!(kept.row.draft, "what is on the page is still a draft");
-    input.base = kept.base;
+    let saved = journal.save_draft(input.clone(), now).expect("it is saved");
+    assert!(saved.row.draft, "what is on the page is still a draft");
+    input.base = saved.base;
 }
 
 /// The whole text of each revision, oldest first.
@@ -67,8 +67,8 @@ fn a_text_emptied_and_saved_at_once_stays_in_history() {
     let mut input = entry(&journal, "free", "", NOON);
     keep(&mut journal, &mut input, WRITTEN, seconds_later(2));
     says(&mut input, "");
-    let kept = journal.save_revision(&input, seconds_later(3)).expect("it is saved");
-    assert!(!kept.row.draft);
+    let saved = journal.save_revision(&input, seconds_later(3)).expect("it is saved");
+    assert!(!saved.row.draft);
     assert_eq!(revisions(&mut journal, input.id, seconds_later(9)), [WRITTEN, ""]);
 }
 
@@ -84,8 +84,8 @@ fn a_text_deleted_letter_by_letter_stays_in_history() {
         let left = whole.len() - whole.len() * step / 60;
         keep(&mut journal, &mut input, &whole[..left], seconds_later(2 + step as i64));
     }
-    let kept = revisions(&mut journal, input.id, seconds_later(90));
-    assert_eq!(kept.first(), Some(&whole));
+    let saved = revisions(&mut journal, input.id, seconds_later(90));
+    assert_eq!(saved.first(), Some(&whole));
 }
 
 #[test]
@@ -113,10 +113,10 @@ fn a_page_that_missed_the_answer_of_a_save_goes_on_writing() {
     let mut input = entry(&journal, "free", "", NOON);
     for (text, seconds) in [(WRITTEN, 2), ("q", 4), ("quiet", 6)] {
         says(&mut input, text);
-        journal.save_draft(input.clone(), seconds_later(seconds)).expect("it is kept");
+        journal.save_draft(input.clone(), seconds_later(seconds)).expect("it is saved");
     }
-    let kept = journal.save_revision(&input, seconds_later(8)).expect("it is saved");
-    assert!(!kept.row.draft);
+    let saved = journal.save_revision(&input, seconds_later(8)).expect("it is saved");
+    assert!(!saved.row.draft);
     assert_eq!(revisions(&mut journal, input.id, seconds_later(9)), [WRITTEN, "quiet"]);
 }
 

@@ -18,7 +18,7 @@ fn write(journal: &mut Journal, text: &str) -> EntryInput {
 fn keep(journal: &mut Journal, input: &EntryInput, text: &str) {
     let mut input = input.clone();
     input.answers.insert("text".into(), Answer::Text(document(text)));
-    journal.save_draft(input, minutes_later(1)).expect("it is kept");
+    journal.save_draft(input, minutes_later(1)).expect("it is saved");
 }
 
 fn notices(bench: &Bench) -> Vec<Notice> {

@@ -40,10 +40,10 @@ fn a_thread_a_symbol_and_a_piece_are_the_same_after_a_restart() {
     let mut journal = bench.unlock();
     let wren = client(&mut journal, "Wren");
     let mut asked = journal.save_thread(thread("  Who leaves   first? ", Some(wren)), NOON);
-    let kept = asked.as_mut().expect("it is made");
-    assert_eq!(kept.question, "Who leaves first?");
-    kept.state = ThreadState::Rested;
-    let thread = journal.save_thread(kept.clone(), NOON).expect("it rests");
+    let saved = asked.as_mut().expect("it is made");
+    assert_eq!(saved.question, "Who leaves first?");
+    saved.state = ThreadState::Rested;
+    let thread = journal.save_thread(saved.clone(), NOON).expect("it rests");
     let symbol = journal.save_symbol(symbol("the green door", Some(wren)), NOON);
     let piece = Piece {
         title: "Low tide".into(),
@@ -122,8 +122,8 @@ fn merged_threads_are_one_in_lists_pages_and_search_also_after_a_restart() {
         journal.save_revision(&input, NOON).expect("it is saved");
     }
     assert_eq!(found(&journal, "thread:\"who goes before whom?\""), 1);
-    let kept = journal.merge_threads(one, other, NOON).expect("they are one");
-    assert_eq!(kept.id, Some(other));
+    let saved = journal.merge_threads(one, other, NOON).expect("they are one");
+    assert_eq!(saved.id, Some(other));
     let both = |journal: &Journal| {
         assert_eq!(journal.list_threads().len(), 1);
         assert_eq!(journal.thread_page(one, NOON).expect("it leads on").rows.len(), 2);
@@ -181,7 +181,7 @@ fn an_image_named_in_a_note_becomes_the_clients_symbol_once_and_keeps_its_old_na
         let mut input = note(journal, wren, session, i64::from(session));
         let rows = names.iter().map(|name| row(name)).collect();
         input.answers.insert("symbol".into(), Answer::Rows(rows));
-        journal.save_draft(input.clone(), NOON).expect("it is kept");
+        journal.save_draft(input.clone(), NOON).expect("it is saved");
         let before = journal.list_symbols().len();
         journal.save_revision(&input, NOON).expect("it is saved");
         (before, journal.list_symbols().len())

@@ -37,7 +37,7 @@ fn the_counts_in_every_answer_equal_those_of_the_lists() {
     let wren = client(&mut journal, "Wren");
     let first = note(&mut journal, wren, 1, 0);
     let mut free = entry(&journal, "free", "The kettle sang.", NOON);
-    let draft = journal.save_draft(free.clone(), NOON).expect("it is kept");
+    let draft = journal.save_draft(free.clone(), NOON).expect("it is saved");
     assert_eq!(draft.counts, counted(&journal));
     free.head.basket = Some(Basket { question: "Why now?".into(), asked: false });
     let settled = journal.save_revision(&free, minutes_later(1)).expect("it is saved");
@@ -50,7 +50,7 @@ fn the_counts_in_every_answer_equal_those_of_the_lists() {
     journal.restore_entry(free.id, minutes_later(3)).expect("it comes back");
     assert_eq!(journal.counts(), counted(&journal));
     let again = EntryInput { base: Some(first.base.expect("it has been saved")), ..first };
-    let again = journal.save_draft(again, minutes_later(4)).expect("it is kept");
+    let again = journal.save_draft(again, minutes_later(4)).expect("it is saved");
     assert_eq!(again.counts, counted(&journal));
     let before = journal.counts();
     journal.lock().map(drop).expect("it locks");
@@ -72,14 +72,14 @@ fn today_shows_open_drafts_recent_entries_and_due_follow_ups() {
     newer.head.basket = Some(Basket { question: "Whose pace?".into(), asked: false });
     journal.save_revision(&newer, days_later(7)).expect("it is saved");
     let draft = entry(&journal, "free", "Not done yet.", days_later(8));
-    journal.save_draft(draft.clone(), days_later(8)).expect("it is kept");
+    journal.save_draft(draft.clone(), days_later(8)).expect("it is saved");
     let exercise = ExerciseId("two_true_stories".into());
     let begin = |journal: &mut Journal, at| {
         journal.start_run(&exercise, None, None, minutes_later(at)).expect("it begins").id
     };
     let (paused, aside) = (begin(&mut journal, 1), begin(&mut journal, 2));
     let at_second = RunInput { id: paused, step: 1, answers: BTreeMap::new() };
-    journal.pause_run(at_second, minutes_later(3)).expect("it is kept");
+    journal.pause_run(at_second, minutes_later(3)).expect("it is saved");
     journal.set_run_aside(aside, true, minutes_later(4)).expect("it is put aside");
 
     let shown = |journal: &Journal| {

@@ -51,7 +51,7 @@ fn a_draft_is_replaced_and_deleted() {
     for text in ["first", "second"] {
         let put: Result<(), StoreError> =
             store.transact(|tx| tx.put_draft(record, text.as_bytes()));
-        put.expect("it is kept");
+        put.expect("it is saved");
     }
     drop(store);
     let (mut store, _) = place.begin();
@@ -68,7 +68,7 @@ fn a_deleted_draft_is_in_no_file_once_the_log_is_truncated() {
     let record = RecordId::make();
     let secret = b"sealed bytes that must be gone".repeat(40);
     let put: Result<(), StoreError> = store.transact(|tx| tx.put_draft(record, &secret));
-    put.expect("it is kept");
+    put.expect("it is saved");
     let dropped: Result<(), StoreError> = store.transact(|tx| tx.drop_draft(record));
     dropped.expect("it is dropped");
     drop(store.close().expect("it closes"));

@@ -116,15 +116,15 @@ fn fuzz() -> Tally {
     Tally::check(finish(&mut check))
 }
 
-/// The tests write the TypeScript twins of the wire types; none may differ from what is kept.
+/// The tests write the TypeScript twins of the wire types; none may differ from what is committed.
 fn bindings() -> Tally {
     let folder = paths::ui().join("src/lib/bindings");
-    let kept = files(&folder);
+    let committed = files(&folder);
     let args = [&["test", "--quiet"], WITHOUT_WINDOW, &["export_bindings"]];
     let written = count(&mut cargo(args.concat()));
-    let differing: Vec<String> = differing(&kept, &files(&folder));
+    let differing: Vec<String> = differing(&committed, &files(&folder));
     for path in &differing {
-        println!("{path} differs from the type in Rust; keep what the tests have just written");
+        println!("{path} differs from the type in Rust; commit what the tests have just written");
     }
     let same = if differing.is_empty() { Ok(()) } else { Err(String::new()) };
     written.failures_only() + Tally::check(same)

@@ -29,7 +29,7 @@ pub(crate) fn build() -> Result<(), String> {
     install()?;
     let newest = SOURCES.iter().map(|name| newest_under(&paths::ui().join(name))).max().flatten();
     let built = paths::ui().join("dist/index.html");
-    if newest <= changed(&built) && !is_stand_in(&built) {
+    if newest <= changed(&built) && !is_placeholder(&built) {
         return Ok(());
     }
     step("Building the page");
@@ -37,7 +37,7 @@ pub(crate) fn build() -> Result<(), String> {
 }
 
 /// The shell puts a notice in the place of a page that has not been built.
-fn is_stand_in(page: &Path) -> bool {
+fn is_placeholder(page: &Path) -> bool {
     std::fs::read_to_string(page).is_ok_and(|text| !text.contains("<script"))
 }
 

@@ -171,7 +171,7 @@ fn begin(journal: &mut Journal, source: &Path) -> Result<ImportRun, Wrong> {
 }
 
 /// Runs in the process that is killed: imports what a file names, and says each step.
-pub(crate) fn go_on(bench: &Bench) {
+pub(crate) fn resume(bench: &Bench) {
     let source = fs::read_to_string(bench_root(bench).join("source")).expect("it was named");
     let mut journal = open(bench).expect("the journal was just made");
     let mut run = begin(&mut journal, Path::new(&source)).expect("it begins");

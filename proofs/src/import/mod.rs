@@ -14,7 +14,7 @@ mod notes;
 mod samples;
 mod written;
 
-pub(crate) use self::brought::go_on;
+pub(crate) use self::brought::resume;
 use self::samples::Samples;
 use self::written::Watch;
 use crate::figure::Figure;

@@ -17,8 +17,8 @@ pub(crate) fn drive(arguments: &[String]) -> ExitCode {
     match what.as_str() {
         "script" => write_on(&bench, seed),
         "typist" => typist::type_on(&bench),
-        "export" | "restore" | "backup" | "rekey" => exchange::go_on(&bench, what),
-        "import" => crate::import::go_on(&bench),
+        "export" | "restore" | "backup" | "rekey" => exchange::resume(&bench, what),
+        "import" => crate::import::resume(&bench),
         _ => return ExitCode::FAILURE,
     }
     ExitCode::SUCCESS

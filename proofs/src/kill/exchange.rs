@@ -9,7 +9,7 @@ use std::time::Duration;
 use stillroom::exchange::backup::{RestoreRun, list, make};
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat};
 use stillroom::exchange::health::CheckRun;
-use stillroom::exchange::leftovers::take_over;
+use stillroom::exchange::leftovers::delete_leftovers;
 use stillroom::exchange::rekey::RekeyRun;
 use stillroom::journal::{Journal, Notice, Opener};
 use stillroom::store::path::path_of;
@@ -32,7 +32,7 @@ const LONGEST_MS: usize = 700;
 /// What a driver can do, over and over.
 const ACTS: [&str; 4] = ["export", "restore", "backup", "rekey"];
 
-/// Proves that no kill leaves what can be read, or what nobody takes away.
+/// Proves that no kill leaves what can be read, or what nobody deletes.
 pub(super) fn prove(run: &Run) -> Figure {
     let rounds = run.choose(400, 24);
     let (mut wrong, mut cut) = (0, 0);
@@ -45,7 +45,7 @@ pub(super) fn prove(run: &Run) -> Figure {
             }
         }
     }
-    println!("   {cut} exports were cut off in clear and taken away at the next unlock");
+    println!("   {cut} exports were cut off in clear and deleted at the next unlock");
     let what = "kills of long acts after whose next unlock something is left";
     Figure::none_of(2, what, wrong, rounds, rounds)
 }
@@ -60,7 +60,7 @@ fn kill_one(run: &Run, number: u64) -> Result<bool, Wrong> {
     thread::sleep(Duration::from_millis(50 + rng.below(LONGEST_MS) as u64));
     drop(lines_of_killed(&mut child));
     let mut journal = open(&bench).map_err(said)?;
-    take_over(&mut journal, NOON);
+    delete_leftovers(&mut journal, NOON);
     let cut = |notice: &Notice| matches!(notice, Notice::ExportCutOff { gone: true, .. });
     let was_cut = journal.snapshot(false).notices.iter().any(cut);
     let health = CheckRun::default().run(&journal, NOON, &mut |_| true).map_err(said)?;
@@ -109,7 +109,7 @@ fn fill(journal: &mut Journal) -> Result<(), Wrong> {
 }
 
 /// Does one thing over and over until it is killed.
-pub(super) fn go_on(bench: &Bench, act: &str) {
+pub(super) fn resume(bench: &Bench, act: &str) {
     let mut journal = open(bench).expect("the journal was just made");
     let root = bench.folder.parent().expect("it lies somewhere").to_owned();
     loop {

@@ -94,8 +94,8 @@ fn kill_one(run: &Run, number: u64) -> Duration {
     let killed = Instant::now();
     child.wait().expect("it was started here");
     let keys = keys.join().expect("reading lines does not panic");
-    let kept = keys_saved(&bench);
-    keys.get(kept).map_or(Duration::ZERO, |pressed| killed.saturating_duration_since(*pressed))
+    let saved = keys_saved(&bench);
+    keys.get(saved).map_or(Duration::ZERO, |pressed| killed.saturating_duration_since(*pressed))
 }
 
 fn keys_saved(bench: &Bench) -> usize {

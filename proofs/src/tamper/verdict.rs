@@ -79,7 +79,7 @@ impl Verdict {
 fn look(mut journal: Journal, expected: &ExpectedState, search: bool) -> Verdict {
     let mut notices = journal.snapshot(false).notices;
     let mut check = BodyCheck::default();
-    while check.go_on(&journal, 100) {}
+    while check.step(&journal, 100) {}
     notices.extend(check.notice());
     let mut verdict = Verdict { notices, ..Verdict::default() };
     let listed = listed(&journal);

@@ -1,4 +1,4 @@
-//! Entries: listed, opened, kept, saved, put aside.
+//! Entries: listed, opened, saved, put into the trash.
 
 use std::thread;
 use std::time::Duration;
@@ -43,7 +43,7 @@ pub(crate) fn counts(shell: State<'_, Shell>) -> Result<Counts, Failure> {
 #[tauri::command(async)]
 pub(crate) fn check_bodies(shell: State<'_, Shell>) -> Result<Option<Notice>, Failure> {
     let mut check = BodyCheck::default();
-    while shell.open(|journal| Ok::<_, JournalError>(check.go_on(journal, SLICE)))? {
+    while shell.open(|journal| Ok::<_, JournalError>(check.step(journal, SLICE)))? {
         thread::sleep(PAUSE);
     }
     Ok(check.notice())

@@ -51,6 +51,6 @@ pub(crate) fn delete_export(shell: State<'_, Shell>, folder: String) -> Result<(
 
 /// Leaves what one of these exports has written, and names it no longer.
 #[tauri::command(async)]
-pub(crate) fn keep_export(shell: State<'_, Shell>, folder: String) -> Result<(), Failure> {
-    shell.open(|journal| leftovers::keep_export(journal, &folder, Moment::now()))
+pub(crate) fn dismiss_export(shell: State<'_, Shell>, folder: String) -> Result<(), Failure> {
+    shell.open(|journal| leftovers::dismiss_export(journal, &folder, Moment::now()))
 }

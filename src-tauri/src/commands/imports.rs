@@ -49,7 +49,7 @@ pub(crate) fn import_report(
     shell: State<'_, Shell>,
     id: RecordId,
 ) -> Result<Option<ImportReport>, Failure> {
-    shell.open(|journal| ImportReport::kept(journal, id))
+    shell.open(|journal| ImportReport::open(journal, id))
 }
 
 /// Ends an import that was cut off; what it brought stays.

@@ -1,4 +1,4 @@
-//! Settings, kept sealed in the journal.
+//! Settings, which are sealed in the journal.
 
 use stillroom::journal::{Moment, Settings};
 use tauri::{AppHandle, State};

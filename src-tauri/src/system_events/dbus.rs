@@ -19,7 +19,7 @@ use crate::state::{JournalState, Shell};
 const BUS: &str = "org.freedesktop.DBus";
 const SESSION: &str = "org.freedesktop.login1.Session";
 
-/// How long the page may take to keep what is written; logind waits for five seconds.
+/// How long the page may take to save what is written; logind waits for five seconds.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Listens in a thread of its own.

@@ -87,7 +87,7 @@ mod linux {
     }
 
     /// Locks if the page's process ends by itself: nobody could read, write or lock any more. What
-    /// was written is kept up to the last draft.
+    /// was written is saved up to the last draft.
     fn survive_the_page(view: &WebView, app: &AppHandle) {
         let app = app.clone();
         view.connect_web_process_terminated(move |view, _| {

@@ -46,7 +46,7 @@ struct Opening {
 
 impl RestoreRun {
     /// Begins to restore a backup into the folder `into`, which must not be there. What an earlier
-    /// run that was killed has left beside it is taken away first.
+    /// run that was killed has left beside it is deleted first.
     ///
     /// # Errors
     /// [`ExchangeError::Exists`]; [`JournalError::PlaceInside`] for a folder inside of a journal's;
@@ -88,7 +88,7 @@ impl RestoreRun {
     /// a way in is not as it was: nothing is restored then
     /// unless it is asked for with [`RestoreRun::step_despite_damage`].
     pub fn step(&mut self) -> Result<Option<Progress>, ExchangeError> {
-        self.go_on(false)
+        self.advance(false)
     }
 
     /// As [`RestoreRun::step`], but what is damaged is left as it is: the rest can be read.
@@ -96,7 +96,7 @@ impl RestoreRun {
     /// # Errors
     /// As [`RestoreRun::step`], without [`ExchangeError::Damaged`].
     pub fn step_despite_damage(&mut self) -> Result<Option<Progress>, ExchangeError> {
-        self.go_on(true)
+        self.advance(true)
     }
 
     /// Restores in one go.
@@ -107,7 +107,7 @@ impl RestoreRun {
         drive(report, || self.step())
     }
 
-    fn go_on(&mut self, despite_damage: bool) -> Result<Option<Progress>, ExchangeError> {
+    fn advance(&mut self, despite_damage: bool) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.check()?;
         match &mut self.at {
             At::Copying { from, into, done, total } => {
@@ -128,7 +128,7 @@ impl RestoreRun {
             }
             At::Opening(opening) => {
                 let Opening { store, sealer, audit, .. } = &mut **opening;
-                let at_end = audit.go_on(store, sealer, OPENING)?;
+                let at_end = audit.step(store, sealer, OPENING)?;
                 let total = store.chain_head().0.0;
                 let progress = Progress::new(Stage::Opening, audit.done(), total);
                 if at_end {

@@ -124,7 +124,7 @@ impl BackupRun {
     /// # Errors
     /// [`ExchangeError::Cancelled`] before the check has come to its end;
     /// [`ExchangeError::ErasedMeanwhile`] when the copy holds something that was erased since: it
-    /// is taken away, to be made anew.
+    /// is deleted, to be made anew.
     pub fn finish(mut self, journal: &Journal) -> Result<Backup, ExchangeError> {
         let At::Done(second_copy) = std::mem::replace(&mut self.at, At::Copying) else {
             return Err(ExchangeError::Cancelled);
@@ -173,7 +173,7 @@ impl BackupRun {
         &mut self,
         mut verification: Box<Verification>,
     ) -> Result<(At, Option<Progress>), ExchangeError> {
-        if let Some((done, total)) = verification.go_on(VERIFYING)? {
+        if let Some((done, total)) = verification.step(VERIFYING)? {
             return Ok((
                 At::Opening(verification),
                 Some(Progress::new(Stage::Opening, done, total)),

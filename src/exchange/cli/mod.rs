@@ -17,7 +17,7 @@ use stand_in::StandIn;
 use super::backup::{RestorePreview, RestoreRun, make};
 use super::health::CheckRun;
 use super::import::Choices;
-use super::leftovers::take_over;
+use super::leftovers::delete_leftovers;
 use super::{ExchangeError, Progress};
 use crate::journal::{
     Journal, JournalError, Moment, Notice, Opener, VaultFile, Verification, open_slot,
@@ -160,7 +160,7 @@ fn unlock_to_read(
             let vault = VaultFile::open(&copy.folder(), &copy.anchors())?;
             let mut journal = unlock_held(vault, terminal)?;
             // Its backups lie beside the journal itself.
-            journal.stand_in_for(folder);
+            journal.set_original_folder(folder);
             Ok((journal, Some(copy)))
         }
         opened => Ok((unlock_held(opened?, terminal)?, None)),
@@ -170,7 +170,7 @@ fn unlock_to_read(
 fn unlock_held(vault: VaultFile, terminal: &mut dyn Terminal) -> Result<Journal, ExchangeError> {
     let secret = Secret::ask(terminal)?;
     let mut journal = vault.unlock(&secret.opener()).map_err(|refused| refused.cause)?;
-    take_over(&mut journal, Moment::now());
+    delete_leftovers(&mut journal, Moment::now());
     Ok(journal)
 }
 
@@ -215,7 +215,7 @@ fn verify_backup(file: &Path, terminal: &mut dyn Terminal) -> Result<Outcome, Ex
     drop(closed);
     let cancel = super::Cancel::default();
     let mut verification = Verification::begin(file, root.derive_keys(id), id, &cancel.0)?;
-    while let Some((done, total)) = verification.go_on(std::time::Duration::from_millis(200))? {
+    while let Some((done, total)) = verification.step(std::time::Duration::from_millis(200))? {
         shown(terminal, Progress::new(super::Stage::Opening, done, total));
     }
     let (copy, tally) = verification.tally();

@@ -11,7 +11,7 @@ use crate::vault::RecordId;
 /// The files of the database: itself, and its log if there is one.
 const FILES: [&str; 2] = ["journal.db", "journal.db-wal"];
 
-/// A private copy in the folder for temporary files; sealed as the journal is, and taken away when
+/// A private copy in the folder for temporary files; sealed as the journal is, and deleted when
 /// it is dropped. Opening it changes neither the journal nor what was last seen of it.
 pub(super) struct StandIn {
     root: PathBuf,

@@ -3,7 +3,7 @@
 //! `docs/export.md` describes them. JSON is lossless; Markdown is for reading. Both are written
 //! into a folder that is made for it, never over anything, and are in clear: the window says so
 //! before. The journal notes, sealed, that an export is under way, so that what one that was cut off
-//! has left is taken away at the next unlock.
+//! has left is deleted at the next unlock.
 
 mod cbor;
 mod document;
@@ -12,7 +12,7 @@ mod inline;
 mod markdown;
 mod mine_alone;
 mod run;
-mod take_away;
+mod unfinished;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ use crate::vault::RecordId;
 
 pub use entry::{ExportedEntry, ExportedRevision};
 pub use run::ExportRun;
-pub(super) use take_away::{TakenAway, take_away};
+pub(super) use unfinished::{Deleted, delete_files};
 
 /// What leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use super::cbor::to_json;
 use super::entry::ExportedEntry;
 use super::markdown;
 use super::mine_alone::{Shared, is_of_mine_alone, shared};
-use super::take_away::{ABOUT, FOLDERS, put_mark, take_away, take_mark};
+use super::unfinished::{ABOUT, FOLDERS, delete_files, put_mark, remove_mark};
 use super::{ExportAs, ExportWhat, Exported};
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
@@ -30,7 +30,7 @@ const LAYOUT: u32 = 1;
 /// As long as the longest name of a file that an export writes.
 const LONGEST_NAME: &str = "entries/0123456789abcdef0123456789abcdef.json";
 
-/// An export under way. Dropping it takes away what it has written.
+/// An export under way. Dropping it deletes what it has written.
 pub struct ExportRun {
     into: PathBuf,
     /// What marks the folder until the end.
@@ -118,7 +118,7 @@ impl ExportRun {
         }
         put_mark(&self.into, &self.mark).inspect_err(|_| {
             // Nothing else is in it yet.
-            let _ = take_mark(&self.into);
+            let _ = remove_mark(&self.into);
             let _ = fs::remove_dir(&self.into);
         })?;
         let wanted =
@@ -129,11 +129,11 @@ impl ExportRun {
         Ok(())
     }
 
-    /// Ends the run and takes away what it has written. What cannot be taken away stays noted.
+    /// Ends the run and deletes what it has written. What cannot be deleted stays noted.
     pub fn give_up(mut self, journal: &mut Journal) {
         self.has_ended = true;
         journal.set_exporting(None);
-        if take_away(&self.into, &self.mark).is_ok() {
+        if delete_files(&self.into, &self.mark).is_ok() {
             // It is looked for again at the next opening if this cannot be written.
             let _ = journal.note_export_ended(&self.mark, self.now);
         }
@@ -160,11 +160,11 @@ impl ExportRun {
         Ok(Some(Progress::new(Stage::Writing, done, self.total)))
     }
 
-    /// Takes away what was erased meanwhile, writes what is about all of it, and takes the mark from
+    /// Deletes what was erased meanwhile, writes what is about all of it, and takes the mark from
     /// the folder.
     ///
     /// # Errors
-    /// [`ExchangeError::Journal`] for a full disk and the like: what was written is taken away.
+    /// [`ExchangeError::Journal`] for a full disk and the like: what was written is deleted.
     pub fn finish(mut self, journal: &mut Journal) -> Result<Exported, ExchangeError> {
         match self.complete(journal) {
             Ok(()) => {}
@@ -176,7 +176,7 @@ impl ExportRun {
         journal.set_exporting(None);
         // The mark goes first: a kill between the two leaves a whole export without a mark, never a
         // marked one that the journal no longer knows.
-        let unmarked = take_mark(&self.into).map_err(ExchangeError::from);
+        let unmarked = remove_mark(&self.into).map_err(ExchangeError::from);
         let unmarked = unmarked.and_then(|()| Ok(sync_folder(&self.into)?));
         let noted = journal.note_export_ended(&self.mark, self.now);
         // Either of the two is enough for it not to be taken for an unfinished one later.
@@ -190,7 +190,7 @@ impl ExportRun {
 
     fn complete(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
         self.cancel.check()?;
-        self.take_back_erased(journal)?;
+        self.delete_erased(journal)?;
         if self.forms.json {
             for (id, version) in std::mem::take(&mut self.used) {
                 let form = journal.definition(&id, version)?;
@@ -211,7 +211,7 @@ impl ExportRun {
     }
 
     /// Removes the files about records that were erased since they were written.
-    fn take_back_erased(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
+    fn delete_erased(&mut self, journal: &Journal) -> Result<(), ExchangeError> {
         let erased = journal.erased();
         let gone: Vec<RecordId> =
             self.written.keys().filter(|id| erased.contains_key(*id)).copied().collect();
@@ -230,7 +230,7 @@ impl ExportRun {
     /// Exports in one go.
     ///
     /// # Errors
-    /// As [`ExportRun::step`]; what was written is taken away.
+    /// As [`ExportRun::step`]; what was written is deleted.
     pub fn run(
         mut self,
         journal: &mut Journal,
@@ -332,8 +332,8 @@ impl ExportRun {
 impl Drop for ExportRun {
     fn drop(&mut self) {
         if !self.has_ended {
-            // What cannot be taken away is noted in the journal, and named at the next unlock.
-            let _ = take_away(&self.into, &self.mark);
+            // What cannot be deleted is noted in the journal, and named at the next unlock.
+            let _ = delete_files(&self.into, &self.mark);
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) const ABOUT: &str = "stillroom.json";
 
 /// What came of taking an export away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::exchange) enum TakenAway {
+pub(in crate::exchange) enum Deleted {
     /// All that it had written is gone.
     All,
     /// There is no such folder, or another one in its place.
@@ -37,7 +37,7 @@ pub(super) fn put_mark(folder: &Path, mark: &str) -> Result<(), ExchangeError> {
 }
 
 /// Takes the mark from the folder of an export that has ended.
-pub(super) fn take_mark(folder: &Path) -> io::Result<()> {
+pub(super) fn remove_mark(folder: &Path) -> io::Result<()> {
     fs::remove_file(folder.join(MARK))
 }
 
@@ -47,31 +47,31 @@ pub(super) fn take_mark(folder: &Path) -> io::Result<()> {
 /// # Errors
 /// [`ExchangeError::Journal`] when the folder cannot be reached, or a file in it cannot be removed:
 /// the mark stays then.
-pub(in crate::exchange) fn take_away(
+pub(in crate::exchange) fn delete_files(
     folder: &Path,
     mark: &str,
-) -> Result<TakenAway, ExchangeError> {
+) -> Result<Deleted, ExchangeError> {
     match folder.symlink_metadata() {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             // The disk that it lies on may only be away.
             let parent = folder.parent().filter(|parent| parent.is_dir());
             let away = || StoreError::Io(ErrorKind::NotFound);
-            return parent.map(|_| TakenAway::NothingThere).ok_or(away().into());
+            return parent.map(|_| Deleted::NothingThere).ok_or(away().into());
         }
-        Ok(found) if !found.is_dir() => return Ok(TakenAway::NothingThere),
+        Ok(found) if !found.is_dir() => return Ok(Deleted::NothingThere),
         found => found?,
     };
     if !has_mark(folder, mark)? {
-        return Ok(TakenAway::NothingThere);
+        return Ok(Deleted::NothingThere);
     }
     for (name, ending) in FOLDERS {
         empty(&folder.join(name), ending)?;
     }
     unless_gone(fs::remove_file(folder.join(ABOUT)))?;
-    unless_gone(take_mark(folder))?;
+    unless_gone(remove_mark(folder))?;
     // Something of the user's may lie in it; then it stays.
     let _ = fs::remove_dir(folder);
-    Ok(TakenAway::All)
+    Ok(Deleted::All)
 }
 
 fn has_mark(folder: &Path, mark: &str) -> Result<bool, ExchangeError> {

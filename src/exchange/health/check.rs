@@ -31,7 +31,7 @@ impl CheckRun {
     /// [`ExchangeError::Cancelled`]; [`ExchangeError::Journal`] when SQLite cannot read.
     pub fn step(&mut self, journal: &Journal) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.check()?;
-        if self.audit.go_on(journal.store(), journal.sealer(), SLICE)? {
+        if self.audit.step(journal.store(), journal.sealer(), SLICE)? {
             return Ok(None);
         }
         let total = journal.revisions().0;

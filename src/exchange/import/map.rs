@@ -194,8 +194,8 @@ fn titled(item: &Item) -> Value {
 
 /// Makes paragraphs of labels and values.
 fn appendix(extra: &[(String, String)]) -> Option<Value> {
-    let kept = extra.iter().filter(|(label, _)| !LEFT_OUT.contains(&label.as_str()));
-    let paragraphs: Vec<Value> = kept
+    let shown = extra.iter().filter(|(label, _)| !LEFT_OUT.contains(&label.as_str()));
+    let paragraphs: Vec<Value> = shown
         .map(|(label, value)| {
             let (line, _) = super::decode::tidied(&format!("{label}: {value}"));
             let mut content = Vec::new();

@@ -77,12 +77,12 @@ pub struct Sample {
 }
 
 impl ImportReport {
-    /// Opens the report that was kept of an import; none once an entry of it was erased, and the
+    /// Opens the report of an import; none once an entry of it was erased, and the
     /// report with it.
     ///
     /// # Errors
     /// [`JournalError::Store`] and [`JournalError::Sealed`] for a report that cannot be read.
-    pub fn kept(journal: &Journal, import: RecordId) -> Result<Option<Self>, JournalError> {
+    pub fn open(journal: &Journal, import: RecordId) -> Result<Option<Self>, JournalError> {
         journal.open_import_report(import)
     }
 

@@ -21,7 +21,7 @@ const ROWS: u32 = 32;
 /// New keys under way. Dropping it takes the unfinished folder away; the journal is as it was.
 pub struct RekeyRun {
     into: PathBuf,
-    /// Closed before its folder is taken away.
+    /// Closed before its folder is deleted.
     copy: Option<ResealedCopy>,
     begun: BegunFolder,
     /// Up to where the two have been compared.
@@ -31,7 +31,7 @@ pub struct RekeyRun {
 
 impl RekeyRun {
     /// Begins a copy of the journal with a new root key, in the folder `into`, which must not be
-    /// there. What an earlier run that was killed has left is taken away first.
+    /// there. What an earlier run that was killed has left is deleted first.
     ///
     /// # Errors
     /// [`ExchangeError::Exists`]; [`JournalError::PlaceInside`]; [`JournalError::PagesWait`] while
@@ -102,7 +102,7 @@ impl RekeyRun {
         }))
     }
 
-    /// Takes over the last revisions and the drafts, takes away what was erased meanwhile, closes
+    /// Takes over the last revisions and the drafts, deletes what was erased meanwhile, closes
     /// both journals and gives the new folder its name. The old folder stays as it is, until it is
     /// retired.
     ///

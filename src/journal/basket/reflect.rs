@@ -20,7 +20,7 @@ const QUESTION: &str = "question";
 impl Journal {
     /// Starts a supervision reflection that links to what was brought and says what was asked.
     ///
-    /// Nothing is written until it is kept. What is not in the basket is passed over.
+    /// Nothing is written until it is saved. What is not in the basket is passed over.
     ///
     /// # Errors
     /// [`JournalError::UnknownForm`] when there is no supervision form.
@@ -47,7 +47,7 @@ impl Journal {
     /// brought, its question was asked, and what was not on it is left out. A page for a group says
     /// so. The rest is the writer's to say: minutes, what was agreed.
     ///
-    /// Nothing is written until it is kept.
+    /// Nothing is written until it is saved.
     ///
     /// # Errors
     /// As [`Journal::open_sheet`] and [`Journal::begin_reflection`].

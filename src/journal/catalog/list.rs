@@ -35,7 +35,7 @@ impl Catalog {
     /// Returns how many entries there are, and loose questions of the basket with them.
     pub(crate) fn counts(&self) -> Counts {
         let mut counts = self.counted.clone();
-        let loose = self.basket.iter().flat_map(|(_, kept)| &kept.questions);
+        let loose = self.basket.iter().flat_map(|(_, order)| &order.questions);
         counts.basket += loose.filter(|question| question.asked.is_none()).count() as u32;
         counts
     }

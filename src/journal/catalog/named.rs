@@ -20,7 +20,7 @@ pub(crate) trait NamedRecord: Clone {
     fn merged(&self) -> Option<RecordId>;
     /// Returns whether the two could be taken for each other.
     fn is_like(&self, other: &Self) -> bool;
-    /// Returns it as it is kept.
+    /// Returns the record as it is stored.
     fn payload(&self) -> Payload;
     /// Returns where the catalog has them.
     fn table(catalog: &Catalog) -> &BTreeMap<RecordId, Self>;

@@ -14,7 +14,7 @@ pub(crate) struct Erased {
     pub(crate) tombstone: Tombstone,
 }
 
-/// The part of the catalog that keeping needs.
+/// The part of the catalog that retention, backups and exports need.
 #[derive(Default)]
 pub(crate) struct Retention {
     pub(crate) erased: HashMap<RecordId, Erased>,

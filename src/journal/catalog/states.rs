@@ -25,7 +25,7 @@ pub(crate) struct Sitting {
     pub(crate) base: Option<u64>,
     /// Earlier bases of the same writing, from which a page may still be writing.
     pub(crate) former: Vec<Option<u64>>,
-    /// When its first draft was kept.
+    /// When its first draft was saved.
     pub(crate) since: Moment,
     /// The state that held the most text.
     pub(crate) fullest: EntryInput,

@@ -14,7 +14,7 @@ pub struct CertaintyStep {
     pub at: Moment,
     /// Which revision, counted from 1.
     pub revision: u32,
-    /// How firmly it was held from then on; none if it was taken away.
+    /// How firmly it was held from then on; none if it was removed.
     pub certainty: Option<Certainty>,
 }
 

@@ -31,7 +31,7 @@ impl Journal {
             self.follow_draft(input.id, &meta, &input.answers);
             return Ok(self.saved(input.id, now));
         }
-        self.sit(&input, now)?;
+        self.note_in_sitting(&input, now)?;
         let meta = self.describe(&input, now)?;
         let (id, base) = (input.id, base_seq(&input));
         let draft = Draft { input, at: now };
@@ -84,7 +84,7 @@ impl Journal {
         Ok(meta)
     }
 
-    /// Says what came of keeping an entry.
+    /// Returns what the window needs after an entry was saved.
     pub(crate) fn saved(&self, id: RecordId, at: Moment) -> Saved {
         let state = self.catalog.entry(id).expect("it has just been saved");
         let base = state.latest.as_ref().map(|latest| latest.seq.0);

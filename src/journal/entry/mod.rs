@@ -1,4 +1,4 @@
-//! Entries: kept as drafts, saved as revisions, opened, listed, closed, put in the trash.
+//! Entries: saved as drafts and as revisions, opened, listed, closed, put in the trash.
 
 mod addendum;
 mod around;

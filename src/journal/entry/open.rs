@@ -37,7 +37,7 @@ impl Journal {
         self.page(state, input, draft, other_draft)
     }
 
-    /// Starts an entry; nothing is written until it is kept.
+    /// Starts an entry; nothing is written until it is saved.
     ///
     /// It inherits client, session, phase and time from the entry it stands beside, else what the
     /// client's newest entries suggest.
@@ -77,7 +77,7 @@ impl Journal {
         })
     }
 
-    /// Returns a form's definition in one version: shipped, or kept in the journal.
+    /// Returns a form's definition in one version: shipped, or stored in the journal.
     pub(crate) fn definition(&self, id: &FormId, version: u32) -> Result<Arc<Form>, JournalError> {
         let key = (id.clone(), version);
         if let Some(form) = self.definitions.get(&key) {

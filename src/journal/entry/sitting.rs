@@ -108,8 +108,12 @@ impl Journal {
         Ok(input)
     }
 
-    /// Has the sitting follow a draft that was saved.
-    pub(crate) fn sit(&mut self, input: &EntryInput, now: Moment) -> Result<(), JournalError> {
+    /// Notes a draft that was saved in the sitting it belongs to.
+    pub(crate) fn note_in_sitting(
+        &mut self,
+        input: &EntryInput,
+        now: Moment,
+    ) -> Result<(), JournalError> {
         let Some(mut sitting) = self.known_sitting(input)? else {
             let begun = self.begin_sitting(input, Vec::new(), now)?;
             self.catalog.sittings.insert(input.id, begun);

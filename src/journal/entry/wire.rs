@@ -6,7 +6,7 @@ use crate::forms::Form;
 use crate::journal::catalog::{Counts, EntryRow};
 use crate::journal::record::{EntryInput, Moment};
 
-/// What came of keeping an entry.
+/// What the window needs after an entry was saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Saved {
@@ -28,7 +28,7 @@ pub struct Entry {
     pub input: EntryInput,
     /// The definition it was written with, always complete.
     pub definition: Form,
-    /// When it was first written; none for an entry not yet kept.
+    /// When it was first written; none for an entry that was never saved.
     pub written: Option<Moment>,
     /// When the newest revision was written.
     pub revised: Option<Moment>,

@@ -1,4 +1,4 @@
-//! A run of an exercise: begun, kept as a draft while one writes, saved whenever it is left.
+//! A run of an exercise: begun, saved as a draft while one writes, and as a revision whenever it is left.
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -16,7 +16,7 @@ use crate::vault::{RecordId, Seq};
 pub(crate) struct RunBody {
     pub(super) step: u32,
     pub(super) answers: Answers,
-    /// When it was kept, in a draft.
+    /// When it was saved, in a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<Moment>,
 }
@@ -53,7 +53,7 @@ impl Journal {
         self.open_run(id)
     }
 
-    /// Opens a run with its answers, also those that were kept but never saved as a revision.
+    /// Opens a run with its answers, also those of a draft that never became a revision.
     ///
     /// # Errors
     /// [`JournalError::NoSuchRecord`]; [`JournalError::Sealed`] when its body is damaged.

@@ -51,7 +51,7 @@ pub struct Run {
     pub answers: Answers,
 }
 
-/// What the window sends to keep a run.
+/// What the window sends to save a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct RunInput {
@@ -64,7 +64,7 @@ pub struct RunInput {
     pub answers: Answers,
 }
 
-/// When a run was kept, for *Saved 18:41*.
+/// When a run was saved, for *Saved 18:41*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct RunSaved {

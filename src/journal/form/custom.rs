@@ -1,4 +1,4 @@
-//! Custom forms: definitions kept as sealed records, with a new version for every change.
+//! Custom forms: definitions stored as sealed records, with a new version for every change.
 
 use std::sync::Arc;
 

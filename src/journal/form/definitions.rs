@@ -1,4 +1,4 @@
-//! Form definitions in use: the shipped ones, and older ones kept in the journal.
+//! Form definitions in use: the shipped ones, and older ones stored in the journal.
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Makes or changes a custom prompt; one without a word is taken away.
+    /// Makes or changes a custom prompt; one without a word is deleted.
     ///
     /// # Errors
     /// [`JournalError::UnknownForm`], [`JournalError::NameEmpty`] for a new one without a word,

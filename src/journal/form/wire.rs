@@ -35,7 +35,7 @@ pub struct CustomForm {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(tag = "came", rename_all = "snake_case")]
 pub enum FormSaved {
-    /// It is kept, with its key and version.
+    /// It is saved, with its key and version.
     Saved {
         /// The form as it is now.
         form: Box<Form>,

@@ -208,13 +208,13 @@ impl Journal {
             }
             let mut written: Vec<(Seq, Option<BodyAt>)> = Vec::with_capacity(revised.len());
             for (one, parent) in revised.iter().zip(parents) {
-                let (kept, body) = match &one.text {
+                let (former, body) = match &one.text {
                     Text::New(bytes) => (None, Some(bytes.as_slice())),
                     Text::Of(at) => (*at, None),
                 };
                 let payload = Payload::Entry(one.meta.clone());
-                let meta = Meta { written: now, parent, body: kept, payload };
-                let mut at = kept;
+                let meta = Meta { written: now, parent, body: former, payload };
+                let mut at = former;
                 let seq = tx.append(one.id, |seq| {
                     let revision = sealer.revision(one.id, seq, meta, body);
                     if let Some(sealed) = &revision.body {

@@ -24,7 +24,7 @@ pub(crate) fn open_draft(
     sealed.map(|sealed| open_sealed(store, sealer, record, &sealed)).transpose()
 }
 
-/// Opens a sealed draft, wherever it was kept, and says which revision it was begun from.
+/// Opens a sealed draft, wherever it was stored, and says which revision it was begun from.
 ///
 /// # Errors
 /// [`JournalError::Sealed`] when it was begun from no revision of this record, or is damaged.

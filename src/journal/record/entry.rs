@@ -17,7 +17,7 @@ pub(crate) struct Body {
     pub(crate) answers: Answers,
 }
 
-/// A sealed draft: all that the page held, and when it was kept.
+/// A sealed draft: all that the page held, and when it was saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Draft {
     pub(crate) input: EntryInput,
@@ -94,7 +94,7 @@ impl EntryMeta {
     }
 }
 
-/// What the window sends to keep an entry, as a draft or as a revision.
+/// What the window sends to save an entry, as a draft or as a revision.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct EntryInput {

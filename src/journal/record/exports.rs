@@ -1,4 +1,4 @@
-//! Exports that are under way: where clear text lies that is to be taken away if they are cut off.
+//! Exports that are under way: where clear text lies that is to be deleted if they are cut off.
 
 use minicbor::{Decode, Encode};
 

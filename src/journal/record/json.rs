@@ -26,7 +26,7 @@ pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<Vec<u8>, JournalError> 
     if bytes.len() > MAX_BYTES { Err(JournalError::TooLarge) } else { Ok(bytes) }
 }
 
-/// Returns whether an answer alone is nested so deeply that its entry cannot be kept.
+/// Returns whether an answer alone is nested so deeply that its entry cannot be saved.
 pub(crate) fn is_deep(answer: &Answer) -> bool {
     bounded(answer, MAX_DEPTH - ABOVE).is_none()
 }

@@ -139,7 +139,7 @@ pub(crate) enum Payload {
     /// The report of an import, which is the body.
     #[n(28)]
     ImportReport(#[n(0)] ImportReportMeta),
-    /// A search kept under a name.
+    /// A query saved under a name.
     #[n(15)]
     SavedSearch(#[n(0)] SavedSearch),
     /// A run of an exercise; its answers are the body.

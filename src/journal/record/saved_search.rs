@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::vault::RecordId;
 
-/// A search kept under a name.
+/// A query saved under a name.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct SavedSearch {
-    /// The record id; none in a search that is to be kept for the first time.
+    /// The record id; none in a search that was never saved.
     #[serde(default)]
     #[cfg_attr(test, ts(type = "string | null"))]
     #[cbor(skip)]

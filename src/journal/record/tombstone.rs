@@ -7,7 +7,7 @@ use crate::vault::{RecordId, Seq};
 /// What is left of an erased record, in the last revision that it will ever have.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct Tombstone {
-    /// The revisions whose bytes were taken away; no others may be missing.
+    /// The revisions whose bytes were erased; no others may be missing.
     #[n(0)]
     pub(crate) seqs: Vec<Seq>,
     /// Why, in the user's words; may be empty.

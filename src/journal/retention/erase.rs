@@ -12,7 +12,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::PlanChanged`] when it would no longer be the same, [`JournalError::OnHold`]
-    /// when a hold keeps all or a part of a client or the one entry; otherwise as
+    /// when a hold covers all or a part of a client or the one entry; otherwise as
     /// [`Journal::plan_erase`]. Nothing is erased then. Should only the log not be emptied, that is
     /// an error too, and done when the journal locks or is next opened.
     pub fn erase(

@@ -1,4 +1,4 @@
-//! The first step: what an erase would take away.
+//! The first step: what would be erased.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,11 +31,11 @@ pub enum EraseTarget {
         #[cfg_attr(test, ts(type = "string"))]
         id: RecordId,
     },
-    /// Everything in the trash that no hold keeps.
+    /// Everything in the trash that no hold covers.
     Trash,
 }
 
-/// What an erase would take away, and what it would not.
+/// What would be erased, and what would not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct ErasePlan {
@@ -47,7 +47,7 @@ pub struct ErasePlan {
     pub revisions: u32,
     /// How many other records would go with them.
     pub linked: u32,
-    /// How many entries, and other records of a client, a legal hold keeps.
+    /// How many entries, and other records of a client, a legal hold covers.
     pub held: u32,
     /// Entries of others in which the client's alias stands; they stay, for the user to decide.
     pub mentions: Vec<EntryRow>,
@@ -62,7 +62,7 @@ pub(crate) struct EraseSelection {
 }
 
 impl Journal {
-    /// Says what an erase would take away. Nothing is changed by asking.
+    /// Returns what would be erased. Nothing is changed by asking.
     ///
     /// # Errors
     /// [`JournalError::NoSuchEntry`], [`JournalError::NoSuchClient`], [`JournalError::NotInTrash`].
@@ -102,10 +102,11 @@ impl Journal {
             EraseTarget::Client { id } => self.linked_to_client(id, &free),
             _ => self.linked_to(&free),
         };
-        let (kept, linked): (Vec<_>, Vec<_>) = linked.into_iter().partition(|id| self.is_held(*id));
-        // A hold that stands goes nowhere itself, and is not counted among what it keeps.
+        let (held_back, linked): (Vec<_>, Vec<_>) =
+            linked.into_iter().partition(|id| self.is_held(*id));
+        // A hold is never erased itself, and is not counted among what it covers.
         let is_hold = |id: &&RecordId| self.catalog.retention.holds.contains_key(*id);
-        let held = held.len() + kept.iter().filter(|id| !is_hold(id)).count();
+        let held = held.len() + held_back.iter().filter(|id| !is_hold(id)).count();
         let mut records: Vec<_> = free.into_iter().map(|id| (id, ErasedKind::Entry)).collect();
         records.extend(linked.into_iter().map(|id| (id, ErasedKind::Linked)));
         if let EraseTarget::Client { id } = target
@@ -126,7 +127,7 @@ impl Journal {
             bytes.extend_from_slice(&seq.0.to_le_bytes());
         }
         let digest = Digest::of(&bytes);
-        Ok(digest.as_bytes()[..16].iter().fold(String::new(), |hex, b| hex + &format!("{b:02x}")))
+        Ok(hex::encode(&digest.as_bytes()[..16]))
     }
 
     fn trashed_entry(&self, id: RecordId) -> Result<RecordId, JournalError> {

@@ -16,7 +16,7 @@ impl Journal {
     /// Erases what has lain in the trash for more than 30 days, and the jottings that were let go as
     /// long ago; returns `None` if there is nothing of that kind.
     ///
-    /// What a hold keeps stays. With a clock that is far ahead of everything ever written here, or
+    /// What a hold covers stays. With a clock that is far ahead of everything ever written here, or
     /// behind the newest of it, nothing expires.
     ///
     /// # Errors

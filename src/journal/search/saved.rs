@@ -1,4 +1,4 @@
-//! Saved searches: a query kept under a name, in the rail.
+//! Saved searches: a query with a name, in the rail.
 
 use crate::journal::record::{Moment, Payload, SavedSearch, folded, tidied};
 use crate::journal::{Journal, JournalError};

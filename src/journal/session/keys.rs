@@ -54,8 +54,8 @@ impl Journal {
     }
 
     fn replace_slot(&mut self, slot: Slot) -> Result<(), JournalError> {
-        let kept = self.store.slots().iter().filter(|old| old.kind != slot.kind);
-        let mut slots: Vec<Slot> = kept.cloned().collect();
+        let others = self.store.slots().iter().filter(|old| old.kind != slot.kind);
+        let mut slots: Vec<Slot> = others.cloned().collect();
         slots.push(slot);
         self.store.transact(|tx| tx.replace_slots(&slots))?;
         self.store.truncate_wal()?;

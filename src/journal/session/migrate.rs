@@ -38,7 +38,7 @@ pub(crate) fn migrate_after_copy(
     let unverified = place.join(marks.make());
     let verified = copy_and_verify(closed, &unverified, root);
     if verified.is_err() {
-        // Only what this very call has made is taken away again.
+        // Only what this very call has made is deleted again.
         let _ = fs::remove_file(unverified);
         return verified;
     }
@@ -51,7 +51,7 @@ fn copy_and_verify(closed: &Closed, file: &Path, root: &RootKey) -> Result<(), J
     let never = Arc::new(AtomicBool::new(false));
     let id = closed.journal_id();
     let mut verification = Verification::begin(file, root.derive_keys(id), id, &never)?;
-    while verification.go_on(WHOLE)?.is_some() {}
+    while verification.step(WHOLE)?.is_some() {}
     let now = Moment::now();
     verification.finish(now, now).map(drop)
 }

@@ -70,7 +70,7 @@ impl Journal {
 
     /// Locks: the index is closed, the database checkpointed and the keys are dropped.
     ///
-    /// What the page still holds must have been kept before.
+    /// What the page still holds must have been saved before.
     ///
     /// # Errors
     /// [`JournalError::Store`] when the database could not be closed in order; nothing that was

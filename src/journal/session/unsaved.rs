@@ -9,7 +9,7 @@ use crate::journal::exercise::RunInput;
 use crate::journal::record::EntryInput;
 use crate::vault::RecordId;
 
-/// What the window holds that could not be kept.
+/// What the window holds that could not be saved.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]

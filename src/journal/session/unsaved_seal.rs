@@ -24,7 +24,7 @@ impl Unsaved {
     }
 }
 
-/// What is left at the lock of the pages that the window could not keep.
+/// What is left at the lock of the pages that the window could not save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedPages {
     /// Those that are written once there is room.

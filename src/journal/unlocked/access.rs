@@ -26,8 +26,8 @@ impl Journal {
         self.store.journal_id()
     }
 
-    /// Takes another folder for the journal's own: the one that this is a copy of.
-    pub(crate) fn stand_in_for(&mut self, folder: &Path) {
+    /// Names as the journal's folder the one that this is a copy of.
+    pub(crate) fn set_original_folder(&mut self, folder: &Path) {
         folder.clone_into(&mut self.folder);
     }
 

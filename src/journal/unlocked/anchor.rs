@@ -136,7 +136,7 @@ impl Anchor {
         self.stands = alarm.is_some();
         if alarm != before {
             let seen = seen.unwrap_or_else(|| Seen::now(store, None));
-            // Where it cannot be written, it is noticed again as long as nothing more is kept.
+            // Where it cannot be written, it is noticed again as long as nothing more is saved.
             let _ = self.put(sealer, &Seen { alarm, ..seen }).and_then(|file| file.sync_all());
         }
         Ok(alarm.map(Alarm::notice))

@@ -39,7 +39,7 @@ pub enum Notice {
     HeadsDiffer,
     /// Commits lay in the write-ahead log behind a damaged place, and are gone.
     LogDamaged,
-    /// Drafts that were kept are older than they were or gone: what was written last is missing.
+    /// Saved drafts are older than they were, or gone: what was written last is missing.
     DraftsTurnedBack,
     /// Entries whose text is missing.
     BodiesMissing {

@@ -5,7 +5,7 @@ use crate::journal::JournalError;
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Returns a record's sealed draft: the page that waits to be written, or else the kept one.
+    /// Returns a record's sealed draft: the page that waits to be written, or else the saved one.
     pub(crate) fn sealed_draft(&self, record: RecordId) -> Result<Option<Vec<u8>>, JournalError> {
         match self.unsaved.iter().find(|page| page.record == record) {
             Some(page) => Ok(Some(page.sealed.clone())),

@@ -69,7 +69,7 @@ impl Audit {
     }
 
     /// Goes on for about as long as `slice`; returns whether the end is reached.
-    pub(crate) fn go_on(
+    pub(crate) fn step(
         &mut self,
         store: &Store,
         sealer: &Sealer,

@@ -13,7 +13,7 @@ pub struct BodyCheck {
 
 impl BodyCheck {
     /// Looks at the next `count` entries as they are by now, and returns whether there are more.
-    pub fn go_on(&mut self, journal: &Journal, count: usize) -> bool {
+    pub fn step(&mut self, journal: &Journal, count: usize) -> bool {
         let mut looked_at = 0;
         for (key, state) in journal.catalog.newest_first_after(self.last).take(count) {
             looked_at += 1;

@@ -80,8 +80,8 @@ impl Verification {
 
     /// Opens revisions and drafts for about as long as `slice`; returns how many revisions of how
     /// many are done, and `None` at the end.
-    pub(crate) fn go_on(&mut self, slice: Duration) -> Result<Option<(u64, u64)>, JournalError> {
-        if self.audit.go_on(&self.copy.store, &self.copy.sealer, slice)? {
+    pub(crate) fn step(&mut self, slice: Duration) -> Result<Option<(u64, u64)>, JournalError> {
+        if self.audit.step(&self.copy.store, &self.copy.sealer, slice)? {
             return Ok(None);
         }
         Ok(Some((self.audit.done(), self.copy.store.chain_head().0.0)))

@@ -50,7 +50,7 @@ impl Whole {
             journal.save_revision(&input, NOON).expect("it is saved");
         }
         let draft = entry(&journal, "integration", "Half a sentence", NOON);
-        journal.save_draft(draft, NOON).expect("it is kept");
+        journal.save_draft(draft, NOON).expect("it is saved");
         let made = make(&mut journal, NOON, &mut on).expect("it is backed up");
         let backup = fs::read(made.path).expect("it is readable");
         journal.lock().map(drop).expect("it locks");

@@ -30,7 +30,7 @@ pub struct Disk {
 }
 
 impl Disk {
-    /// Registers a new one. It is never taken away: a connection may outlive whoever made it.
+    /// Registers a new one. It is never removed: a connection may outlive whoever made it.
     ///
     /// # Panics
     /// When SQLite has no file system of its own to pass calls on to.

@@ -1,4 +1,4 @@
-//! A hand at the keyboard: real X keys on a keyboard layout, and a count of those pressed.
+//! A keyboard: real X keys on a layout, and a count of those pressed.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{Window, until};
 
-/// Between two keys of a hand that knows its way.
+/// The pause between two keys of a practised writer.
 const BETWEEN: Duration = Duration::from_millis(40);
 
 /// The rows of a US keyboard with the X keycode of each row's first key.
@@ -33,13 +33,13 @@ const AZERTY: [(&str, &str); 5] = [("a", "q"), ("q", "a"), ("z", "w"), ("w", "z"
 
 /// A keyboard with a layout, and how many of its keys were pressed beside words.
 #[derive(Debug)]
-pub struct Hand<'a> {
+pub struct Keyboard<'a> {
     window: &'a Window,
     layout: &'static str,
     pressed: Cell<u32>,
 }
 
-impl<'a> Hand<'a> {
+impl<'a> Keyboard<'a> {
     /// Sets the layout of the screen, by its name in X, and gives the window the keyboard.
     pub fn on(window: &'a Window, layout: &'static str) -> Self {
         let screen = window.screen();
@@ -58,7 +58,7 @@ impl<'a> Hand<'a> {
     }
 
     /// Begins to count anew.
-    pub fn count_anew(&self) {
+    pub fn reset_count(&self) {
         self.pressed.set(0);
     }
 

@@ -47,7 +47,7 @@ impl Outside {
         Self::launch(folders, journal, command, log, false)
     }
 
-    /// Starts a copy of the app, whose file may then be taken away.
+    /// Starts a copy of the app, whose file may then be deleted.
     pub fn start_copy(folders: Folders, journal: &Path, bus: &Bus, copy: &Path) -> Self {
         std::fs::copy(shipped_binary(), copy).expect("there is room for a copy");
         let mut command = Command::new(copy);

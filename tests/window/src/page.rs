@@ -42,7 +42,7 @@ impl Window {
     }
 
     /// Presses the button, link or other thing of that role and name, once it can be pressed:
-    /// a list drawn anew takes away what was found, and what comes in has no place yet.
+    /// a list drawn anew removes what was found, and what comes in has no place yet.
     pub async fn press(&self, role: &str, name: &str) {
         let start = Instant::now();
         while let Err(error) = self.click_in_view(self.find(role, name).await).await {

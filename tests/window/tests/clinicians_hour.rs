@@ -22,24 +22,24 @@ async fn the_clinicians_hour_takes_at_most_fourteen_keys_beside_its_words_and_is
     window.see("Saved").await;
     window.press("button", "Today").await;
 
-    let hand = Hand { window: &window, keys: Cell::new(0) };
-    hand.chord(&[Key::Control], 'n').await;
-    hand.writes_in("Client", "wr").await;
+    let driver = Driver { window: &window, keys: Cell::new(0) };
+    driver.chord(&[Key::Control], 'n').await;
+    driver.writes_in("Client", "wr").await;
     window.find("option", "Wren").await;
-    hand.key(Key::Enter).await;
-    hand.writes_in("One moment", "She asked for the window, and laughed.").await;
-    hand.key(Key::Tab).await;
-    hand.digits("2343").await;
-    hand.chord(&[Key::Control, Key::Shift], 'b').await;
-    hand.writes_in("What was seen", "Turned the chair to the window.").await;
-    hand.key(Key::Tab).await;
-    hand.digits("4").await;
-    hand.chord(&[Key::Control, Key::Shift], 's').await;
-    hand.writes_in("One question for supervision", "Whose pace was it?").await;
+    driver.key(Key::Enter).await;
+    driver.writes_in("One moment", "She asked for the window, and laughed.").await;
+    driver.key(Key::Tab).await;
+    driver.digits("2343").await;
+    driver.chord(&[Key::Control, Key::Shift], 'b').await;
+    driver.writes_in("What was seen", "Turned the chair to the window.").await;
+    driver.key(Key::Tab).await;
+    driver.digits("4").await;
+    driver.chord(&[Key::Control, Key::Shift], 's').await;
+    driver.writes_in("One question for supervision", "Whose pace was it?").await;
     window.run("window.isBeforeTheLock = true;", vec![]).await;
-    hand.chord(&[Key::Control], 'l').await;
+    driver.chord(&[Key::Control], 'l').await;
     window.until_locked().await;
-    assert!(hand.keys.get() <= MOST_KEYS, "{} keys are too many", hand.keys.get());
+    assert!(driver.keys.get() <= MOST_KEYS, "{} keys are too many", driver.keys.get());
 
     window.unlock().await;
     window.see("Boundary observation").await;
@@ -91,12 +91,12 @@ async fn is_set(window: &Window, scales: &[(&str, u8)]) {
 }
 
 /// Writes and presses keys, and counts those that are not words in a text.
-struct Hand<'a> {
+struct Driver<'a> {
     window: &'a Window,
     keys: Cell<u32>,
 }
 
-impl Hand<'_> {
+impl Driver<'_> {
     async fn chord(&self, held: &[Key], key: char) {
         self.keys.set(self.keys.get() + 1);
         self.window.chord(held, key).await;
@@ -191,12 +191,12 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     window.press("button", "More actions").await;
     window.press("option", "Export this entry").await;
     window.see("These files are not encrypted").await;
-    let chosen = "return document.querySelector('#leave-what').selectedOptions[0].label
+    let chosen = "return document.querySelector('#export-what').selectedOptions[0].label
         .startsWith('One entry: Integration note, Wren');";
     window.until(chosen, "the entry is chosen").await;
     window.press("button", "Choose a folder").await;
     let into = window.folders().picked().join("Stillroom-export");
-    let named = format!("return document.querySelector('#leave-into').value === {};", json!(into));
+    let named = format!("return document.querySelector('#export-into').value === {};", json!(into));
     window.until(&named, "a new folder is named where one was picked").await;
     window.picture("export").await;
     window.press("button", "Export unencrypted").await;
@@ -204,7 +204,7 @@ async fn a_closed_entry_takes_an_addendum_shows_its_history_and_leaves_as_files(
     let texts = std::fs::read_dir(into.join("markdown")).expect("it was written");
     assert_eq!(texts.count(), 1);
     assert!(into.join("stillroom.json").is_file());
-    let same = "const field = document.querySelector('#leave-into');
+    let same = "const field = document.querySelector('#export-into');
         field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
     window.run(same, vec![json!(into)]).await;
     window.press("button", "Export unencrypted").await;

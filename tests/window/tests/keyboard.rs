@@ -1,7 +1,7 @@
 //! The window by keys alone: the journeys on three layouts, where the focus goes, and the way back.
 
 use serde_json::json;
-use stillroom_window_tests::{Hand, PASSPHRASE, Window};
+use stillroom_window_tests::{Keyboard, PASSPHRASE, Window};
 
 const LAYOUTS: [&str; 3] = ["us", "fr", "ru"];
 
@@ -13,122 +13,122 @@ async fn the_journeys_take_few_keys_on_every_layout() {
     window.type_text("Eyeshade on before I had sat down.").await;
     window.see("Saved").await;
     for layout in LAYOUTS {
-        let hand = Hand::on(&window, layout);
-        the_clinicians_hour(&window, &hand, layout).await;
-        a_note_is_found_and_edited(&window, &hand).await;
-        a_trainee_comes_to_the_first_question(&window, &hand).await;
-        the_supervision_evening(&window, &hand, layout).await;
+        let keyboard = Keyboard::on(&window, layout);
+        the_clinicians_hour(&window, &keyboard, layout).await;
+        a_note_is_found_and_edited(&window, &keyboard).await;
+        a_trainee_comes_to_the_first_question(&window, &keyboard).await;
+        the_supervision_evening(&window, &keyboard, layout).await;
     }
     window.end().await;
 }
 
 /// Writes a note and a boundary with their scales and a question, and locks.
-async fn the_clinicians_hour(window: &Window, hand: &Hand<'_>, layout: &str) {
-    hand.press_all("Escape Escape Escape G T").await;
+async fn the_clinicians_hour(window: &Window, keyboard: &Keyboard<'_>, layout: &str) {
+    keyboard.press_all("Escape Escape Escape G T").await;
     window.until(&heading("Today"), "Today is shown").await;
-    hand.count_anew();
-    hand.press("Ctrl+N").await;
-    hand.writes_in("Client", "wr").await;
+    keyboard.reset_count();
+    keyboard.press("Ctrl+N").await;
+    keyboard.writes_in("Client", "wr").await;
     window.find("option", "Wren").await;
-    hand.press("Enter").await;
-    hand.writes_in("One moment", "She asked for the kingfisher.").await;
-    hand.press("Tab").await;
-    hand.press_all("2 3 4 3").await;
+    keyboard.press("Enter").await;
+    keyboard.writes_in("One moment", "She asked for the kingfisher.").await;
+    keyboard.press("Tab").await;
+    keyboard.press_all("2 3 4 3").await;
     let scales = [("Darkness", 2), ("Held", 3), ("Room for good", 4), ("Led", 3)];
     are_set(window, &scales).await;
-    hand.press("Ctrl+Shift+B").await;
-    hand.writes_in("What was seen", "Turned the chair to the window.").await;
-    hand.press("Tab").await;
-    hand.press("4").await;
-    hand.press("Ctrl+Shift+S").await;
-    hand.writes_in("One question for supervision", &format!("Whose pace on {layout}?")).await;
+    keyboard.press("Ctrl+Shift+B").await;
+    keyboard.writes_in("What was seen", "Turned the chair to the window.").await;
+    keyboard.press("Tab").await;
+    keyboard.press("4").await;
+    keyboard.press("Ctrl+Shift+S").await;
+    keyboard.writes_in("One question for supervision", &format!("Whose pace on {layout}?")).await;
     window.run("window.isBeforeTheLock = true;", vec![]).await;
-    hand.press("Ctrl+L").await;
+    keyboard.press("Ctrl+L").await;
     window.until_locked().await;
-    assert!(hand.pressed() <= 13, "{layout}: {} keys for an hour", hand.pressed());
+    assert!(keyboard.pressed() <= 13, "{layout}: {} keys for an hour", keyboard.pressed());
     window.fill("Passphrase", PASSPHRASE).await;
     window.key(fantoccini::key::Key::Enter).await;
     window.find("button", "Lock").await;
     is_held(window, "unlocking").await;
 }
 
-async fn a_note_is_found_and_edited(window: &Window, hand: &Hand<'_>) {
-    hand.press_all("Escape G T").await;
+async fn a_note_is_found_and_edited(window: &Window, keyboard: &Keyboard<'_>) {
+    keyboard.press_all("Escape G T").await;
     window.until(&heading("Today"), "Today is shown").await;
-    hand.count_anew();
-    hand.press("/").await;
-    hand.writes_in("Search your entries", "kingfisher").await;
-    hand.press_all("Enter Enter").await;
-    hand.writes_in("One moment", "bright ").await;
-    assert!(hand.pressed() <= 5, "{} keys to find a note and edit it", hand.pressed());
+    keyboard.reset_count();
+    keyboard.press("/").await;
+    keyboard.writes_in("Search your entries", "kingfisher").await;
+    keyboard.press_all("Enter Enter").await;
+    keyboard.writes_in("One moment", "bright ").await;
+    assert!(keyboard.pressed() <= 5, "{} keys to find a note and edit it", keyboard.pressed());
     window.see("the bright").await;
     window.see("Saved").await;
     // The answer is marked as the writer's alone, and a line is noted beside it.
     for is_marked in [true, false] {
-        hand.press("Ctrl+Shift+M").await;
+        keyboard.press("Ctrl+Shift+M").await;
         let marked = format!(
             "return [...document.querySelectorAll('main button')]
                 .some((one) => one.textContent.trim() === 'Mine alone') === {is_marked};"
         );
         window.until(&marked, "the mark comes and goes").await;
     }
-    hand.press("Ctrl+J").await;
-    hand.writes_in("One line, noticed in the room", "Looked at the door.").await;
-    hand.press("Enter").await;
+    keyboard.press("Ctrl+J").await;
+    keyboard.writes_in("One line, noticed in the room", "Looked at the door.").await;
+    keyboard.press("Enter").await;
     window.see("Sealed").await;
     is_held(window, "sealing a line").await;
 }
 
-async fn a_trainee_comes_to_the_first_question(window: &Window, hand: &Hand<'_>) {
-    hand.press_all("Escape Escape G T").await;
+async fn a_trainee_comes_to_the_first_question(window: &Window, keyboard: &Keyboard<'_>) {
+    keyboard.press_all("Escape Escape G T").await;
     window.until(&heading("Today"), "Today is shown").await;
-    hand.count_anew();
-    hand.press_all("G E").await;
+    keyboard.reset_count();
+    keyboard.press_all("G E").await;
     let likely = "return document.activeElement?.matches('main .one, main .take') === true;";
     window.until(likely, "the likely exercise has the focus").await;
-    hand.press("Enter").await;
+    keyboard.press("Enter").await;
     let begins = "return document.activeElement?.matches('.begin button') === true
         || document.querySelector('.exer') !== null;";
     window.until(begins, "it can be begun").await;
     if window.run("return document.querySelector('.exer') === null;", vec![]).await == json!(true) {
-        hand.press("Enter").await;
+        keyboard.press("Enter").await;
     }
     let asks = "return document.activeElement?.closest('.exer') !== null;";
     window.until(asks, "the first question has the focus").await;
-    assert!(hand.pressed() <= 8, "{} keys to the first question", hand.pressed());
-    hand.press("Escape").await;
+    assert!(keyboard.pressed() <= 8, "{} keys to the first question", keyboard.pressed());
+    keyboard.press("Escape").await;
     window.until(likely, "what was left has the focus, to be taken up again").await;
 }
 
-async fn the_supervision_evening(window: &Window, hand: &Hand<'_>, layout: &str) {
+async fn the_supervision_evening(window: &Window, keyboard: &Keyboard<'_>, layout: &str) {
     window.press("button", "Supervision basket").await;
     for question in ["What did I hurry?", "What made me explain?", "Who was I for?"] {
         window.fill("A question without an entry", question).await;
         window.key(fantoccini::key::Key::Enter).await;
         window.see(question).await;
     }
-    hand.press_all("Escape G T").await;
+    keyboard.press_all("Escape G T").await;
     window.until(&heading("Today"), "Today is shown").await;
-    hand.count_anew();
-    hand.press_all("G S").await;
+    keyboard.reset_count();
+    keyboard.press_all("G S").await;
     window.until(&heading("Supervision basket"), "the basket is shown").await;
-    hand.press("Enter").await;
+    keyboard.press("Enter").await;
     window.see("1 of 4").await;
     // What was written is read in full, and the entry opened and left again at the same question.
     window.see("Turned the chair to the window.").await;
-    hand.press("O").await;
+    keyboard.press("O").await;
     window.see("Boundary observation").await;
     let entry = "return document.activeElement?.matches('.entry h1') === true;";
     window.until(entry, "the entry's heading has the focus").await;
-    hand.press("Escape").await;
+    keyboard.press("Escape").await;
     window.see("1 of 4").await;
     for asked in ["One asked", "Two asked", "Three asked", "Four asked"] {
-        hand.press("A").await;
+        keyboard.press("A").await;
         window.see(asked).await;
     }
-    hand.press("R").await;
-    hand.writes_in("What shifted", "The pause is mine.").await;
-    assert!(hand.pressed() <= 15, "{layout}: {} keys for an evening", hand.pressed());
+    keyboard.press("R").await;
+    keyboard.writes_in("What shifted", "The pause is mine.").await;
+    assert!(keyboard.pressed() <= 15, "{layout}: {} keys for an evening", keyboard.pressed());
     window.see("Saved").await;
 }
 
@@ -136,10 +136,10 @@ async fn the_supervision_evening(window: &Window, hand: &Hand<'_>, layout: &str)
 async fn ctrl_a_on_azerty_selects_and_does_not_quit() {
     let window = Window::open("layouts").await;
     window.first_run().await;
-    let hand = Hand::on(&window, "fr");
-    hand.press("/").await;
-    hand.writes_in("Search your entries", "kingfisher").await;
-    hand.press("Ctrl+A").await;
+    let keyboard = Keyboard::on(&window, "fr");
+    keyboard.press("/").await;
+    keyboard.writes_in("Search your entries", "kingfisher").await;
+    keyboard.press("Ctrl+A").await;
     let selected = "const field = document.activeElement;
         return field.selectionStart === 0 && field.selectionEnd === 'kingfisher'.length;";
     window.until(selected, "the words are selected and the app is open").await;
@@ -153,32 +153,32 @@ async fn escape_closes_one_thing_at_a_time_and_f6_cycles_the_areas() {
     window.begin("Integration note", Some("Wren")).await;
     window.type_text("A long breath.").await;
     window.see("Saved").await;
-    let hand = Hand::on(&window, "us");
-    hand.press("Escape").await;
+    let keyboard = Keyboard::on(&window, "us");
+    keyboard.press("Escape").await;
     window.until(&focus_on(".entry h1"), "Escape leaves the text for the page").await;
     // The entry was begun from Today; from the list it is left for its row.
-    hand.press_all("G A").await;
+    keyboard.press_all("G A").await;
     window.until(&shows("All entries"), "the list is shown").await;
-    hand.press("Escape").await;
+    keyboard.press("Escape").await;
     window.until(&focus_on(".list .row[aria-current]"), "and the page for its row").await;
-    hand.press("Enter").await;
+    keyboard.press("Enter").await;
     window.until_typing_goes_to("One moment").await;
     window.type_text(" And a laugh.").await;
     window.see("A long breath. And a laugh.").await;
-    hand.press_all("Escape Escape Right").await;
+    keyboard.press_all("Escape Escape Right").await;
     window.until_typing_goes_to("One moment").await;
-    hand.press("F6").await;
+    keyboard.press("F6").await;
     window.until(&focus_on(".rail button"), "F6 goes to the rail").await;
-    hand.press("F6").await;
+    keyboard.press("F6").await;
     window.until(&focus_on(".list .row"), "then to the list").await;
-    hand.press("F6").await;
+    keyboard.press("F6").await;
     window.until_typing_goes_to("One moment").await;
 
     let stops = "return document.querySelectorAll('.list li [tabindex=\"0\"]').length === 1;";
     window.until(stops, "Tab stops at one row of the list").await;
-    hand.press("Alt+Left").await;
+    keyboard.press("Alt+Left").await;
     window.until(&shows("Today"), "the way back leads to where one came from").await;
-    hand.press("Alt+Right").await;
+    keyboard.press("Alt+Right").await;
     let forward = "return document.querySelector('.entry h1') !== null;";
     window.until(forward, "and forward to the entry").await;
     window.end().await;
@@ -201,12 +201,12 @@ async fn a_removed_control_passes_the_focus_on() {
         window.see("Saved").await;
     }
     acts(&window, "Does anything here need action").await;
-    let hand = Hand::on(&window, "us");
+    let keyboard = Keyboard::on(&window, "us");
 
     window.search("hour").await;
     window.find("button", "Save").await;
     acts(&window, "Save").await;
-    hand.press("Enter").await;
+    keyboard.press("Enter").await;
     is_held(&window, "a search was saved").await;
 
     window.press("button", "Follow-ups").await;

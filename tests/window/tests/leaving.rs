@@ -238,7 +238,7 @@ async fn the_lock_ends_every_task_and_leaves_nothing_readable() {
         window.lock().await;
         is_locked(&window).await;
         window.unlock().await;
-        assert!(!into.exists(), "an export that was cut off is taken away");
+        assert!(!into.exists(), "an export that was cut off is deleted");
     }
     let folders = window.end().await;
     assert_eq!(Needles::of(&[SENTENCE]).found_under(folders.root()), []);

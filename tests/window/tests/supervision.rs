@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use fantoccini::key::Key;
-use stillroom_window_tests::{Hand, Window};
+use stillroom_window_tests::{Keyboard, Window};
 
 /// From the chosen entries to a saved page it may take this many keys beside words.
 const MOST_KEYS: u32 = 20;
@@ -16,41 +16,41 @@ async fn the_evening_before_supervision_takes_at_most_twenty_keys() {
     a_note_with_a_question(&window).await;
     fs::create_dir_all(window.folders().picked()).expect("the folder that is picked");
 
-    let hand = Hand::on(&window, "us");
-    hand.press_all("Escape G S").await;
+    let keyboard = Keyboard::on(&window, "us");
+    keyboard.press_all("Escape G S").await;
     window.see("Go through the questions").await;
     window.until(HEADING, "the basket has the focus").await;
-    hand.press_all("Tab Space").await;
+    keyboard.press_all("Tab Space").await;
     window.see("Make a page of one").await;
-    hand.count_anew();
-    hand.press("P").await;
+    keyboard.reset_count();
+    keyboard.press("P").await;
     window.see("What is not on this page?").await;
     window.see("Whose pace was it?").await;
     window.until(HEADING, "the page has the focus").await;
-    hand.press("Ctrl+Enter").await;
+    keyboard.press("Ctrl+Enter").await;
     window.see("This is not de-identification in law").await;
     window.see("Malgorzata").await;
     window.until(HEADING, "the check has the focus").await;
     // One name is replaced, what else was found is kept; then nothing is open.
-    hand.press("R").await;
+    keyboard.press("R").await;
     for _ in 0..8 {
         if window.text().await.contains("not looked at") {
-            hand.press("K").await;
+            keyboard.press("K").await;
             tokio::time::sleep(std::time::Duration::from_millis(700)).await;
         }
     }
     window.see("decided. That does not mean that nothing is left.").await;
-    hand.press("Ctrl+Enter").await;
+    keyboard.press("Ctrl+Enter").await;
     window.see("Saved as “Stillroom page.pdf” in “picked”").await;
-    assert!(hand.pressed() <= MOST_KEYS, "{} keys are too many", hand.pressed());
-    println!("{} keys from the chosen entries to the saved page", hand.pressed());
+    assert!(keyboard.pressed() <= MOST_KEYS, "{} keys are too many", keyboard.pressed());
+    println!("{} keys from the chosen entries to the saved page", keyboard.pressed());
 
     let file = window.folders().picked().join("Stillroom page.pdf");
     let bytes = fs::read(&file).expect("the page is there");
     assert!(bytes.starts_with(b"%PDF-1.7"), "it is a PDF");
     let mode = fs::metadata(&file).expect("the page is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    hand.press("D").await;
+    keyboard.press("D").await;
     window.see("A follow-up will ask on").await;
     window.press("button", "Save Word file…").await;
     window.see("Saved as “Stillroom page.docx”").await;
@@ -58,11 +58,11 @@ async fn the_evening_before_supervision_takes_at_most_twenty_keys() {
     assert_eq!(folder.count(), 2, "a PDF and a Word file, and nothing beside them");
 
     // The next evening: from the page to the reflection in one key.
-    hand.press("Escape").await;
+    keyboard.press("Escape").await;
     window.see("What is not on this page?").await;
     window.fill("What is not on this page?", "That I was tired.").await;
     window.see("Saved").await;
-    hand.press_all("Escape R").await;
+    keyboard.press_all("Escape R").await;
     window.see("Supervision reflection").await;
     window.see("Whose pace was it?").await;
     window.see("Saved").await;

@@ -63,7 +63,7 @@ export function paragraphs(answer: Answer | null): number {
   return count(text);
 }
 
-/** The same answers with one changed, or taken away where it is `null`. */
+/** The same answers with one changed, or removed where it is `null`. */
 export function withAnswer(answers: Answers, key: string, answer: Answer | null): Answers {
   if (answer) return { ...answers, [key]: answer };
   const { [key]: _gone, ...rest } = answers;

@@ -37,10 +37,10 @@ function digit(
   at: number,
   below: boolean,
 ): ScaleStep | null {
-  const kept = { value: now, typed: null };
+  const unchanged = { value: now, typed: null };
   const isMinus = typed?.text === "-";
   if (typed && !isMinus && at - typed.at >= JOIN_MS) {
-    return below ? { ...kept, below: true } : digit(key, now, bounds, null, at, below);
+    return below ? { ...unchanged, below: true } : digit(key, now, bounds, null, at, below);
   }
   const text = (typed?.text ?? "") + key;
   const value = Number(text) + 0;
@@ -52,7 +52,7 @@ function digit(
   // The digit does not join what was typed. Alone it would set another value than was meant.
   return isMinus || !below
     ? { value: now, typed: isMinus ? null : typed }
-    : { ...kept, below: true };
+    : { ...unchanged, below: true };
 }
 
 /**

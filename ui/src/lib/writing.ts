@@ -4,7 +4,7 @@ import type { ShownText } from "./prose/still";
 
 /** What the page offers to the fields that stand on it. */
 export interface Writing {
-  /** Says that a text has changed; `collect` puts it among the answers when it is kept. */
+  /** Says that a text has changed; `collect` puts it among the answers when it is saved. */
   changed(text: object, collect: () => void): void;
   /** Puts a text among the answers now, because its field goes away. */
   collect(text: object): void;

@@ -41,12 +41,12 @@ export class BasketReading {
     const waiting = await this.#notices.attempt(api.basket);
     if (!waiting) return;
     const known = new Map(waiting.map((item) => [item.id, item]));
-    const kept = this.items.flatMap((item) => {
+    const stay = this.items.flatMap((item) => {
       const fresh = known.get(item.id) ?? (item.asked ? item : null);
       known.delete(item.id);
       return fresh ? [fresh] : [];
     });
-    this.items = this.items.length === 0 ? waiting : [...kept, ...known.values()];
+    this.items = this.items.length === 0 ? waiting : [...stay, ...known.values()];
     this.loaded = true;
   }
 
@@ -81,7 +81,7 @@ export class BasketReading {
     this.at = Math.max(0, Math.min(this.items.length - 1, this.at + by));
   }
 
-  /** Moves an item up or down; the order is kept at once. */
+  /** Moves an item up or down; the order is saved at once. */
   async move(id: string, by: 1 | -1): Promise<void> {
     const from = this.items.findIndex((item) => item.id === id);
     const to = from + by;

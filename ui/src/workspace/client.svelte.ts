@@ -36,7 +36,7 @@ export function readMonth(typed: string): string | null | undefined {
   return found ? `${found[1]}-${found[2]?.padStart(2, "0")}` : undefined;
 }
 
-/** One client being changed. Each change is kept at once; what cannot be kept is said. */
+/** One client being changed. Each change is saved at once; what cannot be saved is said. */
 export class Editing {
   failure: Failure | null = $state.raw(null);
   busy = $state(false);

@@ -69,7 +69,7 @@ export class AppSession {
   }
 
   /**
-   * Keeps everything and locks. What cannot be kept is handed over, to be sealed and to wait. A
+   * Saves everything and locks. What cannot be saved is handed over, to be sealed and to wait. A
    * journal that is being set up is given up.
    */
   async lock(): Promise<void> {

@@ -17,12 +17,12 @@ const { AppSession } = await import("./session.svelte");
 const point = { place: "all", entry: null, field: null, caret: 0, scroll: 0 };
 const unsaved = [{ entry: { id: "a" } }];
 
-function open(kept: boolean) {
+function open(saved: boolean) {
   const session = new AppSession();
   session.workspace = {
     lifecycle: { stayOpen: () => undefined },
     navigation: { returnPoint: () => point },
-    saveAll: () => Promise.resolve(kept),
+    saveAll: () => Promise.resolve(saved),
     unsaved: () => unsaved,
   } as unknown as InstanceType<typeof AppSession>["workspace"];
   return session;

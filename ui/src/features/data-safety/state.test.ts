@@ -22,7 +22,7 @@ const api = vi.hoisted(() => ({
   formerFolders: vi.fn(),
   cutOffExports: vi.fn(),
   deleteExport: vi.fn(),
-  keepExport: vi.fn(),
+  dismissExport: vi.fn(),
 }));
 vi.mock("$lib/api", () => api);
 
@@ -201,11 +201,11 @@ describe("exports that were cut off", () => {
     await unfinished.load();
     expect(unfinished.folders).toEqual(["/a/folder", "/another"]);
     api.deleteExport.mockRejectedValue({ code: "not_there" });
-    await unfinished.takeAway("/a/folder");
+    await unfinished.delete("/a/folder");
     expect([unfinished.task.failure?.code, unfinished.folders.length]).toEqual(["not_there", 2]);
     api.cutOffExports.mockResolvedValue([]);
-    await unfinished.leave("/another");
-    expect(api.keepExport).toHaveBeenCalledExactlyOnceWith("/another");
+    await unfinished.dismiss("/another");
+    expect(api.dismissExport).toHaveBeenCalledExactlyOnceWith("/another");
     expect(unfinished.folders).toEqual([]);
   });
 

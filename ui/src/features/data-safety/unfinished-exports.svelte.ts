@@ -11,15 +11,15 @@ export class UnfinishedExports {
     this.folders = await api.cutOffExports().catch(() => []);
   }
 
-  /** Takes away what one of them has written. */
-  async takeAway(folder: string): Promise<void> {
+  /** Deletes the files that one of them has written. */
+  async delete(folder: string): Promise<void> {
     await this.task.do("cut-off", () => api.deleteExport(folder));
     await this.load();
   }
 
-  /** Leaves it, and names it no longer. */
-  async leave(folder: string): Promise<void> {
-    await this.task.do("cut-off", () => api.keepExport(folder));
+  /** Leaves its files where they are, and names it no longer. */
+  async dismiss(folder: string): Promise<void> {
+    await this.task.do("cut-off", () => api.dismissExport(folder));
     await this.load();
   }
 }

@@ -50,9 +50,9 @@ describe("cues", () => {
       when: [{ field: "field.field", at_least: null, at_most: null, is: "wider" }],
     };
     const form = { ...blankForm(), fields: [block], cues: [cue] };
-    const kept = ready(form, []);
-    expect(placed(kept.fields).map(({ path }) => path)).toEqual(["touch", "touch.change"]);
-    expect(kept.cues).toEqual([
+    const saved = ready(form, []);
+    expect(placed(saved.fields).map(({ path }) => path)).toEqual(["touch", "touch.change"]);
+    expect(saved.cues).toEqual([
       { say: "Take it to someone.", when: [{ ...cue.when[0], field: "touch.change" }] },
     ]);
     expect(ready({ ...form, fields: [ofKind(block, "text")] }, []).cues).toEqual([]);

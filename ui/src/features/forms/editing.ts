@@ -217,7 +217,7 @@ function keyed(
 }
 
 /**
- * The form as it can be kept: new fields get keys of their labels, lists lead with the field that
+ * The form as it can be saved: new fields get keys of their labels, lists lead with the field that
  * stands for the entry, and nothing names a field that is gone.
  */
 export function ready(form: Form, known: readonly string[]): Form {

@@ -7,7 +7,7 @@ import type { CustomPrompt } from "$lib/bindings/CustomPrompt";
 import { asFailure, type Failure } from "$lib/failure";
 import { ownerOf, placed, ready } from "./editing";
 
-/** One form in the editor. Nothing of it is kept before it is sound. */
+/** One form in the editor. Nothing of it is saved before it is valid. */
 export class FormEditing {
   form: Form = $state.raw()!;
   mistakes: readonly Mistake[] = $state.raw([]);
@@ -32,7 +32,7 @@ export class FormEditing {
     return this.mistakes.filter(({ near }) => ownerOf(near, this.form.fields) === path);
   }
 
-  /** Keeps the form as a new version; tells whether it is sound and kept. */
+  /** Saves the form as a new version; returns whether it was valid and saved. */
   async save(): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
@@ -79,7 +79,7 @@ export class Workbench {
       this.edit(await api.copyForm(id));
     });
 
-  putAway = (id: string, away: boolean): Promise<boolean> =>
+  archive = (id: string, away: boolean): Promise<boolean> =>
     this.#attempt(async () => {
       this.data = await api.archiveForm(id, away);
     });

@@ -47,7 +47,7 @@ export class History {
   }
 
   /** Brings the chosen revision back as a new one. */
-  async bringBack(): Promise<void> {
+  async restore(): Promise<void> {
     const revision = this.chosen;
     if (!revision || revision.seq === this.newest?.seq) return;
     const entry: Entry | null = await this.#workspace.notices.attempt(() =>

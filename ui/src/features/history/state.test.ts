@@ -46,10 +46,10 @@ describe("history", () => {
   it("an older one comes back, the newest one does not", async () => {
     const shown = new History(workspace, "e1");
     await shown.load();
-    await shown.bringBack();
+    await shown.restore();
     expect(restoreRevision).not.toHaveBeenCalled();
     await shown.choose(revision(1));
-    await shown.bringBack();
+    await shown.restore();
     expect(restoreRevision).toHaveBeenCalledWith("e1", 1);
     expect(take).toHaveBeenCalledWith({ entry: true });
   });

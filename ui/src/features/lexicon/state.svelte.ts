@@ -14,7 +14,7 @@ export interface Writing {
 
 export const blank = (): Writing => ({ id: null, term: "", plain: "", ring: "" });
 
-/** Opens a term for writing; a shipped one becomes an own one when it is kept. */
+/** Opens a term for writing; a shipped one becomes a custom one when it is saved. */
 export const writingOf = ({ id, term, plain, ring }: LexiconTerm): Writing => ({
   id,
   term,
@@ -87,7 +87,7 @@ export class Glossary {
   }
 
   remove = (term: string): Promise<boolean> => this.#change(() => api.removeTerm(term));
-  bringBack = (term: string): Promise<boolean> => this.#change(() => api.unhideTerm(term));
+  unhide = (term: string): Promise<boolean> => this.#change(() => api.unhideTerm(term));
 
   async #change(act: () => Promise<Lexicon>): Promise<boolean> {
     const done = await this.#attempt(async () => {

@@ -44,7 +44,7 @@ export const exportFiles = (what: ExportWhat, form: ExportAs, into: string) =>
   invoke<Exported>("export", { what, form, into });
 export const cutOffExports = () => invoke<string[]>("cut_off_exports");
 export const deleteExport = (folder: string) => invoke<null>("delete_export", { folder });
-export const keepExport = (folder: string) => invoke<null>("keep_export", { folder });
+export const dismissExport = (folder: string) => invoke<null>("dismiss_export", { folder });
 export const cancelRun = () => invoke<null>("cancel_run");
 /** What is to be said of entries whose text is missing, once all have been looked at. */
 export const checkBodies = () => invoke<Notice | null>("check_bodies");

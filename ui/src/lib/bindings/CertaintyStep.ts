@@ -15,6 +15,6 @@ at: Moment,
  */
 revision: number, 
 /**
- * How firmly it was held from then on; none if it was taken away.
+ * How firmly it was held from then on; none if it was removed.
  */
 certainty: Certainty | null, };

@@ -3,7 +3,7 @@ import type { EntryRow } from "./EntryRow";
 import type { EraseTarget } from "./EraseTarget";
 
 /**
- * What an erase would take away, and what it would not.
+ * What would be erased, and what would not.
  */
 export type ErasePlan = { 
 /**

@@ -5,8 +5,8 @@ import type { Scene } from "../bindings/Scene";
 import Drawing from "./Drawing.svelte";
 
 /** Vitest runs in the window's folder. */
-const kept = (name: string) => readFileSync(`src/lib/components/testing/${name}`, "utf8");
-const scene = JSON.parse(kept("scene.json")) as Scene;
+const fixture = (name: string) => readFileSync(`src/lib/components/testing/${name}`, "utf8");
+const scene = JSON.parse(fixture("scene.json")) as Scene;
 
 const PLACED = [
   "cx",
@@ -61,7 +61,7 @@ function drawn(at = 0) {
 describe("what the window draws", () => {
   it("is element by element what is written for paper", async () => {
     const paper = new DOMParser().parseFromString(
-      kept("scene.svg"),
+      fixture("scene.svg"),
       "image/svg+xml",
     ).documentElement;
     const { svg, end } = drawn();

@@ -114,16 +114,16 @@ test("the page hears of Escape and of the keys for a boundary note", () => {
 
 test("what was done in a text is undone after it was left and opened again", () => {
   const texts = new EditorTexts();
-  const kept = (doc: unknown): Partial<ProseOptions> => ({
+  const keeping = (doc: unknown): Partial<ProseOptions> => ({
     former: () => texts.take("e1", "text", doc),
     keep: (editor) => texts.put("e1", "text", editor),
   });
-  const first = stand(text("A long breath."), kept(text("A long breath.")));
+  const first = stand(text("A long breath."), keeping(text("A long breath.")));
   first.seen.editor!.commands.selectAll();
   typed(first.seen.editor!, "q");
   first.end();
   expect(document.querySelector(".ProseMirror")).toBeNull();
-  const again = stand(text("q"), kept(text("q")));
+  const again = stand(text("q"), keeping(text("q")));
   expect(again.page.textContent).toBe("q");
   again.seen.editor!.commands.undo();
   expect(again.seen.said).toEqual(text("A long breath."));
@@ -133,15 +133,15 @@ test("what was done in a text is undone after it was left and opened again", () 
 
 test("a text that was emptied comes back with its undo as well", () => {
   const texts = new EditorTexts();
-  const kept = (doc: unknown): Partial<ProseOptions> => ({
+  const keeping = (doc: unknown): Partial<ProseOptions> => ({
     former: () => texts.take("e1", "text", doc),
     keep: (editor) => texts.put("e1", "text", editor),
   });
-  const first = stand(text("heron"), kept(text("heron")));
+  const first = stand(text("heron"), keeping(text("heron")));
   first.seen.editor!.chain().selectAll().deleteSelection().run();
   expect(first.seen.said).toBeNull();
   first.end();
-  const again = stand(null, kept(null));
+  const again = stand(null, keeping(null));
   again.seen.editor!.commands.undo();
   expect(again.seen.said).toEqual(text("heron"));
   again.end();

@@ -4,7 +4,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import { untrack } from "svelte";
 import type { Attachment } from "svelte/attachments";
 import { isKey } from "../keys";
-import { bare, shield } from "./keep";
+import { bare, shield } from "./opaque";
 import { extensions } from "./schema";
 import { drawStill, hasBoxes, isEmptyDoc, type ShownText } from "./still";
 

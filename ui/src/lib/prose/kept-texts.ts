@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/core";
-import { shield } from "./keep";
+import { shield } from "./opaque";
 
 const MOST_ENTRIES = 8;
 

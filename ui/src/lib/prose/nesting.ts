@@ -63,7 +63,7 @@ const nests = (transaction: Transaction) =>
     return blocks;
   });
 
-/** Refuses whatever would put lists and quotations deeper into each other than can be kept. */
+/** Refuses whatever would put lists and quotations deeper into each other than can be saved. */
 export const Nesting = Extension.create({
   name: "nesting",
   addProseMirrorPlugins: () => [

@@ -6,7 +6,7 @@ export const OPAQUE_BLOCK = "opaqueBlock";
 export const OPAQUE_INLINE = "opaqueInline";
 export const OPAQUE_MARK = "opaqueMark";
 /** The attribute that holds attributes unknown to the schema. */
-export const KEPT = "kept";
+export const UNKNOWN_ATTRS = "unknownAttrs";
 
 type Json = Record<string, unknown>;
 
@@ -21,9 +21,9 @@ function splitAttrs(node: Json, known: ReadonlySet<string>): JSONContent["attrs"
   const attrs: Json = {};
   const rest: Json = {};
   for (const [name, value] of Object.entries(node.attrs)) {
-    (known.has(name) && name !== KEPT ? attrs : rest)[name] = value;
+    (known.has(name) && name !== UNKNOWN_ATTRS ? attrs : rest)[name] = value;
   }
-  return Object.keys(rest).length > 0 ? { ...attrs, [KEPT]: rest } : attrs;
+  return Object.keys(rest).length > 0 ? { ...attrs, [UNKNOWN_ATTRS]: rest } : attrs;
 }
 
 function shieldMark(schema: Schema, mark: unknown): NonNullable<JSONContent["marks"]>[number] {
@@ -68,7 +68,7 @@ function shieldTop(schema: Schema, node: unknown): JSONContent {
 
 /**
  * Makes a stored document fit the schema. Whatever the schema does not know, a node, a mark or an
- * attribute, is kept whole inside an opaque one, so that keeping the entry never loses it.
+ * attribute, is kept whole inside an opaque one, so that saving the entry never loses it.
  */
 export function shield(schema: Schema, stored: unknown): JSONContent {
   if (stored === null || stored === undefined) return emptyDoc();
@@ -89,8 +89,8 @@ function bareNode(node: JSONContent): unknown {
   const { attrs, content, marks, ...rest } = node;
   const bare: Json = { ...rest };
   if (attrs) {
-    const { [KEPT]: kept, ...known } = attrs;
-    const all = { ...known, ...(isJson(kept) ? kept : {}) };
+    const { [UNKNOWN_ATTRS]: unknown, ...known } = attrs;
+    const all = { ...known, ...(isJson(unknown) ? unknown : {}) };
     if (Object.keys(all).length > 0) bare.attrs = all;
   }
   if (content) bare.content = content.map(bareNode);

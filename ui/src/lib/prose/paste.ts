@@ -247,7 +247,7 @@ export function cleanHtml(html: string): string {
   return body.innerHTML;
 }
 
-/** Has what is pasted or dropped say the same here, and not lie deeper than can be kept. */
+/** Has what is pasted or dropped say the same here, and not lie deeper than can be saved. */
 export const Paste = Extension.create({
   name: "cleanPaste",
   addProseMirrorPlugins: () => [

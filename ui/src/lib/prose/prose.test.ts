@@ -1,6 +1,6 @@
 import { getSchema } from "@tiptap/core";
 import { describe, expect, it } from "vitest";
-import { bare, emptyDoc, shield } from "./keep";
+import { bare, emptyDoc, shield } from "./opaque";
 import { findIn, placesIn } from "./places";
 import { extensions } from "./schema";
 

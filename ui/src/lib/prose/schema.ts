@@ -17,7 +17,7 @@ import {
 import { Paragraph } from "@tiptap/extension-paragraph";
 import { Text } from "@tiptap/extension-text";
 import { Dropcursor, Gapcursor, UndoRedo } from "@tiptap/extensions";
-import { KEPT, OPAQUE_BLOCK, OPAQUE_INLINE, OPAQUE_MARK } from "./keep";
+import { UNKNOWN_ATTRS, OPAQUE_BLOCK, OPAQUE_INLINE, OPAQUE_MARK } from "./opaque";
 import { Chart } from "./chart";
 import { Complete } from "./complete";
 import { LatinKeys } from "./layout";
@@ -66,7 +66,11 @@ const KeptAttributes = Extension.create({
       {
         types: ["paragraph", "heading"],
         attributes: {
-          [KEPT]: { default: null, parseHTML: () => null, renderHTML: () => ({ dir: "auto" }) },
+          [UNKNOWN_ATTRS]: {
+            default: null,
+            parseHTML: () => null,
+            renderHTML: () => ({ dir: "auto" }),
+          },
         },
       },
       {
@@ -80,7 +84,7 @@ const KeptAttributes = Extension.create({
           "horizontalRule",
           "hardBreak",
         ],
-        attributes: { [KEPT]: { default: null, rendered: false } },
+        attributes: { [UNKNOWN_ATTRS]: { default: null, rendered: false } },
       },
     ];
   },

@@ -59,7 +59,7 @@ export class BackupList {
     return this.task.failure === null;
   }
 
-  /** Makes a fresh backup and only then takes away all that former keys open. */
+  /** Makes a fresh backup and only then deletes all that former keys open. */
   async replaceFormer(): Promise<boolean> {
     const made = await this.make();
     if (!made?.verified) return false;

@@ -33,7 +33,7 @@ export class LongTask {
     }
   }
 
-  /** Asks the task under way to stop; what it had begun is taken away. */
+  /** Asks the task under way to stop; what it had begun is deleted. */
   cancel(): void {
     if (this.name !== null) void api.cancelRun();
   }

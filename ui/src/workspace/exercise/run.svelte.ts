@@ -34,7 +34,7 @@ export function echo(sentence: string, answers: Answers): string | null {
   return missing ? null : said;
 }
 
-/** A run of an exercise in the player: one step a screen, kept while one writes. */
+/** A run of an exercise in the player: one step a screen, saved while one writes. */
 export class ExerciseRun implements Writing {
   readonly exercise: Exercise;
   readonly id: string;
@@ -101,7 +101,7 @@ export class ExerciseRun implements Writing {
     return undefined;
   }
 
-  /** Goes a step back or forth; where one stands is kept, too. */
+  /** Goes a step back or forth; the step reached is saved, too. */
   go(by: 1 | -1): void {
     const next = this.at + by;
     if (next < 0 || next >= this.exercise.steps.length) return;
@@ -129,7 +129,7 @@ export class ExerciseRun implements Writing {
     return this.finished;
   }
 
-  /** What is written here and could not be kept. */
+  /** What is written here and could not be saved. */
   unsaved(): Unsaved[] {
     return this.saving.unrevised && !this.finished ? [{ run: this.#input() }] : [];
   }

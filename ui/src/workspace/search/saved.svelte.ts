@@ -3,7 +3,7 @@ import type { SavedSearch } from "$lib/bindings/SavedSearch";
 
 type Calls = Pick<typeof api, "saveSearch" | "deleteSearch">;
 
-/** The searches that are kept under a name. */
+/** The searches that are saved under a name. */
 export class SavedSearches {
   all: readonly SavedSearch[] = $state.raw([]);
   #calls: Calls;

@@ -38,7 +38,7 @@ export class Search {
   failure: Failure | null = $state.raw(null);
   /** Whether an answer has been awaited long enough to say so. */
   slow = $state(false);
-  /** What led somewhere before, newest first; it is kept nowhere but here. */
+  /** Recent queries whose results were opened, newest first; they are stored nowhere but here. */
   recent: readonly string[] = $state.raw([]);
   #ask: (request: SearchRequest) => Promise<SearchAnswer>;
   #timer: ReturnType<typeof setTimeout> | undefined;

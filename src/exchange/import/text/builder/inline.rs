@@ -9,7 +9,7 @@ use crate::exchange::import::text::target::Target;
 use crate::exchange::import::trouble::Code;
 
 impl Builder {
-    /// Sets or takes away a mark.
+    /// Sets or removes a mark.
     pub(in crate::exchange::import) fn mark(&mut self, mark: Mark, set: bool) {
         let count = match mark {
             Mark::Bold => &mut self.bold,
