@@ -48,6 +48,14 @@ impl English {
         let country = parts.find(|part| part.len() == 2).unwrap_or("US");
         if is_english && AMERICAN.contains(&country) { Self::American } else { Self::British }
     }
+
+    /// Returns what the talk with a senior colleague about one's work is called.
+    pub fn supervision(self) -> &'static str {
+        match self {
+            Self::British => "supervision",
+            Self::American => "consultation",
+        }
+    }
 }
 
 /// How the app spells, and how it reads and writes dates.
@@ -91,6 +99,12 @@ impl Locale {
             DayOrder::MonthFirst => "%B %-d, %Y",
         };
         day.format(format).to_string()
+    }
+
+    /// Writes a day that is stored as `2026-03-02` in words; a text that is no day stays as it is.
+    pub fn day_of_text(&self, text: &str) -> String {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d")
+            .map_or_else(|_| text.to_owned(), |day| self.day(day))
     }
 
     /// Writes a time of day: `14:05` or `2:05 PM`.

@@ -229,6 +229,31 @@ pub enum FieldKind {
     },
 }
 
+impl FieldKind {
+    /// Returns what can be chosen; nothing where there is no choice.
+    pub fn options(&self) -> &[Opt] {
+        match self {
+            Self::Choice { options, .. }
+            | Self::Choices { options, .. }
+            | Self::Palette { options } => options,
+            _ => &[],
+        }
+    }
+
+    /// Returns an option's label, or the key of one that is not there any more.
+    pub fn option_label<'a>(&'a self, key: &'a str) -> &'a str {
+        let option = self.options().iter().find(|option| option.key == key);
+        option.map_or(key, |option| &option.label)
+    }
+
+    /// Returns the anchor of a value of a scale, where it has one.
+    pub fn anchor(&self, value: i32) -> Option<&str> {
+        let Self::Scale { min, anchors, .. } = self else { return None };
+        let at = usize::try_from(value.checked_sub(*min)?).ok()?;
+        anchors.get(at).map(String::as_str)
+    }
+}
+
 /// How a scale is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]

@@ -53,6 +53,7 @@ pub use exercise::{
     RunSaved, WeekSummary,
 };
 pub use follow_up::{Card, CardState};
+pub(crate) use form::spelled;
 pub use form::{CustomForm, CustomForms, CustomPrompt, FormSaved};
 pub use import::ImportRow;
 pub(crate) use import::{Brought, Fate, Incoming, KnownSources};

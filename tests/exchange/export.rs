@@ -6,7 +6,8 @@ use std::path::Path;
 use stillroom::exchange::ExchangeError;
 use stillroom::exchange::export::{ExportAs, ExportRun, ExportWhat, Exported, ExportedEntry};
 use stillroom::forms::{Answer, FormId};
-use stillroom::journal::{EntryInput, Journal, JournalError, Will};
+use stillroom::journal::{EntryInput, Journal, JournalError, Settings, Will};
+use stillroom::locale::English;
 use stillroom::testing::{Bench, NOON, entry, minutes_later};
 use stillroom::vault::RecordId;
 use tempfile::TempDir;
@@ -110,6 +111,25 @@ fn markdown_has_front_matter_labels_and_no_option_keys() {
     ] {
         assert!(text.contains(piece), "{piece} in {text}");
     }
+}
+
+#[test]
+fn markdown_spells_labels_and_days_as_chosen() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let settings = Settings { english: Some(English::American), ..journal.settings() };
+    journal.save_settings(settings, NOON).expect("it is saved");
+    let mut input = entry(&journal, "integration", "A laugh.", NOON);
+    let came = Answer::Choices { keys: vec!["colour_came".into()], own: Vec::new() };
+    input.answers.insert("body_signs".into(), came);
+    input.answers.insert("review_on".into(), Answer::Date("2026-11-18".into()));
+    journal.save_revision(&input, NOON).expect("it is saved");
+    let into = root.path().join("left");
+    export(&mut journal, ExportWhat::Entry { id: input.id }, &into);
+    let name = &files(&into.join("markdown"))[0];
+    let text = fs::read_to_string(into.join("markdown").join(name)).expect("readable");
+    assert!(text.contains("color came") && text.contains("November 18, 2026"), "{text}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Every revision can be read, compared and brought back; links lead both ways.
 
 use stillroom::forms::Answer;
-use stillroom::journal::{Changed, FieldChange, JournalError, PieceKind, Weight};
+use stillroom::journal::{Changed, FieldChange, JournalError, PieceKind, Settings, Weight};
+use stillroom::locale::English;
 use stillroom::testing::{Bench, NOON, days_later, document, entry, minutes_later};
 use stillroom::vault::Seq;
 use tempfile::TempDir;
@@ -37,6 +38,30 @@ fn a_comparison_shows_texts_word_by_word_and_answers_by_their_labels() {
         panic!("a value takes the place of another as a whole: {:?}", changes[2]);
     };
     assert!(was.starts_with("2 ") && is.starts_with("3 "), "numbers come with their anchors");
+}
+
+#[test]
+fn a_comparison_spells_labels_and_days_as_chosen() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let mut input = entry(&journal, "integration", "She left early.", NOON);
+    input.base = journal.save_revision(&input, NOON).expect("it is saved").base;
+    let came = Answer::Choices { keys: vec!["colour_came".into()], own: Vec::new() };
+    input.answers.insert("body_signs".into(), came);
+    input.answers.insert("review_on".into(), Answer::Date("2026-11-18".into()));
+    let saved = journal.save_revision(&input, minutes_later(1)).expect("it is saved");
+    let seq = Seq(saved.base.expect("it has been saved"));
+    for (english, expected) in [
+        (English::British, ["colour came", "18 November 2026"]),
+        (English::American, ["color came", "November 18, 2026"]),
+    ] {
+        let settings = Settings { english: Some(english), ..journal.settings() };
+        journal.save_settings(settings, minutes_later(2)).expect("it is saved");
+        let changes = journal.difference(input.id, seq).expect("it can be compared");
+        let texts: Vec<&str> = changes.iter().map(|change| said(change)[0].1).collect();
+        assert_eq!(texts, expected);
+    }
 }
 
 #[test]

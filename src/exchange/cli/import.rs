@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
-use super::{Outcome, Terminal, shown};
+use super::report::counted;
+use super::{Outcome, Terminal, locale_of, shown};
 use crate::exchange::import::{
     Choices, Code, Held, ImportReport, ImportRun, Sort, Survey, dry_run as read,
 };
 use crate::exchange::{Cancel, ExchangeError};
 use crate::journal::{Journal, Moment};
+use crate::locale::Locale;
 
 /// The sorts of what is told, with their headings, in the order in which they matter.
 const SORTS: [(Sort, &str); 6] = [
@@ -30,18 +32,19 @@ pub(super) fn dry_run(source: &Path, choices: &Choices, terminal: &mut dyn Termi
             terminal.progress(&format!("{count} entries read"));
         }
     });
-    say(&report, false, terminal);
+    say(&report, false, Locale::of(None), terminal);
     outcome(&report)
 }
 
 /// Brings a source into an open journal and says what came in. An import of the same source that
-/// was cut off is gone on with.
+/// was cut off is resumed.
 pub(super) fn bring_in(
     journal: &mut Journal,
     source: &Path,
     choices: &Choices,
     terminal: &mut dyn Terminal,
 ) -> Result<Outcome, ExchangeError> {
+    let locale = locale_of(journal);
     let held = Held::of(journal);
     let mut progress = |at| {
         shown(terminal, at);
@@ -49,19 +52,19 @@ pub(super) fn bring_in(
     let survey = Survey::of(source, choices, &held, &Cancel::default(), &mut progress)?;
     let run = match ImportRun::begin(journal, source, choices.clone(), &survey, Moment::now()) {
         Err(ExchangeError::NothingToBringIn) => {
-            say(&survey.report, false, terminal);
+            say(&survey.report, false, locale, terminal);
             return Ok(outcome(&survey.report));
         }
         begun => begun?,
     };
     let imported = run.run(journal, &mut |at| shown(terminal, at))?;
-    say(&imported.report, true, terminal);
+    say(&imported.report, true, locale, terminal);
     let is_all = !imported.report.has_refused() && imported.report.undated == 0;
     Ok(if is_all { Outcome::Well } else { Outcome::Found })
 }
 
-fn say(report: &ImportReport, is_in: bool, terminal: &mut dyn Terminal) {
-    for line in lines(report, is_in) {
+fn say(report: &ImportReport, is_in: bool, locale: Locale, terminal: &mut dyn Terminal) {
+    for line in lines(report, is_in, locale) {
         terminal.say(&line);
     }
 }
@@ -78,36 +81,49 @@ fn outcome(report: &ImportReport) -> Outcome {
 }
 
 /// Writes a report out in lines, of what came in or would come in.
-fn lines(report: &ImportReport, is_in: bool) -> Vec<String> {
+fn lines(report: &ImportReport, is_in: bool, locale: Locale) -> Vec<String> {
     let mut lines = Vec::new();
+    let number = |count| locale.number(count);
     if let Some(kind) = report.kind {
         lines.push(format!("This is an export of this kind: {}.", kind.words()));
         let came = if is_in { "came in" } else { "would come in" };
-        lines.push(format!("{} entries found, {} {came}.", report.found, report.come_in));
+        let found = counted(report.found, "entry", "entries", locale);
+        lines.push(format!("{found} found, {} {came}.", number(report.come_in)));
     }
     if report.changed > 0 {
-        let came = if is_in { "were" } else { "would be" };
-        lines.push(format!("{} {came} brought up to date.", report.changed));
+        let came = match (is_in, report.changed) {
+            (true, 1) => "was",
+            (true, _) => "were",
+            (false, _) => "would be",
+        };
+        lines.push(format!("{} {came} brought up to date.", number(report.changed)));
     }
     if report.already > 0 {
-        lines.push(format!("{} are here already.", report.already));
+        lines.push(counted(report.already, "is here already.", "are here already.", locale));
     }
     if !report.brings_something() {
         lines.push("NOTHING OF IT CAN COME IN.".to_owned());
     }
     if report.undated > 0 {
-        lines.push(format!("{} have no date; they come in once one is given.", report.undated));
+        let (one, many) = (
+            "has no date; it comes in once one is given.",
+            "have no date; they come in once one is given.",
+        );
+        lines.push(counted(report.undated, one, many, locale));
     }
     if let (Some(first), Some(last)) = (&report.first, &report.last) {
+        let [first, last] = [first, last].map(|day| locale.day_of_text(day));
         lines.push(format!("From {first} to {last}."));
     }
     for (group, count) in &report.groups {
-        lines.push(format!("  {count} in {group}"));
+        lines.push(format!("  {} in {group}", number(*count)));
     }
     if report.media + report.missing > 0 {
+        let (one, many) = ("picture or file is", "pictures and files are");
         lines.push(format!(
-            "{} pictures and files are there and {} are missing. Attachments cannot be brought in yet.",
-            report.media, report.missing
+            "{} there, {} missing. Attachments cannot be brought in yet.",
+            counted(report.media, one, many, locale),
+            number(report.missing)
         ));
     }
     for (sort, heading) in SORTS {
@@ -122,14 +138,56 @@ fn lines(report: &ImportReport, is_in: bool) -> Vec<String> {
             lines.push(if alone {
                 format!("  {words}")
             } else {
-                format!("  {} {words}", told.count)
+                format!("  {} \u{d7} {words}", number(told.count))
             });
             lines.extend(told.places.iter().take(PLACES).map(|place| format!("    {place}")));
-            let more = told.places.len().saturating_sub(PLACES);
+            let more = told.places.len().saturating_sub(PLACES) as u64;
             if more > 0 {
-                lines.push(format!("    and {more} more places"));
+                let more = counted(more, "more place", "more places", locale);
+                lines.push(format!("    and {more}"));
             }
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::import::Kind;
+    use crate::locale::English;
+
+    #[test]
+    fn counts_and_days_of_an_import_follow_the_locale() {
+        let report = |count| ImportReport {
+            kind: Some(Kind::DayOne),
+            found: count,
+            come_in: count,
+            already: count,
+            undated: count,
+            first: Some("2026-03-02".to_owned()),
+            last: Some("2026-03-09".to_owned()),
+            ..ImportReport::default()
+        };
+        let said =
+            |count, english| lines(&report(count), true, Locale::of(Some(english)))[1..].to_vec();
+        assert_eq!(
+            said(1, English::British),
+            [
+                "1 entry found, 1 came in.",
+                "1 is here already.",
+                "1 has no date; it comes in once one is given.",
+                "From 2 March 2026 to 9 March 2026.",
+            ]
+        );
+        assert_eq!(
+            said(1200, English::American),
+            [
+                "1,200 entries found, 1,200 came in.",
+                "1,200 are here already.",
+                "1,200 have no date; they come in once one is given.",
+                "From March 2, 2026 to March 9, 2026.",
+            ]
+        );
+    }
 }

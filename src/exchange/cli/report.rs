@@ -382,7 +382,7 @@ fn backups(health: &Health, locale: Locale) -> Vec<String> {
 }
 
 /// Writes a count with its noun: "1 backup", "3 backups".
-fn counted(count: u64, one: &str, many: &str, locale: Locale) -> String {
+pub(super) fn counted(count: u64, one: &str, many: &str, locale: Locale) -> String {
     format!("{} {}", locale.number(count), if count == 1 { one } else { many })
 }
 

@@ -2,15 +2,15 @@
 
 use std::fmt::Write;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use serde::Serialize;
 
 use super::document::{code, list, markdown, plain, quotation};
 use super::entry::ExportedRevision;
 use super::inline::heading_text;
-use crate::forms::{Answer, Answers, Field, FieldKind, Form, Opt};
+use crate::forms::{Answer, Answers, Field, FieldKind, Form};
 use crate::journal::Moment;
-use crate::locale::{English, Locale};
+use crate::locale::Locale;
 
 /// Writes the newest revision of an entry. Front matter is for programs and the same everywhere; the
 /// text below it follows the locale.
@@ -26,11 +26,8 @@ pub(super) fn entry(
     out.push_str("---\n\n");
     fields(&mut out, &form.fields, &now.answers, 2, locale);
     if let Some(basket) = now.head.basket.as_ref().filter(|basket| !basket.question.is_empty()) {
-        let heading = match locale.english {
-            English::British => "For supervision",
-            English::American => "For consultation",
-        };
-        section(&mut out, 2, heading, &plain(&basket.question));
+        let heading = format!("For {}", locale.english.supervision());
+        section(&mut out, 2, &heading, &plain(&basket.question));
     }
     out
 }
@@ -104,23 +101,22 @@ fn answer(out: &mut String, field: &Field, answer: &Answer, level: usize, locale
 
 /// Writes a simple answer in words, as Markdown.
 fn said(answer: &Answer, kind: &FieldKind, locale: Locale) -> String {
-    let options = options(kind);
     match answer {
         Answer::Scale(value) => plain(&scale(*value, kind)),
         Answer::Choice { key, own, text } => {
-            let chosen = key.as_deref().map(|key| plain(label(options, key)));
+            let chosen = key.as_deref().map(|key| plain(kind.option_label(key)));
             let own = own.as_deref().map(plain);
             let text = text.as_ref().map(markdown);
             let said = chosen.into_iter().chain(own).chain(text);
             said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n\n")
         }
         Answer::Choices { keys, own } => {
-            let chosen = keys.iter().map(|key| label(options, key).to_owned());
+            let chosen = keys.iter().map(|key| kind.option_label(key).to_owned());
             list(chosen.chain(own.iter().cloned()))
         }
         Answer::Text(document) => markdown(document),
         Answer::Line(text) => plain(text),
-        Answer::Date(day) => plain(&date(day, locale)),
+        Answer::Date(day) => plain(&locale.day_of_text(day)),
         Answer::Verbatim(lines) => quotation(lines.iter()),
         Answer::Number(number) => match kind {
             FieldKind::Number { unit: Some(unit) } => plain(&format!("{number} {unit}")),
@@ -130,7 +126,7 @@ fn said(answer: &Answer, kind: &FieldKind, locale: Locale) -> String {
         Answer::Check(set) => if *set { "yes" } else { "no" }.to_owned(),
         Answer::Palette(levels) => list(levels.iter().map(|(key, level)| {
             let place = level.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
-            format!("{}: {} of 3{place}", label(options, key), level.level)
+            format!("{}: {} of 3{place}", kind.option_label(key), level.level)
         })),
         Answer::Links(links) => {
             let links = links.iter().map(|link| format!("- {}", code(link)));
@@ -142,32 +138,10 @@ fn said(answer: &Answer, kind: &FieldKind, locale: Locale) -> String {
     }
 }
 
-/// Writes a day in words; a text that is no day stays as it is.
-fn date(day: &str, locale: Locale) -> String {
-    NaiveDate::parse_from_str(day, "%Y-%m-%d")
-        .map_or_else(|_| day.to_owned(), |day| locale.day(day))
-}
-
 fn scale(value: i32, kind: &FieldKind) -> String {
-    let FieldKind::Scale { min, max, anchors, .. } = kind else { return value.to_string() };
-    let anchor = usize::try_from(value - min).ok().and_then(|at| anchors.get(at));
-    let anchor = anchor.map(|anchor| format!(": {anchor}")).unwrap_or_default();
+    let FieldKind::Scale { min, max, .. } = kind else { return value.to_string() };
+    let anchor = kind.anchor(value).map(|anchor| format!(": {anchor}")).unwrap_or_default();
     format!("{value} of {min} to {max}{anchor}")
-}
-
-fn options(kind: &FieldKind) -> &[Opt] {
-    match kind {
-        FieldKind::Choice { options, .. }
-        | FieldKind::Choices { options, .. }
-        | FieldKind::Palette { options } => options,
-        _ => &[],
-    }
-}
-
-/// Returns an option's label, or the key of one that is not there any more.
-fn label<'a>(options: &'a [Opt], key: &'a str) -> &'a str {
-    let option = options.iter().find(|option| option.key == key);
-    option.map_or(key, |option| &option.label)
 }
 
 fn section(out: &mut String, level: usize, label: &str, text: &str) {

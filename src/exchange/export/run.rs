@@ -18,7 +18,7 @@ use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
 use crate::files::{create_private, make_private, sync_folder};
 use crate::forms::FormId;
-use crate::journal::{ExportUnderWay, Journal, JournalError, Moment, Payload};
+use crate::journal::{ExportUnderWay, Journal, JournalError, Moment, Payload, spelled};
 use crate::locale::Locale;
 use crate::store::path::{self, text_of};
 use crate::store::{Heads, StoreError};
@@ -270,7 +270,7 @@ impl ExportRun {
         let alias = now.head.client.and_then(|client| journal.alias(client));
         let name = id.to_string();
         let locale = Locale::of(journal.settings().english);
-        let text = markdown::entry(&name, now, &form, alias, locale);
+        let text = markdown::entry(&name, now, &spelled(&form, locale.english), alias, locale);
         let day = now.head.happened.date().format("%Y-%m-%d");
         let kind = file_name(&form.id.0);
         let file = format!("markdown/{day} {kind} {}.md", &name[..8]);

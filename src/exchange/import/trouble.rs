@@ -18,7 +18,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Returns what it says, in plain words after a count.
+            /// Returns what it says, in plain words for one case.
             pub const fn words(self) -> &'static str {
                 match self { $(Self::$name => $words,)* }
             }
@@ -131,7 +131,7 @@ codes! {
     InTrash, LeftOut, "that lies in the trash here and stays there";
     NotChosen, LeftOut, "left out by choice";
 
-    Style, Turned, "underline, colour or font, now plain text";
+    Style, Turned, "underline, font or other look, now plain text";
     Struck, Turned, "struck text, kept with (struck) before it";
     Address, Turned, "link, now its text and its address";
     Inner, Turned, "link to another entry";

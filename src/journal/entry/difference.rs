@@ -8,7 +8,7 @@ use similar::{ChangeTag, TextDiff};
 use super::history::Opened;
 use crate::forms::{self, Answer};
 use crate::journal::record::Head;
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, spelled};
 use crate::locale::Locale;
 use crate::vault::{RecordId, Seq};
 
@@ -83,7 +83,10 @@ impl Journal {
         let body = self.body_of(id, at)?;
         let form = self.definition(&body.form, body.form_version)?;
         let mut read = self.read_head(&at.meta.head);
-        let answers = forms::readable(&form, &body.answers).into_iter();
+        let locale = Locale::of(self.settings().english);
+        let form = spelled(&form, locale.english);
+        let day = |text: &str| locale.day_of_text(text);
+        let answers = forms::readable(&form, &body.answers, &day).into_iter();
         read.extend(answers.map(|(field, label, text)| {
             let is_value = body.answers.get(&field).is_some_and(is_value);
             Read { field, label, text, is_value }

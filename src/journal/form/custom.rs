@@ -16,6 +16,11 @@ const PREFIX: &str = "own_";
 /// The longest part of a key that is taken from the name, in characters.
 const LONGEST_SLUG: usize = 24;
 
+/// Returns whether a form is a custom one.
+pub(super) fn is_custom(form: &FormId) -> bool {
+    form.0.starts_with(PREFIX)
+}
+
 impl Journal {
     /// Returns custom forms, prompts and defaults for the editor.
     pub fn custom_forms(&self) -> CustomForms {

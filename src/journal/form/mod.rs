@@ -4,6 +4,8 @@ mod custom;
 mod defaults;
 mod definitions;
 mod prompt;
+mod spelling;
 mod wire;
 
+pub(crate) use spelling::spelled;
 pub use wire::{CustomForm, CustomForms, CustomPrompt, FormSaved};

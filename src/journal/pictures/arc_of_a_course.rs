@@ -12,6 +12,7 @@ use super::{LEGAL, PictureKind, PictureRequest};
 use crate::journal::record::Phase;
 use crate::journal::sheet::phase_words;
 use crate::journal::{Journal, JournalError};
+use crate::locale::English;
 
 const MOVED: &str = "relational_moment.who_moved";
 /// An entry with this tag is a numbered turning point.
@@ -139,8 +140,7 @@ fn draw(all: &[Hour], frame: &Frame) -> Scene {
         0 => sessions,
         many => format!("{sessions}, {}", plural(many, "turning point")),
     };
-    let mut scene =
-        Scene::empty(PictureKind::ArcOfACourse, frame.width).made_of(hours.len(), count);
+    let mut scene = frame.scene(PictureKind::ArcOfACourse).made_of(hours.len(), count);
     if hours.len() < all.len() {
         scene.notes.push(format!("The newest {} of {} sessions.", hours.len(), all.len()));
     }
@@ -184,7 +184,7 @@ fn draw(all: &[Hour], frame: &Frame) -> Scene {
     for (at, hour) in hours.iter().enumerate() {
         scene.marks.push(mark(hour, x_of(hour.first().day), base(hour.lane), last_row - at));
     }
-    scene.key = key(hours);
+    scene.key = key(hours, frame.locale.english);
     scene.notes.push(LEGAL.to_owned());
     scene
 }
@@ -237,18 +237,18 @@ fn mark(hour: &Hour, x: i32, base: i32, row: usize) -> Mark {
     Mark { lane: u32::try_from(hour.lane).unwrap_or(0), row, bounds, shapes, entry: None }
 }
 
-fn flag_words(key: &str) -> String {
+fn flag_words(key: &str, english: English) -> String {
     match key {
         "dark" => "dark hour".to_owned(),
         "first_boundary" => "first boundary".to_owned(),
         "good_frightened" => "good that frightened".to_owned(),
         "over_steered" => "over-steered".to_owned(),
-        "basket" => "for supervision".to_owned(),
+        "basket" => format!("for {}", english.supervision()),
         other => other.replace('_', " "),
     }
 }
 
-fn key(hours: &[Hour]) -> Vec<KeyLine> {
+fn key(hours: &[Hour], english: English) -> Vec<KeyLine> {
     let patterns = ["ordinary", "preparation", "medicine", "integration"];
     let mut key: Vec<KeyLine> = patterns
         .iter()
@@ -263,7 +263,11 @@ fn key(hours: &[Hour]) -> Vec<KeyLine> {
         }
     }
     flags.truncate(7);
-    key.extend(flags.iter().map(|flag| KeyLine::of(glyphs::flag(flag, 12, 10), &flag_words(flag))));
+    key.extend(
+        flags
+            .iter()
+            .map(|flag| KeyLine::of(glyphs::flag(flag, 12, 10), &flag_words(flag, english))),
+    );
     if hours.iter().any(|hour| hour.moved() != (false, false)) {
         let ticks = [5, 15].map(|x| SceneShape::line((x, 4), (x, 14), Ink::Stroke));
         key.push(KeyLine::of(ticks.into(), "who moved: left I, right they"));
@@ -294,7 +298,11 @@ fn table(hours: &[Hour], points: &[&Note], frame: &Frame) -> SceneTable {
         let cells = vec![
             frame.hour(None, note.session, note.day),
             phase.map_or("no phase named", phase_words).to_owned(),
-            hour.flags().iter().map(|flag| flag_words(flag)).collect::<Vec<_>>().join(", "),
+            hour.flags()
+                .iter()
+                .map(|flag| flag_words(flag, frame.locale.english))
+                .collect::<Vec<_>>()
+                .join(", "),
             moved.to_owned(),
             point.map_or(String::new(), |at| (at + 1).to_string()),
             note.words.clone(),

@@ -98,7 +98,7 @@ fn draw(notes: &[Note], terms: &Terms, request: &PictureRequest, frame: &Frame) 
         count => format!("{count} {one}s"),
     };
     let count = format!("{}, {}", plural(n, "note"), plural(page.shown.len(), "session"));
-    let mut scene = Scene::empty(PictureKind::AwayAndBack, frame.width).made_of(n, count);
+    let mut scene = frame.scene(PictureKind::AwayAndBack).made_of(n, count);
     (scene.earlier, scene.later) = (page.earlier, page.later);
     // Sessions of several clients do not follow each other.
     let is_joined = n >= JOINED && !of_everyone;

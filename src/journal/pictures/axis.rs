@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::guard::is_gap;
-use super::scene::{Ink, SceneShape};
+use super::kind::PictureKind;
+use super::scene::{Ink, Scene, SceneShape};
 use crate::locale::{DayOrder, Locale};
 
 /// The room for the names of lanes and of anchors.
@@ -45,6 +46,11 @@ impl Frame {
             (DayOrder::MonthFirst, false) => "%b %-d, %Y",
         };
         day.format(format).to_string()
+    }
+
+    /// Begins a picture of this width, with nothing drawn.
+    pub(super) fn scene(&self, picture: PictureKind) -> Scene {
+        Scene::empty(picture, self.width, self.locale.english)
     }
 
     /// Writes a day as an axis has it, without a year.

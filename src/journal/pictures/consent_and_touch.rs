@@ -46,8 +46,8 @@ fn draw(notes: &[Note], terms: &Terms, frame: &Frame) -> Scene {
         1 => "1 note".to_owned(),
         many => format!("{many} notes"),
     };
-    let mut scene = Scene::empty(PictureKind::ConsentAndTouch, frame.width)
-        .made_of(page.shown.len(), count.clone());
+    let mut scene =
+        frame.scene(PictureKind::ConsentAndTouch).made_of(page.shown.len(), count.clone());
     // It is a table however much there is of it.
     scene.too_few = false;
     scene.alt = count;

@@ -164,8 +164,7 @@ fn draw(hours: &[DarkHour], request: &PictureRequest, frame: &Frame) -> Scene {
         count => format!("{count} {one}s"),
     };
     let count = format!("{}, {}", plural(hours.len(), "dark hour"), plural(asked, "follow-up"));
-    let mut scene =
-        Scene::empty(PictureKind::DarkAndAfter, frame.width).made_of(hours.len(), count);
+    let mut scene = frame.scene(PictureKind::DarkAndAfter).made_of(hours.len(), count);
     let rows = i32::try_from(hours.len()).unwrap_or(0);
     scene.height = u32::try_from(FIRST + ROW * rows - 20).unwrap_or(0);
     let x_of = |day: i64| {

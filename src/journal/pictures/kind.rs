@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::English;
+
 /// A picture, by what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -41,9 +43,20 @@ impl PictureKind {
         Self::ConsentAndTouch,
     ];
 
-    /// Its name and its question.
-    pub(crate) fn words(self) -> (&'static str, &'static str) {
+    /// Its name and its question, in an English.
+    pub(crate) fn words(self, english: English) -> (&'static str, &'static str) {
+        let american = english == English::American;
         match self {
+            Self::Steering if american => {
+                ("Steering", "When do I lead against my judgment? After which sessions?")
+            }
+            Self::ArcOfACourse if american => (
+                "Arc of a course",
+                "The whole course on one page, as you would tell it in consultation.",
+            ),
+            Self::SupervisionWindows if american => {
+                ("Consultation windows", "Which window do I never open?")
+            }
             Self::AwayAndBack => (
                 "Away and back",
                 "Does a limit move from vanishing toward coming and going freely? Which kind first?",

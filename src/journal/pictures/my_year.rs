@@ -105,7 +105,7 @@ fn draw(
         1 => format!("1 day written in {year}"),
         many => format!("{many} days written in {year}"),
     };
-    let mut scene = Scene::empty(PictureKind::MyYear, frame.width).made_of(days.len(), count);
+    let mut scene = frame.scene(PictureKind::MyYear).made_of(days.len(), count);
     scene.height = u32::try_from(FIRST + HALF + ROW * 7 + 8).unwrap_or(0);
     scene.lanes = WEEKDAYS.map(str::to_owned).into();
     scene.ground = ground(year, days, frame);

@@ -75,7 +75,8 @@ fn draw(
     let count = shown.iter().filter(|note| note.number(ROOM).is_some()).count();
     let paged = page.earlier || page.later;
     let what = if of_everyone { "note" } else { "session" };
-    let mut scene = Scene::empty(PictureKind::RoomForGood, frame.width)
+    let mut scene = frame
+        .scene(PictureKind::RoomForGood)
         .made_of(count, noted_of(count, shown.len(), what, paged));
     (scene.earlier, scene.later) = (page.earlier, page.later);
     let own_of = own_by_column(shown, own);

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kind::PictureKind;
+use crate::locale::English;
 use crate::vault::RecordId;
 
 /// The most marks that a scene holds.
@@ -318,8 +319,8 @@ impl SceneTable {
 
 impl Scene {
     /// A scene without anything on it.
-    pub(super) fn empty(picture: PictureKind, width: i32) -> Self {
-        let (title, question) = picture.words();
+    pub(super) fn empty(picture: PictureKind, width: i32, english: English) -> Self {
+        let (title, question) = picture.words(english);
         Self {
             picture,
             title: title.to_owned(),

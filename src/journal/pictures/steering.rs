@@ -65,7 +65,8 @@ fn draw(
     };
     let count = shown.iter().filter(|(note, _)| noted(note)).count();
     let what = if of_everyone { "note" } else { "session" };
-    let mut scene = Scene::empty(PictureKind::Steering, frame.width)
+    let mut scene = frame
+        .scene(PictureKind::Steering)
         .made_of(count, noted_of(count, shown.len(), what, page.earlier || page.later));
     (scene.earlier, scene.later) = (page.earlier, page.later);
     scene.height = 470;

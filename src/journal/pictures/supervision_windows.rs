@@ -9,6 +9,7 @@ use super::scene::{CellSaid, Ink, KeyLine, Mark, Scene, SceneRow, SceneShape, Sc
 use super::{PictureKind, PictureRequest, noted_of};
 use crate::forms::{FieldKind, FormId};
 use crate::journal::{Journal, JournalError};
+use crate::locale::English;
 
 const FORM: &str = "supervision";
 const WINDOWS: &str = "windows";
@@ -64,8 +65,10 @@ fn draw(notes: &[Note], windows: &[(String, String)], frame: &Frame) -> Scene {
     let noted = |note: &Note| windows.iter().any(|(path, _)| note.number(path).is_some());
     let count = page.shown.iter().filter(|note| noted(note)).count();
     let paged = page.earlier || page.later;
-    let mut scene = Scene::empty(PictureKind::SupervisionWindows, frame.width)
-        .made_of(count, noted_of(count, page.shown.len(), "supervision", paged));
+    let talk = frame.locale.english.supervision();
+    let mut scene = frame
+        .scene(PictureKind::SupervisionWindows)
+        .made_of(count, noted_of(count, page.shown.len(), talk, paged));
     (scene.earlier, scene.later) = (page.earlier, page.later);
     let days: Vec<(Option<u32>, NaiveDate)> =
         page.shown.iter().map(|note| (None, note.day)).collect();
@@ -75,8 +78,12 @@ fn draw(notes: &[Note], windows: &[(String, String)], frame: &Frame) -> Scene {
     scene.height = u32::try_from(base + 58).unwrap_or(0);
     scene.ground.extend(columns.strokes(base - 6));
     scene.ground.extend(columns.labels(&days, base - 18, frame));
+    let heading = match frame.locale.english {
+        English::British => "Supervision",
+        English::American => "Consultation",
+    };
     scene.table = SceneTable::of(&[
-        ("Supervision", CellSaid::Plain),
+        (heading, CellSaid::Plain),
         ("Window", CellSaid::Plain),
         ("How far", CellSaid::Plain),
     ]);
@@ -174,6 +181,7 @@ fn key() -> Vec<KeyLine> {
 mod tests {
     use super::super::testing::{frame, note, rects};
     use super::*;
+    use crate::locale::Locale;
 
     fn windows() -> Vec<(String, String)> {
         let names = ["client", "what_i_did", "between_us", "in_me"];
@@ -222,6 +230,19 @@ mod tests {
         let opened: Vec<Note> =
             (1..=6).map(|at| supervision(at, &week(at), 2, i64::from(at == 3))).collect();
         assert!(draw(&opened, &windows(), &frame()).finished().notes.is_empty());
+    }
+
+    #[test]
+    fn supervision_is_consultation_in_american_english() {
+        let notes: Vec<Note> =
+            (1..=4).map(|at| supervision(at, &format!("2026-09-0{at}"), 2, 1)).collect();
+        let american = Frame { locale: Locale::of(Some(English::American)), ..frame() };
+        let scene = draw(&notes, &windows(), &american).finished();
+        assert_eq!(
+            (scene.title.as_str(), scene.count.as_str()),
+            ("Consultation windows", "4 consultations, all noted")
+        );
+        assert_eq!(scene.table.columns[0].title, "Consultation");
     }
 
     #[test]

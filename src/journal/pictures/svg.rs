@@ -147,10 +147,11 @@ mod tests {
     use super::super::PictureKind;
     use super::super::scene::Mark;
     use super::*;
+    use crate::locale::English;
 
     #[test]
     fn each_shape_is_one_element_in_its_order() {
-        let mut scene = Scene::empty(PictureKind::Steering, 100);
+        let mut scene = Scene::empty(PictureKind::Steering, 100, English::British);
         scene.alt = "a \"b\" & <c>".to_owned();
         scene.ground = vec![SceneShape::line((1, 2), (3, 4), Ink::Hair)];
         let shapes =
@@ -173,7 +174,7 @@ mod tests {
     /// draws the same elements (`ui/src/lib/components/drawing.test.ts`).
     #[test]
     fn what_the_window_compares_itself_with_is_what_is_written_here() {
-        let mut scene = Scene::empty(PictureKind::RoomForGood, 120);
+        let mut scene = Scene::empty(PictureKind::RoomForGood, 120, English::British);
         (scene.height, scene.alt) = (400, "Every shape in every ink".to_owned());
         let mut all = Vec::new();
         for (at, ink) in INKS.into_iter().enumerate() {

@@ -142,7 +142,7 @@ fn draw(
         weeks.together = 2;
     }
     let count = format!("{} marks in {} weeks", felt.len(), weeks.count);
-    let mut scene = Scene::empty(PictureKind::WhatICarry, frame.width).made_of(felt.len(), count);
+    let mut scene = frame.scene(PictureKind::WhatICarry).made_of(felt.len(), count);
     scene.later = frame.page > 0;
     scene.lanes = rows.iter().map(|(_, label)| label.clone()).collect();
     if weeks.together > 1 {

@@ -4,7 +4,7 @@ use stillroom_sheet::{Block, Column, Sheet, Tick};
 
 use super::format::{BoxSpec, FormatSpec, Part, Pull};
 use super::pull::Sources;
-use super::tables::{clock_table, day_in_words, exchange_table, phase_words};
+use super::tables::{clock_table, exchange_table, phase_words};
 use super::{SheetBox, SheetInput, SheetOption, SheetPage, SheetQuestion, day_of};
 use crate::journal::record::{SheetBody, SheetFormat};
 use crate::journal::{Journal, JournalError};
@@ -123,7 +123,7 @@ impl Journal {
             }
             said.extend(head.phase.map(|phase| phase_words(phase).to_owned()));
         }
-        said.push(day_in_words(day_of(on)?));
+        said.push(self.day_in_words(day_of(on)?));
         Ok(said.join(" · "))
     }
 

@@ -7,7 +7,6 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use stillroom_sheet::Sheet;
 
-use super::tables::day_in_words;
 use super::{SheetInput, SheetPage, day_of};
 use crate::identifiers::{
     AliasMap, Day, Language, OwnWords, Suggestion, find, replace_ages, session_and_week,
@@ -159,7 +158,7 @@ impl Journal {
                 Some(start)
             })
             .collect();
-        let supervision = day_in_words(day_of(&input.on)?);
+        let supervision = self.day_in_words(day_of(&input.on)?);
         let mut findings = SheetFindings::default();
         for finding in find(&whole, Language::English, &names, own) {
             for (text, range) in split(&starts, &texts, finding.range.clone()) {
@@ -201,7 +200,7 @@ impl Journal {
         findings.decided =
             findings.found.iter().filter(|found| found.decision.is_some()).count() as u32;
         apply(&mut sheet, changes);
-        sheet.foot.push(format!("Exported {}", day_in_words(now.date())));
+        sheet.foot.push(format!("Exported {}", self.day_in_words(now.date())));
         sheet.foot.push(REDUCED.to_owned());
         sheet.foot.retain(|part| !part.is_empty());
         Ok((CheckedSheet { findings, sheet }, aliases))

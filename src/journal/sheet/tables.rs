@@ -10,6 +10,7 @@ use crate::forms::{FieldKind, Form, readable_field, readable_rows};
 use crate::journal::catalog::EntryState;
 use crate::journal::record::{ClientStatus, Phase, folded};
 use crate::journal::{Journal, JournalError};
+use crate::locale::Locale;
 use crate::vault::RecordId;
 
 /// How many sessions the anchors' words are shown of: the newest and three before it.
@@ -43,6 +44,11 @@ const WINDOWS: [&str; 7] = [
 const LOOKED_BACK: usize = 6;
 
 impl Journal {
+    /// Writes a day out in the chosen English: *18 November 2026* or *November 18, 2026*.
+    pub(super) fn day_in_words(&self, day: NaiveDate) -> String {
+        Locale::of(self.settings().english).day(day)
+    }
+
     /// The words of the anchors, not their numbers, in the newest session and the three before it.
     pub(super) fn anchor_table(&self, sources: &Sources) -> Result<Block, JournalError> {
         let newest = sources.entries.iter().find(|entry| entry.input.head.client.is_some());
@@ -130,7 +136,7 @@ impl Journal {
             };
             let needs: Vec<String> = NEEDS.iter().map(need).collect();
             if needs.iter().any(|text| !text.is_empty()) {
-                let mut row = vec![day_in_words(state.summary().happened.date())];
+                let mut row = vec![self.day_in_words(state.summary().happened.date())];
                 row.extend(needs);
                 rows.push(row);
             }
@@ -263,7 +269,7 @@ impl Journal {
             let row = vec![
                 meta.alias.clone(),
                 brought,
-                last.map_or(String::new(), |last| day_in_words(last.date())),
+                last.map_or(String::new(), |last| self.day_in_words(last.date())),
                 sessions.len().to_string(),
                 weight.map_or(String::new(), |weight| weight_words(weight).to_owned()),
                 if open == 0 { String::new() } else { open.to_string() },
@@ -321,7 +327,7 @@ impl Journal {
                     meta.head.flags.iter().map(|raised| flag_words(&raised.flag.0)).collect();
                 rows.push(vec![
                     known.session.map_or(String::new(), |session| session.to_string()),
-                    day_in_words(known.happened.date()),
+                    self.day_in_words(known.happened.date()),
                     known.phase.map_or("", phase_words).to_owned(),
                     flags.join(", "),
                     first_words(&meta.excerpt),
@@ -383,11 +389,6 @@ pub(super) fn clock_table() -> Block {
         columns: vec![Column::new("Minutes", 1.0), Column::new("For", 4.0)],
         rows: steps.iter().map(|(n, what)| vec![(*n).to_owned(), (*what).to_owned()]).collect(),
     }
-}
-
-/// Writes a day out: *18 November 2026*.
-pub(super) fn day_in_words(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 pub(crate) fn phase_words(phase: Phase) -> &'static str {
