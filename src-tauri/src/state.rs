@@ -313,7 +313,7 @@ impl Session {
         }
     }
 
-    /// Locks an open journal and lets go of a locked one.
+    /// Locks an open journal and releases the files of a locked one.
     ///
     /// A journal that cannot be closed in order is dropped: its keys are gone all the same, and
     /// the next opening folds in what the last one left.

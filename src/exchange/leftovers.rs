@@ -11,7 +11,7 @@ use crate::store::path::path_of;
 /// Deletes what an export, a backup, a restore or a change of keys has left that was killed, as
 /// far as a mark proves that it is this journal's. Call it after opening the journal.
 ///
-/// The readable files of an export that was cut off are told of, whether they could be deleted
+/// The readable files of an export that was cut off are reported, whether they could be deleted
 /// or not.
 pub fn delete_leftovers(journal: &mut Journal, now: Moment) {
     rekey::sweep(journal);

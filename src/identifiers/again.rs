@@ -1,4 +1,4 @@
-//! The same again: every form that was found is looked for everywhere else in the text.
+//! Repeats: every name that was found is looked for everywhere else in the text.
 
 use std::collections::{HashMap, HashSet};
 

@@ -63,7 +63,7 @@ pub(super) struct Lifts {
 }
 
 impl Columns {
-    /// Reads the segments of a searcher that have not been read yet, and lets go of others.
+    /// Reads the segments of a searcher that have not been read yet, and forgets others.
     ///
     /// # Errors
     /// [`IndexError::Damaged`] when a column does not open.

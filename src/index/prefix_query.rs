@@ -37,7 +37,7 @@ struct Set {
 }
 
 impl PrefixCache {
-    /// Lets go of all of them.
+    /// Empties the cache.
     #[cfg(feature = "testing")]
     pub(super) fn forget(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();

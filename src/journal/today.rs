@@ -53,7 +53,6 @@ pub struct TodayPage {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct PausedRun {
     /// The run.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The name of the exercise.
     pub name: String,

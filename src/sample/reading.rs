@@ -26,7 +26,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Reads a file; a mistake is told as where and why.
+    /// Reads a file; a mistake is returned with its place and reason.
     pub(super) fn source(&self, source: &Source) -> Result<Vec<Dated>, (String, String)> {
         let mut steps = self.nouns(source)?;
         for entry in &source.entries {

@@ -265,7 +265,7 @@ pub(super) struct FollowedSource {
     pub(super) due: Due,
     pub(super) day: u16,
     pub(super) at: String,
-    /// Empty for a card that was put aside.
+    /// Empty for a card that was skipped.
     pub(super) answer: String,
 }
 
@@ -314,7 +314,7 @@ pub(super) struct RunSource {
 pub(super) struct AnsweredSource {
     pub(super) day: u16,
     pub(super) at: String,
-    /// Empty for a card that was put aside.
+    /// Empty for a card that was skipped.
     pub(super) answer: String,
 }
 

@@ -159,7 +159,7 @@ impl Closed {
         self.bad_slot
     }
 
-    /// Keeps a draft that was sealed while there were keys; returns once it is on disk. The chain
+    /// Stores a draft that was sealed while there were keys; returns once it is on disk. The chain
     /// head, which only the keys can change, does not count it.
     ///
     /// # Errors

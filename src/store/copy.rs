@@ -81,7 +81,7 @@ impl Store {
         Ok(statement.query_row([], |row| row.get(0)).optional()?)
     }
 
-    /// Keeps a copy's sealed manifest, in place of the one before.
+    /// Stores a copy's sealed manifest, in place of the one before.
     ///
     /// # Errors
     /// [`StoreError::ReadOnly`] and the like; the one before stays.

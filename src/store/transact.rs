@@ -103,7 +103,7 @@ impl Transaction<'_> {
         Ok(seq)
     }
 
-    /// Keeps a record's draft, in place of the one before.
+    /// Stores a record's draft, in place of the one before.
     ///
     /// # Errors
     /// [`StoreError`]: the draft before stays.
@@ -113,7 +113,7 @@ impl Transaction<'_> {
         draft::put(self.connection, record, sealed)
     }
 
-    /// Forgets a record's draft, if it has one.
+    /// Deletes a record's draft, if it has one.
     ///
     /// # Errors
     /// [`StoreError`]: the draft stays.

@@ -88,6 +88,21 @@ id! {
     RecordId
 }
 
+/// The window has a record id as the text of its digits.
+#[cfg(test)]
+impl ts_rs::TS for RecordId {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+
+    fn name(_: &ts_rs::Config) -> String {
+        "string".to_owned()
+    }
+
+    fn inline(config: &ts_rs::Config) -> String {
+        Self::name(config)
+    }
+}
+
 impl RecordId {
     /// Stands in places that belong to no record, such as the chain head.
     pub const NONE: Self = Self([0; 16]);

@@ -17,7 +17,7 @@ fn says(input: &mut EntryInput, text: &str) {
     input.answers.insert(field, Answer::Text(document(text)));
 }
 
-/// Keeps a draft as the page does and goes on from where the journal says.
+/// Saves a draft as the page does and goes on from where the journal says.
 fn keep(journal: &mut Journal, input: &mut EntryInput, text: &str, now: Moment) {
     says(input, text);
     let saved = journal.save_draft(input.clone(), now).expect("it is saved");

@@ -36,7 +36,7 @@ pub(crate) fn add_addendum(
     shell.open(|journal| journal.add_addendum(entry, text, Moment::now()))
 }
 
-/// Keeps the addendum that is being written; answers when that was.
+/// Saves the addendum that is being written; returns when that was.
 #[tauri::command(async)]
 pub(crate) fn save_addendum_draft(
     shell: State<'_, Shell>,

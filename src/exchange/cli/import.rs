@@ -11,7 +11,7 @@ use crate::exchange::{Cancel, ExchangeError};
 use crate::journal::{Journal, Moment};
 use crate::locale::Locale;
 
-/// The sorts of what is told, with their headings, in the order in which they matter.
+/// The kinds of findings with their headings, in the order in which they matter.
 const SORTS: [(Sort, &str); 6] = [
     (Sort::Refused, "Not read:"),
     (Sort::Asked, "To be asked:"),

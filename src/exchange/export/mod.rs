@@ -30,13 +30,11 @@ pub enum ExportWhat {
     /// One entry.
     Entry {
         /// Its record id.
-        #[cfg_attr(test, ts(type = "string"))]
         id: RecordId,
     },
     /// A client and all entries about them.
     Client {
         /// Its record id.
-        #[cfg_attr(test, ts(type = "string"))]
         id: RecordId,
     },
     /// Everything.

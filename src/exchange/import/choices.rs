@@ -49,7 +49,6 @@ pub struct Rule {
     pub form: FormId,
     /// The client that they are about.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub client: Option<RecordId>,
     /// Whether the group's name becomes a tag.
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! The bounds within which a source is read. Whatever lies beyond is told and left out.
+//! The bounds within which a source is read. Whatever lies beyond is reported and left out.
 
 /// The largest archive or file on disk, in bytes.
 pub(super) const ON_DISK: u64 = 8 << 30;

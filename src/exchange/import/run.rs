@@ -35,7 +35,7 @@ const AHEAD: usize = 2;
 const PATIENCE: Duration = Duration::from_millis(5);
 
 /// An import under way. Dropping it stops the reader; what is in the journal stays, and the import
-/// stays noted as one that was cut off until it is gone on with, kept or taken back.
+/// stays noted as one that was cut off until it is resumed, kept or undone.
 pub struct ImportRun {
     id: RecordId,
     source: PathBuf,
@@ -71,7 +71,6 @@ enum FromReader {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Imported {
     /// The import's record id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// What came in.
     pub report: ImportReport,
@@ -79,7 +78,7 @@ pub struct Imported {
 
 impl ImportRun {
     /// Begins to bring a source in that has been surveyed with the same choices. An import of the
-    /// same source that was cut off is gone on with.
+    /// same source that was cut off is resumed.
     ///
     /// # Errors
     /// [`ExchangeError::SourceChanged`] if the source is no longer what was surveyed;

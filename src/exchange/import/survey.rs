@@ -29,7 +29,7 @@ impl Survey {
     /// Looks at a source. Nothing is written.
     ///
     /// # Errors
-    /// [`ExchangeError::Cancelled`]. A source that cannot be read is told of in the report.
+    /// [`ExchangeError::Cancelled`]. A source that cannot be read is reported.
     pub fn of(
         source: &Path,
         choices: &Choices,

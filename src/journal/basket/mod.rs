@@ -18,14 +18,12 @@ use crate::vault::RecordId;
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct BasketItem {
     /// The entry's record id, or the loose question's.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The entry; none for a loose question.
     pub row: Option<EntryRow>,
     /// The question; may be empty for an entry.
     pub question: String,
     /// The thread that a loose question comes from.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub thread: Option<RecordId>,
     /// Whether it has been asked.
     pub asked: bool,
@@ -45,7 +43,7 @@ impl Journal {
         items
     }
 
-    /// Keeps the order of the basket.
+    /// Saves the order of the basket.
     ///
     /// # Errors
     /// [`JournalError::Store`] when it could not be written: the old order stays.

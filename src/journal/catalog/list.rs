@@ -72,7 +72,6 @@ pub(crate) fn row(id: RecordId, state: &EntryState) -> EntryRow {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct EntryRow {
     /// The record id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The form, which is the kind.
     pub form: FormId,
@@ -103,19 +102,15 @@ pub struct EntryFilter {
     pub form: Option<FormId>,
     /// Only this client's.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub client: Option<RecordId>,
     /// Only those of this thread.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub thread: Option<RecordId>,
     /// Only those of this course.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub course: Option<RecordId>,
     /// Only those that link to this record: a symbol, a piece, another entry.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub linked: Option<RecordId>,
     /// Only those in the supervision basket that have not been asked.
     #[serde(default)]

@@ -26,7 +26,6 @@ const EARLY_INTEGRATION_MS: i64 = 72 * 60 * 60 * 1000;
 pub struct Client {
     /// The record id; none in a client that is to be made.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub id: Option<RecordId>,
     /// The chosen alias, unique without regard to case and accents.
     pub alias: String,
@@ -34,7 +33,7 @@ pub struct Client {
     pub glyph: String,
     /// One of the six hues: `teal`, `moss`, `plum`, `blue`, `ochre`, `rose`.
     pub hue: String,
-    /// Whether the work goes on.
+    /// Whether the work is active or archived.
     pub status: ClientStatus,
     /// The month in which it started, as `2026-03`.
     #[serde(default)]

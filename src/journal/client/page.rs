@@ -47,7 +47,6 @@ pub struct CourseLine {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Stretch {
     /// The course; none for the ordinary therapy around it.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub course: Option<RecordId>,
     /// The sessions in time order.
     pub sessions: Vec<Session>,

@@ -16,7 +16,6 @@ const EARLY_MIN: u16 = 10;
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct ScheduledHour {
     /// The client.
-    #[cfg_attr(test, ts(type = "string"))]
     pub client: RecordId,
     /// The day, as `2026-03-03`.
     pub day: String,

@@ -15,7 +15,6 @@ use crate::vault::{RecordId, Seq};
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Addendum {
     /// The record id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// When it was written.
     pub written: Moment,
@@ -52,7 +51,7 @@ impl Journal {
         Ok(added)
     }
 
-    /// Keeps the addendum that is being written as a sealed draft, or drops that draft where there
+    /// Saves the addendum that is being written as a sealed draft, or drops that draft where there
     /// is no text any more; returns once the commit has. A draft that is there at the next unlock
     /// becomes an addendum.
     ///

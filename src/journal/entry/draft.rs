@@ -11,7 +11,7 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Keeps what is on the page as a sealed draft; returns once the commit has. From then on
+    /// Saves what is on the page as a sealed draft; returns once the commit has. From then on
     /// search finds the entry as it stands on the page.
     ///
     /// An earlier state of the same sitting becomes a revision first where this one loses much of

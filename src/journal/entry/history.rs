@@ -1,4 +1,4 @@
-//! History: every revision of an entry, and an older one brought back as a new one.
+//! History: every revision of an entry, and an older one restored as a new one.
 
 use serde::{Deserialize, Serialize};
 

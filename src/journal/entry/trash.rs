@@ -1,4 +1,4 @@
-//! The trash: an entry is put aside with undo; nothing is erased by it.
+//! The trash: an entry is moved there and can be restored; nothing is erased by it.
 
 use crate::journal::catalog::{EntryRow, row};
 use crate::journal::record::{Draft, Moment};

@@ -63,7 +63,7 @@ impl Journal {
         Ok(Run { step, answers, ..listed(id, state) })
     }
 
-    /// Keeps what is on the screen as a sealed draft; returns once the commit has.
+    /// Saves what is on the screen as a sealed draft; returns once the commit has.
     ///
     /// # Errors
     /// [`JournalError::NoSuchRecord`], [`JournalError::Closed`] for a finished run,
@@ -78,7 +78,7 @@ impl Journal {
         Ok(RunSaved { at: now })
     }
 
-    /// Saves a run as it stands; it can be taken up again at any time.
+    /// Saves a run as it is; it can be resumed at any time.
     ///
     /// # Errors
     /// As [`Journal::save_run`].

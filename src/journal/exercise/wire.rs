@@ -29,7 +29,6 @@ pub struct ExerciseOverview {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Run {
     /// The record id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// Which exercise.
     pub exercise: ExerciseId,
@@ -39,13 +38,11 @@ pub struct Run {
     pub step: u32,
     /// When it was finished.
     pub finished: Option<Moment>,
-    /// Whether it was put aside unfinished; it can be taken up again.
+    /// Whether it was set aside unfinished; it can be resumed.
     pub aside: bool,
     /// The client it is about.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub client: Option<RecordId>,
     /// The entry it has ended in.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub entry: Option<RecordId>,
     /// The answers so far; empty in lists.
     pub answers: Answers,
@@ -56,7 +53,6 @@ pub struct Run {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct RunInput {
     /// The run.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The step that it stands at, counted from 0.
     pub step: u32,

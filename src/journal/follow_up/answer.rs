@@ -22,7 +22,7 @@ impl Journal {
         self.save_card(RecordId::make(), card, now)
     }
 
-    /// Answers a card in a line; an empty answer puts it aside.
+    /// Answers a card in a line; an empty answer skips it.
     ///
     /// # Errors
     /// [`JournalError::NoSuchFollowUp`], [`JournalError::Store`].
@@ -36,7 +36,7 @@ impl Journal {
         self.conclude(id, outcome, now)
     }
 
-    /// Opens a card again that was answered or put aside.
+    /// Opens a card again that was answered or skipped.
     ///
     /// # Errors
     /// As [`Journal::answer_follow_up`].

@@ -34,7 +34,7 @@ pub enum CardState {
     AtNextSession,
     /// Its day has not come.
     Waiting,
-    /// It was answered, or put aside.
+    /// It was answered or skipped.
     Done,
 }
 

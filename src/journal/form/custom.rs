@@ -90,7 +90,7 @@ impl Journal {
         Ok(form)
     }
 
-    /// Archives a custom form, or takes it back; its entries stay as they are.
+    /// Archives or unarchives a custom form; its entries stay as they are.
     ///
     /// # Errors
     /// [`JournalError::UnknownForm`], [`JournalError::Store`].

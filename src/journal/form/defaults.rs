@@ -9,7 +9,7 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 impl Journal {
-    /// Keeps what new entries of a form begin with.
+    /// Saves what new entries of a form begin with.
     ///
     /// # Errors
     /// [`JournalError::UnknownForm`], [`JournalError::Answer`] for an answer that the form does

@@ -13,7 +13,7 @@ impl Journal {
         all.map(|form| self.with_prompts(form)).collect()
     }
 
-    /// Returns the forms that words of a query can name, also own ones that were put away.
+    /// Returns the forms that words of a query can name, also archived custom ones.
     pub(crate) fn known_forms(&self) -> Vec<Form> {
         Forms::shipped().all().iter().cloned().chain(self.custom_definitions(true)).collect()
     }

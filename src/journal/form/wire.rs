@@ -24,7 +24,7 @@ pub struct CustomForms {
 pub struct CustomForm {
     /// Its newest version.
     pub form: Form,
-    /// Whether it was put away: no new entries, the old ones stay as they are.
+    /// Whether it was archived: no new entries, the old ones stay as they are.
     pub away: bool,
     /// How many entries are written with it, in any version.
     pub entries: u32,
@@ -53,7 +53,6 @@ pub enum FormSaved {
 pub struct CustomPrompt {
     /// The record id; none for one that is to be made.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub id: Option<RecordId>,
     /// The form among whose prompts it is shown.
     pub form: FormId,

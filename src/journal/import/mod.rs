@@ -22,7 +22,6 @@ pub(crate) use take_back::OfImport;
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct ImportRow {
     /// Its record id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The kind of its source, as `day_one`.
     pub kind: String,
@@ -116,7 +115,7 @@ impl Journal {
         self.put_import(id, meta, now)
     }
 
-    /// Keeps the report of an import, in place of an earlier one.
+    /// Saves the report of an import, in place of an earlier one.
     pub(crate) fn put_import_report<T: Serialize>(
         &mut self,
         import: RecordId,

@@ -14,14 +14,12 @@ const MOST_CHARACTERS: usize = 500;
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Jotting {
     /// The record id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The line, at most 500 characters.
     pub text: String,
     /// When it was noticed.
     pub at: Moment,
     /// The client whose hour it was; none where that was not known.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub client: Option<RecordId>,
 }
 
@@ -35,7 +33,6 @@ pub enum JottingOutcome {
     /// Its words are in an entry, which has been saved.
     Taken {
         /// The entry.
-        #[cfg_attr(test, ts(type = "string"))]
         entry: RecordId,
     },
     /// It was let go. It is erased 30 days later.
@@ -43,7 +40,7 @@ pub enum JottingOutcome {
 }
 
 impl Journal {
-    /// Keeps a line with its time. When it returns, the line is on the disk, sealed.
+    /// Saves a line with its time. When it returns, the line is on the disk, sealed.
     ///
     /// # Errors
     /// [`JournalError::NameEmpty`] for a line without a word, [`JournalError::TooLarge`] for one of

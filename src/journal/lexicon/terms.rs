@@ -15,7 +15,6 @@ use crate::vault::RecordId;
 pub struct LexiconTerm {
     /// The record id; none for a shipped term, or for one that is to be made.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub id: Option<RecordId>,
     /// The term as it is written.
     pub term: String,
@@ -34,7 +33,7 @@ pub struct LexiconTerm {
 pub struct Lexicon {
     /// The terms in use.
     pub terms: Vec<LexiconTerm>,
-    /// Shipped terms that were taken out and can come back.
+    /// Shipped terms that were hidden and can be shown again.
     pub hidden: Vec<String>,
 }
 

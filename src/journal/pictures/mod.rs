@@ -47,15 +47,12 @@ pub struct PictureRequest {
     pub picture: PictureKind,
     /// Only of this client.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub client: Option<RecordId>,
     /// Only of this course.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub course: Option<RecordId>,
     /// Only of this thread.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub thread: Option<RecordId>,
     /// Which page: 0 the newest, 1 what was before it.
     #[serde(default)]

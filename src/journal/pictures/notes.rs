@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
         }
         self.opened.set(self.opened.get() + 1);
         let Some(at) = latest.summary.body() else { return Ok(None) };
-        // A body that is missing or damaged is told elsewhere; the picture has what the meta says.
+        // A missing or damaged body is reported elsewhere; the picture has what the meta says.
         let Ok(body) = self.journal.open_body(id, at) else { return Ok(None) };
         let body: Body = from_json(&body)?;
         let form = self.journal.definition(&body.form, body.form_version)?;

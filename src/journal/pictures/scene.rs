@@ -72,7 +72,7 @@ pub struct Mark {
     pub shapes: Vec<SceneShape>,
     /// The entry that it opens, where it is not that of its row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(type = "string", optional))]
+    #[cfg_attr(test, ts(optional))]
     pub entry: Option<RecordId>,
 }
 
@@ -231,7 +231,7 @@ pub struct SceneRow {
     pub cells: Vec<String>,
     /// The entry that it stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(type = "string", optional))]
+    #[cfg_attr(test, ts(optional))]
     pub entry: Option<RecordId>,
     /// Whether it is for the writer alone: paper leaves it out unless it is asked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::appointment::Appointment;
 use crate::vault::RecordId;
 
-/// Whether the work with a client goes on.
+/// Whether the work with a client is active or archived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
 #[cbor(index_only)]
 pub enum ClientStatus {
-    /// It goes on.
+    /// It is active.
     #[n(0)]
     Active,
     /// It pauses.

@@ -14,14 +14,12 @@ use crate::vault::RecordId;
 pub struct Course {
     /// The record id; none in a course that is to be made.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[cbor(skip)]
     pub id: Option<RecordId>,
     /// What the therapist calls it, for example *the autumn run*.
     #[n(0)]
     pub name: String,
     /// Whose it is.
-    #[cfg_attr(test, ts(type = "string"))]
     #[n(1)]
     pub client: RecordId,
     /// Its first session.
@@ -37,7 +35,6 @@ pub struct Course {
     pub archived: bool,
     /// The course that it was merged into.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[n(5)]
     pub merged: Option<RecordId>,
 }

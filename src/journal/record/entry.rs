@@ -99,7 +99,6 @@ impl EntryMeta {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct EntryInput {
     /// The entry's record id (32 hex digits); a new one comes from `new_entry`.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The form it is written with.
     pub form: FormId,

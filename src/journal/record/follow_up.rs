@@ -12,11 +12,9 @@ use crate::vault::RecordId;
 pub struct FollowUp {
     /// The record id; none in a card that is to be made.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[cbor(skip)]
     pub id: Option<RecordId>,
     /// The entry that it asks about.
-    #[cfg_attr(test, ts(type = "string"))]
     #[n(0)]
     pub entry: RecordId,
     /// The flag that raised it; none for one set by hand or by an exercise.
@@ -81,7 +79,7 @@ pub enum Due {
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Outcome {
-    /// The answer in a line; empty for a card that was put aside unanswered.
+    /// The answer in a line; empty for a card that was skipped.
     #[n(0)]
     pub answer: String,
     /// When.

@@ -30,7 +30,6 @@ pub struct Head {
     pub happened: Moment,
     /// The client's record id.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[n(1)]
     pub client: Option<RecordId>,
     /// Which session of that client, counted from 1.
@@ -51,7 +50,6 @@ pub struct Head {
     pub weight: Option<Weight>,
     /// Threads it belongs to, by record id.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "Array<string>"))]
     #[n(6)]
     pub threads: Vec<RecordId>,
     /// Free tags, lower case.
@@ -73,7 +71,6 @@ pub struct Head {
     pub flags: Vec<Raised>,
     /// Other entries that it points at, by record id.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "Array<string>"))]
     #[n(11)]
     #[cbor(default)]
     pub links: Vec<RecordId>,

@@ -11,7 +11,6 @@ use crate::vault::RecordId;
 pub struct Piece {
     /// The record id; none in a piece that is to be made.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[cbor(skip)]
     pub id: Option<RecordId>,
     /// Its title, or how one would hum it.
@@ -51,7 +50,6 @@ pub struct Piece {
     pub archived: bool,
     /// The piece that it was merged into.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[n(9)]
     pub merged: Option<RecordId>,
     /// Titles it had before.

@@ -11,7 +11,6 @@ use crate::vault::RecordId;
 pub struct SavedSearch {
     /// The record id; none in a search that was never saved.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[cbor(skip)]
     pub id: Option<RecordId>,
     /// Its name, unique without regard to case and accents.
@@ -24,7 +23,7 @@ pub struct SavedSearch {
     #[serde(default)]
     #[n(2)]
     pub by_date: bool,
-    /// Whether it has been taken out of the rail.
+    /// Whether it was deleted.
     #[serde(default)]
     #[n(3)]
     pub removed: bool,

@@ -98,7 +98,6 @@ pub struct ReturnPoint {
     #[n(0)]
     pub place: String,
     /// The open entry.
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[n(1)]
     pub entry: Option<RecordId>,
     /// The field that held the caret.

@@ -11,7 +11,6 @@ use crate::vault::RecordId;
 pub struct Symbol {
     /// The record id; none in a symbol that is to be made.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[cbor(skip)]
     pub id: Option<RecordId>,
     /// Their name for it.
@@ -23,7 +22,6 @@ pub struct Symbol {
     pub sort: Option<SymbolSort>,
     /// Whose it is; none for one's own.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[n(2)]
     pub client: Option<RecordId>,
     /// Whether it is out of the way.
@@ -32,7 +30,6 @@ pub struct Symbol {
     pub archived: bool,
     /// The symbol that it was merged into.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[n(4)]
     pub merged: Option<RecordId>,
     /// Names it had before.

@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::head::Moment;
 
-/// An own term, or a shipped one that was taken out.
+/// A custom term, or a shipped one that was hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct TermMeta {
     #[n(0)]
@@ -13,7 +13,7 @@ pub(crate) struct TermMeta {
     pub(crate) plain: String,
     #[n(2)]
     pub(crate) ring: Vec<String>,
-    /// Set once it was removed: an own term is then gone, a shipped one hidden.
+    /// Set once it was removed: a custom term is then gone, a shipped one hidden.
     #[n(3)]
     pub(crate) gone: Option<Moment>,
 }

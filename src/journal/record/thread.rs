@@ -11,7 +11,6 @@ use crate::vault::RecordId;
 pub struct Thread {
     /// The record id; none in a thread that is to be made.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[cbor(skip)]
     pub id: Option<RecordId>,
     /// The question, in a line.
@@ -19,7 +18,6 @@ pub struct Thread {
     pub question: String,
     /// Whose question it is; none for one that goes through several people, or is one's own.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[n(1)]
     pub client: Option<RecordId>,
     /// Whether it is being followed.
@@ -32,7 +30,6 @@ pub struct Thread {
     pub archived: bool,
     /// The thread that it was merged into.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     #[n(4)]
     pub merged: Option<RecordId>,
 }

@@ -11,10 +11,8 @@ use crate::vault::{RecordId, Seq};
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Hold {
     /// The record id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The client; none for the whole journal.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub client: Option<RecordId>,
     /// Since when.
     pub since: Moment,

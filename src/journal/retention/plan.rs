@@ -22,13 +22,11 @@ pub enum EraseTarget {
     /// One entry, which lies in the trash.
     Entry {
         /// Its record id.
-        #[cfg_attr(test, ts(type = "string"))]
         id: RecordId,
     },
     /// A client and all entries about them, in the trash or not.
     Client {
         /// Its record id.
-        #[cfg_attr(test, ts(type = "string"))]
         id: RecordId,
     },
     /// Everything in the trash that no hold covers.

@@ -12,7 +12,6 @@ use crate::vault::RecordId;
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Receipt {
     /// Its id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// When it was erased.
     pub at: Moment,

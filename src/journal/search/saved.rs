@@ -12,7 +12,7 @@ impl Journal {
         searches
     }
 
-    /// Keeps a search under a name, or changes one.
+    /// Saves a search under a name, or changes one.
     ///
     /// # Errors
     /// [`JournalError::NameEmpty`], [`JournalError::NameTaken`], [`JournalError::NoSuchRecord`],
@@ -41,7 +41,7 @@ impl Journal {
         Ok(search)
     }
 
-    /// Takes a search out of the rail.
+    /// Deletes a saved search.
     ///
     /// # Errors
     /// [`JournalError::NoSuchRecord`], [`JournalError::Store`].

@@ -21,7 +21,6 @@ pub enum Unsaved {
     /// A text for a closed entry that was not added yet.
     Addendum {
         /// The closed entry.
-        #[cfg_attr(test, ts(type = "string"))]
         entry: RecordId,
         /// A ProseMirror document.
         #[cfg_attr(test, ts(type = "unknown"))]
@@ -32,7 +31,6 @@ pub enum Unsaved {
         /// The line.
         text: String,
         /// The client whose hour it was; none where that was not known.
-        #[cfg_attr(test, ts(type = "string | null"))]
         client: Option<RecordId>,
     },
 }

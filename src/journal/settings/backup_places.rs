@@ -17,7 +17,7 @@ impl Journal {
         places.map(|(_, places)| places.clone()).unwrap_or_default()
     }
 
-    /// Keeps where backups go, each as its whole path: `~` is the home folder. A place inside a
+    /// Saves where backups go, each as its whole path: `~` is the home folder. A place inside a
     /// journal's folder is refused, however it is named.
     ///
     /// # Errors
@@ -47,7 +47,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Keeps a second location without looking at it.
+    /// Saves a second location without looking at it.
     ///
     /// # Panics
     /// When it cannot be written.

@@ -16,7 +16,7 @@ impl Journal {
         self.catalog.settings.as_ref().map(|(_, settings)| settings.clone()).unwrap_or_default()
     }
 
-    /// Keeps the settings; another language of writing has the index built anew at the next
+    /// Saves the settings; another language of writing has the index built anew at the next
     /// unlock.
     ///
     /// # Errors
@@ -36,7 +36,7 @@ impl Journal {
         self.catalog.return_point.as_ref().map(|(_, point)| point.clone()).unwrap_or_default()
     }
 
-    /// Keeps where the writer is.
+    /// Saves where the writer is.
     ///
     /// # Errors
     /// [`JournalError::Store`] when it could not be written.

@@ -41,7 +41,7 @@ impl Journal {
         serde_json::from_slice(&plain).map_err(|_| JournalError::FromNewer)
     }
 
-    /// Keeps the professional will.
+    /// Saves the professional will.
     ///
     /// # Errors
     /// [`JournalError::WordsInWill`] when recovery words stand in it, [`JournalError::TooLarge`],

@@ -32,7 +32,6 @@ pub(crate) use tables::phase_words;
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct SheetInput {
     /// The record id; a new one comes from [`Journal::new_sheet`].
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The format.
     pub format: SheetFormat,
@@ -41,7 +40,6 @@ pub struct SheetInput {
     /// What the page is for, in a few words; it stands in the foot.
     pub purpose: String,
     /// The entries that it draws from, in the order chosen.
-    #[cfg_attr(test, ts(type = "Array<string>"))]
     pub sources: Vec<RecordId>,
     /// The boxes whose text the writer changed. A box that is not named shows what is pulled.
     pub boxes: BTreeMap<String, String>,
@@ -72,10 +70,8 @@ pub struct SheetPage {
     /// How many boxes may be filled; none if all may.
     pub most_filled: Option<u32>,
     /// Sources that have a newer revision than when the page was saved.
-    #[cfg_attr(test, ts(type = "Array<string>"))]
     pub revised: Vec<RecordId>,
     /// Sources that are no longer there, or lie in the trash.
-    #[cfg_attr(test, ts(type = "Array<string>"))]
     pub gone: Vec<RecordId>,
     /// The page as it would be written, with the aliases of the journal.
     pub sheet: Sheet,
@@ -134,7 +130,6 @@ pub struct SheetOption {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct SheetLine {
     /// The record id.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: RecordId,
     /// The format.
     pub format: SheetFormat,
@@ -145,7 +140,6 @@ pub struct SheetLine {
     /// The day of the supervision, `2026-11-18`.
     pub on: String,
     /// The client that all its sources are about.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub client: Option<RecordId>,
 }
 

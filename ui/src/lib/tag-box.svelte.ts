@@ -23,7 +23,7 @@ export class TagBox {
   typed = $state("");
   /** Which offer the arrows stand at; none until one was chosen. */
   at: number | null = $state(null);
-  /** Whether the offers were put away. */
+  /** Whether the suggestions were dismissed. */
   #away = $state(false);
   #known: () => readonly string[];
   #tags: () => readonly string[];

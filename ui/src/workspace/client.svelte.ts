@@ -46,7 +46,7 @@ export class Editing {
     this.#save = save;
   }
 
-  /** Keeps the client; tells what came of it. */
+  /** Saves the client; returns what came of it. */
   async save(client: Client): Promise<Client | null> {
     if (this.busy || client.alias.trim() === "") return null;
     this.busy = true;

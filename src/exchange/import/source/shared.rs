@@ -53,12 +53,12 @@ pub(super) fn refusal(
     Some(code)
 }
 
-/// Reads a text file of a format that is UTF-8; what cannot be read is told.
+/// Reads a text file of a format that is UTF-8; what cannot be read is reported.
 pub(super) fn utf8(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Option<String> {
     decoded(tree, index, cx, decode::utf8)
 }
 
-/// Reads a text file of any encoding; what cannot be read is told.
+/// Reads a text file of any encoding; what cannot be read is reported.
 pub(super) fn any_text(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Option<String> {
     decoded(tree, index, cx, decode::any)
 }

@@ -11,7 +11,7 @@ import type { LongTask } from "../../workspace/backups/long-task.svelte";
 export const STEPS = ["choose", "survey", "questions", "mapping", "run", "report"] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What is asked when a source raises it; the rest of what is told needs no answer. */
+/** What is asked when a source raises it; the other findings need no answer. */
 const ASKED: readonly ImportCode[] = [
   "zone_asked",
   "order_asked",
@@ -63,7 +63,7 @@ export class Importing {
     this.#changed = changed;
   }
 
-  /** What a code is told how often of, in the last survey. */
+  /** How often a code was found in the last survey. */
   told = (code: ImportCode): number =>
     this.survey?.told.find((one) => one.code === code)?.count ?? 0;
 
@@ -106,7 +106,7 @@ export class Importing {
     return survey.come_in + survey.changed + survey.already + survey.undated > 0;
   }
 
-  /** Takes the answers and goes on to where the entries go. */
+  /** Saves the answers and shows where the entries go. */
   async answer(): Promise<void> {
     if (await this.look()) this.step = "mapping";
   }

@@ -81,7 +81,7 @@ export class Glossary {
     });
   }
 
-  /** Keeps a term; tells whether that worked. */
+  /** Saves a term; returns whether that worked. */
   async save(writing: Writing): Promise<boolean> {
     return this.#change(() => api.saveTerm(termOf(writing)));
   }

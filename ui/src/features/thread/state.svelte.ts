@@ -5,7 +5,7 @@ import { records as t } from "$lib/messages";
 import type { Library } from "../../workspace/library.svelte";
 import { recordPlace } from "../../workspace/place";
 
-/** Threads, symbols and pieces as lines: open ones, resting ones, and those put away. */
+/** Threads, symbols and pieces as lines: open ones, resting ones, and archived ones. */
 export function named(
   library: Pick<Library, "client">,
   threads: readonly Thread[],

@@ -50,7 +50,7 @@ const attributes = ({ label, placeholder, editable }: ProseOptions) => ({
   autocapitalize: "sentences",
 });
 
-// Looks like an editor, and is told from one by nobody.
+// Looks and behaves like an editor to everybody who uses it.
 function stillPage(doc: Node, given: ProseOptions): HTMLElement {
   const page = document.createElement("div");
   page.className = "tiptap ProseMirror";

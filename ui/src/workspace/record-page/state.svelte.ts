@@ -74,7 +74,7 @@ export async function mergeClients(
   return true;
 }
 
-/** Takes the last merge back, in the same steps; the lock ends the chance of it. */
+/** Undoes the last merge, in the same steps. It is possible until the lock. */
 export async function unmerge(workspace: Merging): Promise<void> {
   const last = workspace.library.merged;
   if (!last) return;
@@ -96,7 +96,7 @@ async function reloadClients({ library, listing }: Merging): Promise<void> {
   listing.entriesVersion += 1;
 }
 
-/** Threads as lines; those put away are left out. */
+/** Threads as lines, without archived ones. */
 export const threadLines = (lines: readonly ThreadLine[]): RecordLine[] =>
   lines
     .filter(({ thread }) => !thread.archived)
@@ -107,7 +107,7 @@ export const threadLines = (lines: readonly ThreadLine[]): RecordLine[] =>
       note: thread.state === "rested" ? t.restingState : "",
     }));
 
-/** Symbols as lines; those put away are left out. */
+/** Symbols as lines, without archived ones. */
 export const symbolLines = (lines: readonly SymbolLine[]): RecordLine[] =>
   lines
     .filter(({ symbol }) => !symbol.archived)
