@@ -118,7 +118,7 @@ codes! {
     SplitAsked, Asked, "text that can be split at its dated headings: split it?";
     Undated, Asked, "without a date: when did it happen?";
     ExcelDate, Asked, "number that may be a day of a spreadsheet: is it?";
-    PlainAsked, Asked, "file that can come in as plain text: shall it?";
+    PlainAsked, Asked, "file that can be imported as plain text: import it?";
 
     Trashed, LeftOut, "from the other program's bin";
     Conflict, LeftOut, "conflict copy";

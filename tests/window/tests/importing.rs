@@ -54,7 +54,7 @@ async fn a_folder_of_notes_is_sorted_imported_read_and_undone() {
     window.press("button", "Cancel").await;
 
     window.press("button", "Undo import").await;
-    window.see("3 entries taken back to the trash.").await;
+    window.see("Undone: 3 entries.").await;
     window.see("undone").await;
     let folders = window.end().await;
     let leaked = Needles::of(&[WORD]).found_under(folders.root());

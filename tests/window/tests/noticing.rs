@@ -14,7 +14,7 @@ async fn a_jotting_waits_for_the_note_of_the_next_client() {
     window.see("Saved").await;
     an_appointment_is_made(&window).await;
 
-    // One key opens the box, Enter seals it and says so.
+    // One key opens the box, Enter saves it and says so.
     window.press("button", "Today").await;
     window.chord(&[Key::Control], 'j').await;
     window.until_typing_goes_to("One line, noticed in the room").await;

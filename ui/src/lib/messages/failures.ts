@@ -130,9 +130,7 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
     case "too_large":
       return "this entry is too large to save; move part of it to a new one";
     case "too_deep":
-      return (
-        "lists or quotations are nested too deep, more than forty levels; " + "remove some levels"
-      );
+      return "lists or quotations are nested too deep, more than forty levels; remove some levels";
     case "too_many_slots":
       return (
         "That did not open it. The file has more passphrases or sets of words than Stillroom makes: " +
@@ -165,9 +163,9 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
     case "no_such_backup":
       return "That backup no longer exists, or is not this journal’s. Nothing was changed.";
     case "source_changed":
-      return "The file or folder has changed since it was looked at. Look at it again.";
+      return "The file or folder has changed since Stillroom read it. Choose it again.";
     case "nothing_to_bring_in":
-      return "There is nothing in it that can come in.";
+      return "Nothing in it can be imported.";
     case "erased_meanwhile":
       return "Something was erased during the copy, so the copy was deleted. Make another one.";
     case "other_journal":

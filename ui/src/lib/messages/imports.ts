@@ -94,7 +94,7 @@ const codes: Record<ImportCode, string> = {
   split_asked: "text that can be split at its dated headings: split it?",
   undated: "without a date: when did it happen?",
   excel_date: "number that may be a day of a spreadsheet: is it?",
-  plain_asked: "file that can come in as plain text: shall it?",
+  plain_asked: "file that can be imported as plain text: import it?",
   trashed: "from the other program’s bin",
   conflict: "conflict copy",
   template: "template",
@@ -105,7 +105,7 @@ const codes: Record<ImportCode, string> = {
   newer: "changed in the source and changed here; what is here stays",
   in_trash: "that lies in the trash here and stays there",
   not_chosen: "left out by choice",
-  style: "underline, colour or font, now plain text",
+  style: "underline, font or other look, now plain text",
   struck: "struck text, kept with (struck) before it",
   address: "link, now its text and its address",
   inner: "link to another entry",
@@ -242,7 +242,7 @@ export const imports = {
     "phone, mail and cloud trash",
     "backups of this computer",
   ],
-  outsideBin: "Emptying the trash of an SSD does not surely erase. Stillroom deletes none of it.",
+  outsideBin: "Emptying the trash on an SSD may not erase the data. Stillroom deletes none of it.",
   show: "Show entries",
   undo: "Undo import",
   undoAll: (edited: number) =>
@@ -250,7 +250,7 @@ export const imports = {
       ? "Also the entry you have changed since"
       : `Also the ${figure(edited)} entries you have changed since`,
   undone: (gone: number, kept: number) =>
-    `${common.entries(gone)} taken back to the trash` +
+    `Undone: ${common.entries(gone)}` +
     (kept > 0 ? `; ${figure(kept)} changed since then stay.` : "."),
   print: "Print",
   past: "Imports so far",
@@ -258,7 +258,7 @@ export const imports = {
   pastFacts: (brought: number, updated: number) =>
     common.entries(brought) + (updated > 0 ? `, ${figure(updated)} updated` : ""),
   report: "Report",
-  noReport: "The report went when an entry of this import was erased.",
+  noReport: "The report was erased with an entry of this import.",
   keep: "Keep what was imported",
   interrupted:
     "This import was interrupted. Choose the same file again to continue it, or keep or undo what came in.",

@@ -39,7 +39,7 @@ export const pictures = {
   everyone: "Everyone",
   course: "Course",
   chooseCourse: "Choose a course",
-  noCourses: "No course yet. A course is begun on its client’s page.",
+  noCourses: "No courses yet. Start one on the client’s page.",
   weeks: "Weeks",
   weeksOf: (weeks: number) => `${weeks} weeks`,
   split: "Split by",

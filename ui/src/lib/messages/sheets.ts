@@ -74,14 +74,14 @@ export const sheets = {
   pulled: "From the entries",
   changedHere: "Changed here",
   written: "Written here",
-  beneath: "The entries say something else now",
+  beneath: "The entries have changed since",
   takeBack: "Back to the entries",
   fill: "Fill this window",
   mostFilled: (most: number) =>
     `At most ${common.number(most)} at a time; the others print as empty frames.`,
   count: (has: number, budget: number) =>
     budget === 0 ? `${has} ${has === 1 ? "word" : "words"}` : `${has} of ${budget} words`,
-  over: "over the budget; nothing is cut",
+  over: "over the limit; nothing is cut",
   notOnIt: "What is not on this page?",
   notOnItSays: "Mine alone. It stays in the journal and goes into the reflection.",
   printIt: "Print it this once",
@@ -90,7 +90,7 @@ export const sheets = {
   preview: "As it will be printed",
   pages: (count: number) => (count === 1 ? "1 page" : `${common.number(count)} pages`),
   undrawn: (signs: string) =>
-    `The typefaces have no sign for ${signs}. In a PDF its number stands in its place; a Word file keeps it.`,
+    `The typefaces have no sign for ${signs}. A PDF shows its number instead; a Word file keeps it.`,
   first: "Every page goes through the identifier check first.",
   check: "Check for identifiers",
   reflect: "Write the reflection",
@@ -133,7 +133,7 @@ export const sheets = {
   savePdf: "Save PDF…",
   saveWord: "Save Word file…",
   stillOpen: (count: number) =>
-    `${count === 1 ? "One is" : `${common.number(count)} are`} not looked at. Press again to save it all the same.`,
+    `${count === 1 ? "One has" : `${common.number(count)} have`} not been looked at. Press again to save anyway.`,
   readable: "The file is readable by anyone who has it. Backups and cloud folders copy it.",
   saved: (name: string, folder: string) => `Saved as “${name}” in “${folder}”.`,
   copiedBy: (service: string) => `${service} copies this folder elsewhere.`,
