@@ -111,8 +111,8 @@ pub(crate) fn unlock(app: &AppHandle, shell: &Shell, secret: &Secret) -> Result<
     let mut session = shell.session();
     let journal = session.unlock(&shell.folders.anchors(), &secret.opener())?;
     journal.close_decided(Moment::now());
-    let desk = journal.snapshot(false);
-    Ok(started(app, &session, desk))
+    let snapshot = journal.snapshot(false);
+    Ok(started(app, &session, snapshot))
 }
 
 /// Unlocks the current journal, whose key slots are damaged, with those of its newest backup.
@@ -127,8 +127,8 @@ pub(crate) fn unlock_through_backup(
     let anchors = shell.folders.anchors();
     let journal = session.unlock_through(&anchors, &backups, &secret.opener())?;
     journal.close_decided(Moment::now());
-    let desk = journal.snapshot(false);
-    Ok(started(app, &session, desk))
+    let snapshot = journal.snapshot(false);
+    Ok(started(app, &session, snapshot))
 }
 
 /// Opens the sample journal, which is made the first time.
@@ -146,8 +146,8 @@ pub(crate) fn open_sample(app: &AppHandle, shell: &Shell) -> Result<Snapshot, Fa
         Sample::make(&folder, &anchors, Moment::now())?
     };
     session.current = Some(folder);
-    let desk = session.attach(journal).snapshot(true);
-    Ok(started(app, &session, desk))
+    let snapshot = session.attach(journal).snapshot(true);
+    Ok(started(app, &session, snapshot))
 }
 
 /// Deletes the open sample journal, and makes the user's own journal the current one again.
@@ -163,7 +163,7 @@ pub(crate) fn discard_sample(shell: &Shell) -> Result<(), Failure> {
 }
 
 /// Starts the maintenance of the journal that has just been opened.
-fn started(app: &AppHandle, session: &Session, desk: Snapshot) -> Snapshot {
-    maintenance::start(app, session.opened, &desk.settings);
-    desk
+fn started(app: &AppHandle, session: &Session, snapshot: Snapshot) -> Snapshot {
+    maintenance::start(app, session.opened, &snapshot.settings);
+    snapshot
 }

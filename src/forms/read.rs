@@ -1,4 +1,4 @@
-//! Reading form files, strictly: a key that means nothing is a mistake, not a wish.
+//! Reading form files, strictly: a key that means nothing is a mistake.
 
 use toml::{Table, Value};
 

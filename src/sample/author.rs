@@ -1,4 +1,4 @@
-//! The hand that writes the sample into a journal, through what the window also calls.
+//! Writes the sample into a journal, through what the window also calls.
 
 use std::collections::HashMap;
 

@@ -59,8 +59,8 @@ impl Sample {
             KdfParams::FLOOR,
         )?;
         let mut journal = unlock(vault)?;
-        let mut hand = SampleAuthor::at(&mut journal);
-        shipped(now).into_iter().try_for_each(|dated| hand.perform(dated))?;
+        let mut author = SampleAuthor::at(&mut journal);
+        shipped(now).into_iter().try_for_each(|dated| author.perform(dated))?;
         // Dropped, not locked: locking waits until the index has followed every step, one by one,
         // while the opening completes it in one go.
         drop(journal);

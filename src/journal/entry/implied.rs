@@ -54,10 +54,10 @@ impl Journal {
             symbol.client.map(|id| self.catalog.resolve(id)) == client
                 && (symbol.was.iter().chain([&symbol.name])).any(|one| folded(one) == folded(&name))
         });
-        let twin = |payload: &Payload| matches!(payload, Payload::Symbol(one) if folded(&one.name) == folded(&name));
+        let is_same = |payload: &Payload| matches!(payload, Payload::Symbol(one) if folded(&one.name) == folded(&name));
         if let Some((id, _)) = known {
             implied.link(self.catalog.resolve(*id));
-        } else if !implied.new.iter().any(|(_, payload)| twin(payload)) {
+        } else if !implied.new.iter().any(|(_, payload)| is_same(payload)) {
             let sort = choice(row, "sort");
             implied.make(|id| {
                 let id = Some(id);
@@ -87,8 +87,8 @@ impl Journal {
             implied.link(self.catalog.resolve(*id));
             return;
         }
-        let twin = |payload: &Payload| matches!(payload, Payload::Piece(one) if folded(&one.title) == folded(&title));
-        if implied.new.iter().any(|(_, payload)| twin(payload)) {
+        let is_same = |payload: &Payload| matches!(payload, Payload::Piece(one) if folded(&one.title) == folded(&title));
+        if implied.new.iter().any(|(_, payload)| is_same(payload)) {
             return;
         }
         let minutes = match answers.get("length") {

@@ -1,4 +1,4 @@
-//! Setting a card by hand, answering it, putting it aside.
+//! Setting a card by hand, answering it, skipping it.
 
 use crate::journal::record::{FollowUp, Moment, Outcome, Payload, tidied};
 use crate::journal::{Journal, JournalError};

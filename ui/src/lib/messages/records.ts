@@ -71,7 +71,7 @@ const shapes: Record<PieceShape, string> = {
 const times = (count: number, one: string, more: string) =>
   `${figure(count)} ${count === 1 ? one : more}`;
 
-/** Words of the arc: pages, follow-ups, closing, history and the basket. */
+/** Pages of records, follow-ups, closing, History and the basket. */
 export const records = {
   flags,
   states,
