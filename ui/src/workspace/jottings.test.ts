@@ -87,14 +87,14 @@ beforeEach(() => {
 });
 
 describe("a line noticed in the room", () => {
-  it("is sealed by one call, and the box says so and closes", async () => {
+  it("is saved by one call, and the box says so and closes", async () => {
     const { jottings, notices } = opened();
     jottings.begin("wren");
     jottings.text = " He put the cup down ";
     expect(await jottings.seal()).toBe(true);
     expect(api.jot.mock.calls).toEqual([["He put the cup down", "wren"]]);
     expect([jottings.open, jottings.text, jottings.all.length]).toEqual([false, "", 1]);
-    expect(notices.toast?.text).toMatch(/Sealed.*Wren/);
+    expect(notices.toast?.text).toMatch(/Saved.*Wren/);
   });
 
   it("stays in the box with what is wrong where it cannot be sealed", async () => {

@@ -23,7 +23,7 @@ glyph: string,
  */
 hue: string, 
 /**
- * Whether the work goes on.
+ * Whether the work is active or archived.
  */
 status: ClientStatus, 
 /**

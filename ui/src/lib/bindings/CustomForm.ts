@@ -10,7 +10,7 @@ export type CustomForm = {
  */
 form: Form, 
 /**
- * Whether it was put away: no new entries, the old ones stay as they are.
+ * Whether it was archived: no new entries, the old ones stay as they are.
  */
 away: boolean, 
 /**

@@ -16,7 +16,7 @@ input: EntryInput,
  */
 definition: Form, 
 /**
- * When it was first written; none for an entry not yet kept.
+ * When it was first written; none for an entry that was never saved.
  */
 written: Moment | null, 
 /**

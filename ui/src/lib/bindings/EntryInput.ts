@@ -4,7 +4,7 @@ import type { FormId } from "./FormId";
 import type { Head } from "./Head";
 
 /**
- * What the window sends to keep an entry, as a draft or as a revision.
+ * What the window sends to save an entry, as a draft or as a revision.
  */
 export type EntryInput = { 
 /**

@@ -23,7 +23,7 @@ revisions: number,
  */
 linked: number, 
 /**
- * How many entries, and other records of a client, a legal hold keeps.
+ * How many entries, and other records of a client, a legal hold covers.
  */
 held: number, 
 /**

@@ -10,6 +10,6 @@ export type Lexicon = {
  */
 terms: Array<LexiconTerm>, 
 /**
- * Shipped terms that were taken out and can come back.
+ * Shipped terms that were hidden and can be shown again.
  */
 hidden: Array<string>, };

@@ -6,7 +6,7 @@ import type { Moment } from "./Moment";
  */
 export type Outcome = { 
 /**
- * The answer in a line; empty for a card that was put aside unanswered.
+ * The answer in a line; empty for a card that was skipped.
  */
 answer: string, 
 /**

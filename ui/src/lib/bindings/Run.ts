@@ -28,7 +28,7 @@ step: number,
  */
 finished: Moment | null, 
 /**
- * Whether it was put aside unfinished; it can be taken up again.
+ * Whether it was set aside unfinished; it can be resumed.
  */
 aside: boolean, 
 /**

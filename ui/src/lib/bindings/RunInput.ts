@@ -2,7 +2,7 @@
 import type { Answer } from "./Answer";
 
 /**
- * What the window sends to keep a run.
+ * What the window sends to save a run.
  */
 export type RunInput = { 
 /**

@@ -2,7 +2,7 @@
 import type { Moment } from "./Moment";
 
 /**
- * When a run was kept, for *Saved 18:41*.
+ * When a run was saved, for *Saved 18:41*.
  */
 export type RunSaved = { 
 /**

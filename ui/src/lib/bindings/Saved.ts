@@ -4,7 +4,7 @@ import type { EntryRow } from "./EntryRow";
 import type { Moment } from "./Moment";
 
 /**
- * What came of keeping an entry.
+ * What the window needs after an entry was saved.
  */
 export type Saved = { 
 /**

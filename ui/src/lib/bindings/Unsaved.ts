@@ -3,7 +3,7 @@ import type { EntryInput } from "./EntryInput";
 import type { RunInput } from "./RunInput";
 
 /**
- * What the window holds that could not be kept.
+ * What the window holds that could not be saved.
  */
 export type Unsaved = { "entry": EntryInput } | { "run": RunInput } | { "addendum": { 
 /**
