@@ -117,6 +117,7 @@ fn each_rule_of_the_window_fails_when_it_is_broken() {
         (search, "../entry/Page.svelte", entry),
         (search, "../../app/App.svelte", "ui/src/app/App.svelte"),
         (state, "../features/entry/Page.svelte", entry),
+        ("ui/src/lib/api/index.ts", "../../workspace/state.svelte", state),
     ] {
         for import in [
             format!("import {{ x }} from \"{import}\";"),
