@@ -13,7 +13,7 @@ use tauri::{AppHandle, Manager};
 
 use crate::failure::{Code, Failure};
 use crate::state::Shell;
-use crate::task::{TaskSlot, beside, report, run_with_journal};
+use crate::task::{TaskSlot, at_low_priority, report, run_with_journal};
 
 /// The file or folder that was chosen, and its survey. Both are gone at the lock.
 #[derive(Default)]
@@ -67,7 +67,7 @@ pub(crate) fn survey(app: &AppHandle, choices: ImportChoices) -> Result<ImportRe
     let _task = slot.begin(cancel.clone())?;
     let held = app.state::<Shell>().open(|journal| Ok::<_, ExchangeError>(Held::of(journal)))?;
     let choices = Choices::from(choices);
-    let looked = beside(|| {
+    let looked = at_low_priority(|| {
         Survey::of(&path, &choices, &held, &cancel, &mut |progress| report(app, progress))
     })?;
     let found = looked.report.clone();

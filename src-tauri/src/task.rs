@@ -91,7 +91,7 @@ pub(crate) fn run_detached(
     app: &AppHandle,
     mut step: impl FnMut() -> Result<Option<Progress>, ExchangeError> + Send,
 ) -> Result<(), Failure> {
-    beside(|| {
+    at_low_priority(|| {
         while let Some(progress) = step()? {
             report(app, progress);
         }
@@ -100,7 +100,9 @@ pub(crate) fn run_detached(
 }
 
 /// Does something at a lower priority than the window.
-pub(crate) fn beside<T: Send, E: Send>(act: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
+pub(crate) fn at_low_priority<T: Send, E: Send>(
+    act: impl FnOnce() -> Result<T, E> + Send,
+) -> Result<T, E> {
     let low = || {
         lower_priority();
         act()

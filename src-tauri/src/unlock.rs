@@ -123,7 +123,7 @@ pub(crate) fn unlock_through_backup(
 ) -> Result<Snapshot, Failure> {
     let mut session = shell.session();
     let folder = session.current.clone().ok_or(Failure::LOCKED)?;
-    let backups = backup::beside_locked(&folder);
+    let backups = backup::next_to_locked(&folder);
     let anchors = shell.folders.anchors();
     let journal = session.unlock_through(&anchors, &backups, &secret.opener())?;
     journal.close_decided(Moment::now());

@@ -75,7 +75,7 @@ fn look(folder: &Folder, part: Part, above: &str) -> io::Result<Option<OddFile>>
     let mut names = folder.names()?;
     names.sort();
     for name in names {
-        // What is gone by now was not ours to judge.
+        // What is gone by now needs no check.
         let Some(kind) = folder.kind(&name)? else { continue };
         let text = name.to_string_lossy();
         let shown = format!("{above}{text}");

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::step::{Dated, Running, SampleStep, Writing};
+use super::step::{Dated, SampleRun, SampleStep, Writing};
 use crate::forms::{Answer, Answers};
 use crate::journal::{
     Course, Due, EntryInput, Flag, Journal, JournalError, Moment, Piece, RunInput, Symbol, Thread,
@@ -172,8 +172,8 @@ impl<'a> SampleAuthor<'a> {
         Ok(())
     }
 
-    fn run(&mut self, running: Running, at: Moment) -> Result<(), JournalError> {
-        let Running { name, exercise, client, beside, answers, step, left, until } = running;
+    fn run(&mut self, running: SampleRun, at: Moment) -> Result<(), JournalError> {
+        let SampleRun { name, exercise, client, beside, answers, step, left, until } = running;
         let client = client.map(|alias| self.client(&alias)).transpose()?;
         let beside = beside.map(|name| self.named(&name));
         let run = self.journal.start_run(&exercise, client, beside, at)?;

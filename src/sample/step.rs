@@ -51,7 +51,7 @@ pub(super) enum SampleStep {
     /// An entry is put in the trash.
     Trash(String),
     /// An exercise is begun.
-    Begin(Box<Running>),
+    Begin(Box<SampleRun>),
 }
 
 /// One revision of an entry; links in its answers are names.
@@ -68,7 +68,7 @@ pub(super) struct Writing {
 }
 
 /// A run of an exercise, and how it went on.
-pub(super) struct Running {
+pub(super) struct SampleRun {
     /// The name of the entry that it ends in.
     pub(super) name: String,
     pub(super) exercise: ExerciseId,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use stillroom::exchange::backup::beside_locked;
+use stillroom::exchange::backup::next_to_locked;
 use stillroom::journal::{JournalError, Opener};
 use stillroom::testing::{Bench, NOON, PASSPHRASE};
 use stillroom::vault::{KdfParams, Passphrase, SlotKind};
@@ -25,7 +25,7 @@ fn damaged_slots_are_replaced_by_those_of_the_backup() {
     let backup = backed_up(&mut journal, NOON);
     journal.lock().map(drop).expect("it locks");
     damage_slots(&bench, "1");
-    assert_eq!(beside_locked(&bench.folder), [Path::new(&backup.path)]);
+    assert_eq!(next_to_locked(&bench.folder), [Path::new(&backup.path)]);
     let passphrase = Passphrase::typed(PASSPHRASE);
     let opener = Opener::Passphrase(&passphrase);
     let vault = bench.locked();

@@ -128,7 +128,7 @@ pub fn list(journal: &Journal) -> Result<Backups, ExchangeError> {
 
 /// Finds files that are named like backups in the place beside a journal, newest first by their
 /// own time: without a key no manifest can be read.
-pub fn beside_locked(folder: &Path) -> Vec<PathBuf> {
+pub fn next_to_locked(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(default_backup_folder(folder)).into_iter().flatten().flatten();
     let named = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
     let mut found: Vec<PathBuf> = files.map(|file| file.path()).filter(named).collect();
@@ -137,7 +137,7 @@ pub fn beside_locked(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Takes a backup away, but never the last one that was verified, and never another journal's.
+/// Deletes a backup, but never the last one that was verified, and never another journal's.
 ///
 /// # Errors
 /// [`ExchangeError::LastVerified`], [`ExchangeError::NoSuchBackup`] for a path that is not listed.

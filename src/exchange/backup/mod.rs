@@ -16,7 +16,7 @@ mod second_copy;
 
 pub(super) use list::sweep;
 pub use list::{
-    Backup, BackupLocation, Backups, Erasure, beside_locked, discard, list, still_holding,
+    Backup, BackupLocation, Backups, Erasure, discard, list, next_to_locked, still_holding,
 };
 pub use preview::{Differs, RestorePreview};
 pub use restore::RestoreRun;

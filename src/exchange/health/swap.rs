@@ -27,13 +27,15 @@ impl Swap {
     /// Reads what the kernel says; only Linux does.
     pub fn read() -> Self {
         match fs::read_to_string("/proc/swaps") {
-            Ok(list) => Self::judge(&list, |device| is_encrypted(device, Path::new("/sys/block"))),
+            Ok(list) => {
+                Self::classify(&list, |device| is_encrypted(device, Path::new("/sys/block")))
+            }
             Err(_) => Self::Unknown,
         }
     }
 
     /// Judges a list as in `/proc/swaps`.
-    fn judge(list: &str, encrypted: impl Fn(&str) -> bool) -> Self {
+    fn classify(list: &str, encrypted: impl Fn(&str) -> bool) -> Self {
         let devices = list.lines().skip(1).filter_map(|line| line.split_whitespace().next());
         let on_disk: Vec<&str> =
             devices.filter(|device| !device.starts_with("/dev/zram")).collect();
@@ -69,12 +71,15 @@ mod tests {
 
     #[test]
     fn swap_is_judged_by_what_it_lies_on() {
-        let judge = |list: &str| Swap::judge(list, |device| device.contains("crypt"));
-        assert_eq!(judge(HEAD), Swap::None);
-        assert_eq!(judge(&format!("{HEAD}/dev/zram0 partition 9 0 5\n")), Swap::None);
-        assert_eq!(judge(&format!("{HEAD}/dev/mapper/crypt partition 9 0 5\n")), Swap::Encrypted);
+        let classify = |list: &str| Swap::classify(list, |device| device.contains("crypt"));
+        assert_eq!(classify(HEAD), Swap::None);
+        assert_eq!(classify(&format!("{HEAD}/dev/zram0 partition 9 0 5\n")), Swap::None);
+        assert_eq!(
+            classify(&format!("{HEAD}/dev/mapper/crypt partition 9 0 5\n")),
+            Swap::Encrypted
+        );
         let plain =
-            judge(&format!("{HEAD}/dev/mapper/crypt partition 9 0 5\n/swapfile file 9 0 5"));
+            classify(&format!("{HEAD}/dev/mapper/crypt partition 9 0 5\n/swapfile file 9 0 5"));
         assert_eq!(plain, Swap::NotKnown { places: vec!["/swapfile".into()] });
     }
 }

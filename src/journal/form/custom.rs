@@ -39,7 +39,7 @@ impl Journal {
     /// Returns all mistakes in a form as it stands in the editor.
     fn check_form(&self, form: &Form) -> Vec<Mistake> {
         let form = Form { id: self.key_for(form), ..form.clone() };
-        mistakes(&form, &self.beside(&form.id))
+        mistakes(&form, &self.others_than(&form.id))
     }
 
     /// Makes or changes a custom form; a form without a key is a new one.
@@ -153,7 +153,7 @@ impl Journal {
         Some((record, state))
     }
 
-    fn beside(&self, id: &FormId) -> Vec<Form> {
+    fn others_than(&self, id: &FormId) -> Vec<Form> {
         let all = Forms::shipped().all().iter().cloned().chain(self.custom_definitions(true));
         all.filter(|form| form.id != *id).collect()
     }

@@ -6,7 +6,7 @@ use crate::forms::{self, Field};
 use crate::sample::answer::answers;
 use crate::sample::calendar::later;
 use crate::sample::source::{AnsweredSource, RunSource, When};
-use crate::sample::step::{Dated, Running, SampleStep};
+use crate::sample::step::{Dated, SampleRun, SampleStep};
 
 impl RunSource {
     pub(super) fn title(&self) -> String {
@@ -37,7 +37,7 @@ impl Reading<'_> {
     }
 
     /// Reads what was answered; it is checked against the fields of all steps.
-    fn running(&self, source: &RunSource) -> Result<Running, String> {
+    fn running(&self, source: &RunSource) -> Result<SampleRun, String> {
         let id = ExerciseId(source.exercise.clone());
         let exercise = Exercises::shipped().get(&id);
         let exercise = exercise.ok_or_else(|| format!("there is no exercise `{}`", id.0))?;
@@ -47,7 +47,7 @@ impl Reading<'_> {
         let at = self.moment(source.day, &source.at)?;
         let beside = source.beside.as_ref().map(|name| self.context.known(name)).transpose()?;
         let last_step = exercise.steps.len().saturating_sub(1) as u32;
-        Ok(Running {
+        Ok(SampleRun {
             name: source.called(),
             exercise: id,
             client: self.alias_if_any(source.client.as_ref())?,

@@ -36,7 +36,7 @@ export class History {
     if (this.newest) await this.choose(this.newest);
   }
 
-  /** Shows what a revision changed; the newest wish wins. */
+  /** Shows what a revision changed; the newest request wins. */
   async choose(revision: Revision): Promise<void> {
     const step = (this.#step += 1);
     this.chosen = revision;
