@@ -49,6 +49,9 @@ pub(crate) enum Code {
     SessionsOverlap,
     NotClosed,
     BadAnswer,
+    AttachmentTooLarge,
+    AttachmentsFull,
+    FileUnreadable,
     TooLarge,
     TooDeep,
     TooManySlots,
@@ -158,6 +161,7 @@ impl From<JournalError> for Failure {
             JournalError::BadAppointment => Code::BadAppointment,
             JournalError::UnknownForm => Code::UnknownForm,
             JournalError::NoSuchRecord
+            | JournalError::NoSuchAttachment
             | JournalError::NoSuchFollowUp
             | JournalError::NoSuchHold => Code::NoSuchRecord,
             JournalError::NameEmpty => Code::NameEmpty,
@@ -166,6 +170,9 @@ impl From<JournalError> for Failure {
             JournalError::SessionsOverlap => Code::SessionsOverlap,
             JournalError::NotClosed => Code::NotClosed,
             JournalError::FromNewer => Code::TooNew,
+            JournalError::AttachmentTooLarge => Code::AttachmentTooLarge,
+            JournalError::AttachmentsFull => Code::AttachmentsFull,
+            JournalError::FileUnreadable(_) => Code::FileUnreadable,
             JournalError::TooLarge => Code::TooLarge,
             JournalError::TooDeep => Code::TooDeep,
             JournalError::TooManySlots => Code::TooManySlots,

@@ -34,14 +34,50 @@ pub fn said_text(document: &Value) -> String {
     text
 }
 
-/// Returns a document's text as plain paragraphs, one a block: the words without their nesting.
+/// Returns a document's text as plain paragraphs, one a block: the words without their nesting, and
+/// the attached files after them.
 pub(crate) fn flattened(document: &Value) -> Value {
     let paragraph = |line: &str| match line {
         "" => json!({ "type": "paragraph" }),
         line => json!({ "type": "paragraph", "content": [{ "type": "text", "text": line }] }),
     };
-    let content: Vec<Value> = plain_text(document).lines().map(paragraph).collect();
+    let mut content: Vec<Value> = plain_text(document).lines().map(paragraph).collect();
+    content.extend(attached_in(document).into_iter().map(|id| attached_node(id, "")));
     json!({ "type": "doc", "content": content })
+}
+
+/// The node of a text that stands for an attached file; its attribute `id` names the record, its
+/// text is the caption.
+const ATTACHED: &str = "attached";
+
+/// Returns the ids of the attached files that a document names, in their order.
+pub(crate) fn attached_in(document: &Value) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut open = vec![document];
+    while let Some(node) = open.pop() {
+        if let Some(id) = attached_id(node) {
+            found.push(id);
+        }
+        if let Some(children) = node.get("content").and_then(Value::as_array) {
+            open.extend(children.iter().rev());
+        }
+    }
+    found
+}
+
+/// Returns the id of the file that a node stands for, if it stands for one.
+pub(crate) fn attached_id(node: &Value) -> Option<&str> {
+    let is_attached = node.get("type").and_then(Value::as_str) == Some(ATTACHED);
+    if is_attached { node.get("attrs")?.get("id")?.as_str() } else { None }
+}
+
+/// Makes the node that stands for an attached file.
+pub(crate) fn attached_node(id: &str, caption: &str) -> Value {
+    let mut node = json!({ "type": ATTACHED, "attrs": { "id": id } });
+    if !caption.is_empty() {
+        node["content"] = json!([{ "type": "text", "text": caption }]);
+    }
+    node
 }
 
 enum Piece {

@@ -6,7 +6,7 @@ use minicbor::{Decode, Encode};
 
 use super::answer::{Answer, Answers};
 use super::definition::{Field, FieldKind, Form, Opt};
-use super::prose::{plain_text, said_text};
+use super::prose::{attached_in, plain_text, said_text};
 
 /// The longest excerpt, in characters.
 const EXCERPT_CHARS: usize = 200;
@@ -32,7 +32,9 @@ pub fn is_empty(answer: &Answer) -> bool {
         Answer::Choice { key, own, text } => {
             key.is_none()
                 && own.as_ref().is_none_or(blank)
-                && text.as_ref().is_none_or(|text| plain_text(text).is_empty())
+                && text
+                    .as_ref()
+                    .is_none_or(|text| plain_text(text).is_empty() && !has_unknown(text))
         }
         Answer::Choices { keys, own } => keys.is_empty() && own.iter().all(blank),
         Answer::Check(set) => !set,
@@ -130,6 +132,19 @@ pub fn verbatim(answers: &Answers) -> String {
     }
     said.retain(|text| !text.trim().is_empty());
     said.join("\n")
+}
+
+/// Returns the ids of the attached files that answers name.
+pub fn attached(answers: &Answers) -> Vec<&str> {
+    let found = answers.values().flat_map(|answer| match answer {
+        Answer::Text(document) | Answer::Choice { text: Some(document), .. } => {
+            attached_in(document)
+        }
+        Answer::Block(inner) => attached(inner),
+        Answer::Rows(rows) => rows.iter().flat_map(attached).collect(),
+        _ => Vec::new(),
+    });
+    found.collect()
 }
 
 /// Returns the ids of the records that answers link to, each once, in the order of the fields.

@@ -83,6 +83,18 @@ pub enum JournalError {
     /// No record of that kind has that id.
     #[error("no such record")]
     NoSuchRecord,
+    /// No attached file has that id, or it was erased.
+    #[error("no such attached file")]
+    NoSuchAttachment,
+    /// A file above 100 MB.
+    #[error("the file is too large to be attached")]
+    AttachmentTooLarge,
+    /// All attached files together would take more than 2 GB.
+    #[error("there is no room for more attached files")]
+    AttachmentsFull,
+    /// A file that was to be attached cannot be read; the kind says why, the path is not kept.
+    #[error("the file cannot be read: {0}")]
+    FileUnreadable(std::io::ErrorKind),
     /// Larger than an entry can be: 16 MiB.
     #[error("the entry is too large")]
     TooLarge,

@@ -11,6 +11,7 @@
 //!
 //! Locked is a type: nothing here asks whether it is.
 
+mod attachment;
 mod basket;
 mod catalog;
 mod client;
@@ -39,6 +40,10 @@ mod today;
 mod unlocked;
 mod verify;
 
+pub use attachment::{
+    AttachRun, Attachment, AttachmentKind, AttachmentReader, MOST_BYTES, MOST_IN_ALL, Pixels,
+    PixelsError, decode as decode_picture,
+};
 pub use basket::BasketItem;
 pub use catalog::{Counts, EntryFilter, EntryRow, EntryRows};
 pub use client::{Client, ClientPage, CourseLine, Merge, ScheduledHour, Stretch, Suggestion};
@@ -67,12 +72,15 @@ pub use pictures::{
 };
 pub use piece::PiecePage;
 pub use record::{
-    Acted, Appointment, BackupPlaces, Basket, Certainty, ClientStatus, Course, Decision, Defaults,
-    Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, ImportState, Moment, Movement, Outcome,
-    Phase, Piece, PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch, SealedPage, Settings,
-    SheetFormat, Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
+    Acted, Appointment, BackupPlaces, Basket, Certainty, Cleaned, ClientStatus, Course, Decision,
+    Defaults, Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, ImportState, Moment,
+    Movement, Outcome, Phase, Piece, PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch,
+    SealedPage, Settings, SheetFormat, Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
 };
-pub(crate) use record::{ExportUnderWay, ImportMeta, Meta, Payload, Plain, Sealer, open_draft};
+pub(crate) use record::{
+    ExportUnderWay, ImportMeta, Meta, Payload, Plain, Sealer, join_digests, open_draft, open_piece,
+    piece_len, read_digests,
+};
 pub use retention::{ErasePlan, EraseTarget, Hold, Receipt};
 pub use search::{
     Complaint, FacetCounts, FacetValue, FilterToken, Hit, How, Instead, SearchAnswer,

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::chunk::has_chunks;
 use super::closed::{Closed, truncate_wal};
 use super::error::StoreError;
 use super::{Store, Transaction};
@@ -100,16 +101,25 @@ impl Store {
     }
 }
 
-/// Looks for drafts, and for metas that are neither a tombstone here nor one of another copy: of a
+/// Looks for drafts, for pieces of files, and for metas that are neither a tombstone here nor one of another copy: of a
 /// record that was erased there, nothing but its last meta is left.
 fn holds_any_of(connection: &Connection, records: &[ErasedRecord]) -> Result<bool, StoreError> {
     let mut drafts = connection.prepare("SELECT 1 FROM draft WHERE record = ?1")?;
+    let mut chunks = match has_chunks(connection)? {
+        true => Some(connection.prepare("SELECT 1 FROM chunk WHERE record = ?1")?),
+        false => None,
+    };
     let mut rows = connection.prepare(
         "SELECT count(*), count(meta.seq), count(CASE WHEN meta.seq = ?2 THEN 1 END)
          FROM chain LEFT JOIN meta USING (seq) WHERE chain.record = ?1",
     )?;
     for ErasedRecord { record, seq } in records {
         if drafts.exists([record.as_bytes()])? {
+            return Ok(true);
+        }
+        if let Some(chunks) = &mut chunks
+            && chunks.exists([record.as_bytes()])?
+        {
             return Ok(true);
         }
         let (all, there, tombstone): (i64, i64, i64) = rows

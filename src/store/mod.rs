@@ -5,6 +5,7 @@
 
 mod begun;
 mod chain;
+mod chunk;
 mod closed;
 mod copy;
 mod draft;

@@ -5,7 +5,10 @@ use rusqlite::Connection;
 use super::error::StoreError;
 
 /// All migrations; position + 1 is the version. A released one is frozen.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001-records.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/0001-records.sql"),
+    include_str!("../../migrations/0002-chunks.sql"),
+];
 
 /// Marks the file as ours: "Stil" in ASCII.
 const APPLICATION_ID: i64 = 0x5374_696c;
@@ -110,6 +113,11 @@ fn compare(connection: &Connection, id: i64, beside: Option<&str>) -> Result<(),
         wanted.execute_batch(migration)?;
     }
     if objects(connection)? == objects(&wanted)? { Ok(()) } else { Err(StoreError::SchemaTampered) }
+}
+
+/// Returns the schema that a database has.
+pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {
+    pragma(connection, "user_version")
 }
 
 fn pragma(connection: &Connection, name: &str) -> Result<i64, StoreError> {

@@ -103,6 +103,18 @@ pub fn document(text: &str) -> Value {
     json!({ "type": "doc", "content": text.lines().map(paragraph).collect::<Vec<_>>() })
 }
 
+/// Puts an attached file after the text of an entry's leading field.
+pub fn put_attachment(input: &mut EntryInput, id: RecordId, caption: &str) {
+    let node = crate::forms::attached_node(&id.to_string(), caption);
+    for answer in input.answers.values_mut() {
+        if let Answer::Text(document) = answer
+            && let Some(content) = document["content"].as_array_mut()
+        {
+            return content.push(node);
+        }
+    }
+}
+
 /// Makes a client that goes by this alias.
 pub fn client(journal: &mut Journal, alias: &str) -> RecordId {
     let client = Client {

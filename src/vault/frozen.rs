@@ -21,6 +21,11 @@ const BODY: &str = "\
     849006655f372380e9180d6ad1f7c640058494a695bf38ddef776dadf30cf648109c672f5b4e0430fcbd\
     36";
 
+const CHUNK: &str = "\
+    013333333333333333333333333333333333333333333333332f2a7b83b4869f1ddceae1da657797c5f3\
+    00f833be307cf8ad10c594e92b523d3438518d87bcb7d9861e226ba30765fdaa438904d33b47c3ef9063\
+    5a";
+
 const PASSPHRASE_SLOT: &str = "\
     0101666666666666666666666666666666664000000001000000010000009788a7a6148be4fae78e58c4\
     f5888dc932a5779e1df00cc9e714fa80bcc9dc5077777777777777777777777777777777777777777777\
@@ -66,6 +71,14 @@ fn a_frozen_body_opens_and_is_sealed_to_the_same_bytes() {
         TEXT
     );
     assert_eq!(hex::encode(key.seal_with_nonce(&[0x33; 24], &place, TEXT)), BODY);
+}
+
+#[test]
+fn a_frozen_piece_of_a_file_opens_and_is_sealed_to_the_same_bytes() {
+    let (key, place) = (keys().chunk, place(Purpose::Chunk));
+    let sealed = hex::decode(CHUNK).expect("hex digits");
+    assert_eq!(*key.open(&place, &sealed).expect("a frozen seal"), TEXT);
+    assert_eq!(hex::encode(key.seal_with_nonce(&[0x33; 24], &place, TEXT)), CHUNK);
 }
 
 #[test]

@@ -41,6 +41,7 @@ impl RootKey {
             meta: SealKey(derive("meta")),
             body: SealKey(derive("body")),
             draft: SealKey(derive("draft")),
+            chunk: SealKey(derive("attachment")),
             head: SealKey(derive("head")),
             backup: SealKey(derive("backup")),
             index: IndexKey(derive("index")),
@@ -64,6 +65,7 @@ impl RootKey {
             ("meta", *keys.meta.0.expose()),
             ("body", *keys.body.0.expose()),
             ("draft", *keys.draft.0.expose()),
+            ("attachment", *keys.chunk.0.expose()),
             ("head", *keys.head.0.expose()),
             ("index", *keys.index.0.expose()),
         ]
@@ -81,6 +83,8 @@ pub struct Keys {
     pub body: SealKey,
     /// Seals drafts.
     pub draft: SealKey,
+    /// Seals the pieces of attached files.
+    pub chunk: SealKey,
     /// Seals the chain head.
     pub head: SealKey,
     /// Seals the manifests of backups.
@@ -129,11 +133,12 @@ mod tests {
 
     use super::*;
 
-    fn all(keys: &Keys) -> [[u8; 32]; 9] {
+    fn all(keys: &Keys) -> [[u8; 32]; 10] {
         [
             &keys.meta.0,
             &keys.body.0,
             &keys.draft.0,
+            &keys.chunk.0,
             &keys.head.0,
             &keys.backup.0,
             &keys.index.0,
@@ -154,7 +159,7 @@ mod tests {
                 seen.extend(all(&root.derive_keys(journal)));
             }
         }
-        assert_eq!(seen.len(), 2 + 2 * 2 * 9);
+        assert_eq!(seen.len(), 2 + 2 * 2 * 10);
     }
 
     #[test]
@@ -168,7 +173,7 @@ mod tests {
         let root = RootKey(LockedBytes::filled(|key| key.fill(0xAB)));
         let shown = format!("{root:?} {:?}", root.derive_keys(JournalId::from_bytes([1; 16])));
         assert!(!shown.contains("171") && !shown.to_lowercase().contains("abab"), "{shown}");
-        assert_eq!(shown.matches("redacted").count(), 10);
+        assert_eq!(shown.matches("redacted").count(), 11);
     }
 
     #[test]

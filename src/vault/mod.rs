@@ -12,6 +12,7 @@
 
 mod aead;
 mod chain;
+mod content;
 mod error;
 mod id;
 mod kdf;
@@ -28,10 +29,12 @@ mod frozen;
 
 pub use aead::{IndexKey, NONCE_LEN, TAG_LEN};
 pub use chain::{ChainKey, Digest, Link};
+pub use content::ContentHasher;
 pub use error::OpenError;
 pub use id::{IdError, JournalId, RecordId, Seq};
 pub use kdf::KdfParams;
 pub use keys::{AnchorKey, Keys, RootKey};
+pub use padding::padme;
 pub use passphrase::{Passphrase, Strength, WeakPassphrase, check_strength, suggest_passphrase};
 pub use recovery::{RecoveryWords, WordsError};
 pub use seal::{FORMAT, Place, Purpose, SealKey};

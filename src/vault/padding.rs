@@ -10,7 +10,7 @@ pub(super) const LEN_FIELD: usize = 4;
 /// With `e = floor(log2(len))` and `s = floor(log2(e)) + 1`, the low `e - s` bits become zero by
 /// rounding up (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication
 /// with PURBs", 2019).
-pub(super) fn padme(len: usize) -> usize {
+pub fn padme(len: usize) -> usize {
     if len < 2 {
         return len;
     }

@@ -38,6 +38,8 @@ pub enum Purpose {
     Anchor = 8,
     /// A draft that waits sealed through a lock and is written without the keys.
     WaitingDraft = 9,
+    /// A piece of an attached file.
+    Chunk = 12,
 }
 
 impl Purpose {
@@ -59,7 +61,8 @@ pub struct Place {
     pub journal: JournalId,
     /// Their record, or `RecordId::NONE`.
     pub record: RecordId,
-    /// Their revision; for a draft the one that it was begun from; 0 where there is none.
+    /// Their revision; for a draft the one that it was begun from; for a piece of a file its
+    /// position, from 0; 0 where there is none.
     pub seq: Seq,
 }
 
@@ -140,7 +143,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Purpose; 8] = [
+    const ALL: [Purpose; 10] = [
         Purpose::Meta,
         Purpose::Body,
         Purpose::Draft,
@@ -149,6 +152,8 @@ mod tests {
         Purpose::IndexBlock,
         Purpose::BackupManifest,
         Purpose::Anchor,
+        Purpose::WaitingDraft,
+        Purpose::Chunk,
     ];
 
     fn key(fill: u8) -> SealKey {

@@ -4,8 +4,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use stillroom::exchange::health::CheckRun;
 use stillroom::journal::{EntryFilter, Journal, Opener, SearchRequest, VaultFile};
-use stillroom::testing::{Bench, Chance, Corpus, NOON, PASSPHRASE, entry};
+use stillroom::testing::{Bench, Chance, Corpus, NOON, PASSPHRASE, entry, put_attachment};
 use stillroom::vault::{Passphrase, RecordId};
 use tempfile::TempDir;
 
@@ -54,6 +55,47 @@ fn writes_until_it_is_killed() {
         acknowledge(&word);
         journal.index_some(8).expect("it follows");
     }
+}
+
+/// Adds files that begin with a word of their own to entries, and says so once both are kept.
+#[test]
+#[ignore = "it is started by a test below, and killed by it"]
+fn attaches_until_it_is_killed() {
+    let Ok(folder) = std::env::var(FOLDER) else { return };
+    let mut journal = opened(Path::new(&folder));
+    loop {
+        let word = format!("q{}", RecordId::make());
+        let mut input = entry(&journal, "free", &word, NOON);
+        let content = [word.as_bytes(), &vec![7; 1_500_000]].concat();
+        let source = Box::new(std::io::Cursor::new(content));
+        let file = journal.attach(input.id, "notes.dat", source, true, NOON).expect("it is added");
+        put_attachment(&mut input, file.id, "");
+        journal.save_revision(&input, NOON).expect("it is saved");
+        acknowledge(&word);
+    }
+}
+
+#[test]
+fn an_acknowledged_file_is_whole_after_a_kill_at_any_time() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut words: Vec<String> = Vec::new();
+    for saves in [1, 3, 2, 4] {
+        words.extend(killed_after(root.path(), "attaches", saves));
+        let journal = bench.unlock();
+        assert_eq!(journal.snapshot(false).notices, []);
+        let rows = journal.list_entries(&EntryFilter::default(), 0, 99).rows;
+        for word in &words {
+            let row = rows.iter().find(|row| row.excerpt == *word).expect("it is listed");
+            let files = journal.attachments_of(row.id);
+            let content = journal.read_attachment(files[0].id).expect("it is read");
+            assert!(content.starts_with(word.as_bytes()) && content.len() > 1_500_000);
+        }
+        let health = CheckRun::default().run(&journal, NOON, &mut |_| true).expect("checked");
+        assert!(health.is_whole(), "{health:?}");
+        journal.lock().map(drop).expect("it locks");
+    }
+    assert!(words.len() >= 10);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The journal through its public API, on the real store and the real index.
 
 mod appointments;
+mod attachments;
 mod basket;
 mod bounds;
 mod clients;

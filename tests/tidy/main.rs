@@ -34,6 +34,7 @@ const JOURNAL: Floors<'_> = Floors {
     beside: NOUNS,
 };
 const NOUNS: &[&str] = &[
+    "attachment",
     "basket",
     "client",
     "course",
@@ -110,6 +111,13 @@ fn sqlite_is_used_in_the_store_only() {
         ["src/vault", "src/index", "src/journal", "src/exchange", "src/forms", "src-tauri/src"];
     for folder in folders {
         holds(&text::words_in_code(root(), folder, &["rusqlite"]));
+    }
+}
+
+#[test]
+fn pictures_are_read_in_the_room_of_attached_files_only() {
+    for folder in ["src/vault", "src/store", "src/index", "src/exchange", "src/forms"] {
+        holds(&text::words_in_code(root(), folder, &["infer::", "image::"]));
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use stillroom::testing::{Bench, PASSPHRASE};
-use stillroom::vault::{KdfParams, Passphrase};
+use stillroom::testing::{Bench, NOON, PASSPHRASE};
+use stillroom::vault::{KdfParams, Passphrase, RecordId};
 
 use crate::act::{Act, Page};
 use crate::expected::ExpectedState;
@@ -55,6 +56,7 @@ impl Subject {
         let mut writer = Writer::open_with(&bench, OLD_PASSPHRASE).expect("it opens");
         writer.learn_all(script.expected()).expect("it is readable");
         change_passphrase(&mut writer, OLD_PASSPHRASE, PASSPHRASE);
+        attach(&mut writer);
         write(&mut writer, &mut script, 40);
         writer.lock().expect("it locks");
         let mut writer = Writer::open(&bench).expect("it opens");
@@ -115,6 +117,17 @@ fn write(writer: &mut Writer<'_>, script: &mut Script, acts: usize) -> [Page; 2]
         writer.perform(&Act::SaveDraft(page.clone())).expect("nothing fails here");
     }
     drafts
+}
+
+/// Adds two files of two pieces each.
+fn attach(writer: &mut Writer<'_>) {
+    for seed in [3, 5] {
+        let content: Vec<u8> =
+            (0..300_000_u32).map(|at| (at.wrapping_mul(seed) >> 3) as u8).collect();
+        let (entry, source) = (RecordId::make(), Box::new(Cursor::new(content)));
+        let added = writer.journal().attach(entry, "notes.dat", source, true, NOON);
+        added.expect("nothing fails here");
+    }
 }
 
 fn change_passphrase(writer: &mut Writer<'_>, from: &str, to: &str) {

@@ -20,6 +20,7 @@ pub(super) fn kinds(subject: &Subject) -> Vec<Kind> {
     let tables = [
         chain(subject),
         sealed(subject),
+        chunk(subject),
         head(subject),
         draft(subject),
         slot(subject),
@@ -77,6 +78,57 @@ fn sealed(subject: &Subject) -> Vec<Kind> {
             altered(
                 &subject.locked,
                 &format!("{SEVERAL} DELETE FROM body WHERE seq = (SELECT old FROM x)"),
+            ),
+        ),
+    ]
+}
+
+/// Pieces of attached files. A piece of a record that is not there is swept away.
+fn chunk(subject: &Subject) -> Vec<Kind> {
+    const FIRST: &str = "(SELECT min(record) FROM chunk)";
+    const LAST: &str = "(SELECT max(record) FROM chunk)";
+    let told = |name, sql: &str| Kind::told(name, 0, altered(&subject.locked, sql));
+    vec![
+        told(
+            "a piece of a file deleted",
+            &format!("DELETE FROM chunk WHERE record = {FIRST} AND part = 1"),
+        ),
+        told("a whole file deleted", &format!("DELETE FROM chunk WHERE record = {FIRST}")),
+        told(
+            "two pieces of a file swapped",
+            &format!(
+                "UPDATE chunk SET part = 9 WHERE record = {FIRST} AND part = 0;
+                 UPDATE chunk SET part = 0 WHERE record = {FIRST} AND part = 1;
+                 UPDATE chunk SET part = 1 WHERE record = {FIRST} AND part = 9"
+            ),
+        ),
+        told(
+            "a piece of another file in its place",
+            &format!(
+                "CREATE TEMP TABLE x AS SELECT sealed FROM chunk WHERE record = {LAST} AND part = 1;
+                 UPDATE chunk SET sealed = (SELECT sealed FROM x)
+                   WHERE record = {FIRST} AND part = 1"
+            ),
+        ),
+        told(
+            "a piece doubled behind the last",
+            &format!(
+                "INSERT INTO chunk SELECT record, 2, sealed FROM chunk
+                   WHERE record = {FIRST} AND part = 1"
+            ),
+        ),
+        told(
+            "a piece cut short",
+            &format!(
+                "UPDATE chunk SET sealed = substr(sealed, 1, 500)
+                   WHERE record = {FIRST} AND part = 0"
+            ),
+        ),
+        Kind::unchanged(
+            "a piece doubled for a record that is not there",
+            altered(
+                &subject.locked,
+                "INSERT INTO chunk SELECT randomblob(16), part, sealed FROM chunk LIMIT 1",
             ),
         ),
     ]

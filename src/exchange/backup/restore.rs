@@ -145,10 +145,10 @@ impl RestoreRun {
         let begun = self.begun.as_ref().ok_or(ExchangeError::Cancelled)?.path();
         let keys = self.root.derive_keys(self.journal);
         Closed::revive(begun, self.journal, &keys.head)?;
-        let Keys { meta, body, draft, head, chain, anchor, .. } = keys;
+        let Keys { meta, body, draft, chunk, head, chain, anchor, .. } = keys;
         let (store, report) = Closed::open(begun)?.begin(chain, head)?;
         let faults = report.faults() + u64::from(!store.check_pages()?);
-        let sealer = Sealer { journal: self.journal, meta, body, draft, anchor };
+        let sealer = Sealer { journal: self.journal, meta, body, draft, chunk, anchor };
         Ok(Opening { store, sealer, audit: Audit::default(), faults })
     }
 

@@ -266,6 +266,10 @@ fn journal_error(error: &JournalError) -> String {
         | JournalError::NotClosed
         | JournalError::UnknownForm
         | JournalError::NoSuchRecord
+        | JournalError::NoSuchAttachment
+        | JournalError::AttachmentTooLarge
+        | JournalError::AttachmentsFull
+        | JournalError::FileUnreadable(_)
         | JournalError::TooLarge
         | JournalError::TooDeep
         | JournalError::NoSuchHold

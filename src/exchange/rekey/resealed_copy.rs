@@ -3,9 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::exchange::ExchangeError;
-use crate::journal::{Journal, JournalError, Meta, Plain, Sealer, open_draft};
+use crate::journal::{
+    Journal, JournalError, Meta, Payload, Plain, Sealer, join_digests, open_draft,
+    open_piece as open_file_piece, piece_len, read_digests,
+};
 use crate::store::{Row, Store};
 use crate::vault::{Digest, RecordId, Seq};
+
+/// How many pieces of a file are sealed or compared in one go: 1 MiB.
+const PIECES: usize = 4;
 
 /// The new store, with what its seals need to know of each other.
 pub(super) struct ResealedCopy {
@@ -15,12 +21,23 @@ pub(super) struct ResealedCopy {
     metas: HashMap<RecordId, (Digest, Digest)>,
     /// New digests of bodies, by the revision that carries them.
     bodies: HashMap<Seq, Digest>,
+    /// New digests of the pieces of attached files, as far as they are sealed anew.
+    files: HashMap<RecordId, Vec<Digest>>,
+    /// How many pieces of each file have been compared.
+    compared: HashMap<RecordId, u32>,
 }
 
 impl ResealedCopy {
     /// Starts with an empty store.
     pub(super) fn new(store: Store, sealer: Sealer) -> Self {
-        Self { store, sealer, metas: HashMap::new(), bodies: HashMap::new() }
+        Self {
+            store,
+            sealer,
+            metas: HashMap::new(),
+            bodies: HashMap::new(),
+            files: HashMap::new(),
+            compared: HashMap::new(),
+        }
     }
 
     /// Returns the last revision that both have.
@@ -28,9 +45,57 @@ impl ResealedCopy {
         self.store.chain_head().0
     }
 
+    /// Seals some pieces of an attached file anew, which go before its record; returns whether
+    /// there were any left.
+    pub(super) fn take_pieces(
+        &mut self,
+        journal: &Journal,
+        row: &Row,
+    ) -> Result<bool, ExchangeError> {
+        let Some((size, digests)) = file_of(journal.sealer(), row)? else { return Ok(false) };
+        let new = self.files.entry(row.record).or_default();
+        let mut sealed = Vec::with_capacity(PIECES);
+        for (part, digest) in digests.iter().enumerate().skip(new.len()).take(PIECES) {
+            let (store, sealer, part) = (journal.store(), journal.sealer(), part as u32);
+            let piece = open_file_piece(store, sealer, row.record, size, part, digest);
+            let mut piece = piece.map_err(damaged)?;
+            // The zeros after the content are sealed with it.
+            piece.resize(piece_len(size, part).0, 0);
+            sealed.push((part, self.sealer.seal_chunk(row.record, part, &piece)));
+        }
+        self.store.transact(|tx| {
+            sealed.iter().try_for_each(|(part, chunk)| tx.put_chunk(row.record, *part, chunk))
+        })?;
+        new.extend(sealed.iter().map(|(_, chunk)| Digest::of(chunk)));
+        Ok(!sealed.is_empty())
+    }
+
+    /// Compares some pieces of an attached file; returns whether there were any left.
+    pub(super) fn compare_pieces(
+        &mut self,
+        journal: &Journal,
+        row: &Row,
+    ) -> Result<bool, ExchangeError> {
+        let Some((size, digests)) = file_of(journal.sealer(), row)? else { return Ok(false) };
+        let new = self.files.get(&row.record).ok_or(ExchangeError::NotTheSame)?;
+        let done = self.compared.entry(row.record).or_default();
+        let from = *done as usize;
+        let both = digests.iter().zip(new).skip(from).take(PIECES);
+        for (old, new) in both {
+            let (id, part) = (row.record, *done);
+            let theirs = open_file_piece(journal.store(), journal.sealer(), id, size, part, old);
+            let ours = open_file_piece(&self.store, &self.sealer, id, size, part, new);
+            if theirs.map_err(damaged)? != ours.map_err(damaged)? {
+                return Err(ExchangeError::NotTheSame);
+            }
+            *done += 1;
+        }
+        Ok(*done as usize > from)
+    }
+
     /// Seals rows of the old journal anew, in one transaction.
     pub(super) fn append(&mut self, old: &Sealer, rows: &[Row]) -> Result<(), ExchangeError> {
-        let Self { store, sealer, metas, bodies } = self;
+        let Self { store, sealer, metas, bodies, files, .. } = self;
         store.transact(|tx| -> Result<(), ExchangeError> {
             for row in rows {
                 let Some(sealed) = &row.meta else {
@@ -38,7 +103,11 @@ impl ResealedCopy {
                     metas.insert(row.record, (row.digest, row.digest));
                     continue;
                 };
-                let (mut meta, body) = open(old, row, sealed)?;
+                let (mut meta, mut body) = open(old, row, sealed)?;
+                if let (Payload::Attachment(_), Some(body)) = (&meta.payload, &mut body) {
+                    let digests = files.get(&row.record).map(Vec::as_slice).unwrap_or_default();
+                    *body = Plain::new(join_digests(digests));
+                }
                 meta.parent = renewed(meta.parent, metas.get(&row.record));
                 if let Some(at) = &mut meta.body {
                     // One of its own is named when it is sealed.
@@ -94,7 +163,12 @@ impl ResealedCopy {
                 (Some(sealed), Some(old_sealed)) => {
                     let (meta, body) = open(&self.sealer, new, sealed)?;
                     let (old_meta, old_body) = open(old, old_row, old_sealed)?;
-                    if !same(&meta, &old_meta) || body != old_body {
+                    // The body of a file is the digests of its pieces, which are compared apart.
+                    let is_file = matches!(old_meta.payload, Payload::Attachment(_));
+                    let len = |body: &Option<Plain>| body.as_ref().map(|body| body.len());
+                    let same_body =
+                        if is_file { len(&body) == len(&old_body) } else { body == old_body };
+                    if !same(&meta, &old_meta) || !same_body {
                         return Err(ExchangeError::NotTheSame);
                     }
                 }
@@ -118,9 +192,24 @@ impl ResealedCopy {
                 return Err(ExchangeError::Damaged(1));
             }
         }
-        self.store.transact(|tx| gone.iter().try_for_each(|(seq, _)| tx.erase(*seq)))?;
+        let records = journal.erased().keys();
+        self.store.transact(|tx| {
+            gone.iter().try_for_each(|(seq, _)| tx.erase(*seq))?;
+            // Of a file that was erased in the middle of it, only pieces may be here.
+            records.into_iter().try_for_each(|record| tx.erase_chunks(*record))
+        })?;
         if self.store.gaps()? == old { Ok(()) } else { Err(ExchangeError::NotTheSame) }
     }
+}
+
+/// Returns the length of an attached file and the digests of its pieces, for the row that brought
+/// it; none for any other.
+fn file_of(sealer: &Sealer, row: &Row) -> Result<Option<(u64, Vec<Digest>)>, ExchangeError> {
+    let Some(sealed) = &row.meta else { return Ok(None) };
+    let (meta, body) = open(sealer, row, sealed)?;
+    let (Payload::Attachment(file), Some(body)) = (meta.payload, body) else { return Ok(None) };
+    let digests = read_digests(&body, file.size).map_err(|error| damaged(error.into()))?;
+    Ok(Some((file.size, digests)))
 }
 
 type Compared = Result<(), ExchangeError>;

@@ -65,9 +65,9 @@ impl RekeyRun {
         let marks = marks(journal);
         let parent = into.parent().unwrap_or(Path::new("/"));
         let begun = BegunFolder::make(parent, || marks.make())?;
-        let Keys { meta, body, draft, head, chain, anchor, .. } = root.derive_keys(id);
+        let Keys { meta, body, draft, chunk, head, chain, anchor, .. } = root.derive_keys(id);
         let (store, _) = Closed::create_in(begun.path(), id, &slots, &head)?.begin(chain, head)?;
-        let sealer = Sealer { journal: id, meta, body, draft, anchor };
+        let sealer = Sealer { journal: id, meta, body, draft, chunk, anchor };
         Ok(Self {
             begun,
             into,
@@ -138,12 +138,25 @@ impl RekeyRun {
         let copy = self.copy.as_mut().ok_or(ExchangeError::Cancelled)?;
         let rows = journal.store().rows_after(copy.at(), ROWS)?;
         if !rows.is_empty() {
+            // The pieces of a file go before its record, some at a time.
+            if let Some(at) = rows.iter().position(|row| journal.is_attachment(row.record)) {
+                if at == 0 && copy.take_pieces(journal, &rows[0])? {
+                    return Ok(Some(Stage::Resealing));
+                }
+                copy.append(journal.sealer(), &rows[..at.max(1)])?;
+                return Ok(Some(Stage::Resealing));
+            }
             copy.append(journal.sealer(), &rows)?;
             return Ok(Some(Stage::Resealing));
         }
         let ours = copy.store.rows_after(self.compared, ROWS)?;
         let Some(last) = ours.last().map(|row| row.seq) else { return Ok(None) };
         let theirs = journal.store().rows_after(self.compared, ROWS)?;
+        for row in theirs.iter().filter(|row| journal.is_attachment(row.record)) {
+            if copy.compare_pieces(journal, row)? {
+                return Ok(Some(Stage::Opening));
+            }
+        }
         copy.compare(journal.sealer(), &ours, &theirs)?;
         self.compared = last;
         Ok(Some(Stage::Opening))

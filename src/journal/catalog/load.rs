@@ -7,7 +7,7 @@ use std::thread;
 use super::Catalog;
 use super::entry_state::LatestRevision;
 use super::named::NamedRecord;
-use super::states::{AddendumAt, RunState, SheetState};
+use super::states::{AddendumAt, AttachmentState, RunState, SheetState};
 use crate::journal::JournalError;
 use crate::journal::record::{AddendumMeta, FollowUp, Meta, Payload, SavedSearch, Sealer};
 use crate::store::{HeadMeta, Heads, Store, StoreError};
@@ -156,6 +156,12 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         }
         Payload::Jotting(jotting) => {
             catalog.jottings.insert(record, jotting);
+        }
+        Payload::Attachment(meta) => {
+            // One without the digests of its pieces was never written whole.
+            if let Some(body) = body {
+                catalog.attachments.insert(record, AttachmentState { meta, body });
+            }
         }
         Payload::Import(import) => {
             catalog.imports.insert(record, import);

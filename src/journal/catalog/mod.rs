@@ -37,7 +37,9 @@ pub use list::{Counts, EntryFilter, EntryRow, EntryRows};
 pub(crate) use load::fill_catalog;
 pub(crate) use named::{NamedRecord, Parts};
 pub(crate) use retention::Erased;
-pub(crate) use states::{AddendumAt, CustomFormState, RunState, SheetState, Sitting};
+pub(crate) use states::{
+    AddendumAt, AttachmentState, CustomFormState, RunState, SheetState, Sitting,
+};
 pub(crate) use summary::EntrySummary;
 
 /// More merges than this in a row are taken for damage.
@@ -82,6 +84,7 @@ pub(crate) struct Catalog {
     pub(crate) imports: BTreeMap<RecordId, ImportMeta>,
     /// The reports of imports, and where their bodies lie.
     pub(crate) import_reports: BTreeMap<RecordId, (ImportReportMeta, Option<BodyAt>)>,
+    pub(crate) attachments: BTreeMap<RecordId, AttachmentState>,
     pub(crate) sheets: BTreeMap<RecordId, SheetState>,
     pub(crate) alias_maps: BTreeMap<RecordId, AliasMapMeta>,
     /// The record with own words of the identifier check, and its body.
@@ -147,6 +150,7 @@ impl Catalog {
         self.jottings.remove(&id);
         self.imports.remove(&id);
         self.import_reports.remove(&id);
+        self.attachments.remove(&id);
         self.sheets.remove(&id);
         self.alias_maps.remove(&id);
         self.retention.holds.remove(&id);

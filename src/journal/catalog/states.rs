@@ -5,9 +5,15 @@ use std::sync::Arc;
 
 use crate::forms::Form;
 use crate::journal::record::{
-    BodyAt, CustomFormMeta, Defaults, EntryInput, Moment, RunMeta, SheetMeta,
+    AttachmentMeta, BodyAt, CustomFormMeta, Defaults, EntryInput, Moment, RunMeta, SheetMeta,
 };
 use crate::vault::{RecordId, Seq};
+
+/// An attached file, and where the digests of its pieces lie.
+pub(crate) struct AttachmentState {
+    pub(crate) meta: AttachmentMeta,
+    pub(crate) body: BodyAt,
+}
 
 /// Where an addendum lies.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,6 +24,7 @@ impl Journal {
     pub fn save_draft(&mut self, input: EntryInput, now: Moment) -> Result<Saved, JournalError> {
         let mut input = self.on_newest_base(input);
         self.check_base(&input)?;
+        self.claim_attachments(input.id, &input.answers, now)?;
         if let Some(earlier) = self.earlier_state(&input, now)? {
             input = self.save_earlier_state(&earlier, input, now)?;
             let meta = self.describe(&input, now)?;

@@ -52,6 +52,7 @@ impl Journal {
         self.check_base(&input)?;
         let form = self.definition(&input.form, input.form_version)?;
         forms::validate(&form, &input.answers)?;
+        self.claim_attachments(input.id, &input.answers, now)?;
         let body = Body::of(&input);
         let ImpliedRecords { links, new } = self.implied_records(&input.head, &form, &body.answers);
         // An earlier state of the sitting may be all the same, but it has made nothing yet.

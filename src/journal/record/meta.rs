@@ -6,6 +6,7 @@
 use minicbor::{Decode, Encode};
 
 use super::addendum::AddendumMeta;
+use super::attachment::AttachmentMeta;
 use super::basket::BasketOrder;
 use super::client::ClientMeta;
 use super::course::Course;
@@ -133,6 +134,9 @@ pub(crate) enum Payload {
     /// Own words of the identifier check; they are the body. There is one such record.
     #[n(25)]
     IdentifierWords,
+    /// An attached file; the digests of its pieces are the body.
+    #[n(26)]
+    Attachment(#[n(0)] AttachmentMeta),
     /// An import.
     #[n(27)]
     Import(#[n(0)] ImportMeta),
@@ -178,6 +182,7 @@ impl Payload {
             | Self::BackupPlaces(_)
             | Self::Exports(_)
             | Self::IdentifierWords
+            | Self::Attachment(_)
             | Self::Import(_)
             | Self::ImportReport(_)
             | Self::SavedSearch(_)

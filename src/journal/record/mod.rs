@@ -2,6 +2,7 @@
 
 mod addendum;
 mod appointment;
+mod attachment;
 mod basket;
 mod client;
 mod course;
@@ -19,6 +20,7 @@ mod json;
 mod meta;
 mod name;
 mod piece;
+mod pieces;
 mod run;
 mod saved_search;
 mod sealed_page;
@@ -32,6 +34,8 @@ mod tombstone;
 
 pub(crate) use addendum::{AddendumDraft, AddendumMeta};
 pub use appointment::{Appointment, Recurrence};
+pub(crate) use attachment::AttachmentMeta;
+pub use attachment::Cleaned;
 pub(crate) use basket::{BasketOrder, LooseQuestion};
 pub(crate) use client::ClientMeta;
 pub use client::ClientStatus;
@@ -53,6 +57,9 @@ pub(crate) use json::{from_json, is_deep, to_json};
 pub(crate) use meta::{BodyAt, Meta, Payload};
 pub(crate) use name::{folded, tidied};
 pub use piece::{Movement, Piece, PieceShape, Vocals};
+pub(crate) use pieces::{
+    PIECE, join_digests, open_piece, padded_size, piece_count, piece_len, read_digests,
+};
 pub(crate) use run::RunMeta;
 pub use saved_search::SavedSearch;
 pub use sealed_page::SealedPage;

@@ -18,6 +18,7 @@ pub(crate) struct Sealer {
     pub(crate) meta: SealKey,
     pub(crate) body: SealKey,
     pub(crate) draft: SealKey,
+    pub(crate) chunk: SealKey,
     pub(crate) anchor: AnchorKey,
 }
 
@@ -123,6 +124,26 @@ impl Sealer {
         let (over, plain) = waiting.split_first_chunk().ok_or(OpenError::Malformed)?;
         let over = (*over != [0; OVER_LEN]).then(|| Digest::from_bytes(*over));
         Ok((over, Zeroizing::new(plain.to_vec())))
+    }
+
+    /// Seals the piece of a file at a position.
+    pub(crate) fn seal_chunk(&self, record: RecordId, part: u32, plain: &[u8]) -> Vec<u8> {
+        self.chunk.seal(&self.place(Purpose::Chunk, record, Seq(part.into())), plain)
+    }
+
+    /// Opens the piece of a file at a position, after comparing it with the digest that the file's
+    /// record names.
+    pub(crate) fn open_chunk(
+        &self,
+        record: RecordId,
+        part: u32,
+        digest: &Digest,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        if Digest::of(sealed) != *digest {
+            return Err(OpenError::Forged);
+        }
+        self.chunk.open(&self.place(Purpose::Chunk, record, Seq(part.into())), sealed)
     }
 
     fn place(&self, purpose: Purpose, record: RecordId, seq: Seq) -> Place {

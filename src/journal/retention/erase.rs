@@ -66,6 +66,7 @@ impl Journal {
                     for seq in &tombstone.seqs {
                         tx.erase(*seq)?;
                     }
+                    tx.erase_chunks(*record)?;
                     tx.drop_draft(*record)?;
                     addenda.get(record).map_or(Ok(()), |draft| tx.drop_draft(*draft))?;
                     let seal = |seq| sealer.revision(*record, seq, meta.clone(), None);

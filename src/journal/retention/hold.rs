@@ -75,6 +75,14 @@ impl Journal {
         if standing.is_empty() || standing.contains(&None) {
             return !standing.is_empty();
         }
+        if let Some(file) = self.catalog.attachments.get(&record) {
+            // It is held with the entries that name it. Of an erased one nothing is left to hold.
+            let is_entry = |id: &&RecordId| {
+                !self.catalog.retention.erased.contains_key(*id)
+                    && !self.catalog.attachments.contains_key(*id)
+            };
+            return file.meta.entries.iter().filter(is_entry).any(|entry| self.is_held(*entry));
+        }
         let covered = |client| standing.contains(&Some(now(client)));
         let shown = self.catalog.entry(record).and_then(|state| state.summary().client);
         if covered(record) || shown.is_some_and(covered) {

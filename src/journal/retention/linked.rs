@@ -8,7 +8,8 @@ use crate::vault::RecordId;
 impl Journal {
     /// Returns what belongs to entries: addenda, follow-up cards, the runs of exercises that landed
     /// as them, the jottings that were taken into them, and the pages for supervision that draw from
-    /// them with their maps of aliases, and the reports of the imports that brought them.
+    /// them with their maps of aliases, the reports of the imports that brought them, and the files
+    /// that no other entry names.
     pub(crate) fn linked_to(&self, entries: &[RecordId]) -> Vec<RecordId> {
         let catalog = &self.catalog;
         let addenda = entries.iter().flat_map(|entry| catalog.addenda.of(*entry));
@@ -26,7 +27,22 @@ impl Journal {
         let of_entries = addenda.map(|(id, _)| id).chain(cards.map(|(id, _)| id));
         let of_entries = of_entries.chain(runs).chain(jottings).chain(maps);
         let of_entries = of_entries.chain(self.reports_around(entries));
+        let of_entries = of_entries.chain(self.files_of_only(&among));
         of_entries.chain(sheets.iter().copied()).collect()
+    }
+
+    /// Returns the attached files that some of these entries name and no other entry that is not
+    /// erased.
+    fn files_of_only<'a>(
+        &'a self,
+        entries: &'a BTreeSet<&RecordId>,
+    ) -> impl Iterator<Item = RecordId> + 'a {
+        let erased = &self.catalog.retention.erased;
+        of_them(&self.catalog.attachments, move |file| {
+            let named_by = &file.meta.entries;
+            named_by.iter().any(|entry| entries.contains(entry))
+                && named_by.iter().all(|e| entries.contains(e) || erased.contains_key(e))
+        })
     }
 
     /// Returns what belongs to a client and to entries about them: besides the above their

@@ -29,6 +29,11 @@ pub enum EraseTarget {
         /// Its record id.
         id: RecordId,
     },
+    /// One attached file, whatever names it; the text says then that it was erased.
+    Attachment {
+        /// Its record id.
+        id: RecordId,
+    },
     /// Everything in the trash that no hold covers.
     Trash,
 }
@@ -63,7 +68,8 @@ impl Journal {
     /// Returns what would be erased. Nothing is changed by asking.
     ///
     /// # Errors
-    /// [`JournalError::NoSuchEntry`], [`JournalError::NoSuchClient`], [`JournalError::NotInTrash`].
+    /// [`JournalError::NoSuchEntry`], [`JournalError::NoSuchClient`], [`JournalError::NotInTrash`],
+    /// [`JournalError::NoSuchAttachment`].
     pub fn plan_erase(&self, target: EraseTarget, now: Moment) -> Result<ErasePlan, JournalError> {
         let selection = self.selection(target)?;
         let count =
@@ -92,13 +98,15 @@ impl Journal {
         let entries: Vec<RecordId> = match target {
             EraseTarget::Entry { id } => vec![self.trashed_entry(id)?],
             EraseTarget::Client { id } => self.entries_about(id)?,
+            EraseTarget::Attachment { .. } => Vec::new(),
             EraseTarget::Trash => self.trashed_entries().collect(),
         };
         let (held, free): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|id| self.is_entry_held(*id));
         let linked = match target {
             EraseTarget::Client { id } => self.linked_to_client(id, &free),
-            _ => self.linked_to(&free),
+            EraseTarget::Attachment { id } => vec![self.attachment(id)?.id],
+            EraseTarget::Entry { .. } | EraseTarget::Trash => self.linked_to(&free),
         };
         let (held_back, linked): (Vec<_>, Vec<_>) =
             linked.into_iter().partition(|id| self.is_held(*id));

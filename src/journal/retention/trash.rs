@@ -1,5 +1,7 @@
 //! What has lain in the trash for more than 30 days, and jottings let go as long ago.
 
+use std::collections::BTreeSet;
+
 use super::plan::EraseSelection;
 use super::receipt::Receipt;
 use crate::journal::record::{ErasedKind, Moment};
@@ -13,8 +15,9 @@ const CLEARED_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 const TRUSTED_MS: i64 = 400 * 24 * 60 * 60 * 1000;
 
 impl Journal {
-    /// Erases what has lain in the trash for more than 30 days, and the jottings that were let go as
-    /// long ago; returns `None` if there is nothing of that kind.
+    /// Erases what has lain in the trash for more than 30 days, the jottings that were let go as
+    /// long ago, and files that were added as long ago to entries that were never kept; returns
+    /// `None` if there is nothing of that kind.
     ///
     /// What a hold covers stays. With a clock that is far ahead of everything ever written here, or
     /// behind the newest of it, nothing expires.
@@ -36,6 +39,7 @@ impl Journal {
         let expired: Vec<RecordId> = expired.collect();
         let mut linked = self.linked_to(&expired);
         linked.extend(self.expired_jottings(now));
+        linked.extend(self.expired_files(now)?);
         if expired.is_empty() && linked.is_empty() {
             return Ok(None);
         }
@@ -52,6 +56,31 @@ impl Journal {
                 && !self.is_held(**id)
         });
         let_go.map(|(id, _)| *id).collect()
+    }
+
+    /// Finds the files that were added long ago to entries that were never kept, and that nothing
+    /// names. While pages wait to be written, one of them may.
+    fn expired_files(&self, now: Moment) -> Result<Vec<RecordId>, JournalError> {
+        let mut expired = Vec::new();
+        if self.has_unsaved_pages() {
+            return Ok(expired);
+        }
+        let drafts: BTreeSet<RecordId> = self.store.draft_records()?.into_iter().collect();
+        for (id, file) in &self.catalog.attachments {
+            let age = now.utc_ms.saturating_sub(file.meta.added.utc_ms);
+            if age <= CLEARED_AFTER_MS || self.is_held(*id) {
+                continue;
+            }
+            let mut is_named = false;
+            for entry in &file.meta.entries {
+                is_named |= !self.catalog.retention.erased.contains_key(entry)
+                    && (drafts.contains(entry) || !self.store.revisions(*entry)?.is_empty());
+            }
+            if !is_named {
+                expired.push(*id);
+            }
+        }
+        Ok(expired)
     }
 
     /// Returns the entries in the trash.

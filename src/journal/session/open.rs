@@ -22,10 +22,11 @@ impl Journal {
         if closed.is_behind()? {
             migrate_after_copy(&mut closed, &folder, &root)?;
         }
-        let Keys { meta, body, draft, head, index, chain, anchor, .. } = root.derive_keys(id);
+        let Keys { meta, body, draft, chunk, head, index, chain, anchor, .. } =
+            root.derive_keys(id);
         let log_damaged = closed.log_damaged();
         let mut store = closed.begin_unverified(chain, head)?;
-        let sealer = Sealer { journal: id, meta, body, draft, anchor };
+        let sealer = Sealer { journal: id, meta, body, draft, chunk, anchor };
         let mut anchor = Anchor::new(&anchors, &sealer, store.instance());
         let by_table = fill_catalog(&store, &sealer, Heads::Table, || store.verify());
         let ((catalog, failed), report) = match by_table {
@@ -40,6 +41,10 @@ impl Journal {
         if !catalog.retention.erased.is_empty() {
             // An erase that was cut off may have left bytes in the log; locking empties it too.
             let _ = store.truncate_wal();
+        }
+        if report.broken_from.is_none() && !report.heads_differ {
+            // Pieces of files whose adding was cut off take room alone: it can wait.
+            let _ = store.sweep_chunks();
         }
         let language = catalog.language();
         let index_writer = IndexWriter::open(index, id, &language, &store)?;

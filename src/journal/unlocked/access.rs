@@ -66,6 +66,11 @@ impl Journal {
         self.catalog.entry(id).is_some()
     }
 
+    /// Returns whether a record is an attached file.
+    pub(crate) fn is_attachment(&self, id: RecordId) -> bool {
+        self.catalog.attachments.contains_key(&id)
+    }
+
     /// Returns the heads of an entry as it stands: of its newest revision and of its draft.
     pub(crate) fn heads(&self, id: RecordId) -> Vec<Head> {
         let Some(state) = self.catalog.entry(id) else { return Vec::new() };

@@ -5,14 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use crate::journal::JournalError;
-use crate::journal::record::{Meta, Moment, Payload, Sealer, open_draft};
+use crate::journal::record::{
+    Meta, Moment, Payload, Sealer, open_draft, open_piece, piece_count, read_digests,
+};
 use crate::store::{Row, Store};
 use crate::vault::{Digest, RecordId, Seq};
 
 /// Revisions read at once.
 const ROWS: u32 = 16;
 
-/// A walk over all revisions, oldest first, and then over the drafts.
+/// A walk over all revisions, oldest first, then over the drafts and the pieces of attached files.
 #[derive(Default)]
 pub(crate) struct Audit {
     at: Seq,
@@ -22,6 +24,10 @@ pub(crate) struct Audit {
     gaps: Vec<(RecordId, Seq)>,
     erased: HashMap<RecordId, BTreeSet<Seq>>,
     newest: HashMap<RecordId, Kind>,
+    /// The attached files, with their lengths and the digests of their pieces.
+    files: HashMap<RecordId, (u64, Vec<Digest>)>,
+    /// The pieces still to be opened; none before the last draft is reached.
+    pieces: Option<Vec<(RecordId, u32)>>,
 }
 
 /// What an audit counted.
@@ -29,10 +35,11 @@ pub(crate) struct Audit {
 pub(crate) struct AuditCounts {
     /// Revisions looked at.
     pub(crate) revisions: u64,
-    /// Metas, bodies and drafts that opened.
+    /// Metas, bodies, drafts and pieces of files that opened.
     pub(crate) opened: u64,
     /// Metas and bodies that are there and do not open, or are not what the chain or meta names,
-    /// and drafts that do not open from any revision of their record.
+    /// drafts that do not open from any revision of their record, and pieces of files that are
+    /// missing, do not open, are others, or belong to none.
     pub(crate) damaged: u64,
     /// Revisions of which something is missing and no tombstone says so.
     pub(crate) missing: u64,
@@ -77,7 +84,10 @@ impl Audit {
     ) -> Result<bool, JournalError> {
         let begun = Instant::now();
         loop {
-            if !self.open_revisions(store, sealer)? && !self.open_one_draft(store, sealer)? {
+            let went_on = self.open_revisions(store, sealer)?
+                || self.open_one_draft(store, sealer)?
+                || self.open_one_piece(store, sealer)?;
+            if !went_on {
                 return Ok(true);
             }
             if begun.elapsed() >= slice {
@@ -131,6 +141,41 @@ impl Audit {
         Ok(true)
     }
 
+    /// Opens the next piece of an attached file; returns whether there was one left.
+    fn open_one_piece(&mut self, store: &Store, sealer: &Sealer) -> Result<bool, JournalError> {
+        let pieces = match &mut self.pieces {
+            Some(pieces) => pieces,
+            None => {
+                self.tally.damaged += self.pieces_of_none(store)?;
+                let all = self.files.iter().flat_map(|(record, (size, _))| {
+                    (0..piece_count(*size)).map(|part| (*record, part))
+                });
+                self.pieces.insert(all.collect())
+            }
+        };
+        let Some((record, part)) = pieces.pop() else { return Ok(false) };
+        let Some((size, digests)) = self.files.get(&record) else { return Ok(true) };
+        let opened = digests
+            .get(part as usize)
+            .map(|digest| open_piece(store, sealer, record, *size, part, digest));
+        match opened {
+            Some(Ok(_)) => self.tally.opened += 1,
+            // A file that was erased since it was looked at has no pieces any more.
+            _ if store.head(record)?.is_some_and(|head| head > self.at) => {}
+            _ => self.tally.damaged += 1,
+        }
+        Ok(true)
+    }
+
+    /// Counts the pieces beyond those that the record of their file names.
+    fn pieces_of_none(&self, store: &Store) -> Result<u64, JournalError> {
+        let beyond = store.chunk_counts()?.into_iter().map(|(record, found)| {
+            let named = self.files.get(&record).map_or(0, |(size, _)| piece_count(*size).into());
+            found.saturating_sub(named)
+        });
+        Ok(beyond.sum())
+    }
+
     fn look_at(&mut self, row: &Row, sealer: &Sealer) {
         self.tally.revisions += 1;
         let Some(sealed) = &row.meta else {
@@ -160,7 +205,15 @@ impl Audit {
             return;
         };
         match sealer.open_body(row.record, at, sealed) {
-            Ok(_) => self.tally.opened += 1,
+            Ok(plain) => {
+                self.tally.opened += 1;
+                if let Payload::Attachment(file) = &meta.payload {
+                    match read_digests(&plain, file.size) {
+                        Ok(digests) => drop(self.files.insert(row.record, (file.size, digests))),
+                        Err(_) => self.tally.damaged += 1,
+                    }
+                }
+            }
             Err(_) => self.tally.damaged += 1,
         }
     }
@@ -170,6 +223,7 @@ impl Audit {
             Payload::Entry(entry) => Kind::Entry(entry.head.happened),
             Payload::Client(_) => Kind::Client,
             Payload::Tombstone(tombstone) => {
+                self.files.remove(&record);
                 self.erased.entry(record).or_default().extend(tombstone.seqs);
                 Kind::Other
             }

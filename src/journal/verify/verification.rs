@@ -37,9 +37,9 @@ impl Opened {
         if closed.journal_id() != journal {
             return Err(JournalError::OtherJournal);
         }
-        let Keys { meta, body, draft, head, backup, chain, anchor, .. } = keys;
+        let Keys { meta, body, draft, chunk, head, backup, chain, anchor, .. } = keys;
         let (mut store, report) = closed.begin(chain, head)?;
-        let sealer = Sealer { journal, meta, body, draft, anchor };
+        let sealer = Sealer { journal, meta, body, draft, chunk, anchor };
         let report = ChainReport { drafts_differ: drafts_differ(&mut store, &sealer), ..report };
         Ok(Self { store, sealer, report, key: backup })
     }

@@ -11,4 +11,8 @@ id: string, } | { "target": "client",
 /**
  * Its record id.
  */
+id: string, } | { "target": "attachment", 
+/**
+ * Its record id.
+ */
 id: string, } | { "target": "trash" };

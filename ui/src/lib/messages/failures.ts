@@ -127,6 +127,12 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "Only a closed entry takes an addendum. You can still write in this one.";
     case "bad_answer":
       return "one answer does not fit its field; your text is saved as a draft";
+    case "attachment_too_large":
+      return "This file is larger than 100 MB. Nothing was added.";
+    case "attachments_full":
+      return "All files together would take more than 2 GB, which is the most that a journal holds. Nothing was added.";
+    case "file_unreadable":
+      return "The file can’t be read. Nothing was added.";
     case "too_large":
       return "this entry is too large to save; move part of it to a new one";
     case "too_deep":
