@@ -1,5 +1,6 @@
 //! What leaves a journal and comes back, on real files.
 
+mod attachments;
 mod backups;
 mod export;
 mod golden;
@@ -22,8 +23,8 @@ use std::path::PathBuf;
 
 use stillroom::exchange::Progress;
 use stillroom::exchange::backup::{Backup, discard, list, make};
-use stillroom::journal::{Client, ClientStatus, Journal, Moment};
-use stillroom::testing::{Bench, NOON, entry, minutes_later};
+use stillroom::journal::{Client, ClientStatus, EntryInput, Journal, Moment};
+use stillroom::testing::{Bench, NOON, entry, minutes_later, put_attachment};
 use stillroom::vault::RecordId;
 
 /// Goes on whatever the progress.
@@ -86,4 +87,22 @@ fn files(folder: &std::path::Path) -> Vec<String> {
 
 fn days_later(days: i64) -> Moment {
     Moment { utc_ms: NOON.utc_ms + days * 24 * 60 * 60 * 1000, ..NOON }
+}
+
+/// Adds a file to an entry, and has its text name it.
+fn put_file(journal: &mut Journal, input: &mut EntryInput, name: &str, content: &[u8]) -> RecordId {
+    let source = Box::new(std::io::Cursor::new(content.to_vec()));
+    let file = journal.attach(input.id, name, source, true, NOON).expect("it is added");
+    put_attachment(input, file.id, "As it was [drawn].");
+    file.id
+}
+
+/// Bytes that do not repeat.
+fn noise(len: usize, seed: u64) -> Vec<u8> {
+    let mut at = seed.wrapping_mul(2) + 1;
+    let next = || {
+        at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (at >> 56) as u8
+    };
+    std::iter::repeat_with(next).take(len).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::inline::{Piece, heading_line, paragraph, pieces, source};
+use super::inline::{Piece, heading_line, heading_text, paragraph, pieces, source};
 
 /// Deeper than any text a person writes; what lies deeper comes out as plain text.
 const DEPTH: u32 = 40;
@@ -74,11 +74,26 @@ fn block(node: &Value, marker: char, depth: u32) -> Vec<Lines> {
         "bulletList" | "taskList" => vec![bullets(node, marker, depth)],
         "orderedList" => vec![numbered(node, marker, depth)],
         "horizontalRule" => vec![vec!["***".to_owned()]],
+        "attached" => attached(node).into_iter().map(|line| vec![line]).collect(),
         "text" => vec![source(&[Piece::of(node)])],
         _ if children(node).any(|child| matches!(kind(child), "text" | "hardBreak")) => {
             vec![source(&pieces(node))]
         }
         _ => blocks(node, depth - 1),
+    }
+}
+
+/// Writes an attached file as a picture or a link on a line of its own. Where it was exported stands
+/// in its attributes; one that was not is shown by its caption.
+fn attached(node: &Value) -> Option<String> {
+    let caption = crate::forms::plain_text(node);
+    let name = node["attrs"]["name"].as_str().unwrap_or_default();
+    let shown = if caption.is_empty() { name } else { &caption };
+    let words = heading_text(shown);
+    match node["attrs"]["path"].as_str() {
+        Some(path) if node["attrs"]["picture"] == true => Some(format!("![{words}]({path})")),
+        Some(path) => Some(format!("[{words}]({path})")),
+        None => Some(words).filter(|words| !words.is_empty()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The run: one file after the other into a folder that bears a mark until the end.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,13 +12,16 @@ use super::cbor::to_json;
 use super::entry::ExportedEntry;
 use super::markdown;
 use super::mine_alone::{Shared, is_of_mine_alone, shared};
-use super::unfinished::{ABOUT, FOLDERS, delete_files, put_mark, remove_mark};
+use super::unfinished::{ABOUT, ATTACHMENTS, FOLDERS, delete_files, put_mark, remove_mark};
 use super::{ExportAs, ExportWhat, Exported};
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
 use crate::files::{create_private, make_private, sync_folder};
-use crate::forms::FormId;
-use crate::journal::{ExportUnderWay, Journal, JournalError, Moment, Payload, spelled};
+use crate::forms::{Answer, Answers, FormId, attached, attached_id, attached_in};
+use crate::journal::{
+    Attachment, AttachmentKind, AttachmentReader, ExportUnderWay, Journal, JournalError, Moment,
+    Payload, spelled,
+};
 use crate::locale::Locale;
 use crate::store::path::{self, text_of};
 use crate::store::{Heads, StoreError};
@@ -28,7 +31,10 @@ use crate::vault::RecordId;
 const LAYOUT: u32 = 1;
 
 /// As long as the longest name of a file that an export writes.
-const LONGEST_NAME: &str = "entries/0123456789abcdef0123456789abcdef.json";
+const LONGEST_NAME: &str = "attachments/0123456789abcdef0123456789abcdef.longlong";
+
+/// How many pieces of an attached file are written in one step: 1 MiB.
+const PIECES: usize = 4;
 
 /// An export under way. Dropping it deletes what it has written.
 pub struct ExportRun {
@@ -42,10 +48,22 @@ pub struct ExportRun {
     to_do: VecDeque<RecordId>,
     total: u64,
     used: BTreeSet<(FormId, u32)>,
+    /// The attached files that what was written names, and those of them still to be written.
+    named: BTreeSet<RecordId>,
+    files: VecDeque<RecordId>,
+    writing: Option<FileUnderWay>,
     /// What was written about each record.
     written: HashMap<RecordId, Written>,
     exported: Exported,
     cancel: Cancel,
+}
+
+/// An attached file that is being written.
+struct FileUnderWay {
+    id: RecordId,
+    path: PathBuf,
+    file: File,
+    reader: AttachmentReader,
 }
 
 /// What was written about one record.
@@ -96,6 +114,9 @@ impl ExportRun {
             total: to_do.len() as u64,
             to_do,
             used: BTreeSet::new(),
+            named: BTreeSet::new(),
+            files: VecDeque::new(),
+            writing: None,
             written: HashMap::new(),
             exported: Exported { folder, entries: 0, files: 0, damaged: 0, left_out: 0 },
             cancel: Cancel::default(),
@@ -121,8 +142,12 @@ impl ExportRun {
             let _ = remove_mark(&self.into);
             let _ = fs::remove_dir(&self.into);
         })?;
-        let wanted =
-            |ending: &str| if ending == "md" { self.forms.markdown } else { self.forms.json };
+        let wanted = |ending: &str| match ending {
+            "md" => self.forms.markdown,
+            "json" => self.forms.json,
+            // That of attached files is made for the first of them.
+            _ => false,
+        };
         for (name, _) in FOLDERS.iter().filter(|(_, ending)| wanted(ending)) {
             make_private(&self.into.join(name))?;
         }
@@ -144,13 +169,15 @@ impl ExportRun {
         self.cancel.clone()
     }
 
-    /// Writes one record; returns `None` once all are written.
+    /// Writes one record, or some of an attached file; returns `None` once all are written.
     ///
     /// # Errors
     /// [`ExchangeError::Cancelled`]; [`ExchangeError::Journal`] for a full disk and the like.
     pub fn step(&mut self, journal: &Journal) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.check()?;
-        let Some(id) = self.to_do.pop_front() else { return Ok(None) };
+        let Some(id) = self.to_do.pop_front() else {
+            return self.write_some_of_a_file(journal);
+        };
         if journal.has_entry(id) {
             self.write_entry(journal, id)?;
         } else if self.forms.json {
@@ -261,11 +288,19 @@ impl ExportRun {
         if self.forms.json {
             let of = entry.revisions.iter().map(|one| (one.form.clone(), one.form_version));
             self.used.extend(of);
+            let revisions = entry.revisions.iter().map(|one| &one.answers);
+            let all = revisions.chain(entry.draft.as_ref().map(|draft| &draft.answers));
+            let named = all.flat_map(|answers| ids(attached(answers))).collect();
+            self.note_files(named);
             self.write_json(Some(id), &format!("entries/{id}.json"), &entry)?;
         }
         let Some(now) = entry.revisions.last().filter(|_| self.forms.markdown) else {
             return Ok(());
         };
+        self.note_files(ids(attached(&now.answers)).collect());
+        let mut now = now.clone();
+        name_files(journal, &mut now.answers);
+        let now = &now;
         let form = journal.definition(&now.form, now.form_version)?;
         let alias = now.head.client.and_then(|client| journal.alias(client));
         let name = id.to_string();
@@ -275,6 +310,81 @@ impl ExportRun {
         let kind = file_name(&form.id.0);
         let file = format!("markdown/{day} {kind} {}.md", &name[..8]);
         self.write(Some(id), &file, text.as_bytes())
+    }
+
+    /// Goes on with the attached files; returns `None` once all are written.
+    fn write_some_of_a_file(
+        &mut self,
+        journal: &Journal,
+    ) -> Result<Option<Progress>, ExchangeError> {
+        let Some(mut under_way) = self.writing.take() else {
+            let Some(id) = self.files.pop_front() else { return Ok(None) };
+            // One that was erased meanwhile is named by its caption alone.
+            if let Ok(file) = journal.attachment(id) {
+                self.begin_file(journal, &file)?;
+            }
+            return Ok(Some(self.progress_of_files()));
+        };
+        for _ in 0..PIECES {
+            match under_way.reader.next(journal) {
+                Ok(Some(piece)) => under_way.file.write_all(&piece)?,
+                Ok(None) => return Ok(Some(self.progress_of_files())),
+                // It was erased, or does not open: half of it is of no use.
+                Err(_) => {
+                    if journal.is_attachment(under_way.id) {
+                        self.exported.damaged += 1;
+                    }
+                    self.forget_file(under_way.id, &under_way.path)?;
+                    return Ok(Some(self.progress_of_files()));
+                }
+            }
+        }
+        self.writing = Some(under_way);
+        Ok(Some(self.progress_of_files()))
+    }
+
+    fn progress_of_files(&self) -> Progress {
+        let left = self.files.len() as u64;
+        let total = self.total + self.named.len() as u64;
+        Progress::new(Stage::Writing, total.saturating_sub(left), total)
+    }
+
+    /// Begins to write an attached file, and what is known of it.
+    fn begin_file(&mut self, journal: &Journal, file: &Attachment) -> Result<(), ExchangeError> {
+        let Ok(reader) = journal.open_attachment(file.id) else {
+            self.exported.damaged += 1;
+            return Ok(());
+        };
+        let folder = self.into.join(ATTACHMENTS);
+        if !folder.is_dir() {
+            make_private(&folder)?;
+        }
+        if self.forms.json {
+            self.write_json(Some(file.id), &format!("{ATTACHMENTS}/{}.json", file.id), file)?;
+        }
+        let path = self.into.join(name_of(file));
+        let opened = create_private(&path)?;
+        self.exported.files += 1;
+        self.written.entry(file.id).or_default().files.push(path.clone());
+        self.writing = Some(FileUnderWay { id: file.id, path, file: opened, reader });
+        Ok(())
+    }
+
+    /// Takes away a file that cannot be written whole.
+    fn forget_file(&mut self, id: RecordId, path: &Path) -> Result<(), ExchangeError> {
+        fs::remove_file(path)?;
+        self.exported.files -= 1;
+        self.written.entry(id).or_default().files.retain(|file| file != path);
+        Ok(())
+    }
+
+    /// Notes the attached files that something names, to be written after the records.
+    fn note_files(&mut self, named: Vec<RecordId>) {
+        for id in named {
+            if self.named.insert(id) {
+                self.files.push_back(id);
+            }
+        }
     }
 
     /// Writes the newest revision of a record that is no entry: its CBOR as JSON, and its body.
@@ -292,6 +402,9 @@ impl ExportRun {
         let payload = minicbor::to_vec(&meta.payload).expect("writing into a Vec cannot fail");
         let body = meta.body.and_then(|at| journal.open_body(id, at).ok());
         let body: Option<Value> = body.and_then(|body| serde_json::from_slice(&body).ok());
+        if let Some(text) = body.as_ref().and_then(|body| body.get("text")) {
+            self.note_files(ids(attached_in(text)).collect());
+        }
         let record = json!({
             "id": id,
             "seq": seq.0,
@@ -349,7 +462,7 @@ fn note(journal: &mut Journal, export: ExportUnderWay) -> Result<(), ExchangeErr
 
 /// Finds what leaves. Forms go by themselves, with the entries that are written with them.
 fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, ExchangeError> {
-    Ok(match what {
+    let mut records: VecDeque<RecordId> = match what {
         ExportWhat::Entry { id } => {
             if !journal.has_entry(id) {
                 return Err(JournalError::NoSuchEntry.into());
@@ -376,7 +489,50 @@ fn records(journal: &Journal, what: ExportWhat) -> Result<VecDeque<RecordId>, Ex
             }
             all
         }
-    })
+    };
+    // Attached files leave with what names them.
+    records.retain(|id| !journal.is_attachment(*id));
+    Ok(records)
+}
+
+fn ids(named: Vec<&str>) -> impl Iterator<Item = RecordId> {
+    named.into_iter().filter_map(|id| id.parse().ok())
+}
+
+/// Returns where an attached file lies in an export.
+fn name_of(file: &Attachment) -> String {
+    format!("{ATTACHMENTS}/{}.{}", file.id, file.ending())
+}
+
+/// Writes into the texts of answers where their attached files lie, as seen from a Markdown file.
+fn name_files(journal: &Journal, answers: &mut Answers) {
+    for answer in answers.values_mut() {
+        match answer {
+            Answer::Text(document) | Answer::Choice { text: Some(document), .. } => {
+                name_files_in(journal, document);
+            }
+            Answer::Block(inner) => name_files(journal, inner),
+            Answer::Rows(rows) => rows.iter_mut().for_each(|row| name_files(journal, row)),
+            _ => {}
+        }
+    }
+}
+
+fn name_files_in(journal: &Journal, document: &mut Value) {
+    let mut open = vec![document];
+    while let Some(node) = open.pop() {
+        let id = attached_id(node).and_then(|id| id.parse().ok());
+        if let Some(file) = id.and_then(|id| journal.attachment(id).ok()) {
+            let is_picture =
+                matches!(file.kind, AttachmentKind::Picture | AttachmentKind::OtherPicture);
+            node["attrs"]["path"] = format!("../{}", name_of(&file)).into();
+            node["attrs"]["picture"] = is_picture.into();
+            node["attrs"]["name"] = file.name.into();
+        }
+        if let Some(Value::Array(children)) = node.get_mut("content") {
+            open.extend(children.iter_mut());
+        }
+    }
 }
 
 /// Keeps letters and digits; form keys have little else.

@@ -7,13 +7,25 @@ use std::path::Path;
 use crate::exchange::ExchangeError;
 use crate::files::{create_private, sync_folder, sync_parent};
 use crate::store::StoreError;
+use crate::vault::RecordId;
 
 /// The file by which the folder of an unfinished export is known.
 const MARK: &str = ".stillroom-unfinished";
 
 /// The folders of an export, and how the names of their files end.
-pub(super) const FOLDERS: [(&str, &str); 4] =
-    [("entries", "json"), ("records", "json"), ("forms", "json"), ("markdown", "md")];
+pub(super) const FOLDERS: [(&str, &str); 5] = [
+    ("entries", "json"),
+    ("records", "json"),
+    ("forms", "json"),
+    ("markdown", "md"),
+    (ATTACHMENTS, ANY),
+];
+
+/// The folder of attached files. Each is named by its id and has the ending that it had.
+pub(super) const ATTACHMENTS: &str = "attachments";
+
+/// Any ending, after a name that is an id.
+const ANY: &str = "";
 
 /// The file that says what an export is.
 pub(super) const ABOUT: &str = "stillroom.json";
@@ -94,7 +106,15 @@ fn empty(folder: &Path, ending: &str) -> Result<(), ExchangeError> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
-        if entry.file_type()?.is_file() && path.extension().is_some_and(|found| found == ending) {
+        let is_id = || {
+            let stem = path.file_stem().and_then(|stem| stem.to_str());
+            stem.is_some_and(|stem| stem.parse::<RecordId>().is_ok())
+        };
+        let is_ours = match ending {
+            ANY => is_id(),
+            ending => path.extension().is_some_and(|found| found == ending),
+        };
+        if entry.file_type()?.is_file() && is_ours {
             unless_gone(fs::remove_file(path))?;
         }
     }
