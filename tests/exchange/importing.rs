@@ -88,6 +88,70 @@ fn day_one(root: &TempDir, entries: &[(&str, u32, &str)]) -> PathBuf {
 }
 
 #[test]
+fn pictures_and_files_come_in_where_they_stand_once_and_are_counted() {
+    let root = TempDir::new().expect("a folder");
+    let mut journal = Bench::make(root.path()).unlock();
+    let source = root.path().join("notes");
+    fs::create_dir_all(source.join("files")).expect("it is made");
+    let letter = [b"%PDF-1.7 ", &super::noise(400_000, 3)[..]].concat();
+    fs::write(source.join("files/letter.pdf"), &letter).expect("it is written");
+    fs::write(source.join("files/sound.mp3"), b"ID3 a recording").expect("it is written");
+    let note = "---\ndate: 2024-05-06 09:30\n---\nBefore ![the letter](files/letter.pdf) it.\n\n\
+                After.\n\n![[sound.mp3]]\n\n![gone](files/gone.png)\n";
+    fs::write(source.join("one.md"), note).expect("it is written");
+    let again = "---\ndate: 2024-05-07 09:30\n---\nThe same ![letter](files/letter.pdf).\n";
+    fs::write(source.join("two.md"), again).expect("it is written");
+    let Imported { id, report } = import(&mut journal, &source, &choices());
+    assert_eq!((report.come_in, report.media, report.missing, report.attached), (2, 2, 1, 3));
+    assert_eq!((report.told(Code::MissingMedia), report.told(Code::MediaWaits)), (1, 0));
+
+    let rows = rows(&journal, false);
+    let first = journal.open_entry(rows[1].id).expect("it opens").input;
+    let Some(Answer::Text(document)) = first.answers.get("text") else { panic!("a text") };
+    let kinds: Vec<_> =
+        document["content"].as_array().expect("blocks").iter().map(|b| &b["type"]).collect();
+    assert_eq!(kinds, ["paragraph", "attached", "paragraph", "paragraph", "attached", "paragraph"]);
+    let files = journal.attachments_of(first.id);
+    let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["letter.pdf", "sound.mp3"]);
+    let named = stillroom::forms::attached(&first.answers);
+    assert_eq!(named, [files[0].id.to_string(), files[1].id.to_string()]);
+    assert_eq!(*journal.read_attachment(files[0].id).expect("it is read"), letter);
+    // Kept once, and named by both.
+    assert_eq!(journal.attachments_of(rows[0].id)[0].id, files[0].id);
+
+    let Imported { report, .. } = import(&mut journal, &source, &choices());
+    assert_eq!((report.come_in, report.already, report.attached), (0, 2, 0));
+    take_back(&mut journal, id, false);
+    let plan = journal.plan_erase(EraseTarget::Trash, NOON).expect("it is planned");
+    journal.erase(plan.target, &plan.stamp, "", NOON).expect("it is erased");
+    assert_eq!(journal.attached_bytes(), 0);
+}
+
+#[test]
+fn files_come_out_of_an_archive() {
+    let root = TempDir::new().expect("a folder");
+    let mut journal = Bench::make(root.path()).unlock();
+    let source = root.path().join("notes.tar");
+    let mut tar = tar::Builder::new(fs::File::create(&source).expect("it is made"));
+    let letter = super::noise(300_000, 3);
+    let note = b"---\ndate: 2024-05-06 09:30\n---\nSee ![it](letter.pdf).\n";
+    for (name, content) in [("letter.pdf", &letter[..]), ("one.md", note)] {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(content.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        tar.append_data(&mut header, name, content).expect("it is written");
+    }
+    tar.finish().expect("it is written");
+    let Imported { report, .. } = import(&mut journal, &source, &choices());
+    assert_eq!((report.come_in, report.attached), (1, 1));
+    let id = rows(&journal, false)[0].id;
+    let file = &journal.attachments_of(id)[0];
+    assert_eq!(*journal.read_attachment(file.id).expect("it is read"), letter);
+}
+
+#[test]
 fn entries_come_in_with_their_day_tags_form_and_client() {
     let root = TempDir::new().expect("a folder");
     let mut journal = Bench::make(root.path()).unlock();

@@ -49,6 +49,25 @@ pub struct Media {
     pub is_there: bool,
     /// Why it cannot be taken, if it cannot.
     pub refused: Option<Code>,
+    /// Where its bytes lie; none where they cannot be taken out of the source.
+    pub at: Option<MediaAt>,
+}
+
+/// Where the bytes of a picture or file lie in a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaAt {
+    /// A file of the source, by its index.
+    Member(usize),
+    /// A part of a package, which is a file of the source: the index, and the name of the part.
+    Part(usize, String),
+}
+
+impl Media {
+    /// Makes one that is a file of the source, or is not there.
+    pub(super) fn of_member(name: String, member: Option<usize>, refused: Option<Code>) -> Self {
+        let at = member.filter(|_| refused.is_none()).map(MediaAt::Member);
+        Self { name, is_there: member.is_some(), refused, at }
+    }
 }
 
 /// What an item is marked as.
@@ -102,7 +121,7 @@ impl<'a> Context<'a> {
     pub(super) fn item(&mut self, mut item: Item) -> Flow {
         for (name, is_there) in std::mem::take(&mut item.built.media) {
             if !item.media.iter().any(|known| known.name == name) {
-                item.media.push(Media { name, is_there, refused: None });
+                item.media.push(Media { name, is_there, refused: None, at: None });
             }
         }
         item.tags.append(&mut item.built.tags);

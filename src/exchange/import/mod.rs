@@ -30,7 +30,7 @@ pub use choices::{Choices, ImportChoices, Rule};
 pub use compare::Held;
 pub use dates::{Order, When, Zone};
 pub use dry::{Prepared, dry_run};
-pub use item::{Flags, Found, Item, Media};
+pub use item::{Flags, Found, Item, Media, MediaAt};
 pub use probe::Kind;
 pub use report::{ImportReport, Sample};
 pub use run::{ImportRun, Imported};

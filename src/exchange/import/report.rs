@@ -52,6 +52,9 @@ pub struct ImportReport {
     pub months: BTreeMap<String, u64>,
     /// Pictures and files that the source holds.
     pub media: u64,
+    /// Pictures and files that were added to entries.
+    #[serde(default)]
+    pub attached: u64,
     /// Pictures and files that it names and does not hold.
     pub missing: u64,
     /// Links between entries.
@@ -236,12 +239,15 @@ impl<'a> Sieve<'a> {
         for media in &prepared.media {
             let is_there = media.is_there && media.refused.is_none();
             if self.media.insert(media.name.clone(), is_there).is_none() {
-                let code = match (media.is_there, media.refused) {
-                    (false, _) => Code::MissingMedia,
-                    (true, Some(_)) => Code::MediaTooLarge,
-                    (true, None) => Code::MediaWaits,
+                let code = match (media.is_there, media.refused, &media.at) {
+                    (false, ..) => Some(Code::MissingMedia),
+                    (true, Some(_), _) => Some(Code::MediaTooLarge),
+                    (true, None, None) => Some(Code::MediaWaits),
+                    (true, None, Some(_)) => None,
                 };
-                self.tell(Trouble::new(code, format!("{place}: {}", media.name)));
+                if let Some(code) = code {
+                    self.tell(Trouble::new(code, format!("{place}: {}", media.name)));
+                }
             }
         }
         let there = self.media.values().filter(|there| **there).count();

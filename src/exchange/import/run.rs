@@ -1,7 +1,7 @@
 //! The run that brings entries in. A thread reads the source a little ahead; each step writes what
 //! it has prepared, in one transaction, and leaves the journal free until the next.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -9,17 +9,23 @@ use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::choices::Choices;
 use super::compare::{Comparison, Held, Target};
 use super::dry::each_prepared;
 use super::fingerprint::Fingerprint;
+use super::item::{Media, MediaAt};
+use super::limits::MEDIA;
 use super::map::Prepared;
 use super::report::ImportReport;
 use super::survey::Survey;
+use super::text::word_part;
+use super::tree::Tree;
 use super::trouble::{Code, Trouble};
 use crate::exchange::progress::drive;
 use crate::exchange::{Cancel, ExchangeError, Progress, Report, Stage};
+use crate::forms::{attached_id, attached_node};
 use crate::journal::{
     Brought, Head, ImportMeta, ImportState, Incoming, Journal, JournalError, Moment,
 };
@@ -45,6 +51,11 @@ pub struct ImportRun {
     comparison: Comparison,
     /// What links may call each entry by.
     names: HashMap<String, RecordId>,
+    /// Entries whose files are being added before they are written themselves.
+    batch: Option<Batch>,
+    /// The source, from which files are read as they are added.
+    tree: Option<Tree>,
+    attached: u64,
     /// The entries with links, and what their links may call others by.
     links: Vec<(RecordId, Vec<Vec<String>>)>,
     stage: At,
@@ -58,6 +69,17 @@ enum At {
     Reading,
     /// The report of the reader is here; so many entries have their links.
     Linking(Box<ImportReport>, usize),
+}
+
+/// Entries of one step, and the files that belong to them.
+struct Batch {
+    incoming: Vec<Incoming>,
+    /// Where each stands, and whether it brings an entry up to date.
+    places: Vec<(String, bool)>,
+    /// The files still to be added, with the entry of each.
+    files: VecDeque<(usize, Media)>,
+    /// The files that were added, by the names that stand for them, entry by entry.
+    added: Vec<HashMap<String, RecordId>>,
 }
 
 /// What the reader gives.
@@ -143,6 +165,9 @@ impl ImportRun {
             steps,
             comparison: Comparison::new(held.known, Some(id)),
             names: HashMap::new(),
+            batch: None,
+            tree: None,
+            attached: 0,
             links: Vec::new(),
             stage: At::Reading,
             total: survey.passing,
@@ -163,9 +188,13 @@ impl ImportRun {
     /// the steps before have written is in the journal.
     pub fn step(&mut self, journal: &mut Journal) -> Result<Option<Progress>, ExchangeError> {
         self.cancel.0.check()?;
+        if let Some(batch) = self.batch.take() {
+            self.go_on_with(journal, batch)?;
+            return Ok(Some(self.progress()));
+        }
         match &self.stage {
             At::Reading => match self.steps.recv_timeout(PATIENCE) {
-                Ok(FromReader::Step(prepared)) => self.write(journal, prepared)?,
+                Ok(FromReader::Step(prepared)) => self.sort(prepared),
                 Ok(FromReader::End(report)) => self.stage = At::Linking(report, 0),
                 Err(RecvTimeoutError::Timeout) => {}
                 // The reader has ended without a report, which it does only when it is stopped.
@@ -182,7 +211,11 @@ impl ImportRun {
                 }
             }
         }
-        Ok(Some(Progress::new(Stage::BringingIn, self.done.min(self.total), self.total)))
+        Ok(Some(self.progress()))
+    }
+
+    fn progress(&self) -> Progress {
+        Progress::new(Stage::BringingIn, self.done.min(self.total), self.total)
     }
 
     /// Finds the entries that the links of one lead to.
@@ -191,12 +224,10 @@ impl ImportRun {
         (*id, found.copied().collect())
     }
 
-    fn write(
-        &mut self,
-        journal: &mut Journal,
-        prepared: Vec<Prepared>,
-    ) -> Result<(), ExchangeError> {
+    /// Sorts out what is new or newer of a step.
+    fn sort(&mut self, prepared: Vec<Prepared>) {
         let (mut incoming, mut places) = (Vec::new(), Vec::new());
+        let mut files = VecDeque::new();
         for one in prepared {
             self.done += 1;
             let (id, is_update) = match self.comparison.take(&one) {
@@ -210,6 +241,8 @@ impl ImportRun {
             };
             let Some(happened) = one.happened else { continue };
             self.note_links(id, &one);
+            let of_it = one.media.into_iter().filter(|media| media.at.is_some());
+            files.extend(of_it.map(|media| (incoming.len(), media)));
             places.push((one.place, is_update));
             incoming.push(Incoming {
                 id,
@@ -221,6 +254,69 @@ impl ImportRun {
                 key: one.key,
                 digest: one.digest,
             });
+        }
+        let added = vec![HashMap::new(); incoming.len()];
+        self.batch = Some(Batch { incoming, places, files, added });
+    }
+
+    /// Adds the next file of a step, or writes its entries once all are added.
+    fn go_on_with(&mut self, journal: &mut Journal, mut batch: Batch) -> Result<(), ExchangeError> {
+        let Some((at, media)) = batch.files.pop_front() else { return self.write(journal, batch) };
+        match self.attach(journal, batch.incoming[at].id, &media) {
+            Ok(id) => {
+                self.attached += 1;
+                batch.added[at].insert(media.name, id);
+            }
+            Err(ExchangeError::Journal(JournalError::Store(error))) => {
+                return Err(JournalError::from(error).into());
+            }
+            Err(error) => {
+                let code = match error {
+                    ExchangeError::Journal(JournalError::AttachmentTooLarge) => Code::MediaTooLarge,
+                    ExchangeError::Journal(JournalError::AttachmentsFull) => Code::MediaFull,
+                    _ => Code::NotWhole,
+                };
+                let place = format!("{}: {}", batch.places[at].0, media.name);
+                self.comparison.ledger.tell(Trouble::new(code, place));
+            }
+        }
+        self.batch = Some(batch);
+        Ok(())
+    }
+
+    /// Adds a file to an entry that is about to be written.
+    fn attach(
+        &mut self,
+        journal: &mut Journal,
+        entry: RecordId,
+        media: &Media,
+    ) -> Result<RecordId, ExchangeError> {
+        let unreadable = |_| JournalError::FileUnreadable(std::io::ErrorKind::InvalidData);
+        let tree = match &mut self.tree {
+            Some(tree) => tree,
+            None => self.tree.insert(Tree::open(&self.source).map_err(unreadable)?.0),
+        };
+        let now = Moment::now();
+        let file = match &media.at {
+            Some(MediaAt::Member(index)) => {
+                let source = tree.stream(*index).map_err(unreadable)?;
+                journal.attach(entry, &media.name, source, true, now)?
+            }
+            Some(MediaAt::Part(index, part)) => {
+                let package = tree.read(*index, MEDIA).map_err(unreadable)?;
+                let bytes = word_part(&package, part).map_err(unreadable)?;
+                let source = Box::new(std::io::Cursor::new(bytes));
+                journal.attach(entry, &media.name, source, true, now)?
+            }
+            None => return Err(JournalError::NoSuchAttachment.into()),
+        };
+        Ok(file.id)
+    }
+
+    fn write(&mut self, journal: &mut Journal, batch: Batch) -> Result<(), ExchangeError> {
+        let Batch { mut incoming, places, added, .. } = batch;
+        for (one, added) in incoming.iter_mut().zip(&added) {
+            place_files(&mut one.document, added);
         }
         let outcomes = journal.bring_in(self.id, incoming, Moment::now())?;
         for (outcome, (place, is_update)) in outcomes.into_iter().zip(places) {
@@ -255,6 +351,7 @@ impl ImportRun {
         let At::Linking(report, _) = self.stage else { return Err(ExchangeError::Cancelled) };
         let mut report = *report;
         self.comparison.put_into(&mut report);
+        report.attached = self.attached;
         if Fingerprint::of(&self.source).ok().as_ref() != Some(&self.fingerprint) {
             report.add_one(Code::ChangedMeanwhile);
         }
@@ -284,6 +381,25 @@ impl ImportRun {
     ) -> Result<Imported, ExchangeError> {
         drive(report, || self.step(journal))?;
         self.finish(journal)
+    }
+}
+
+/// Puts files in the places of the names that stand for them; what was not added has no place, and
+/// what no place names comes last.
+fn place_files(document: &mut Value, added: &HashMap<String, RecordId>) {
+    let Some(content) = document["content"].as_array_mut() else { return };
+    let mut left: BTreeMap<&str, RecordId> =
+        added.iter().map(|(name, id)| (name.as_str(), *id)).collect();
+    content.retain_mut(|node| {
+        let Some(name) = attached_id(node).map(ToOwned::to_owned) else { return true };
+        left.remove(name.as_str());
+        let Some(id) = added.get(&name) else { return false };
+        *node = attached_node(&id.to_string(), "");
+        true
+    });
+    content.extend(left.values().map(|id| attached_node(&id.to_string(), "")));
+    if content.is_empty() {
+        content.push(serde_json::json!({ "type": "paragraph" }));
     }
 }
 

@@ -98,7 +98,8 @@ codes! {
     BadDate, Odd, "with a date that cannot be read";
     ClockChange, Odd, "at a clock change; the time was settled";
     MissingMedia, Odd, "picture or file that is not there";
-    MediaWaits, Odd, "picture or file, not brought in: attachments cannot be brought in yet";
+    MediaWaits, Odd, "picture or file that no entry shows, or that lies within a text, not brought in";
+    MediaFull, Odd, "picture or file, not brought in: all together would take more than 2 GB";
     MediaTooLarge, Odd, "picture or file too large or packed like a trap, not brought in";
     UnresolvedLink, Odd, "link to an entry that is not there, kept as text";
     TwoOfAName, Odd, "link that fits two notes; the nearest is taken";

@@ -121,6 +121,13 @@ fn survey(tree: &mut Tree, file: usize, index: &mut Index) {
                     || format!("{kind} {}.{ending}", &md5[..md5.floor_char_boundary(8)]),
                     ToOwned::to_owned,
                 );
+                let is_other = |file: &File| file.name == name && file.md5 != md5;
+                let name = if index.files.values().any(is_other) {
+                    // Two of a name are told apart by their digests.
+                    format!("{} {name}", &md5[..md5.floor_char_boundary(8)])
+                } else {
+                    name
+                };
                 index.files.entry(id.to_owned()).or_insert(File { md5, name });
             }
         }
@@ -211,7 +218,7 @@ fn media(value: &Value, index: &Index, item: &mut Item) {
             let member = index.members.get(&md5);
             let refused = member.and_then(|member| index.refused.get(member)).copied();
             if !item.media.iter().any(|media| media.name == name) {
-                item.media.push(Media { name, is_there: member.is_some(), refused });
+                item.media.push(Media::of_member(name, member.copied(), refused));
             }
         }
     }

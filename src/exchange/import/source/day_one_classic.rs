@@ -37,11 +37,12 @@ pub(super) fn read(tree: &mut Tree, members: &[usize], cx: &mut Context<'_>) -> 
             ..Item::default()
         };
         if let Some(key) = &key {
-            let photo = tree.members.iter().find(|member| {
+            let photo = tree.members.iter().position(|member| {
                 member.folder().ends_with("photos") && member.stem().eq_ignore_ascii_case(key)
             });
             if let Some(photo) = photo {
-                item.media.push(Media { name: photo.name.clone(), is_there: true, refused: None });
+                let name = tree.members[photo].name.clone();
+                item.media.push(Media::of_member(name, Some(photo), None));
             }
         }
         item.key = key;

@@ -1,15 +1,17 @@
 //! Word documents and plain text: one file a client with many dated headings, above all.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::super::dates::{When, any, instant, within};
-use super::super::item::{Context, Flow, Item};
+use super::super::item::{Context, Flow, Item, Media, MediaAt};
 use super::super::limits::MEDIA;
 use super::super::text::{self, Built, parts, plain};
 use super::super::tree::{Member, Tree};
 use super::super::trouble::Code;
 use super::shared::{any_text, folded, group, or_tell};
-use crate::forms::plain_text;
+use crate::forms::{attached_in, plain_text};
 
 /// Reads a document of Word.
 pub(super) fn word(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow {
@@ -31,6 +33,12 @@ pub(super) fn word(tree: &mut Tree, index: usize, cx: &mut Context<'_>) -> Flow 
         && let Some((utc_ms, _)) = created
     {
         whole.when = When::Instant { utc_ms, zone: None, all_day: false };
+    }
+    for (name, is_there) in whole.built.media.clone() {
+        if !whole.media.iter().any(|known| known.name == name) {
+            let at = is_there.then(|| MediaAt::Part(index, name.clone()));
+            whole.media.push(Media { name, is_there, refused: None, at });
+        }
     }
     split(whole, &package.notes, cx)
 }
@@ -151,6 +159,11 @@ fn split(whole: Item, notes: &[(String, String)], cx: &mut Context<'_>) -> Flow 
     if pieces.iter().any(|piece| piece.short_year) {
         cx.tell(Code::YearAsked, &whole.place);
     }
+    let in_pieces: HashSet<String> = pieces
+        .iter()
+        .flat_map(|piece| attached_in(&piece.document))
+        .map(ToOwned::to_owned)
+        .collect();
     for (at, piece) in pieces.into_iter().enumerate() {
         let text = plain_text(&piece.document);
         let own: Vec<(String, String)> =
@@ -167,10 +180,15 @@ fn split(whole: Item, notes: &[(String, String)], cx: &mut Context<'_>) -> Flow 
             text,
             ..Item::default()
         };
+        // Files go with the piece that shows them, those that none shows with the first.
+        let shown = attached_in(&piece.document);
+        let media = whole.media.iter().filter(|one| {
+            shown.contains(&one.name.as_str()) || (at == 0 && !in_pieces.contains(&one.name))
+        });
+        item.media = media.cloned().collect();
         item.built.document = piece.document;
         if at == 0 {
             item.built.turns.clone_from(&whole.built.turns);
-            item.built.media.clone_from(&whole.built.media);
             item.built.links.clone_from(&whole.built.links);
         }
         append(&mut item.built, &own);

@@ -146,7 +146,12 @@ impl Fields {
             if let Some(hash) = &file.hash {
                 by_hash.insert(hash.clone(), name);
             } else {
-                self.item.media.push(Media { name, is_there: false, refused: file.refused });
+                self.item.media.push(Media {
+                    name,
+                    is_there: false,
+                    refused: file.refused,
+                    at: None,
+                });
             }
         }
         by_hash
@@ -194,7 +199,7 @@ fn note(xml: &str, files: &[File], item: Item, cx: &mut Context<'_>) -> Flow {
     fields.item.built = built;
     body.clone_into(&mut fields.item.text);
     for name in by_hash.into_values() {
-        fields.item.media.push(Media { name, is_there: true, refused: None });
+        fields.item.media.push(Media { name, is_there: true, refused: None, at: None });
     }
     fields.date(cx);
     let mut item = fields.item;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::dates::instant;
-use super::super::item::{Context, Flags, Flow, Item};
+use super::super::item::{Context, Flags, Flow, Item, Media};
 use super::super::probe::is_joplin_name;
 use super::super::text::{MarkdownLike, Target, html, markdown};
 use super::super::tree::Tree;
@@ -79,6 +79,9 @@ pub(super) fn read(tree: &mut Tree, cx: &mut Context<'_>) -> Flow {
             _ => cx.tell(Code::BadTag, &format!("tag {tag} of note {note}")),
         }
     }
+    let resources = index.resources.values();
+    let members: HashMap<&str, usize> =
+        resources.filter_map(|one| Some((one.name.as_str(), one.member?))).collect();
     for at in &index.notes {
         let Some(text) = utf8(tree, *at, cx) else { continue };
         let Some(raw) = Raw::read(&text) else { continue };
@@ -90,6 +93,12 @@ pub(super) fn read(tree: &mut Tree, cx: &mut Context<'_>) -> Flow {
         let mut item = note(&raw, &index, &name, cx);
         item.tags = tags.get(raw.get("id")).cloned().unwrap_or_default();
         shown.extend(item.built.media.iter().map(|(name, _)| name.clone()));
+        for (name, _) in &item.built.media {
+            let member = members.get(name.as_str()).copied();
+            if let (Some(member), false) = (member, item.media.iter().any(|m| m.name == *name)) {
+                item.media.push(Media::of_member(name.clone(), Some(member), None));
+            }
+        }
         cx.item(item)?;
     }
     for resource in index.resources.values().filter(|resource| !shown.contains(&resource.name)) {
@@ -133,7 +142,11 @@ fn survey(tree: &mut Tree, cx: &mut Context<'_>) -> (Index, HashSet<usize>) {
                 let member = files.get(&id.to_lowercase()).copied();
                 used.extend(member);
                 let refused = refusal(tree, member, &name, cx);
-                let shown = if raw.title.is_empty() { id.clone() } else { raw.title.clone() };
+                let mut shown = if raw.title.is_empty() { id.clone() } else { raw.title.clone() };
+                if index.resources.values().any(|other| other.name == shown) {
+                    // Two of a name are told apart by their ids.
+                    shown = format!("{} {shown}", &id[..id.floor_char_boundary(8)]);
+                }
                 index.resources.insert(
                     id,
                     Resource { name: shown, member: member.filter(|_| refused.is_none()) },

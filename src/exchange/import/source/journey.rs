@@ -36,7 +36,7 @@ pub(super) fn read(tree: &mut Tree, members: &[usize], cx: &mut Context<'_>) -> 
             let member = names.get(&photo).copied();
             used.extend(member);
             let refused = refusal(tree, member, &photo, cx);
-            item.media.push(Media { name: photo, is_there: member.is_some(), refused });
+            item.media.push(Media::of_member(photo, member, refused));
         }
         cx.item(item)?;
     }

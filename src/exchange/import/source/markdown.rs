@@ -7,7 +7,7 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::super::dates::{When, any, instant, leading, within};
-use super::super::item::{Context, Flags, Flow, Item, Media};
+use super::super::item::{Context, Flags, Flow, Item, Media, MediaAt};
 use super::super::limits::{FRONT_MATTER, UNKNOWN_VALUE};
 use super::super::probe::{Kind, is_media};
 use super::super::text::{MarkdownLike, Target, html, markdown};
@@ -135,7 +135,8 @@ pub(super) fn read(kind: Kind, tree: &mut Tree, members: &[usize], cx: &mut Cont
             let member = index.files.get(&key(media.rsplit('/').next().unwrap_or(&media))).copied();
             used.extend(member);
             let refused = refusal(tree, member.filter(|_| is_there), &media, cx);
-            item.media.push(Media { name: media, is_there, refused });
+            let at = member.filter(|_| is_there && refused.is_none()).map(MediaAt::Member);
+            item.media.push(Media { name: media, is_there, refused, at });
         }
         cx.item(item)?;
     }

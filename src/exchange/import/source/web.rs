@@ -1,12 +1,15 @@
 //! Web pages: the entries of Apple Journal, and notes exported as HTML.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::super::dates::{When, any, leading};
 use super::super::item::{Context, Flow, Item, Media};
 use super::super::probe::Kind;
 use super::super::text::{Target, html};
 use super::super::tree::Tree;
 use super::super::trouble::Code;
-use super::shared::{any_text, group, listed, path_from};
+use super::shared::{any_text, group, listed, path_from, refusal};
 use crate::forms::plain_text;
 
 /// Reads a page.
@@ -14,7 +17,14 @@ pub(super) fn read(kind: Kind, tree: &mut Tree, index: usize, cx: &mut Context<'
     let name = tree.members[index].name.clone();
     let folder = tree.members[index].folder().to_owned();
     let Some(text) = any_text(tree, index, cx) else { return cx.flow() };
-    let resolve = |address: &str| media(tree, &folder, address);
+    let found = RefCell::new(BTreeMap::new());
+    let resolve = |address: &str| {
+        let (target, member) = media(tree, &folder, address);
+        if let (Target::Media(name), Some(member)) = (&target, member) {
+            found.borrow_mut().entry(name.clone()).or_insert(member);
+        }
+        target
+    };
     let mut item = Item {
         key: Some(name.clone()),
         place: name.clone(),
@@ -26,18 +36,33 @@ pub(super) fn read(kind: Kind, tree: &mut Tree, index: usize, cx: &mut Context<'
     } else {
         page(&text, &resolve, &mut item, cx);
     }
+    // In the order of the text, then those of the grid.
+    let mut found = found.into_inner();
+    let named = item.built.media.iter().map(|(name, _)| name.clone());
+    let named: Vec<_> = named.filter_map(|name| found.remove_entry(&name)).collect();
+    for (name, member) in named.into_iter().chain(found) {
+        let media =
+            Media::of_member(name, Some(member), refusal(tree, Some(member), &item.place, cx));
+        match item.media.iter_mut().find(|known| known.name == media.name) {
+            Some(known) => *known = media,
+            None => item.media.push(media),
+        }
+    }
     cx.item(item)
 }
 
-/// Returns whether an address is that of a file beside the page.
-fn media(tree: &Tree, folder: &str, address: &str) -> Target {
+/// Returns whether an address is that of a file beside the page, and which.
+fn media(tree: &Tree, folder: &str, address: &str) -> (Target, Option<usize>) {
     if address.contains("://") || address.starts_with(['#', '/']) || address.starts_with("mailto:")
     {
-        return Target::Address;
+        return (Target::Address, None);
     }
     let path = path_from(folder, address);
     let shown = address.rsplit('/').next().unwrap_or(address).to_owned();
-    if tree.find(&path).is_some() { Target::Media(shown) } else { Target::Missing(shown) }
+    match tree.find(&path) {
+        Some(member) => (Target::Media(shown), Some(member)),
+        None => (Target::Missing(shown), None),
+    }
 }
 
 fn apple(text: &str, resolve: &dyn Fn(&str) -> Target, item: &mut Item, cx: &mut Context<'_>) {
@@ -88,10 +113,10 @@ fn apple(text: &str, resolve: &dyn Fn(&str) -> Target, item: &mut Item, cx: &mut
             let source = source.split(['"', '\'']).next().unwrap_or_default();
             match resolve(source) {
                 Target::Media(name) => {
-                    item.media.push(Media { name, is_there: true, refused: None });
+                    item.media.push(Media { name, is_there: true, refused: None, at: None });
                 }
                 Target::Missing(name) => {
-                    item.media.push(Media { name, is_there: false, refused: None });
+                    item.media.push(Media::of_member(name, None, None));
                 }
                 _ => {}
             }

@@ -20,4 +20,4 @@ pub(super) use markdown::{MarkdownLike, markdown};
 pub(super) use plain::plain;
 pub(super) use split::parts;
 pub(super) use target::Target;
-pub(super) use word::word;
+pub(super) use word::{word, word_part};

@@ -50,6 +50,7 @@ export const sortOf: Record<ImportCode, ImportSort> = {
   clock_change: "odd",
   missing_media: "odd",
   media_waits: "odd",
+  media_full: "odd",
   media_too_large: "odd",
   unresolved_link: "odd",
   two_of_a_name: "odd",

@@ -29,6 +29,7 @@ const survey = (part: Partial<ImportReport>): ImportReport => ({
   last: null,
   months: {},
   media: 0,
+  attached: 0,
   missing: 0,
   links: 0,
   told: [],

@@ -60,6 +60,10 @@ months: { [key in string]: number },
  */
 media: number, 
 /**
+ * Pictures and files that were added to entries.
+ */
+attached: number, 
+/**
  * Pictures and files that it names and does not hold.
  */
 missing: number, 

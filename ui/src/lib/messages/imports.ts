@@ -75,7 +75,8 @@ const codes: Record<ImportCode, string> = {
   bad_date: "with a date that cannot be read",
   clock_change: "at a clock change; the time was settled",
   missing_media: "picture or file that is not there",
-  media_waits: "picture or file, not brought in: attachments cannot be brought in yet",
+  media_waits: "picture or file that no entry shows, or that lies within a text, not brought in",
+  media_full: "picture or file, not brought in: all together would take more than 2 GB",
   media_too_large: "picture or file too large or packed like a trap, not brought in",
   unresolved_link: "link to an entry that is not there, kept as text",
   two_of_a_name: "link that fits two notes; the nearest is taken",
@@ -224,8 +225,6 @@ export const imports = {
     undated: "Without a date",
     media: "Pictures and files",
   },
-  mediaWait:
-    "Pictures and files can’t be imported yet. They are counted, and their names stand in the text.",
   start: (count: number) => `Import ${common.entries(count)}`,
   undoable: "You can undo the whole import. Entries you have changed by then stay.",
   back: "Back",

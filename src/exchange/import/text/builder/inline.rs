@@ -210,8 +210,13 @@ impl Builder {
         }
     }
 
-    fn media_known(&mut self, name: &str, is_there: bool) {
+    /// Notes a picture or file; one that is there stands after the block that names it.
+    pub(in crate::exchange::import) fn media_known(&mut self, name: &str, is_there: bool) {
         self.built.media.push((name.to_owned(), is_there));
+        if is_there && !self.shown.contains(name) {
+            self.shown.insert(name.to_owned());
+            self.to_show.push(name.to_owned());
+        }
     }
 
     /// Adds a picture or file where it stands.

@@ -3,7 +3,7 @@
 mod inline;
 mod nodes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::exchange::import) use nodes::document;
 use nodes::{closed, is_blank};
@@ -91,6 +91,9 @@ pub(in crate::exchange::import) struct Builder {
     italic: u32,
     struck: u32,
     says_struck: bool,
+    /// The pictures and files that are shown, and those that the block under way names.
+    shown: BTreeSet<String>,
+    to_show: Vec<String>,
     /// Whether white space is collapsed as a browser does.
     pub(in crate::exchange::import) collapses: bool,
     pub(in crate::exchange::import) built: Built,
@@ -107,6 +110,8 @@ impl Builder {
             italic: 0,
             struck: 0,
             says_struck: false,
+            shown: BTreeSet::new(),
+            to_show: Vec::new(),
             collapses: false,
             built: Built::default(),
         }
@@ -243,6 +248,16 @@ impl Builder {
             }
             _ => siblings.push(node),
         }
+        if self.stack.is_empty() {
+            self.show_files();
+        }
+    }
+
+    /// Puts the files that the block before names after it. Their names stand for them until the
+    /// files are added.
+    fn show_files(&mut self) {
+        let files = self.to_show.drain(..);
+        self.root.extend(files.map(|name| crate::forms::attached_node(&name, "")));
     }
 
     /// Adds blocks that are already built.
@@ -258,6 +273,7 @@ impl Builder {
         while !self.stack.is_empty() {
             self.pop();
         }
+        self.show_files();
         while self.root.last().is_some_and(is_blank) {
             self.root.pop();
         }

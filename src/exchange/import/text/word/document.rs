@@ -240,7 +240,9 @@ impl<'a> Document<'a> {
         let Some(paragraph) = self.paragraphs.close() else { return };
         if let Some(cell) = self.tables.cell() {
             let media = into_cell(paragraph, cell);
-            self.writer.builder.built.media.extend(media);
+            for (name, is_there) in media {
+                self.writer.builder.media_known(&name, is_there);
+            }
         } else if self.paragraphs.is_empty() {
             self.writer.paragraph(paragraph);
             for paragraph in std::mem::take(&mut self.boxes) {

@@ -75,6 +75,14 @@ pub(in crate::exchange::import) fn word(bytes: &[u8], place: &str) -> Result<Pac
     Ok(package)
 }
 
+/// Returns the bytes of a part of a package.
+///
+/// # Errors
+/// Why they cannot be read.
+pub(in crate::exchange::import) fn word_part(bytes: &[u8], part: &str) -> Result<Vec<u8>, Code> {
+    Parts::open(bytes, part)?.bytes(part).unwrap_or(Err(Code::MissingMedia))
+}
+
 /// Returns whether the main part is that of a text.
 fn is_word(text: &str) -> bool {
     Pieces::of(text).find_map(|piece| match piece {

@@ -70,6 +70,12 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// Reads the bytes of a part; none if it is not there.
+    pub(super) fn bytes(&mut self, name: &str) -> Option<Result<Vec<u8>, Code>> {
+        let found = self.names().iter().position(|known| known.eq_ignore_ascii_case(name))?;
+        self.unpack(found)
+    }
+
     /// Unpacks a part within the bounds of size and ratio; none if it cannot be opened.
     fn unpack(&mut self, index: usize) -> Option<Result<Vec<u8>, Code>> {
         let mut part = self.archive.by_index(index).ok()?;
