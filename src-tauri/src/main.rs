@@ -3,6 +3,7 @@
 
 mod activity;
 mod args;
+mod attachments;
 mod commands;
 mod failure;
 mod headless;
@@ -32,6 +33,7 @@ use std::process::ExitCode;
 use tauri::Manager;
 
 use args::Args;
+use attachments::Attaching;
 use import::ChosenSource;
 use journal_folders::JournalFolders;
 use restart::Start;
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
             app.manage(Shell::new(folders, start, which));
             app.manage(TaskSlot::default());
             app.manage(ChosenSource::default());
+            app.manage(Attaching::default());
             window::open(app)?;
             system_events::listen(app.handle());
             unsaved::write_soon(app.handle());

@@ -50,6 +50,39 @@ fn forget(window: &WebviewWindow, picked: &std::path::Path) {
 #[cfg(all(not(target_os = "linux"), not(feature = "automation")))]
 fn forget(_window: &WebviewWindow, _picked: &std::path::Path) {}
 
+/// What lies on the clipboard beside text.
+#[derive(Default)]
+pub(crate) struct Clipped {
+    /// Files that were copied.
+    pub(crate) files: Vec<PathBuf>,
+    /// A picture, as PNG.
+    pub(crate) picture: Option<Vec<u8>>,
+}
+
+/// Reads files or a picture off the clipboard. The page is not given either.
+#[cfg(target_os = "linux")]
+pub(crate) fn clipped(window: &WebviewWindow) -> Clipped {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let read = move || {
+        let clipboard = gtk::Clipboard::get(&gtk::gdk::SELECTION_CLIPBOARD);
+        let files = clipboard.wait_for_uris();
+        let path = |uri: &gtk::glib::GString| gtk::glib::filename_from_uri(uri).ok();
+        let files: Vec<PathBuf> = files.iter().filter_map(path).map(|(path, _)| path).collect();
+        let picture = if files.is_empty() { clipboard.wait_for_image() } else { None };
+        let picture = picture.and_then(|picture| picture.save_to_bufferv("png", &[]).ok());
+        // Whoever asked may be gone.
+        let _ = sender.send(Clipped { files, picture });
+    };
+    // If the window is gone, so is the process.
+    let _ = window.run_on_main_thread(read);
+    receiver.recv().unwrap_or_default()
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn clipped(_: &WebviewWindow) -> Clipped {
+    Clipped::default()
+}
+
 /// Picks what the surroundings name, since no driver reaches the system's dialog.
 #[cfg(feature = "automation")]
 pub(crate) fn folder(_: &WebviewWindow) -> std::future::Ready<Option<PathBuf>> {
@@ -67,8 +100,12 @@ pub(crate) fn new_file(
     std::future::ready(folder.map(|folder| folder.join(name)))
 }
 
-/// Picks what the surroundings name, as above.
+/// Picks the file `picked.png` in what the surroundings name, or that itself.
 #[cfg(feature = "automation")]
-pub(crate) fn file(window: &WebviewWindow) -> std::future::Ready<Option<PathBuf>> {
-    folder(window)
+pub(crate) fn file(_: &WebviewWindow) -> std::future::Ready<Option<PathBuf>> {
+    let named = std::env::var_os("STILLROOM_PICKS").map(PathBuf::from);
+    std::future::ready(named.map(|named| {
+        let inside = named.join("picked.png");
+        if inside.is_file() { inside } else { named }
+    }))
 }

@@ -1,18 +1,21 @@
 //! The one window: what it may load, where it may go, and what it looks like before the page.
 
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
+use serde::Serialize;
 use tauri::utils::config::Color;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
-    App, AppHandle, Emitter, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    Window, WindowEvent,
+    App, AppHandle, DragDropEvent, Emitter, LogicalPosition, Manager, PhysicalPosition, Theme, Url,
+    WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
 use stillroom::journal::Settings;
 use stillroom::locale::{language_of_system, region_of_system};
 
+use crate::attachments::Attaching;
 use crate::lock::{Closing, ask_page_to_close, close_without_page, lock_lost_page};
 use crate::state::{LABEL, Shell};
 
@@ -99,6 +102,9 @@ fn on_page_load(window: &WebviewWindow, event: PageLoadEvent) {
 /// Has the page save what is written before the window closes. Asked twice, the window closes all
 /// the same. With an unsaved page it stays open and asks.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, position }) = event {
+        return on_drop(window, paths, *position);
+    }
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     api.prevent_close();
     let (app, shell) = (window.app_handle(), window.state::<Shell>());
@@ -111,6 +117,23 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
         let app = app.clone();
         thread::spawn(move || close_without_page(&app, Closing::Quit, None));
     }
+}
+
+/// Keeps the files that were dropped, and tells the page where: it alone knows the text there. Their
+/// paths never reach it, and nothing is navigated to.
+fn on_drop(window: &Window, paths: &[PathBuf], position: PhysicalPosition<f64>) {
+    window.state::<Attaching>().set_dropped(paths.to_vec());
+    let scale = window.scale_factor().unwrap_or(1.0);
+    let at: LogicalPosition<f64> = position.to_logical(scale);
+    // A page that is reloading takes no file.
+    let _ = window.emit("files-dropped", Dropped { x: at.x, y: at.y });
+}
+
+/// Where files were dropped, in points of the page.
+#[derive(Clone, Copy, Serialize)]
+struct Dropped {
+    x: f64,
+    y: f64,
 }
 
 /// A size, or the room there is where that is less.

@@ -7,6 +7,7 @@
 // Tauri hands arguments over by value.
 #![allow(clippy::needless_pass_by_value)]
 
+mod attachments;
 mod backups;
 mod clients;
 mod courses;

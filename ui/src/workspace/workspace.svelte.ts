@@ -1,6 +1,7 @@
 import type { Snapshot } from "$lib/bindings/Snapshot";
 import type { Unsaved } from "$lib/bindings/Unsaved";
 import { Editor } from "./editor.svelte";
+import { Files } from "./files.svelte";
 import { Jottings } from "./jottings.svelte";
 import { Layout } from "./layout.svelte";
 import { Library } from "./library.svelte";
@@ -39,6 +40,8 @@ export class Workspace {
   readonly layout = new Layout();
   readonly today: Today;
   readonly jottings: Jottings;
+  /** Files that are added to the entry on the page. */
+  readonly files: Files;
   readonly sheets: Sheets;
 
   constructor(snapshot: Snapshot) {
@@ -49,6 +52,7 @@ export class Workspace {
     const listing = (this.listing = new Listing(snapshot, notices, this.search));
     const location = (this.location = new Location(library, listing, notices));
     const editor = (this.editor = new Editor(library, listing, location, notices));
+    this.files = new Files(() => editor.page, notices);
     this.newEntry = new NewEntry(editor, library, location, notices);
     this.lifecycle = new Lifecycle(editor, library, listing, location, notices);
     const player = (this.player = new Player(editor, library, listing, notices));

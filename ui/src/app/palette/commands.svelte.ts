@@ -1,4 +1,5 @@
 import {
+  attachments as tat,
   records as ta,
   exercises as tx,
   forms as tf,
@@ -99,6 +100,13 @@ function actsOnPage(workspace: Workspace): Command[] {
       ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable),
       also: ["Ctrl+Shift+W"],
     },
+    act(
+      "file",
+      tat.add,
+      "Ctrl+Shift+A",
+      () => void workspace.files.pick(),
+      !page?.editable || !page.caretMemory.takesFile,
+    ),
     act(
       "mine",
       te.markEntry(page?.head.mine_alone ?? false),

@@ -1,4 +1,5 @@
 /** Every call of the window to the shell, by room. */
+export * from "./attachments";
 export * from "./basket";
 export * from "./data-safety";
 export * from "./entries";

@@ -1,4 +1,5 @@
 /** The messages that may read otherwise in another English. */
+export { attachments } from "./attachments";
 export { records } from "./records";
 export { exercises } from "./exercises";
 export { forms } from "./forms";

@@ -22,4 +22,5 @@ export const hours = british.hours;
 export const dataSafety = british.dataSafety;
 export const sheets = inEnglish(british.sheets, american.sheets);
 export const imports = british.imports;
+export const attachments = british.attachments;
 export const settings = inEnglish(british.settings, american.settings);

@@ -6,7 +6,7 @@ import type { Attachment } from "svelte/attachments";
 import { isKey } from "../keys";
 import { bare, shield } from "./opaque";
 import { extensions } from "./schema";
-import { drawStill, hasBoxes, isEmptyDoc, type ShownText } from "./still";
+import { drawStill, needsEditor, isEmptyDoc, type ShownText } from "./still";
 
 /** What the window needs of a text while it is on the page. */
 export interface ProseOptions {
@@ -60,8 +60,8 @@ function stillPage(doc: Node, given: ProseOptions): HTMLElement {
   return page;
 }
 
-// Keys that belong to the page wherever the caret is: leaving the text, and a new boundary note.
-const PAGE_KEYS = ["Escape", "Ctrl+Shift+B"] as const;
+// Keys that belong to the page wherever the caret is: leaving the text, a new boundary note, a file.
+const PAGE_KEYS = ["Escape", "Ctrl+Shift+B", "Ctrl+Shift+A"] as const;
 
 const listeners = {
   // ProseMirror marks these as handled. Seen as done by its own handlers, they reach the page.
@@ -160,7 +160,7 @@ export function prose(options: () => ProseOptions): Attachment<HTMLElement> {
         },
         editor: begin,
       });
-      if (former || hasBoxes(doc)) begin();
+      if (former || needsEditor(doc)) begin();
       else if (given.editable) {
         for (const beginning of BEGINNINGS) page.addEventListener(beginning, turnedTo);
       }

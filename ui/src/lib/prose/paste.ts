@@ -247,12 +247,28 @@ export function cleanHtml(html: string): string {
   return body.innerHTML;
 }
 
+/** What a text tells the page when files or a picture were pasted into it. */
+export const FILES_PASTED = "filespasted";
+
+/** Whether there is something to attach on the clipboard, and no words. */
+function holdsFilesAlone({ types }: DataTransfer): boolean {
+  const has = (wanted: (type: string) => boolean) => [...types].some(wanted);
+  // Files that were copied come with their paths as text.
+  if (has((type) => type === "Files")) return !has((type) => type === "text/html");
+  return has((type) => type.startsWith("image/")) && !has((type) => type.startsWith("text/"));
+}
+
 /** Has what is pasted or dropped say the same here, and not lie deeper than can be saved. */
 export const Paste = Extension.create({
   name: "cleanPaste",
   addProseMirrorPlugins: () => [
     new Plugin({
       props: {
+        handlePaste: (view, { clipboardData }) => {
+          if (!clipboardData || !holdsFilesAlone(clipboardData)) return false;
+          view.dom.dispatchEvent(new CustomEvent(FILES_PASTED, { bubbles: true }));
+          return true;
+        },
         transformPastedHTML: cleanHtml,
         transformPasted: (slice, view) =>
           flattened(slice, MOST_LEVELS - levelsAround(view.state.selection.$from)),

@@ -18,6 +18,7 @@ import { Paragraph } from "@tiptap/extension-paragraph";
 import { Text } from "@tiptap/extension-text";
 import { Dropcursor, Gapcursor, UndoRedo } from "@tiptap/extensions";
 import { UNKNOWN_ATTRS, OPAQUE_BLOCK, OPAQUE_INLINE, OPAQUE_MARK } from "./opaque";
+import { Attached } from "./attached";
 import { Chart } from "./chart";
 import { Complete } from "./complete";
 import { LatinKeys } from "./layout";
@@ -83,6 +84,7 @@ const KeptAttributes = Extension.create({
           "taskItem",
           "horizontalRule",
           "hardBreak",
+          "attached",
         ],
         attributes: { [UNKNOWN_ATTRS]: { default: null, rendered: false } },
       },
@@ -114,6 +116,7 @@ export const extensions = (
   TaskList,
   TaskItem.configure({ nested: true }),
   Said,
+  Attached,
   OpaqueMark,
   opaque(OPAQUE_BLOCK, "block", label),
   opaque(OPAQUE_INLINE, "inline", label),

@@ -15,11 +15,11 @@ export interface ShownText {
 export const isEmptyDoc = ({ childCount, firstChild }: Node): boolean =>
   childCount === 1 && firstChild?.type.name === "paragraph" && firstChild.content.size === 0;
 
-/** Whether a document holds boxes to tick, which only an editor can answer to. */
-export function hasBoxes(doc: Node): boolean {
+/** Whether a document holds what only an editor shows or answers to: boxes to tick, attached files. */
+export function needsEditor(doc: Node): boolean {
   let found = false;
   doc.descendants((node) => {
-    found ||= node.type.name === "taskItem";
+    found ||= node.type.name === "taskItem" || node.type.name === "attached";
     return !found;
   });
   return found;

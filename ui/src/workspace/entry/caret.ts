@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import { putFile } from "$lib/prose/put-file";
 
 /** Where the caret is, so that unlocking can return to it. */
 export interface Caret {
@@ -25,6 +26,18 @@ export class CaretMemory {
   get place(): Caret | null {
     if (this.#path === null) return null;
     return { field: this.#path, position: this.#editor?.state.selection.head ?? 0 };
+  }
+
+  /** Whether the caret is, or last was, in a text that can be written in. */
+  get takesFile(): boolean {
+    return this.#editor?.isEditable === true;
+  }
+
+  /** Puts an attached file after the block with the caret; tells whether there is a text for it. */
+  putFile(id: string): boolean {
+    const editor = this.#editor;
+    if (!editor?.isEditable) return false;
+    return putFile(editor, id);
   }
 
   /** Marks what is selected as the client's words, or takes that back. */

@@ -61,6 +61,22 @@ export class Finding {
     );
   }
 
+  /** The text that is shown at a place of the page, if it can be written in. */
+  pathAt(element: Element | null): string | null {
+    for (const [path, text] of this.#texts) {
+      if (element && text.made?.view.dom.contains(element)) return path;
+    }
+    const box = element?.closest("[id^='f-']");
+    return (
+      [...this.#texts.keys()].find((path) => box?.id === `f-${path.replaceAll(".", "-")}`) ?? null
+    );
+  }
+
+  /** The editor of the text at a path. */
+  editorOf(path: string): Editor | null {
+    return this.#texts.get(path)?.editor() ?? null;
+  }
+
   itemNow(path: string): number | undefined {
     return this.#item?.path === path ? this.#item.item : undefined;
   }

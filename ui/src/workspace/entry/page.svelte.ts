@@ -63,7 +63,7 @@ export class EntryPage implements Writing {
   scroll = 0;
   #base: number | null;
   #pending = new PendingTexts();
-  #caret = new CaretMemory();
+  readonly caretMemory = new CaretMemory();
   #saved: (saved: Saved) => void;
   #revisionTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -155,7 +155,7 @@ export class EntryPage implements Writing {
   }
 
   shown(path: string, text: ShownText | null): void {
-    if (!text) this.#caret.forgetEditor(path);
+    if (!text) this.caretMemory.forgetEditor(path);
     this.finding.shown(path, text);
   }
 
@@ -169,7 +169,7 @@ export class EntryPage implements Writing {
   }
 
   caretAt(path: string, editor: Editor | null): void {
-    this.#caret.note(path, editor);
+    this.caretMemory.note(path, editor);
   }
 
   /** Puts the caret at a place in a text. */
@@ -183,7 +183,7 @@ export class EntryPage implements Writing {
 
   /** Where the caret is or last was. */
   get caret(): Caret | null {
-    return this.#caret.place;
+    return this.caretMemory.place;
   }
 
   /** Returns the focus request that leads into the text: to what was found, or where one was. */
@@ -195,7 +195,7 @@ export class EntryPage implements Writing {
 
   /** Marks what is selected in the text with the caret as the client's words, or takes that back. */
   markSaid(): void {
-    this.#caret.markSaid();
+    this.caretMemory.markSaid();
   }
 
   /** Has what was written saved soon, and as a revision later on. */
