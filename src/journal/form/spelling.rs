@@ -32,9 +32,15 @@ fn spell_fields(fields: &mut [Field]) {
             FieldKind::Choice { options, .. }
             | FieldKind::Choices { options, .. }
             | FieldKind::Palette { options } => {
-                options.iter_mut().for_each(|option| spell(&mut option.label));
+                for option in options {
+                    spell(&mut option.label);
+                }
             }
-            FieldKind::Scale { anchors, .. } => anchors.iter_mut().for_each(spell),
+            FieldKind::Scale { anchors, .. } => {
+                for anchor in anchors {
+                    spell(anchor);
+                }
+            }
             FieldKind::Rows { fields } | FieldKind::Block { fields } => spell_fields(fields),
             _ => {}
         }
