@@ -79,11 +79,12 @@ struct Measures {
 impl Measures {
     fn of(paper: Paper) -> Self {
         let style = |face, size: f32, leading, grey| Style { face, size, leading, grey };
-        let (width, height, side, top, bottom, labels) = match paper {
-            Paper::A4 => (210.0, 297.0, 20.0, 18.0, 20.0, 34.0),
-            Paper::A4Across => (297.0, 210.0, 16.0, 14.0, 17.0, 40.0),
-            Paper::A5 => (148.0, 210.0, 13.0, 11.0, 16.0, 25.0),
-            Paper::A6Across => (148.0, 105.0, 9.0, 8.0, 12.0, 22.0),
+        let (width, height) = paper.size_mm();
+        let (side, top, bottom, labels) = match paper {
+            Paper::A4 => (20.0, 18.0, 20.0, 34.0),
+            Paper::A4Across => (16.0, 14.0, 17.0, 40.0),
+            Paper::A5 => (13.0, 11.0, 16.0, 25.0),
+            Paper::A6Across => (9.0, 8.0, 12.0, 22.0),
         };
         // Sizes and leadings of the title, of what is written and of cells.
         let (title, text, small): ((f32, f32), (f32, f32), (f32, f32)) = match paper {
@@ -122,6 +123,7 @@ pub(crate) fn lay_out(sheet: &Sheet) -> Laid {
     flow.y += 4.0 * MM;
     for block in &sheet.blocks {
         match block {
+            Block::Part { title, line } => flow.part(title, line),
             Block::Box { label, text, pen } => flow.boxed(label, text, *pen),
             Block::Ticks { label, options } => flow.ticks(label, options),
             Block::Table { caption, columns, rows } => flow.table(caption, columns, rows),
@@ -147,6 +149,8 @@ struct Flow {
     /// Where the foot begins.
     end: f32,
     foot: Vec<(Rc<Shaped>, Range<usize>)>,
+    /// The level of the headings of boxes and tables.
+    level: u16,
 }
 
 impl Flow {
@@ -162,6 +166,7 @@ impl Flow {
             page: Vec::new(),
             tags: Tags::default(),
             foot,
+            level: 2,
             measures,
         }
     }
@@ -232,7 +237,7 @@ impl Flow {
         let lines = broken(label, style, self.measures.labels - 3.0 * MM);
         self.need((lines.len() as f32 * style.leading).max(room));
         let top = self.y;
-        let group = self.tags.add(None, Is::Heading(2, label.to_owned()));
+        let group = self.tags.add(None, Is::Heading(self.level, label.to_owned()));
         // The first base line is that of the text beside it.
         self.y += (self.measures.text.leading - style.leading) / 2.0 + style.size * 0.1;
         for (shaped, line) in lines {
@@ -250,6 +255,26 @@ impl Flow {
             self.y = self.y.max(label);
         }
         self.y += gap;
+    }
+
+    /// Begins a part: its heading and its line stay with the first line of what follows.
+    fn part(&mut self, title: &str, line: &str) {
+        let (style, small) =
+            (Style { face: Face::SansBold, ..self.measures.text }, self.measures.header);
+        if self.y > self.measures.top {
+            self.y += 4.0 * MM;
+        }
+        self.need(style.leading * 2.0 + small.leading + self.measures.text.leading);
+        let group = self.tags.add(None, Is::Heading(2, title.to_owned()));
+        self.paragraph(title, self.left(), self.inner(), style, group);
+        if !line.is_empty() {
+            let group = self.tags.add(None, Is::Paragraph);
+            self.paragraph(line, self.left(), self.inner(), small, group);
+        }
+        self.y += 1.0 * MM;
+        self.across(self.left(), self.right(), HAIR, EDGE, false);
+        self.y += 3.0 * MM;
+        self.level = 3;
     }
 
     fn boxed(&mut self, label: &str, text: &[String], pen: u8) {
@@ -284,7 +309,7 @@ impl Flow {
         let style = self.measures.label;
         self.y += 2.0 * MM;
         self.need(style.leading + f32::from(count.min(FEWEST_PEN_LINES)) * PEN);
-        let group = self.tags.add(None, Is::Heading(2, label.to_owned()));
+        let group = self.tags.add(None, Is::Heading(self.level, label.to_owned()));
         self.paragraph(label, self.left(), self.inner(), style, group);
         self.pen_lines(count);
     }
@@ -385,7 +410,7 @@ impl Flow {
         let cell = self.measures.small;
         self.y += 1.6 * MM;
         self.need(label.leading * 3.0 + cell.leading * 2.0);
-        let group = self.tags.add(None, Is::Heading(2, caption.to_owned()));
+        let group = self.tags.add(None, Is::Heading(self.level, caption.to_owned()));
         self.paragraph(caption, self.left(), self.inner(), label, group);
         self.y += 1.0 * MM;
         let table = self.tags.add(None, Is::Table);

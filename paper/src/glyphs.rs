@@ -80,6 +80,7 @@ fn each_text(sheet: &mut Sheet, mut change: impl FnMut(&mut String)) {
     sheet.foot.iter_mut().for_each(&mut change);
     for block in &mut sheet.blocks {
         match block {
+            Block::Part { title, line } => [title, line].into_iter().for_each(&mut change),
             Block::Box { label, text, .. } => {
                 change(label);
                 text.iter_mut().for_each(&mut change);

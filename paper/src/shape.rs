@@ -36,6 +36,12 @@ pub(crate) struct Piece<'s> {
     pub(crate) width: f32,
 }
 
+/// Returns whether a text begins to run from right to left, as its first letter with a direction says.
+pub(crate) fn is_rtl(text: &str) -> bool {
+    let bidi = BidiInfo::new(text, None);
+    bidi.paragraphs.first().is_some_and(|paragraph| paragraph.level.is_rtl())
+}
+
 impl Shaped {
     /// Shapes a text. A character that no font draws is left out; look for such before.
     pub(crate) fn new(face: Face, text: &str) -> Self {

@@ -5,15 +5,17 @@ use std::io::Cursor;
 use docx_rust::Docx;
 use docx_rust::document::{Paragraph, Run, Table, TableCell, TableRow, TextSpace};
 use docx_rust::formatting::{
-    BorderStyle, BottomBorder, CharacterProperty, InsideHorizonBorder, InsideVerticalBorder, Lang,
-    LeftBorder, OnOffOnlyType, PageMargin, PageSize, ParagraphProperty, RightBorder,
-    SectionProperty, TableBorders, TableCellProperty, TableProperty, TableRowProperty, TopBorder,
+    Bidi, BorderStyle, BottomBorder, CharacterProperty, InsideHorizonBorder, InsideVerticalBorder,
+    Lang, LeftBorder, OnOffOnlyType, PageMargin, PageSize, ParagraphProperty, RightBorder,
+    RightToLeftText, SectionProperty, TableBorders, TableCellProperty, TableProperty,
+    TableRowProperty, TopBorder,
 };
 use docx_rust::styles::{DefaultStyle, Style, StyleType};
 use stillroom_sheet::{Block, Column, Paper, Sheet};
 
 use crate::PaperError;
 use crate::glyphs::clean;
+use crate::shape::is_rtl;
 
 /// A twentieth of a point, of which a millimetre has 56.7.
 const TWIPS_PER_MM: f32 = 56.7;
@@ -31,26 +33,39 @@ pub fn write_word(sheet: &Sheet) -> Result<Vec<u8>, PaperError> {
         ..CharacterProperty::default().size(21isize)
     };
     docx.styles.default(DefaultStyle::default().character(plain));
-    for (id, name, size) in [("Heading1", "heading 1", 28isize), ("Heading2", "heading 2", 20)] {
+    let levels = [
+        ("Heading1", "heading 1", 28isize),
+        ("Heading2", "heading 2", 20),
+        ("Heading3", "heading 3", 18),
+    ];
+    for (id, name, size) in levels {
         docx.styles.push(
             Style::new(StyleType::Paragraph, id)
                 .name(name)
                 .character(CharacterProperty::default().bold(true).size(size)),
         );
     }
-    let (width, height, margin) = match sheet.paper {
-        Paper::A4 => (210.0, 297.0, 20.0),
-        Paper::A4Across => (297.0, 210.0, 16.0),
-        Paper::A5 => (148.0, 210.0, 14.0),
-        Paper::A6Across => (148.0, 105.0, 9.0),
+    let (width, height) = sheet.paper.size_mm();
+    let margin = match sheet.paper {
+        Paper::A4 => 20.0,
+        Paper::A4Across => 16.0,
+        Paper::A5 => 14.0,
+        Paper::A6Across => 9.0,
     };
     let body = &mut docx.document.body;
+    // What belongs to a part stands one level below it.
+    let mut boxes = "Heading2";
     body.push(heading(&sheet.title, "Heading1"));
     body.push(paragraph(&sheet.header));
     for block in &sheet.blocks {
         match block {
+            Block::Part { title, line } => {
+                body.push(heading(title, "Heading2"));
+                body.push(paragraph(line));
+                boxes = "Heading3";
+            }
             Block::Box { label, text, pen } => {
-                body.push(heading(label, "Heading2"));
+                body.push(heading(label, boxes));
                 for line in text {
                     body.push(paragraph(line));
                 }
@@ -60,13 +75,13 @@ pub fn write_word(sheet: &Sheet) -> Result<Vec<u8>, PaperError> {
                 }
             }
             Block::Ticks { label, options } => {
-                body.push(heading(label, "Heading2"));
+                body.push(heading(label, boxes));
                 for option in options {
                     body.push(paragraph(&option.line()));
                 }
             }
             Block::Table { caption, columns, rows } => {
-                body.push(heading(caption, "Heading2"));
+                body.push(heading(caption, boxes));
                 body.push(table(columns, rows, width - 2.0 * margin));
                 body.push(Paragraph::default());
             }
@@ -96,16 +111,29 @@ pub fn write_word(sheet: &Sheet) -> Result<Vec<u8>, PaperError> {
     file.map(Cursor::into_inner).map_err(|error| PaperError::Word(format!("{error:?}")))
 }
 
-fn run(text: &str) -> Run<'static> {
-    Run::default().push_text((text.to_owned(), TextSpace::Preserve))
+fn run(text: &str, property: CharacterProperty<'static>) -> Run<'static> {
+    let rtl = is_rtl(text).then(|| RightToLeftText { value: Some(true) });
+    let property = CharacterProperty { rtl, ..property };
+    Run::default().property(property).push_text((text.to_owned(), TextSpace::Preserve))
 }
 
 fn paragraph(text: &str) -> Paragraph<'static> {
-    Paragraph::default().push(run(text))
+    set(text, ParagraphProperty::default(), CharacterProperty::default())
 }
 
 fn heading(text: &str, style: &'static str) -> Paragraph<'static> {
-    paragraph(text).property(ParagraphProperty::default().style_id(style))
+    set(text, ParagraphProperty::default().style_id(style), CharacterProperty::default())
+}
+
+/// A paragraph that runs from right to left where its text does.
+fn set(
+    text: &str,
+    property: ParagraphProperty<'static>,
+    letters: CharacterProperty<'static>,
+) -> Paragraph<'static> {
+    let bidi = is_rtl(text).then(|| Bidi { value: Some(true) });
+    let property = ParagraphProperty { bidi, ..property };
+    Paragraph::default().property(property).push(run(text, letters))
 }
 
 fn table(columns: &[Column], rows: &[Vec<String>], width_mm: f32) -> Table<'static> {
@@ -134,7 +162,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], width_mm: f32) -> Table<'stat
     };
     let head = columns.iter().fold(TableRow::default(), |row, column| {
         let bold = CharacterProperty::default().bold(true);
-        row.push_cell(Paragraph::default().push(run(&column.head).property(bold)))
+        row.push_cell(set(&column.head, ParagraphProperty::default(), bold))
     });
     let repeats = TableRowProperty::default().table_header(OnOffOnlyType::On);
     table = table.push_row(head.property(repeats));

@@ -12,7 +12,7 @@ use stillroom_paper::{
 fn sheets() -> Vec<Sheet> {
     let sheets: Vec<Sheet> =
         serde_json::from_str(include_str!("sheets.json")).expect("sheets of every format");
-    assert_eq!(sheets.len(), 9);
+    assert_eq!(sheets.len(), 10);
     sheets
 }
 

@@ -42,11 +42,30 @@ pub enum Paper {
     A6Across,
 }
 
+impl Paper {
+    /// Returns its width and height in mm.
+    pub const fn size_mm(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (210.0, 297.0),
+            Self::A4Across => (297.0, 210.0),
+            Self::A5 => (148.0, 210.0),
+            Self::A6Across => (148.0, 105.0),
+        }
+    }
+}
+
 /// One thing on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Block {
+    /// Begins a part of its own, to which what follows belongs.
+    Part {
+        /// What it is: a heading above those of its boxes.
+        title: String,
+        /// When it was and whom it is about.
+        line: String,
+    },
     /// A box with a label. An empty one stays visible.
     Box {
         /// What it is for; a heading.
@@ -121,6 +140,7 @@ impl Sheet {
         lines.push(self.header.clone());
         for block in &self.blocks {
             match block {
+                Block::Part { title, line } => lines.extend([title.clone(), line.clone()]),
                 Block::Box { label, text, .. } => {
                     lines.push(label.clone());
                     lines.extend(text.iter().cloned());
@@ -150,6 +170,7 @@ impl Sheet {
         put(&mut self.header);
         for block in &mut self.blocks {
             match block {
+                Block::Part { title, line } => [title, line].into_iter().for_each(&mut put),
                 Block::Box { text, .. } => text.iter_mut().for_each(&mut put),
                 Block::Table { rows, .. } => rows.iter_mut().flatten().for_each(&mut put),
                 Block::Ticks { .. } | Block::Signatures { .. } => {}
@@ -163,6 +184,7 @@ impl Sheet {
         let mut texts = vec![self.header.as_str()];
         for block in &self.blocks {
             match block {
+                Block::Part { title, line } => texts.extend([title.as_str(), line.as_str()]),
                 Block::Box { text, .. } => texts.extend(text.iter().map(String::as_str)),
                 Block::Table { rows, .. } => {
                     texts.extend(rows.iter().flatten().map(String::as_str));

@@ -16,6 +16,7 @@ mod maintenance;
 mod page_state;
 mod pages;
 mod picker;
+mod print;
 mod rekey;
 mod restart;
 mod setup;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
             let folders = JournalFolders::in_data(&app.path().data_dir()?);
             app.manage(Shell::new(folders, start, which));
             app.manage(TaskSlot::default());
+            app.manage(pages::PickedPlace::default());
             app.manage(ChosenSource::default());
             app.manage(Attaching::default());
             window::open(app)?;

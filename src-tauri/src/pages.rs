@@ -1,15 +1,19 @@
 //! Pages for supervision as they are shown, printed and written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
-use stillroom::exchange::{SavedPage, save_page};
+use stillroom::exchange::{SavedPage, copied_by, save_page};
 use stillroom::journal::{CheckedSheet, Journal, JournalError, Moment, SheetInput, SheetPage};
 use stillroom::vault::RecordId;
-use stillroom_paper::{Export, Missing, page_count, undrawn, write_pdf, write_word};
+use stillroom_paper::{Export, Missing, Sheet, page_count, undrawn, write_pdf, write_word};
+use tauri::{Manager, WebviewWindow};
 
 use crate::failure::{Code, Failure};
+use crate::picker;
+use crate::print::{PrintJob, print};
 use crate::state::Shell;
 
 /// What kind of file a page becomes.
@@ -70,6 +74,52 @@ pub(crate) fn shown(
     Ok((page, checked, printed))
 }
 
+/// What came of saving a page as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub(crate) enum Saving {
+    /// The dialog was closed without a place.
+    Closed,
+    /// Nothing is written yet: a service copies the folder elsewhere.
+    Copied {
+        /// The service.
+        service: String,
+    },
+    /// It is there.
+    Saved {
+        /// Where.
+        file: SavedPage,
+    },
+}
+
+/// A place that was picked and that a person has not agreed to yet.
+#[derive(Debug, Default)]
+pub(crate) struct PickedPlace(Mutex<Option<PathBuf>>);
+
+/// Has a place picked and writes a file there. Where a service copies the place elsewhere, nothing is
+/// written until it is asked for again with `agreed`.
+pub(crate) async fn save_file(
+    window: &WebviewWindow,
+    kind: FileKind,
+    agreed: bool,
+    write: impl FnOnce(&Path) -> Result<SavedPage, Failure>,
+) -> Result<Saving, Failure> {
+    let picked = window.state::<PickedPlace>();
+    let before = picked.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if agreed && let Some(to) = before {
+        return write(&to).map(|file| Saving::Saved { file });
+    }
+    let Some(to) = picker::new_file(window, &kind.suggested(), kind.ending()).await else {
+        return Ok(Saving::Closed);
+    };
+    if let Some(service) = copied_by(&to) {
+        *picked.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(to);
+        return Ok(Saving::Copied { service });
+    }
+    write(&to).map(|file| Saving::Saved { file })
+}
+
 /// Writes a page into a file. The journal keeps the map of its aliases first.
 pub(crate) fn write(
     shell: &Shell,
@@ -79,16 +129,67 @@ pub(crate) fn write(
 ) -> Result<SavedPage, Failure> {
     let now = Moment::now();
     let sheet = shell.open(|journal| journal.export_sheet(input, now))?;
-    let today = now.date();
-    let written = match kind {
-        FileKind::Pdf => {
-            let ident = RecordId::make().to_string();
-            let day = (today.year(), today.month() as u8, today.day() as u8);
-            let export = Export { ident: &ident, day };
-            write_pdf(&sheet, export, Missing::Name).map(|written| written.bytes)
-        }
-        FileKind::Word => write_word(&sheet),
-    };
-    let bytes = written.map_err(|_| Failure::of(Code::NotWritten))?;
+    write_document(shell, &sheet, kind, to)
+}
+
+/// Writes what is no page of entries into a file.
+pub(crate) fn write_document(
+    shell: &Shell,
+    sheet: &Sheet,
+    kind: FileKind,
+    to: &Path,
+) -> Result<SavedPage, Failure> {
+    let bytes = match kind {
+        FileKind::Pdf => pdf(sheet, Moment::now()),
+        FileKind::Word => write_word(sheet).map_err(|_| Failure::of(Code::NotWritten)),
+    }?;
     shell.open(|journal| save_page(journal, to, &bytes))
+}
+
+/// Prints what is no page of entries; tells whether it was printed, not cancelled in the dialog.
+pub(crate) fn print_document(
+    window: &WebviewWindow,
+    shell: &Shell,
+    sheet: &Sheet,
+) -> Result<bool, Failure> {
+    let opened = shell.open_number();
+    print(
+        window,
+        &PrintJob {
+            paper_mm: sheet.paper.size_mm(),
+            wanted: &|| shell.open_number() == opened,
+            pdf: &|| pdf(sheet, Moment::now()),
+        },
+    )
+}
+
+/// Prints a page; tells whether it was printed, not cancelled in the dialog. Once the dialog was
+/// answered the journal keeps the map of its aliases, as for a file.
+pub(crate) fn print_page(
+    window: &WebviewWindow,
+    shell: &Shell,
+    input: &SheetInput,
+) -> Result<bool, Failure> {
+    let sheet = shell.open(|journal| journal.check_sheet(input.clone(), Moment::now()))?.sheet;
+    let opened = shell.open_number();
+    print(
+        window,
+        &PrintJob {
+            paper_mm: sheet.paper.size_mm(),
+            wanted: &|| shell.open_number() == opened,
+            pdf: &|| {
+                let now = Moment::now();
+                let sheet = shell.open(|journal| journal.export_sheet(input.clone(), now))?;
+                pdf(&sheet, now)
+            },
+        },
+    )
+}
+
+fn pdf(sheet: &Sheet, now: Moment) -> Result<Vec<u8>, Failure> {
+    let today = now.date();
+    let ident = RecordId::make().to_string();
+    let day = (today.year(), today.month() as u8, today.day() as u8);
+    let written = write_pdf(sheet, Export { ident: &ident, day }, Missing::Name);
+    written.map(|written| written.bytes).map_err(|_| Failure::of(Code::NotWritten))
 }

@@ -13,6 +13,12 @@ use crate::journal::{Journal, JournalError};
 use crate::store::StoreError;
 use crate::store::path;
 
+/// Returns the service that copies a folder elsewhere, if a new file there seems to lie in the folder
+/// of one.
+pub fn copied_by(to: &Path) -> Option<String> {
+    to.parent().and_then(synced_by).map(str::to_owned)
+}
+
 /// Where a page was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -55,6 +61,6 @@ pub fn save_page(journal: &Journal, to: &Path, bytes: &[u8]) -> Result<SavedPage
     Ok(SavedPage {
         name: name.to_string_lossy().into_owned(),
         folder: folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned(),
-        synced_by: synced_by(folder).map(str::to_owned),
+        synced_by: copied_by(&to),
     })
 }

@@ -122,6 +122,9 @@ pub enum JournalError {
     /// More boxes of a page are to be filled than its format has room for.
     #[error("too many boxes are filled")]
     TooManyFilled,
+    /// A page is to draw from more entries than one page can: 1,000.
+    #[error("too many entries for one page")]
+    TooManySources,
     /// Recovery words stand in the professional will.
     #[error("recovery words must not stand here")]
     WordsInWill,

@@ -91,8 +91,8 @@ pub use session::{Opener, Refused, SealedPages, Snapshot, Unsaved, VaultFile};
 pub use settings::Will;
 pub(crate) use settings::default_backup_folder;
 pub use sheet::{
-    CheckedSheet, SheetBox, SheetFinding, SheetFindings, SheetInput, SheetLine, SheetOption,
-    SheetPage, SheetQuestion,
+    CheckedSheet, SheetBox, SheetFinding, SheetFindings, SheetInput, SheetLine, SheetOf,
+    SheetOption, SheetPage, SheetQuestion,
 };
 pub use stillroom_sheet::{Block, Column, Paper, Sheet, Tick};
 pub use symbol::SymbolPage;

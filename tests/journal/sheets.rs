@@ -1,10 +1,10 @@
 //! Pages for supervision: boxes, budgets and pulls of every format; what a saved page remembers;
 //! what the identifier check does to it.
 
-use stillroom::forms::{Answer, Answers, Level};
+use stillroom::forms::{Answer, Answers, Level, readable};
 use stillroom::journal::{
     Basket, Block, Client, ClientStatus, Decision, EntryInput, EraseTarget, IdentifierWords,
-    Journal, JournalError, Paper, Sheet, SheetBox, SheetFormat, SheetPage, Weight,
+    Journal, JournalError, Paper, Sheet, SheetBox, SheetFormat, SheetOf, SheetPage, Weight,
 };
 use stillroom::testing::{
     Bench, NOON, client, days_later, document, entry, every_answer, find_word, note,
@@ -62,7 +62,7 @@ type Boxes = &'static [(&'static str, u32)];
 #[test]
 fn every_format_has_its_boxes_with_their_budgets() {
     let (_room, journal) = room();
-    let wanted: [(char, Paper, Boxes); 9] = [
+    let wanted: [(char, Paper, Boxes); 10] = [
         (
             'A',
             Paper::A5,
@@ -129,6 +129,7 @@ fn every_format_has_its_boxes_with_their_budgets() {
             Paper::A4Across,
             &[("purpose", 15), ("why", 15), ("question", 20), ("moves", 40), ("plan", 25)],
         ),
+        ('I', Paper::A4, &[]),
     ];
     for (format, (letter, paper, boxes)) in SheetFormat::ALL.into_iter().zip(wanted) {
         let page = journal.new_sheet(format, Vec::new(), DAY).expect("an empty page");
@@ -518,4 +519,105 @@ fn a_page_from_a_note_without_scales_has_no_empty_table_of_their_words() {
     let page = journal.new_sheet(SheetFormat::OneQuestion, vec![note], DAY).expect("a page");
     let tables = page.sheet.blocks.iter().filter(|block| matches!(block, Block::Table { .. }));
     assert_eq!(tables.count(), 0, "{:?}", page.sheet.blocks);
+}
+
+/// The titles of the parts of a page.
+fn parts(sheet: &Sheet) -> Vec<&str> {
+    let parts = sheet.blocks.iter().filter_map(|block| match block {
+        Block::Part { title, .. } => Some(title.as_str()),
+        _ => None,
+    });
+    parts.collect()
+}
+
+#[test]
+fn an_entry_a_client_or_the_hits_of_a_search_are_printed_in_full() {
+    let (_room, mut journal) = room();
+    let wren = client(&mut journal, "Wren");
+    let heron = client(&mut journal, "Heron");
+    let second = full(&mut journal, "integration", wren, 2, 7);
+    let first = full(&mut journal, "integration", wren, 1, 0);
+    let other = full(&mut journal, "boundary", heron, 1, 14);
+    let thrown = full(&mut journal, "integration", wren, 3, 21);
+    journal.trash_entry(thrown, days_later(22)).expect("it lies in the trash");
+    let asked = |of: &SheetOf| journal.sources_of(of, days_later(30));
+    let sources = |of: &SheetOf| asked(of).expect("they are known");
+    assert_eq!(sources(&SheetOf::Client { id: wren }), [first, second]);
+    assert_eq!(sources(&SheetOf::Entry { id: other }), [other]);
+    assert_eq!(sources(&SheetOf::Entry { id: thrown }), []);
+    assert_eq!(sources(&SheetOf::Search { text: "client:Heron".into() }), [other]);
+    let days = SheetOf::Search {
+        text: format!("from:{} to:{}", days_later(0).date(), days_later(8).date()),
+    };
+    assert_eq!(sources(&days), [first, second]);
+    let nobody = asked(&SheetOf::Client { id: RecordId::make() });
+    assert!(matches!(nobody, Err(JournalError::NoSuchClient)), "{nobody:?}");
+    let nothing = asked(&SheetOf::Entry { id: RecordId::make() });
+    assert!(matches!(nothing, Err(JournalError::NoSuchEntry)), "{nothing:?}");
+
+    let page = journal.new_sheet(SheetFormat::Entries, vec![second, first], DAY).expect("a page");
+    assert!(page.sheet.header.starts_with("Wren · 2 entries · "), "{}", page.sheet.header);
+    let titles = parts(&page.sheet);
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    assert!(titles[0].contains("Wren · session 1") && titles[1].contains("session 2"));
+    let entry = journal.open_entry(first).expect("it opens");
+    let lines = page.sheet.lines().join("\n");
+    for (_, label, text) in readable(&entry.definition, &entry.input.answers) {
+        assert!(lines.contains(&label), "{label}");
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            assert!(lines.contains(line), "{label}: {line}");
+        }
+    }
+    // It leaves under another alias, as every page does.
+    let checked = journal.check_sheet(page.input.clone(), NOON).expect("it is checked");
+    let said = checked.sheet.lines().join("\n");
+    assert!(!said.contains("Wren"), "{said}");
+
+    let too_many = vec![first; 1_001];
+    let refused = journal.new_sheet(SheetFormat::Entries, too_many, DAY);
+    assert!(matches!(refused, Err(JournalError::TooManySources)), "{refused:?}");
+}
+
+#[test]
+fn entries_in_full_hold_what_is_mine_alone_only_when_it_is_asked_for() {
+    let (_room, mut journal) = room();
+    let wren = client(&mut journal, "Wren");
+    let mut marked = entry(&journal, "free", "only for me", NOON);
+    marked.head.mine_alone = true;
+    marked.head.client = Some(wren);
+    let marked = save(&mut journal, marked, 1);
+    let reflection = full(&mut journal, "supervision", wren, 1, 2);
+    let entry = journal.open_entry(reflection).expect("it opens");
+    let left_out = readable(&entry.definition, &entry.input.answers)
+        .into_iter()
+        .find(|(key, _, _)| key == "left_out");
+    let (_, label, _) = left_out.expect("every field is answered");
+    let page =
+        journal.new_sheet(SheetFormat::Entries, vec![marked, reflection], DAY).expect("a page");
+    let said = page.sheet.lines();
+    assert!(!said.iter().any(|line| line.contains("only for me") || *line == label), "{said:?}");
+    let mut input = page.input;
+    input.print_mine_alone = true;
+    let saved = journal.save_sheet(input.clone(), NOON).expect("it is saved");
+    let said = saved.sheet.lines();
+    assert!(said.iter().any(|line| line.contains("only for me")), "{said:?}");
+    assert!(said.contains(&label), "{said:?}");
+    assert!(journal.open_sheet(input.id).expect("it opens").input.print_mine_alone);
+    // In any other format the tick says nothing.
+    input.format = SheetFormat::OneQuestion;
+    let said = journal.preview_sheet(input).expect("a page").sheet.lines();
+    assert!(!said.iter().any(|line| line.contains("only for me")), "{said:?}");
+}
+
+#[test]
+fn an_addendum_is_printed_with_its_entry() {
+    let (_room, mut journal) = room();
+    let hour = entry(&journal, "free", "the hour", NOON);
+    let id = save(&mut journal, hour, 0);
+    journal.close_entry(id, days_later(1)).expect("it is closed");
+    journal.add_addendum(id, document("seen again later"), days_later(3)).expect("it is added");
+    let page = journal.new_sheet(SheetFormat::Entries, vec![id], DAY).expect("a page");
+    let lines = page.sheet.lines();
+    let at = lines.iter().position(|line| line.starts_with("Addendum, ")).expect("it is there");
+    assert_eq!(lines[at + 1], "seen again later");
 }

@@ -1,16 +1,16 @@
 //! Pages for supervision: preparing them, the identifier check, saving them as files.
 
-use stillroom::exchange::SavedPage;
+use std::path::Path;
+
 use stillroom::journal::{
-    CheckedSheet, Due, Entry, FollowUp, IdentifierWords, JournalError, Moment, SheetFormat,
-    SheetInput, SheetLine, SheetPage,
+    CheckedSheet, Due, Entry, FollowUp, IdentifierWords, JournalError, Moment, Sheet, SheetFormat,
+    SheetInput, SheetLine, SheetOf, SheetPage,
 };
 use stillroom::vault::RecordId;
-use tauri::{State, WebviewWindow};
+use tauri::{Manager, State, WebviewWindow};
 
-use crate::failure::Failure;
-use crate::pages::{self, FileKind, Printed};
-use crate::picker;
+use crate::failure::{Code, Failure};
+use crate::pages::{self, FileKind, Printed, Saving};
 use crate::state::Shell;
 
 /// A page, what the check found in it and what would leave, and how that is printed.
@@ -28,6 +28,20 @@ pub(crate) fn new_sheet(
     shell.open(|journal| {
         let mut input = journal.new_sheet(format, sources, &on)?.input;
         input.boxes.extend(question.map(|text| ("question".to_owned(), text)));
+        pages::save(journal, input)
+    })
+}
+
+/// Makes and saves a page of entries in full.
+#[tauri::command(async)]
+pub(crate) fn new_sheet_of(
+    shell: State<'_, Shell>,
+    of: SheetOf,
+    on: String,
+) -> Result<Shown, Failure> {
+    shell.open(|journal| {
+        let sources = journal.sources_of(&of, Moment::now())?;
+        let input = journal.new_sheet(SheetFormat::Entries, sources, &on)?.input;
         pages::save(journal, input)
     })
 }
@@ -63,19 +77,51 @@ pub(crate) fn save_identifier_words(
     shell.open(|journal| journal.save_identifier_words(&words, Moment::now()))
 }
 
-/// Has a place picked and writes the page there; none if no place was picked. With `name_missing`
-/// the number of a character stands where the fonts have no sign for it.
+/// Has a place picked and writes the page there. A place that a service copies elsewhere is asked
+/// about first: `agreed` says yes to it.
 #[tauri::command]
 pub(crate) async fn save_page_file(
     window: WebviewWindow,
     shell: State<'_, Shell>,
     input: SheetInput,
     kind: FileKind,
-) -> Result<Option<SavedPage>, Failure> {
-    let Some(to) = picker::new_file(&window, &kind.suggested(), kind.ending()).await else {
-        return Ok(None);
-    };
-    pages::write(&shell, input, kind, &to).map(Some)
+    agreed: bool,
+) -> Result<Saving, Failure> {
+    let write = |to: &Path| pages::write(&shell, input, kind, to);
+    pages::save_file(&window, kind, agreed, write).await
+}
+
+/// Prints a page through the desktop's print dialog; tells whether it was printed, not cancelled.
+#[tauri::command]
+pub(crate) async fn print_sheet(window: WebviewWindow, input: SheetInput) -> Result<bool, Failure> {
+    // A person may look at the dialog for long.
+    let printing = tauri::async_runtime::spawn_blocking(move || {
+        pages::print_page(&window, &window.state::<Shell>(), &input)
+    });
+    printing.await.unwrap_or(Err(Failure::of(Code::NotPrinted)))
+}
+
+/// Has a place picked and writes there what holds nothing of the entries: the professional will, a
+/// report, a receipt. `agreed` as above.
+#[tauri::command]
+pub(crate) async fn save_document(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    sheet: Sheet,
+    kind: FileKind,
+    agreed: bool,
+) -> Result<Saving, Failure> {
+    let write = |to: &Path| pages::write_document(&shell, &sheet, kind, to);
+    pages::save_file(&window, kind, agreed, write).await
+}
+
+/// Prints the same, or the recovery words, which are never written into a file.
+#[tauri::command]
+pub(crate) async fn print_document(window: WebviewWindow, sheet: Sheet) -> Result<bool, Failure> {
+    let printing = tauri::async_runtime::spawn_blocking(move || {
+        pages::print_document(&window, &window.state::<Shell>(), &sheet)
+    });
+    printing.await.unwrap_or(Err(Failure::of(Code::NotPrinted)))
 }
 
 /// Asks in a week about the file of a page, beside the first entry that it draws from.

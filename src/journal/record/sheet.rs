@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::head::Moment;
 use crate::vault::RecordId;
 
-/// What a page for supervision is made for.
+/// What a page is made for.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize,
 )]
@@ -43,6 +43,9 @@ pub enum SheetFormat {
     /// P: word and margin, a process recording.
     #[n(8)]
     WordAndMargin,
+    /// I: entries in full.
+    #[n(9)]
+    Entries,
 }
 
 /// What is known of a page without opening its body.
@@ -91,6 +94,9 @@ pub(crate) struct SheetBody {
     /// What is not on the page; mine alone.
     pub(crate) left_out: String,
     pub(crate) print_left_out: bool,
+    /// Whether what is mine alone in the entries is printed, once.
+    #[serde(default)]
+    pub(crate) print_mine_alone: bool,
     /// What was decided about what the identifier check found, by its words in small letters.
     pub(crate) decisions: BTreeMap<String, Decision>,
 }

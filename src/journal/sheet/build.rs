@@ -30,7 +30,8 @@ impl Journal {
         if spec.most_filled.is_some_and(|most| input.filled.len() > most) {
             return Err(JournalError::TooManyFilled);
         }
-        let sources = self.sheet_sources(&input.sources)?;
+        let in_full = input.format == SheetFormat::Entries;
+        let sources = self.sheet_sources(&input.sources, in_full && input.print_mine_alone)?;
         let mut boxes: Vec<SheetBox> =
             spec.boxes().map(|one| shown_box(one, &sources, &input, saved)).collect();
         if input.format == SheetFormat::CaseloadRound {
@@ -56,6 +57,10 @@ impl Journal {
                 Part::Course => self.course_table(&sources),
                 Part::Exchanges => exchange_table(&sources),
                 Part::Clock => clock_table(),
+                Part::Entries => {
+                    blocks.extend(self.entries_in_full(&sources, input.print_mine_alone));
+                    continue;
+                }
                 Part::Signatures(lines) => Block::Signatures {
                     lines: lines.iter().map(|line| (*line).to_owned()).collect(),
                 },
@@ -78,7 +83,10 @@ impl Journal {
             paper: spec.paper,
             language: LANGUAGE.to_owned(),
             title: spec.name.to_owned(),
-            header: self.header(&sources, &input.on)?,
+            header: match input.format {
+                SheetFormat::Entries => self.header_of_entries(&sources),
+                _ => self.header(&sources, &input.on)?,
+            },
             foot: vec![input.purpose.trim().to_owned()],
             blocks,
         };
@@ -234,7 +242,7 @@ fn margin<'t>(boxes: &[BoxSpec], text_of: impl Fn(&str) -> &'t str) -> Block {
     }
 }
 
-fn paragraphs(text: &str) -> Vec<String> {
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect()
 }

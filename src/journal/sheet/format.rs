@@ -64,6 +64,8 @@ pub(super) enum Part {
     Exchanges,
     Clock,
     Signatures(&'static [&'static str]),
+    /// Every source with all that was answered in it.
+    Entries,
 }
 
 /// A format.
@@ -316,9 +318,11 @@ static WORD_AND_MARGIN: &[Part] = &[
     typed("plan", "Plan", 25),
 ];
 
+static ENTRIES: &[Part] = &[Part::Entries];
+
 impl SheetFormat {
     /// All formats, by their letter.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::OneQuestion,
         Self::SevenWindows,
         Self::SlowReplay,
@@ -328,6 +332,7 @@ impl SheetFormat {
         Self::CourseArc,
         Self::FiveMinutes,
         Self::WordAndMargin,
+        Self::Entries,
     ];
 
     pub(super) fn spec(self) -> FormatSpec {
@@ -341,6 +346,7 @@ impl SheetFormat {
             Self::CourseArc => ('G', "Arc of a course", Paper::A4Across, COURSE_ARC),
             Self::FiveMinutes => ('H', "Five minutes in a group", Paper::A6Across, FIVE_MINUTES),
             Self::WordAndMargin => ('P', "Word and margin", Paper::A4Across, WORD_AND_MARGIN),
+            Self::Entries => ('I', "Entries in full", Paper::A4, ENTRIES),
         };
         let most_filled = (self == Self::SevenWindows).then_some(3);
         FormatSpec { letter, name, paper, most_filled, parts }

@@ -1,4 +1,4 @@
-//! Pages for supervision: from the basket to a page of one of nine formats.
+//! Pages for supervision: from the basket to a page of one of nine formats; and entries in full.
 //!
 //! A page draws the text of its boxes from entries that the writer chose, until the writer changes
 //! it. It shows what was written and nothing else: no score, no sentence of the program about a
@@ -7,6 +7,7 @@
 
 mod build;
 mod check;
+mod entries;
 mod format;
 mod pull;
 mod tables;
@@ -25,7 +26,11 @@ use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
 pub use check::{CheckedSheet, SheetFinding, SheetFindings};
+pub use entries::SheetOf;
 pub(crate) use tables::phase_words;
+
+/// From how many entries a page may draw: about a thousand sheets of paper.
+const MOST_SOURCES: usize = 1_000;
 
 /// What the window sends to preview a page, and to save it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,6 +56,9 @@ pub struct SheetInput {
     pub left_out: String,
     /// Whether it is printed for all that, this once.
     pub print_left_out: bool,
+    /// Whether what is mine alone in the entries is printed for all that, this once; only where they
+    /// are printed in full.
+    pub print_mine_alone: bool,
     /// What was decided about what the identifier check found, by its words in small letters.
     pub decisions: BTreeMap<String, Decision>,
 }
@@ -148,7 +156,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::NoSuchEntry`] for a source that is not there; [`JournalError::NoSuchDay`] for
-    /// a day that no calendar has; otherwise as [`Journal::preview_sheet`].
+    /// a day that no calendar has; [`JournalError::TooManySources`]; otherwise as [`Journal::preview_sheet`].
     pub fn new_sheet(
         &self,
         format: SheetFormat,
@@ -157,6 +165,9 @@ impl Journal {
     ) -> Result<SheetPage, JournalError> {
         if sources.iter().any(|id| self.catalog.entry(*id).is_none()) {
             return Err(JournalError::NoSuchEntry);
+        }
+        if sources.len() > MOST_SOURCES {
+            return Err(JournalError::TooManySources);
         }
         let input = SheetInput {
             id: RecordId::make(),
@@ -169,6 +180,7 @@ impl Journal {
             ticks: BTreeMap::new(),
             left_out: String::new(),
             print_left_out: false,
+            print_mine_alone: false,
             decisions: BTreeMap::new(),
         };
         self.preview_sheet(input)
@@ -203,6 +215,7 @@ impl Journal {
             ticks: body.ticks.clone(),
             left_out: body.left_out.clone(),
             print_left_out: body.print_left_out,
+            print_mine_alone: body.print_mine_alone,
             decisions: body.decisions.clone(),
         };
         self.build_sheet(input, Some(&body))
@@ -241,6 +254,7 @@ impl Journal {
             ticks: input.ticks.clone(),
             left_out: input.left_out.clone(),
             print_left_out: input.print_left_out,
+            print_mine_alone: input.print_mine_alone,
             decisions: input.decisions.clone(),
         };
         let payload = Payload::Sheet(meta.clone());

@@ -49,18 +49,27 @@ pub(super) struct Sources {
 
 impl Journal {
     /// Opens what a page draws from; what is no longer there, or lies in the trash, is passed over.
-    pub(super) fn sheet_sources(&self, chosen: &[RecordId]) -> Result<Sources, JournalError> {
+    /// What is mine alone is left out unless `all` asks for it.
+    pub(super) fn sheet_sources(
+        &self,
+        chosen: &[RecordId],
+        all: bool,
+    ) -> Result<Sources, JournalError> {
         let mut entries = Vec::new();
         let mut questions = Vec::new();
         for id in chosen {
             let is_there = self.catalog.entry(*id).is_none_or(|state| !state.summary().trashed);
-            if !is_there || self.is_mine_alone(*id) {
+            if !is_there || !all && self.is_mine_alone(*id) {
                 continue;
             }
             if let Some(item) = self.basket_item(*id) {
                 questions.push(item.question);
             }
-            entries.extend(self.shared_entry(*id)?);
+            if all && self.catalog.entry(*id).is_some() {
+                entries.push(self.open_entry(*id)?);
+            } else {
+                entries.extend(self.shared_entry(*id)?);
+            }
         }
         questions.retain(|question| !question.trim().is_empty());
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.input.head.happened));

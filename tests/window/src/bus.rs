@@ -3,6 +3,9 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
+use gio::glib::Variant;
+use gio::{Cancellable, DBusCallFlags, DBusConnection, DBusConnectionFlags};
+
 use crate::Group;
 
 /// A running dbus-daemon.
@@ -37,4 +40,31 @@ impl Bus {
             .env("DBUS_SYSTEM_BUS_ADDRESS", &self.address)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.address);
     }
+}
+
+/// Joins a bus, as one more process on it.
+pub(crate) fn connect(bus: &Bus) -> DBusConnection {
+    let flags =
+        DBusConnectionFlags::AUTHENTICATION_CLIENT | DBusConnectionFlags::MESSAGE_BUS_CONNECTION;
+    let observer = None::<&gio::DBusAuthObserver>;
+    DBusConnection::for_address_sync(bus.address(), flags, observer, Cancellable::NONE)
+        .expect("the bus listens")
+}
+
+/// Calls the bus itself.
+pub(crate) fn call(connection: &DBusConnection, method: &str, with: &Variant) -> Variant {
+    let bus = "org.freedesktop.DBus";
+    connection
+        .call_sync(
+            Some(bus),
+            "/org/freedesktop/DBus",
+            bus,
+            method,
+            Some(with),
+            None,
+            DBusCallFlags::NONE,
+            5_000,
+            Cancellable::NONE,
+        )
+        .expect("the bus answers")
 }

@@ -8,12 +8,10 @@ use std::thread;
 
 use gio::glib::variant::{Handle, ToVariant};
 use gio::glib::{MainContext, MainLoop, Variant};
-use gio::{
-    Cancellable, DBusCallFlags, DBusConnection, DBusConnectionFlags, DBusMethodInvocation,
-    DBusNodeInfo, UnixFDList,
-};
+use gio::{Cancellable, DBusConnection, DBusMethodInvocation, DBusNodeInfo, UnixFDList};
 
 use crate::Bus;
+use crate::bus::{call, connect};
 
 const NAME: &str = "org.freedesktop.login1";
 const SAVER: &str = "org.gnome.ScreenSaver";
@@ -114,31 +112,6 @@ impl Logind {
             .expect("the bus listens");
         self.connection.flush_sync(Cancellable::NONE).expect("the bus listens");
     }
-}
-
-fn connect(bus: &Bus) -> DBusConnection {
-    let flags =
-        DBusConnectionFlags::AUTHENTICATION_CLIENT | DBusConnectionFlags::MESSAGE_BUS_CONNECTION;
-    let observer = None::<&gio::DBusAuthObserver>;
-    DBusConnection::for_address_sync(bus.address(), flags, observer, Cancellable::NONE)
-        .expect("the bus listens")
-}
-
-fn call(connection: &DBusConnection, method: &str, with: &Variant) -> Variant {
-    let bus = "org.freedesktop.DBus";
-    connection
-        .call_sync(
-            Some(bus),
-            "/org/freedesktop/DBus",
-            bus,
-            method,
-            Some(with),
-            None,
-            DBusCallFlags::NONE,
-            5_000,
-            Cancellable::NONE,
-        )
-        .expect("the bus answers")
 }
 
 /// Answers calls in a thread of its own, for as long as the test runs.

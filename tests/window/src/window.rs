@@ -10,7 +10,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
-use crate::{Folders, Group, Screen, driven_binary, workspace};
+use crate::{Bus, Folders, Group, Screen, driven_binary, workspace};
 
 /// How long a driver may take until it listens, and a session until it stands.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -38,23 +38,34 @@ impl Window {
 
     /// Opens the app on what an earlier session left in `folders`.
     pub async fn open_in(name: &str, folders: Folders) -> Self {
-        Self::start(name, folders, &[], Screen::start()).await
+        Self::start(name, folders, &[], Screen::start(), None).await
     }
 
     /// Opens the app on that journal.
     pub async fn open_on(name: &str, folders: Folders, journal: &Path) -> Self {
-        Self::start(name, folders, &[&journal.to_string_lossy()], Screen::start()).await
+        Self::start(name, folders, &[&journal.to_string_lossy()], Screen::start(), None).await
+    }
+
+    /// Opens the app for the first time, on a desktop with that bus.
+    pub async fn open_on_bus(name: &str, bus: &Bus) -> Self {
+        Self::start(name, Folders::make(), &[], Screen::start(), Some(bus)).await
     }
 
     /// Opens the app for the first time, on a screen of that size.
     pub async fn open_sized(name: &str, width: u32, height: u32) -> Self {
         let screen = Screen::start_sized(width, height);
-        Self::start(name, Folders::make(), &[], screen).await
+        Self::start(name, Folders::make(), &[], screen, None).await
     }
 
-    async fn start(name: &str, folders: Folders, args: &[&str], screen: Screen) -> Self {
+    async fn start(
+        name: &str,
+        folders: Folders,
+        args: &[&str],
+        screen: Screen,
+        bus: Option<&Bus>,
+    ) -> Self {
         let port = free_port();
-        let driver = start_driver(port, &folders, &screen);
+        let driver = start_driver(port, &folders, &screen, bus);
         let client = tokio::time::timeout(PATIENCE, connect(port, args))
             .await
             .expect("the driver opens a session in time");
@@ -125,9 +136,12 @@ impl Window {
     }
 }
 
-fn start_driver(port: u16, folders: &Folders, screen: &Screen) -> Group {
+fn start_driver(port: u16, folders: &Folders, screen: &Screen, bus: Option<&Bus>) -> Group {
     let mut command = Command::new("WebKitWebDriver");
     folders.apply(&mut command);
+    if let Some(bus) = bus {
+        bus.apply(&mut command);
+    }
     command
         .arg(format!("--port={port}"))
         .env("DISPLAY", screen.display())

@@ -8,6 +8,7 @@ import type { SavedPage } from "$lib/bindings/SavedPage";
 import type { SheetFinding } from "$lib/bindings/SheetFinding";
 import type { SheetFormat } from "$lib/bindings/SheetFormat";
 import type { SheetInput } from "$lib/bindings/SheetInput";
+import type { SheetOf } from "$lib/bindings/SheetOf";
 import { sheets as t } from "$lib/messages";
 import { dayInWords, isoDay, momentOf } from "$lib/moments";
 import type { Editor } from "./editor.svelte";
@@ -32,12 +33,18 @@ export class OpenSheet {
   at = $state(0);
   /** Whether saving a file with findings that were not looked at has been asked about. */
   asked = $state(false);
+  /** The service that copies the picked folder elsewhere, and what was to be saved there. */
+  copied: { service: string; kind: FileKind } | null = $state.raw(null);
   /** Where the page was saved last. */
   file: SavedPage | null = $state.raw(null);
+  /** Whether it was printed since something else was done with it. */
+  onPaper = $state(false);
   /** On which day a follow-up asks about that file. */
   reminds: string | null = $state(null);
   readonly saving: Autosave;
   #notices: Notices;
+  /** Whether the print dialog is open. */
+  #printing = false;
   readonly #found = $derived(inOrder(this.#shown[1].findings.found));
 
   constructor(shown: ShownSheet, notices: Notices) {
@@ -97,6 +104,12 @@ export class OpenSheet {
   async tick(id: string, key: string): Promise<void> {
     const { ticks } = this.input;
     this.change({ ticks: ticks[id] === key ? withoutKey(ticks, id) : { ...ticks, [id]: key } });
+    await this.saving.flush(false);
+  }
+
+  /** Lets what is mine alone in the entries be printed this once, or not. */
+  async withMineAlone(print_mine_alone: boolean): Promise<void> {
+    this.change({ print_mine_alone });
     await this.saving.flush(false);
   }
 
@@ -168,16 +181,28 @@ export class OpenSheet {
 
   /** Saves the page as a file where the person wants it. With open findings it asks once. */
   async save(kind: FileKind): Promise<void> {
-    if (!(await this.saving.flush(false))) return;
-    if (this.openFindings > 0 && !this.asked) {
-      this.asked = true;
-      return;
-    }
-    const file = await this.#notices.attempt(() => api.savePageFile(this.input, kind));
-    if (!file) return;
-    [this.file, this.reminds, this.asked] = [file, null, false];
-    // What is the writer's alone was printed this once.
-    if (this.input.print_left_out) this.change({ print_left_out: false });
+    if (await this.#mayLeave()) await this.#save(kind, false);
+  }
+
+  /** Saves it in the folder that is copied elsewhere. */
+  async saveThere(): Promise<void> {
+    const { copied } = this;
+    if (copied && (await this.saving.flush(false))) await this.#save(copied.kind, true);
+  }
+
+  async #save(kind: FileKind, agreed: boolean): Promise<void> {
+    const came = await this.#notices.attempt(() => api.savePageFile(this.input, kind, agreed));
+    this.copied = came?.is === "copied" ? { service: came.service, kind } : null;
+    if (came?.is === "saved") this.#left(came.file);
+  }
+
+  /** Prints the page through the desktop's print dialog. With open findings it asks once. */
+  async print(): Promise<void> {
+    if (this.#printing || !(await this.#mayLeave())) return;
+    this.#printing = true;
+    const printed = await this.#notices.attempt(() => api.printSheet(this.input));
+    this.#printing = false;
+    if (printed) this.#left(null);
   }
 
   /** Fetches again what the entries say, which may have been changed meanwhile. */
@@ -204,6 +229,23 @@ export class OpenSheet {
       api.remindOfFile(entry, t.reminder(file.name, file.folder), on),
     );
     if (card) this.reminds = dayInWords(on);
+  }
+
+  /** Saves what was typed; asks once while there are findings that were not looked at. */
+  async #mayLeave(): Promise<boolean> {
+    if (!(await this.saving.flush(false))) return false;
+    if (this.openFindings === 0 || this.asked) return true;
+    this.asked = true;
+    return false;
+  }
+
+  /** Notes that the page has left, as a file or on paper. */
+  #left(file: SavedPage | null): void {
+    [this.file, this.onPaper, this.reminds] = [file, file === null, null];
+    [this.asked, this.copied] = [false, null];
+    // What is the writer's alone left this once.
+    const { print_left_out: beneath, print_mine_alone: mine } = this.input;
+    if (beneath || mine) this.change({ print_left_out: false, print_mine_alone: false });
   }
 
   async #saveWords(words: Parameters<typeof api.saveIdentifierWords>[0]): Promise<boolean> {
@@ -245,9 +287,19 @@ export class Sheets {
     await this.#make("one_question", entries, loose.length > 0 ? loose.join("\n") : null);
   }
 
+  /** Makes a page of entries in full and goes to it. */
+  async makeInFull(of: SheetOf): Promise<void> {
+    await this.#editor.leave();
+    await this.#go((today) => api.newSheetOf(of, today));
+  }
+
   async #make(format: SheetFormat, sources: string[], question: string | null): Promise<void> {
+    await this.#go((today) => api.newSheet(format, sources, today, question));
+  }
+
+  async #go(make: (today: string) => Promise<ShownSheet>): Promise<void> {
     const today = isoDay(momentOf(new Date()));
-    const shown = await this.#notices.attempt(() => api.newSheet(format, sources, today, question));
+    const shown = await this.#notices.attempt(() => make(today));
     if (!shown) return;
     this.#keep(shown);
     await this.#navigation.visit({ kind: "sheet", id: shown[0].input.id });

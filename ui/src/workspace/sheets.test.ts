@@ -8,12 +8,14 @@ import { OpenSheet } from "./sheets.svelte";
 
 const saveSheet = vi.hoisted(() => vi.fn());
 const savePageFile = vi.hoisted(() => vi.fn());
+const printSheet = vi.hoisted(() => vi.fn());
 const remindOfFile = vi.hoisted(() => vi.fn());
 const identifierWords = vi.hoisted(() => vi.fn());
 const saveIdentifierWords = vi.hoisted(() => vi.fn());
 vi.mock("$lib/api", () => ({
   saveSheet,
   savePageFile,
+  printSheet,
   remindOfFile,
   identifierWords,
   saveIdentifierWords,
@@ -33,6 +35,7 @@ const input: SheetInput = {
   ticks: {},
   left_out: "",
   print_left_out: false,
+  print_mine_alone: false,
   decisions: {},
 };
 
@@ -62,6 +65,7 @@ function shown(of: SheetInput): ShownSheet {
   ] as unknown as ShownSheet;
 }
 
+const file = { name: "Stillroom page.pdf", folder: "Desk", synced_by: null };
 const keep: Decision = { do: "keep" };
 
 describe("a page for supervision", () => {
@@ -71,7 +75,8 @@ describe("a page for supervision", () => {
     saveSheet.mockReset().mockImplementation((sent: SheetInput) => Promise.resolve(shown(sent)));
     savePageFile
       .mockReset()
-      .mockResolvedValue({ name: "Stillroom page.pdf", folder: "Desk", synced_by: null });
+      .mockResolvedValue({ is: "saved", file });
+    printSheet.mockReset().mockResolvedValue(true);
     remindOfFile.mockReset().mockResolvedValue({});
     identifierWords.mockReset().mockResolvedValue({ keep: [], replace: {} });
     saveIdentifierWords.mockReset().mockImplementation((words: { keep: string[] }) => {
@@ -113,8 +118,43 @@ describe("a page for supervision", () => {
     expect(sheet.file?.folder).toBe("Desk");
   });
 
+  it("asks once before it prints what was not looked at, and opens one dialog at a time", async () => {
+    let answer: (printed: boolean) => void = () => undefined;
+    printSheet.mockImplementationOnce(() => new Promise((tell) => (answer = tell)));
+    await sheet.check();
+    await sheet.print();
+    expect([sheet.asked, printSheet.mock.calls.length]).toEqual([true, 0]);
+    const printing = sheet.print();
+    await sheet.saving.flush(false);
+    await sheet.print();
+    expect([sheet.onPaper, printSheet.mock.calls.length]).toEqual([false, 1]);
+    answer(true);
+    await printing;
+    expect(sheet.onPaper).toBe(true);
+  });
+
+  it("is as it was where nothing was printed", async () => {
+    sheet.change({ print_left_out: true });
+    sheet.asked = true;
+    printSheet.mockResolvedValueOnce(false);
+    await sheet.print();
+    expect([sheet.onPaper, sheet.input.print_left_out]).toEqual([false, true]);
+    await sheet.print();
+    expect([sheet.onPaper, sheet.input.print_left_out]).toEqual([true, false]);
+  });
+
+  it("asks before it saves into a folder that is copied elsewhere", async () => {
+    savePageFile.mockResolvedValueOnce({ is: "copied", service: "Dropbox" });
+    sheet.asked = true;
+    await sheet.save("pdf");
+    expect([sheet.file, sheet.copied?.service]).toEqual([null, "Dropbox"]);
+    await sheet.saveThere();
+    expect(savePageFile.mock.calls.map((call) => call[2])).toEqual([false, true]);
+    expect([sheet.file?.folder, sheet.copied]).toEqual(["Desk", null]);
+  });
+
   it("is as it was where the dialog was closed without a name", async () => {
-    savePageFile.mockResolvedValue(null);
+    savePageFile.mockResolvedValue({ is: "closed" });
     await sheet.check();
     await sheet.decide(keep);
     await sheet.decide(keep);

@@ -10,6 +10,7 @@ import {
   hours as th,
   dataSafety as tk,
   imports as ti,
+  sheets as ts,
 } from "$lib/messages";
 import type { Shortcut } from "$lib/keys";
 import { zoomed, type Zoom } from "$lib/zoom";
@@ -161,9 +162,35 @@ function actsOnPage(workspace: Workspace): Command[] {
 function leaves(workspace: Workspace): Command[] {
   if (workspace.sample) return [];
   const client = workspace.library.client(idAt(workspace.location.place, "client"));
+  const { editor, search, sheets } = workspace;
+  const page = editor.page?.isNew === false ? editor.page : null;
+  const { place } = workspace.location;
   return [
+    ...(page
+      ? [
+          of("act", {
+            id: "entryInFull",
+            name: ts.entryInFull,
+            run: () => void sheets.makeInFull({ of: "entry", id: page.id }),
+          }),
+        ]
+      : []),
+    ...(place.kind === "search" && search.hits.length > 0
+      ? [
+          of("act", {
+            id: "hitsInFull",
+            name: ts.hitsInFull,
+            run: () => void sheets.makeInFull({ of: "search", text: search.query }),
+          }),
+        ]
+      : []),
     ...(client
       ? [
+          of("act", {
+            id: "clientInFull",
+            name: ts.clientInFull(client.alias),
+            run: () => void sheets.makeInFull({ of: "client", id: client.id ?? "" }),
+          }),
           of("act", {
             id: "exportClient",
             name: tk.exportClientAct(client.alias),

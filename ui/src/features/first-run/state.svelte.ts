@@ -3,6 +3,7 @@ import type { Snapshot } from "$lib/bindings/Snapshot";
 import { asFailure, type Failure } from "$lib/failure";
 import { ChosenPassphrase } from "$lib/passphrase.svelte";
 import { TypedBack } from "$lib/typed-back.svelte";
+import { printWords } from "../../workspace/documents/words";
 
 const OWN = "journal";
 
@@ -58,6 +59,11 @@ export class FirstRun extends TypedBack {
     this.failure = null;
     if (AT[this.step] === AT.words) this.forget();
     this.step = to;
+  }
+
+  /** Prints the words, which are never written into a file. */
+  async print(): Promise<void> {
+    await this.#try(() => printWords(this.words));
   }
 
   typeBack(): void {

@@ -3,6 +3,7 @@ import type { English } from "$lib/bindings/English";
 import { asFailure, type Failure } from "$lib/failure";
 import { ChosenPassphrase } from "$lib/passphrase.svelte";
 import { TypedBack } from "$lib/typed-back.svelte";
+import { printWords } from "../../workspace/documents/words";
 
 /** Smallest and largest writing, in px. */
 export const SIZES = { min: 15, max: 22 } as const;
@@ -27,6 +28,11 @@ export class Keyring {
   changed = $state(false);
   busy = $state(false);
   failure: Failure | null = $state.raw(null);
+
+  /** Prints the new words, which are never written into a file. */
+  async print(): Promise<void> {
+    await this.#try(() => printWords(this.back.words));
+  }
 
   async changePassphrase(): Promise<void> {
     if (this.current === "") return;

@@ -16,10 +16,13 @@ export const LETTERS: Record<SheetFormat, string> = {
   course_arc: "G",
   five_minutes: "H",
   word_and_margin: "P",
+  entries: "I",
 };
 
 function textsOf(block: Block): readonly string[] {
   switch (block.is) {
+    case "part":
+      return [block.title, block.line];
     case "box":
       return block.text;
     case "table":

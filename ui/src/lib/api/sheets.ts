@@ -4,10 +4,12 @@ import type { FileKind } from "../bindings/FileKind";
 import type { FollowUp } from "../bindings/FollowUp";
 import type { IdentifierWords } from "../bindings/IdentifierWords";
 import type { Printed } from "../bindings/Printed";
-import type { SavedPage } from "../bindings/SavedPage";
+import type { Saving } from "../bindings/Saving";
+import type { Sheet } from "../bindings/Sheet";
 import type { SheetFormat } from "../bindings/SheetFormat";
 import type { SheetInput } from "../bindings/SheetInput";
 import type { SheetLine } from "../bindings/SheetLine";
+import type { SheetOf } from "../bindings/SheetOf";
 import type { SheetPage } from "../bindings/SheetPage";
 import { invoke } from "./bridge";
 
@@ -20,14 +22,20 @@ export const newSheet = (
   on: string,
   question: string | null,
 ) => invoke<ShownSheet>("new_sheet", { format, sources, on, question });
+export const newSheetOf = (of: SheetOf, on: string) =>
+  invoke<ShownSheet>("new_sheet_of", { of, on });
 export const openSheet = (id: string) => invoke<ShownSheet>("open_sheet", { id });
 export const saveSheet = (input: SheetInput) => invoke<ShownSheet>("save_sheet", { input });
 export const listSheets = () => invoke<SheetLine[]>("list_sheets");
 export const identifierWords = () => invoke<IdentifierWords>("identifier_words");
 export const saveIdentifierWords = (words: IdentifierWords) =>
   invoke<null>("save_identifier_words", { words });
-export const savePageFile = (input: SheetInput, kind: FileKind) =>
-  invoke<SavedPage | null>("save_page_file", { input, kind });
+export const savePageFile = (input: SheetInput, kind: FileKind, agreed: boolean) =>
+  invoke<Saving>("save_page_file", { input, kind, agreed });
+export const saveDocument = (sheet: Sheet, kind: FileKind, agreed: boolean) =>
+  invoke<Saving>("save_document", { sheet, kind, agreed });
+export const printDocument = (sheet: Sheet) => invoke<boolean>("print_document", { sheet });
+export const printSheet = (input: SheetInput) => invoke<boolean>("print_sheet", { input });
 export const remindOfFile = (entry: string, question: string, on: string) =>
   invoke<FollowUp>("remind_of_file", { entry, question, on });
 export const beginReflectionOnSheet = (id: string) =>

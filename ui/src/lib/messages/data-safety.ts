@@ -129,7 +129,11 @@ export const dataSafety = {
   synced: (service: string) =>
     `The journal seems to be in a ${service} folder, which can copy it half-written. ` +
     "Move it out; backups may stay.",
-  print: "Print",
+  reportFacts: "What was checked",
+  reportFact: "Found",
+  reportState: "State",
+  reportWell: "well",
+  reportOdd: "look at this",
 
   keys: "New keys",
   keysLead:
@@ -170,6 +174,12 @@ export const dataSafety = {
   replaceHolding: "Back up now and delete the old ones",
   replaced: "The new backup is checked; those that contained it are deleted.",
   receipts: "Receipts",
+  receiptsHere: "What was erased",
+  receiptWhen: "When",
+  receiptWhat: "What",
+  receiptVersions: "Versions",
+  receiptRevision: "Revision",
+  receiptReason: "Reason",
   receiptsLead: "What was erased, and when. The text itself is gone.",
   noReceipts: "Nothing has been erased.",
   eraseClient: "Erase a client",

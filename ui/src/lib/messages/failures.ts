@@ -152,8 +152,22 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "No calendar has this day. Nothing was changed.";
     case "not_written":
       return "This page could not be written as a file. Nothing was saved.";
+    case "no_printing":
+      return (
+        "This desktop offers no printing to other programs. Nothing was printed; " +
+        "what can be saved as PDF can be printed from there."
+      );
+    case "print_unanswered":
+      return (
+        "The desktop’s printing service does not answer. Look whether the page is in the print queue; " +
+        "if it is not, save it as PDF and print that."
+      );
+    case "not_printed":
+      return "The desktop could not print the page. Save it as PDF and print that.";
     case "too_many_filled":
       return "This page has room for three filled windows. Choose which; nothing was lost.";
+    case "too_many_sources":
+      return "One page holds at most a thousand entries. Narrow the search; nothing was made.";
     case "words_in_will":
       return (
         "This text contains recovery words. Say where they are, never what they are. " +

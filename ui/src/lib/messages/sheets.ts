@@ -11,6 +11,7 @@ const formats: Record<SheetFormat, string> = {
   course_arc: "Arc of a course",
   five_minutes: "Five minutes in a group",
   word_and_margin: "Word and margin",
+  entries: "Entries in full",
 };
 
 const papers = { a4: "A4", a4_across: "A4 across", a5: "A5", a6_across: "A6 across" };
@@ -85,6 +86,12 @@ export const sheets = {
   notOnIt: "What is not on this page?",
   notOnItSays: "Mine alone. It stays in the journal and goes into the reflection.",
   printIt: "Print it this once",
+  mineAlone: "What is mine alone stays in the journal.",
+  inFull: "Save or print in full…",
+  entryInFull: "Save or print this entry in full…",
+  clientInFull: (alias: string) => `Save or print all about ${alias} in full…`,
+  hitsInFull: "Save or print what was found in full…",
+  purpose: "Purpose",
   revised: "An entry has been changed since.",
   gone: "An entry is no longer there.",
   preview: "As it will be printed",
@@ -132,10 +139,15 @@ export const sheets = {
   tallySays: "That does not mean that nothing is left.",
   savePdf: "Save PDF…",
   saveWord: "Save Word file…",
+  print: "Print…",
+  printed: "Handed to the printer.",
+  queue: "The print queue and the printer keep a copy until it is printed; some keep it longer.",
   stillOpen: (count: number) =>
-    `${count === 1 ? "One has" : `${common.number(count)} have`} not been looked at. Press again to save anyway.`,
+    `${count === 1 ? "One has" : `${common.number(count)} have`} not been looked at. Press again to go on anyway.`,
   readable: "The file is readable by anyone who has it. Backups and cloud folders copy it.",
   saved: (name: string, folder: string) => `Saved as “${name}” in “${folder}”.`,
+  notYetThere: "Nothing is saved there yet.",
+  saveThere: "Save it there all the same",
   copiedBy: (service: string) => `${service} copies this folder elsewhere.`,
   remind: "Remind me to delete it",
   reminder: (name: string, folder: string) => `Delete “${name}” in “${folder}”?`,

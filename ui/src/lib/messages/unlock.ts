@@ -68,7 +68,10 @@ export const unlock = {
   wordsKeep:
     "Write them by hand or print them, and keep the paper somewhere safe. Anyone who has the words and your journal file can read everything in it.",
   onPaper: "I have them on paper",
-  print: "Print",
+  print: "Print…",
+  paperWords: "Recovery words",
+  paperWordsInOrder: "In this order",
+  paperKeep: "Where to keep them",
   nextTyped: "Next, type them in.",
   making: "Making your journal…",
   backTitle: "Now type them in",
