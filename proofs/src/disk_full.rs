@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use stillroom::exchange::{ExchangeError, save_page};
 use stillroom::journal::{EntryFilter, EraseTarget, Journal, JournalError};
 use stillroom::store::StoreError;
 use stillroom::testing::{Bench, days_later, entry, minutes_later};
@@ -39,7 +40,7 @@ pub(crate) fn prove(run: &Run) -> Vec<Figure> {
         println!("   {wrong}");
     }
     let what = "words lost on a full disk, with and without the reserve";
-    vec![Figure::none_of(4, what, wrong.len(), rounds, rounds), locks(run)]
+    vec![Figure::none_of(4, what, wrong.len(), rounds, rounds), locks(run), pages(run)]
 }
 
 /// How long a lock may take before it counts as hanging.
@@ -57,6 +58,51 @@ fn locks(run: &Run) -> Figure {
     }
     let what = "locks after an erase on a full disk that hang or lose a word";
     Figure::none_of(18, what, hang, rounds, rounds)
+}
+
+/// Proves that a page that is saved on a full disk is refused as a whole and leaves nothing readable.
+fn pages(run: &Run) -> Figure {
+    let rounds = run.choose(40, 8);
+    let mut left = 0;
+    for round in 0..rounds {
+        if let Err(why) = page_while_full(round) {
+            println!("   {why}");
+            left += 1;
+        }
+    }
+    let what = "pages saved on a full disk that are cut, unsaid or leave something behind";
+    Figure::none_of(65, what, left, rounds, rounds)
+}
+
+fn page_while_full(round: usize) -> Result<(), Wrong> {
+    let said = |error: std::io::Error| error.to_string();
+    let disk = SmallDisk::mount().map_err(|error| format!("no small disk: {error}"))?;
+    let beside = folder();
+    let journal = open(&Bench::make(beside.path())).map_err(|error| error.to_string())?;
+    let page = vec![b'p'; 200 << 10];
+    let to = disk.path().join("page.pdf");
+    let is_older = round.is_multiple_of(2);
+    if is_older {
+        fs::write(&to, "older").map_err(said)?;
+    }
+    take_room(disk.path(), MIB << 20).unwrap_or_default();
+    top_up(disk.path());
+    // From no room at all to a page less than it takes.
+    leave_room(disk.path(), (round as u64 / 2) * (9 << 10))?;
+    let refused = save_page(&journal, &to, &page);
+    let full = ExchangeError::Journal(JournalError::Store(StoreError::DiskFull));
+    match refused {
+        Err(error) if format!("{error:?}") == format!("{full:?}") => {}
+        other => return Err(format!("a full disk is said to be: {other:?}")),
+    }
+    let names = fs::read_dir(disk.path()).map_err(said)?.count();
+    if names != 1 + usize::from(is_older) {
+        return Err(format!("{names} files are there"));
+    }
+    if is_older && fs::read(&to).map_err(said)? != b"older" {
+        return Err("the older file is not what it was".to_owned());
+    }
+    Ok(())
 }
 
 fn lock_while_full(round: usize) -> Result<(), Wrong> {

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
-use stillroom::exchange::{SavedPage, copied_by, save_page};
+use stillroom::exchange::{SavedPage, Saving, copied_by, save_page};
 use stillroom::journal::{CheckedSheet, Journal, JournalError, Moment, SheetInput, SheetPage};
 use stillroom::vault::RecordId;
 use stillroom_paper::{Export, Missing, Sheet, page_count, undrawn, write_pdf, write_word};
@@ -72,25 +72,6 @@ pub(crate) fn shown(
         undrawn: undrawn(&checked.sheet).into_iter().map(String::from).collect(),
     };
     Ok((page, checked, printed))
-}
-
-/// What came of saving a page as a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub(crate) enum Saving {
-    /// The dialog was closed without a place.
-    Closed,
-    /// Nothing is written yet: a service copies the folder elsewhere.
-    Copied {
-        /// The service.
-        service: String,
-    },
-    /// It is there.
-    Saved {
-        /// Where.
-        file: SavedPage,
-    },
 }
 
 /// A place that was picked and that a person has not agreed to yet.

@@ -15,5 +15,5 @@ mod progress;
 pub mod rekey;
 
 pub use error::ExchangeError;
-pub use page_file::{SavedPage, copied_by, save_page};
+pub use page_file::{SavedPage, Saving, copied_by, save_page};
 pub use progress::{Cancel, Progress, Report, Stage};

@@ -34,6 +34,7 @@ mod search;
 mod session;
 mod settings;
 mod sheet;
+mod supervisor;
 mod symbol;
 mod thread;
 mod today;
@@ -75,7 +76,8 @@ pub use record::{
     Acted, Appointment, BackupPlaces, Basket, Certainty, Cleaned, ClientStatus, Course, Decision,
     Defaults, Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, ImportState, Moment,
     Movement, Outcome, Phase, Piece, PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch,
-    SealedPage, Settings, SheetFormat, Symbol, SymbolSort, Thread, ThreadState, Vocals, Weight,
+    SealedPage, Settings, SheetFormat, SupervisionSetting, Supervisor, Symbol, SymbolSort, Thread,
+    ThreadState, Vocals, Weight,
 };
 pub(crate) use record::{
     ExportUnderWay, ImportMeta, Meta, Payload, Plain, Sealer, join_digests, open_draft, open_piece,
@@ -95,6 +97,7 @@ pub use sheet::{
     SheetOption, SheetPage, SheetQuestion,
 };
 pub use stillroom_sheet::{Block, Column, Paper, Sheet, Tick};
+pub use supervisor::{BroughtPage, SupervisorPage};
 pub use symbol::SymbolPage;
 pub use thread::ThreadPage;
 pub use today::{PausedRun, TodayPage};

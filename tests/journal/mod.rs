@@ -33,6 +33,7 @@ mod sample;
 mod searching;
 mod sheets;
 mod sittings;
+mod supervisors;
 mod tampering;
 mod threads;
 mod today;

@@ -521,6 +521,11 @@ fn a_page_from_a_note_without_scales_has_no_empty_table_of_their_words() {
     assert_eq!(tables.count(), 0, "{:?}", page.sheet.blocks);
 }
 
+/// Days as answers hold them.
+fn as_it_is(day: &str) -> String {
+    day.to_owned()
+}
+
 /// The titles of the parts of a page.
 fn parts(sheet: &Sheet) -> Vec<&str> {
     let parts = sheet.blocks.iter().filter_map(|block| match block {
@@ -547,7 +552,7 @@ fn an_entry_a_client_or_the_hits_of_a_search_are_printed_in_full() {
     assert_eq!(sources(&SheetOf::Entry { id: thrown }), []);
     assert_eq!(sources(&SheetOf::Search { text: "client:Heron".into() }), [other]);
     let days = SheetOf::Search {
-        text: format!("from:{} to:{}", days_later(0).date(), days_later(8).date()),
+        text: format!("after:{} before:{}", days_later(-1).date(), days_later(8).date()),
     };
     assert_eq!(sources(&days), [first, second]);
     let nobody = asked(&SheetOf::Client { id: RecordId::make() });
@@ -562,7 +567,7 @@ fn an_entry_a_client_or_the_hits_of_a_search_are_printed_in_full() {
     assert!(titles[0].contains("Wren · session 1") && titles[1].contains("session 2"));
     let entry = journal.open_entry(first).expect("it opens");
     let lines = page.sheet.lines().join("\n");
-    for (_, label, text) in readable(&entry.definition, &entry.input.answers) {
+    for (_, label, text) in readable(&entry.definition, &entry.input.answers, &as_it_is) {
         assert!(lines.contains(&label), "{label}");
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             assert!(lines.contains(line), "{label}: {line}");
@@ -588,7 +593,7 @@ fn entries_in_full_hold_what_is_mine_alone_only_when_it_is_asked_for() {
     let marked = save(&mut journal, marked, 1);
     let reflection = full(&mut journal, "supervision", wren, 1, 2);
     let entry = journal.open_entry(reflection).expect("it opens");
-    let left_out = readable(&entry.definition, &entry.input.answers)
+    let left_out = readable(&entry.definition, &entry.input.answers, &as_it_is)
         .into_iter()
         .find(|(key, _, _)| key == "left_out");
     let (_, label, _) = left_out.expect("every field is answered");

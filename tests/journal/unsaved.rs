@@ -2,7 +2,7 @@
 
 use stillroom::exercises::ExerciseId;
 use stillroom::forms::{Answer, Answers};
-use stillroom::journal::{EntryInput, Journal, RunInput, SealedPage, Unsaved};
+use stillroom::journal::{EntryInput, Journal, RunInput, SealedPage, SheetFormat, Unsaved};
 use stillroom::testing::{Bench, NOON, client, document, entry, minutes_later};
 use tempfile::TempDir;
 
@@ -129,6 +129,41 @@ fn a_jotting_is_sealed_at_the_lock_when_the_disk_is_full() {
         assert!(lines == wanted, "each once");
         journal.lock().map(drop).expect("it locks");
     }
+}
+
+#[test]
+fn what_was_changed_in_a_page_for_supervision_is_sealed_at_the_lock_when_the_disk_is_full() {
+    let root = TempDir::new().expect("a temporary folder");
+    let bench = Bench::make(root.path());
+    let mut journal = bench.unlock();
+    let page = journal.new_sheet(SheetFormat::OneQuestion, Vec::new(), "2026-11-18");
+    let mut input = page.expect("a page").input;
+    journal.save_sheet(input.clone(), NOON).expect("it is saved");
+    let text = "\u{1fab6} ".repeat(200_000);
+    input.boxes.insert("moment".into(), text.clone());
+    journal.limit_size_for_tests(1);
+    let unsaved = vec![Unsaved::Sheet(Box::new(input.clone()))];
+    let waiting = journal.seal_unsaved(unsaved, minutes_later(1)).pages;
+    assert_eq!(waiting.len(), 1);
+    drop(journal.lock());
+    let mut vault = bench.locked();
+    for page in hand_over(&waiting) {
+        vault.write_unsaved(&page).expect("there is room again");
+    }
+    drop(vault);
+    for _ in 0..2 {
+        let journal = bench.unlock();
+        let shown = journal.open_sheet(input.id).expect("it is there").input;
+        assert_eq!(shown.boxes.get("moment"), Some(&text));
+        journal.lock().map(drop).expect("it locks");
+    }
+    // What fits is saved at once.
+    let mut journal = bench.unlock();
+    input.boxes.insert("moment".into(), "in few words".into());
+    let fits = vec![Unsaved::Sheet(Box::new(input.clone()))];
+    assert_eq!(journal.seal_unsaved(fits, minutes_later(2)).pages, []);
+    let shown = journal.open_sheet(input.id).expect("it is there").input;
+    assert_eq!(shown.boxes["moment"], "in few words");
 }
 
 #[test]

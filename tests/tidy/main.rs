@@ -53,6 +53,7 @@ const NOUNS: &[&str] = &[
     "search",
     "settings",
     "sheet",
+    "supervisor",
     "symbol",
     "thread",
     "today",

@@ -32,6 +32,7 @@ mod settings;
 mod setup;
 mod sheets;
 mod supervision;
+mod supervisors;
 mod symbols;
 mod threads;
 mod unlock;

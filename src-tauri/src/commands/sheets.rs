@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use stillroom::exchange::Saving;
 use stillroom::journal::{
     CheckedSheet, Due, Entry, FollowUp, IdentifierWords, JournalError, Moment, Sheet, SheetFormat,
     SheetInput, SheetLine, SheetOf, SheetPage,
@@ -10,7 +11,7 @@ use stillroom::vault::RecordId;
 use tauri::{Manager, State, WebviewWindow};
 
 use crate::failure::{Code, Failure};
-use crate::pages::{self, FileKind, Printed, Saving};
+use crate::pages::{self, FileKind, Printed};
 use crate::state::Shell;
 
 /// A page, what the check found in it and what would leave, and how that is printed.

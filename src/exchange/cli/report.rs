@@ -278,6 +278,7 @@ fn journal_error(error: &JournalError) -> String {
         | JournalError::PlanChanged
         | JournalError::NoSuchDay
         | JournalError::TooManyFilled
+        | JournalError::TooManySources
         | JournalError::WordsInWill) => return refused(error),
     };
     line.to_owned()

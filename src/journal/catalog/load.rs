@@ -9,7 +9,9 @@ use super::entry_state::LatestRevision;
 use super::named::NamedRecord;
 use super::states::{AddendumAt, AttachmentState, RunState, SheetState};
 use crate::journal::JournalError;
-use crate::journal::record::{AddendumMeta, FollowUp, Meta, Payload, SavedSearch, Sealer};
+use crate::journal::record::{
+    AddendumMeta, FollowUp, Meta, Payload, SavedSearch, Sealer, Supervisor,
+};
 use crate::store::{HeadMeta, Heads, Store, StoreError};
 use crate::vault::{RecordId, Seq};
 
@@ -171,6 +173,9 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         }
         Payload::Sheet(meta) => {
             catalog.sheets.insert(record, SheetState { meta, body });
+        }
+        Payload::Supervisor(one) => {
+            catalog.supervisors.insert(record, Supervisor { id: Some(record), ..one });
         }
         Payload::AliasMap(meta) => {
             catalog.alias_maps.insert(record, meta);

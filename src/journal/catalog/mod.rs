@@ -21,7 +21,7 @@ use crate::forms::FormId;
 use crate::journal::record::{
     AliasMapMeta, BasketOrder, BodyAt, ClientMeta, Course, CustomFormMeta, EntryMeta, FacetValues,
     FollowUp, ImportMeta, ImportReportMeta, JottingMeta, Piece, PromptMeta, ReturnPoint,
-    SavedSearch, Settings, Symbol, TermMeta, Thread,
+    SavedSearch, Settings, Supervisor, Symbol, TermMeta, Thread,
 };
 use crate::vault::{RecordId, Seq};
 use by_entry::ByEntry;
@@ -86,6 +86,7 @@ pub(crate) struct Catalog {
     pub(crate) import_reports: BTreeMap<RecordId, (ImportReportMeta, Option<BodyAt>)>,
     pub(crate) attachments: BTreeMap<RecordId, AttachmentState>,
     pub(crate) sheets: BTreeMap<RecordId, SheetState>,
+    pub(crate) supervisors: BTreeMap<RecordId, Supervisor>,
     pub(crate) alias_maps: BTreeMap<RecordId, AliasMapMeta>,
     /// The record with own words of the identifier check, and its body.
     pub(crate) identifier_words: Option<(RecordId, BodyAt)>,

@@ -98,6 +98,7 @@ impl Journal {
         if self.save_leftover_run(id).unwrap_or(true)
             || self.save_leftover_addendum(id).unwrap_or(true)
             || self.save_leftover_jotting(id).unwrap_or(true)
+            || self.save_leftover_sheet(id).unwrap_or(true)
         {
             return false;
         }

@@ -23,6 +23,7 @@ use super::run::RunMeta;
 use super::saved_search::SavedSearch;
 use super::settings::{BackupPlaces, ReturnPoint, Settings};
 use super::sheet::{AliasMapMeta, SheetMeta};
+use super::supervisor::Supervisor;
 use super::symbol::Symbol;
 use super::term::TermMeta;
 use super::thread::Thread;
@@ -143,6 +144,9 @@ pub(crate) enum Payload {
     /// The report of an import, which is the body.
     #[n(28)]
     ImportReport(#[n(0)] ImportReportMeta),
+    /// Somebody to whom pages are brought.
+    #[n(33)]
+    Supervisor(#[n(0)] Supervisor),
     /// A query saved under a name.
     #[n(15)]
     SavedSearch(#[n(0)] SavedSearch),
@@ -185,6 +189,7 @@ impl Payload {
             | Self::Attachment(_)
             | Self::Import(_)
             | Self::ImportReport(_)
+            | Self::Supervisor(_)
             | Self::SavedSearch(_)
             | Self::CustomPrompt(_) => None,
         }

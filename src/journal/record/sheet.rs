@@ -64,6 +64,9 @@ pub(crate) struct SheetMeta {
     /// When it was made.
     #[n(4)]
     pub(crate) made: Moment,
+    /// To whom it is brought.
+    #[n(5)]
+    pub(crate) supervisor: Option<RecordId>,
 }
 
 /// Whose names a map of aliases gives; the map is its body.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::journal::exercise::RunInput;
 use crate::journal::record::EntryInput;
+use crate::journal::sheet::SheetInput;
 use crate::vault::RecordId;
 
 /// What the window holds that could not be saved.
@@ -26,6 +27,8 @@ pub enum Unsaved {
         #[cfg_attr(test, ts(type = "unknown"))]
         text: Value,
     },
+    /// A page for supervision as it stands in the window.
+    Sheet(Box<SheetInput>),
     /// A line noticed in the room that was not sealed yet.
     Jotting {
         /// The line.

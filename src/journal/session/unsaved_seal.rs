@@ -7,6 +7,7 @@ use crate::forms::{Answer, flattened};
 use crate::journal::record::{
     AddendumDraft, Draft, JottingDraft, Moment, SealedPage, base_seq, is_deep, to_json,
 };
+use crate::journal::sheet::SheetDraft;
 use crate::journal::{Journal, JournalError};
 use crate::store::StoreError;
 use crate::vault::{RecordId, Seq};
@@ -18,7 +19,7 @@ impl Unsaved {
             Self::Entry(input) => &mut input.answers,
             Self::Run(input) => &mut input.answers,
             Self::Addendum { text, .. } => return *text = flattened(text),
-            Self::Jotting { .. } => return,
+            Self::Jotting { .. } | Self::Sheet(_) => return,
         };
         answers.values_mut().filter(|answer| is_deep(answer)).for_each(Answer::flatten);
     }
@@ -79,6 +80,7 @@ impl Journal {
             Unsaved::Addendum { entry, text } => {
                 self.add_addendum(*entry, text.clone(), now).map(drop)
             }
+            Unsaved::Sheet(input) => self.save_sheet((**input).clone(), now).map(drop),
             Unsaved::Jotting { text, client } => self.jot(text, *client, now).map(drop),
         }
     }
@@ -98,6 +100,10 @@ impl Journal {
                 let draft = AddendumDraft { addendum_to: entry, text, at: now };
                 let saved = self.catalog.addendum_drafts.get(&entry).copied();
                 (saved.unwrap_or_else(RecordId::make), Seq(0), to_json(&draft))
+            }
+            Unsaved::Sheet(input) => {
+                let id = input.id;
+                (id, Seq(0), to_json(&SheetDraft { sheet: *input, at: now }))
             }
             Unsaved::Jotting { text, client } => {
                 let draft = JottingDraft { jotting: text, client, at: now };

@@ -5,12 +5,13 @@ use stillroom_sheet::Block;
 
 use super::build::paragraphs;
 use super::pull::{Sources, is_mine_alone};
-use super::tables::{day_in_words, phase_words};
+use super::tables::phase_words;
 use crate::forms::{plain_text, readable};
 use crate::journal::entry::Entry;
 use crate::journal::record::Moment;
 use crate::journal::search::SearchRequest;
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, spelled};
+use crate::locale::Locale;
 use crate::vault::RecordId;
 
 /// How many hits of a search are fetched at once.
@@ -33,7 +34,7 @@ pub enum SheetOf {
         #[cfg_attr(test, ts(type = "string"))]
         id: RecordId,
     },
-    /// Every hit of a search; a search for `from:2026-03 to:2026-05` is a range of days.
+    /// Every hit of a search; `after:2026-02 before:2026-06` is a range of days.
     Search {
         /// The search as it is typed.
         text: String,
@@ -100,14 +101,19 @@ impl Journal {
         title.extend(alias);
         title.extend(head.session.map(|session| format!("session {session}")));
         title.extend(head.phase.map(|phase| phase_words(phase).to_owned()));
-        let mut line = vec![day_in_words(head.happened.date())];
+        let mut line = vec![self.day_in_words(head.happened.date())];
         if entry.late {
-            line.extend(entry.written.map(|at| format!("written {}", day_in_words(at.date()))));
+            line.extend(
+                entry.written.map(|at| format!("written {}", self.day_in_words(at.date()))),
+            );
         }
-        line.extend(entry.closed.map(|at| format!("closed {}", day_in_words(at.date()))));
+        line.extend(entry.closed.map(|at| format!("closed {}", self.day_in_words(at.date()))));
         let mut blocks = vec![Block::Part { title: title.join(" · "), line: line.join(" · ") }];
         let form = &entry.input.form.0;
-        let answered = readable(&entry.definition, &entry.input.answers);
+        let locale = Locale::of(self.settings().english);
+        let definition = spelled(&entry.definition, locale.english);
+        let day = |text: &str| locale.day_of_text(text);
+        let answered = readable(&definition, &entry.input.answers, &day);
         blocks.extend(
             answered
                 .into_iter()
@@ -117,7 +123,7 @@ impl Journal {
         let addenda = self.addenda_of(entry.input.id);
         blocks.extend(addenda.into_iter().filter_map(|addendum| {
             let text = paragraphs(&plain_text(&addendum.text?));
-            let label = format!("Addendum, {}", day_in_words(addendum.written.date()));
+            let label = format!("Addendum, {}", self.day_in_words(addendum.written.date()));
             Some(Block::Box { label, text, pen: 0 })
         }));
         blocks
@@ -141,7 +147,7 @@ impl Journal {
             many => format!("{many} entries"),
         });
         if let (Some(last), Some(first)) = (entries.first(), entries.last()) {
-            let day = |entry: &Entry| day_in_words(entry.input.head.happened.date());
+            let day = |entry: &Entry| self.day_in_words(entry.input.head.happened.date());
             let (first, last) = (day(first), day(last));
             said.push(if first == last { first } else { format!("{first} to {last}") });
         }

@@ -23,7 +23,7 @@ use crate::journal::record::{
     Decision, EditedBox, Moment, Payload, SheetBody, SheetFormat, SheetMeta, from_json, to_json,
 };
 use crate::journal::{Journal, JournalError};
-use crate::vault::RecordId;
+use crate::vault::{RecordId, Seq};
 
 pub use check::{CheckedSheet, SheetFinding, SheetFindings};
 pub use entries::SheetOf;
@@ -42,6 +42,9 @@ pub struct SheetInput {
     pub format: SheetFormat,
     /// The day of the supervision, `2026-11-18`.
     pub on: String,
+    /// The supervisor to whom it is brought, if one is chosen.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub supervisor: Option<RecordId>,
     /// What the page is for, in a few words; it stands in the foot.
     pub purpose: String,
     /// The entries that it draws from, in the order chosen.
@@ -61,6 +64,13 @@ pub struct SheetInput {
     pub print_mine_alone: bool,
     /// What was decided about what the identifier check found, by its words in small letters.
     pub decisions: BTreeMap<String, Decision>,
+}
+
+/// The sealed draft of a page that waits through a lock, as JSON; no other draft has such a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SheetDraft {
+    pub(crate) sheet: SheetInput,
+    pub(crate) at: Moment,
 }
 
 /// A page, open to be edited.
@@ -173,6 +183,7 @@ impl Journal {
             id: RecordId::make(),
             format,
             on: on.to_owned(),
+            supervisor: self.next_supervisor(),
             purpose: "Supervision".to_owned(),
             sources,
             boxes: BTreeMap::new(),
@@ -208,6 +219,7 @@ impl Journal {
             id,
             format: state.meta.format,
             on: state.meta.on.clone(),
+            supervisor: state.meta.supervisor,
             purpose: body.purpose.clone(),
             sources: if of_entries { state.meta.sources.clone() } else { Vec::new() },
             boxes: body.boxes.iter().map(|(id, one)| (id.clone(), one.text.clone())).collect(),
@@ -224,12 +236,16 @@ impl Journal {
     /// Saves a page; returns it as it stands then, with nothing changed beneath it.
     ///
     /// # Errors
-    /// As [`Journal::preview_sheet`]; [`JournalError::Store`] when it could not be written.
+    /// As [`Journal::preview_sheet`]; [`JournalError::NoSuchRecord`] for a supervisor who is not there;
+    /// [`JournalError::Store`] when it could not be written.
     pub fn save_sheet(
         &mut self,
         input: SheetInput,
         now: Moment,
     ) -> Result<SheetPage, JournalError> {
+        if input.supervisor.is_some_and(|id| !self.catalog.supervisors.contains_key(&id)) {
+            return Err(JournalError::NoSuchRecord);
+        }
         let page = self.build_sheet(input, None)?;
         let input = &page.input;
         let made = self.catalog.sheets.get(&input.id).map_or(now, |state| state.meta.made);
@@ -240,7 +256,14 @@ impl Journal {
             input.sources.clone()
         };
         let client = self.client_of_sheet(&input.sources);
-        let meta = SheetMeta { format: input.format, client, sources, on: input.on.clone(), made };
+        let meta = SheetMeta {
+            format: input.format,
+            client,
+            sources,
+            on: input.on.clone(),
+            made,
+            supervisor: input.supervisor,
+        };
         let pulled = |id: &str| page.boxes.iter().find(|one| one.id == id).map(|one| &one.pulled);
         let boxes = input.boxes.iter().map(|(id, text)| {
             let pulled = pulled(id).cloned().unwrap_or_default();
@@ -261,6 +284,21 @@ impl Journal {
         let at = self.write_with_body(input.id, payload, &to_json(&body)?, now)?;
         self.catalog.sheets.insert(input.id, SheetState { meta, body: Some(at) });
         Ok(page)
+    }
+
+    /// Saves a page that waited sealed through a lock; says whether the record is one.
+    pub(crate) fn save_leftover_sheet(&mut self, id: RecordId) -> Result<bool, JournalError> {
+        let Some(sealed) = self.sealed_draft(id)? else { return Ok(false) };
+        let Ok(plain) = self.sealer.open_draft(id, Seq(0), &sealed) else { return Ok(false) };
+        let Ok(SheetDraft { sheet, at }) = from_json(&plain) else { return Ok(false) };
+        // A page that was erased meanwhile, with its entries or its client, stays so.
+        if self.catalog.retention.erased.contains_key(&id) {
+            self.store.transact(|tx| tx.drop_draft(id))?;
+        } else {
+            self.save_sheet(sheet, at)?;
+        }
+        self.discard_unsaved(id);
+        Ok(true)
     }
 
     /// Returns all saved pages, the one for the latest supervision first.

@@ -11,6 +11,7 @@ async fn a_page_is_handed_to_the_printer_in_sealed_memory_and_in_no_file() {
     portal.at_dialog(AtDialog::Close);
     window.press("button", "Print…").await;
     until(|| portal.dialogs() == 1).await;
+    the_dialog_is_gone().await;
     portal.at_dialog(AtDialog::Fail);
     window.press("button", "Print…").await;
     window.see("The desktop could not print the page.").await;
@@ -21,8 +22,7 @@ async fn a_page_is_handed_to_the_printer_in_sealed_memory_and_in_no_file() {
     assert!(portal.take().is_empty(), "nothing was printed");
     assert!(!window.text().await.contains("Handed to the printer."));
 
-    // A dialog that was closed leaves a moment later.
-    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+    the_dialog_is_gone().await;
     window.press("button", "Print…").await;
     window.see("Handed to the printer.").await;
     window.see("some keep it longer").await;
@@ -77,6 +77,11 @@ async fn a_checked_page(window: &Window) {
 
 fn is_pdf(path: &std::path::Path) -> bool {
     std::fs::read(path).is_ok_and(|bytes| bytes.windows(5).any(|part| part == b"%PDF-"))
+}
+
+/// A second dialog is only opened once the answer to the first has reached the page.
+async fn the_dialog_is_gone() {
+    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
 }
 
 async fn until(is: impl Fn() -> bool) {

@@ -82,6 +82,42 @@ async fn a_note_with_a_question(window: &Window) {
 }
 
 #[tokio::test]
+async fn an_entry_in_full_is_saved_for_a_supervisor_who_remembers_it() {
+    let window = Window::open("supervision-in-full").await;
+    window.first_run().await;
+    fs::create_dir_all(window.folders().picked()).expect("the folder that is picked");
+    window.press("button", "Supervision basket").await;
+    window.fill("Add a supervisor by an alias", "Slate").await;
+    window.key(Key::Enter).await;
+    window.see("No page was made for them yet.").await;
+    window.press("button", "group").await;
+    window.fill("Agreed limits of confidentiality", "What a court orders leaves the room.").await;
+    window.is_accessible_in_both_themes("supervisor").await;
+
+    a_note_with_a_question(&window).await;
+    window.command("Save or print this entry in full…").await;
+    window.see("What is mine alone stays in the journal.").await;
+    window.see("Integration note").await;
+    window.is_accessible_in_both_themes("in-full").await;
+    window.find("textbox", "Purpose").await.clear().await.expect("it can be emptied");
+    window.fill("Purpose", "Case review").await;
+    window.see("Case review").await;
+    window.press("button", "Check for identifiers").await;
+    window.see("Malgorzata").await;
+    window.press("button", "Save PDF…").await;
+    window.see("Press again if it is to leave all the same.").await;
+    window.press("button", "Save PDF…").await;
+    window.see("Saved as “Stillroom page.pdf” in “picked”").await;
+    window.press("button", "Back to the page").await;
+    window.press("button", "Supervision basket").await;
+    window.press("button", "Slate").await;
+    window.see("Entries in full").await;
+    window.see("It left the journal on").await;
+    window.see("What a court orders leaves the room.").await;
+    window.end().await;
+}
+
+#[tokio::test]
 async fn the_page_and_its_check_are_accessible_and_whole_at_every_width() {
     let window = Window::open("supervision-looks").await;
     window.first_run().await;

@@ -34,6 +34,7 @@ export type RecordKind =
   | "symbol"
   | "piece"
   | "sheet"
+  | "supervisor"
   | "picture";
 
 /** Where one can go in the workspace. */
@@ -91,6 +92,7 @@ const RECORDS: Record<RecordKind, RecordFacts> = {
   symbol: { page: true, entries: (linked) => ({ ...ANY, linked }) },
   piece: { page: true, entries: (linked) => ({ ...ANY, linked }) },
   sheet: { page: true },
+  supervisor: { page: true },
   picture: { page: true },
 };
 
@@ -134,7 +136,7 @@ export const isSamePlace = (one: Place, other: Place): boolean =>
 export const idAt = (place: Place, kind: RecordKind): string | null =>
   place.kind === kind && "id" in place ? place.id : null;
 
-/** Fetches what a thread, symbol, piece or course is called; `null` for every other place. */
+/** Fetches what a thread, symbol, piece, supervisor or course is called; `null` for every other place. */
 export async function nameOf(place: Place): Promise<string | null> {
   if (!("id" in place)) return null;
   const { kind, id } = place;
@@ -145,6 +147,8 @@ export async function nameOf(place: Place): Promise<string | null> {
       return (await api.listSymbols()).find((one) => one.id === id)?.name ?? null;
     case "piece":
       return (await api.listPieces()).find((one) => one.id === id)?.title ?? null;
+    case "supervisor":
+      return (await api.listSupervisors()).find((one) => one.id === id)?.alias ?? null;
     case "course":
       return (await api.coursePage(id)).course.name;
     default:

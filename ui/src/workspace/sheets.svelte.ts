@@ -9,6 +9,7 @@ import type { SheetFinding } from "$lib/bindings/SheetFinding";
 import type { SheetFormat } from "$lib/bindings/SheetFormat";
 import type { SheetInput } from "$lib/bindings/SheetInput";
 import type { SheetOf } from "$lib/bindings/SheetOf";
+import type { Unsaved } from "$lib/bindings/Unsaved";
 import { sheets as t } from "$lib/messages";
 import { dayInWords, isoDay, momentOf } from "$lib/moments";
 import type { Editor } from "./editor.svelte";
@@ -82,6 +83,11 @@ export class OpenSheet {
 
   get openFindings(): number {
     return this.found.length - this.checked.findings.decided;
+  }
+
+  /** What was typed and is not saved. */
+  unsaved(): Unsaved[] {
+    return this.saving.unsaved ? [{ sheet: this.input }] : [];
   }
 
   /** Changes a part of the page; it is saved after a pause. */
@@ -198,11 +204,14 @@ export class OpenSheet {
 
   /** Prints the page through the desktop's print dialog. With open findings it asks once. */
   async print(): Promise<void> {
-    if (this.#printing || !(await this.#mayLeave())) return;
+    if (this.#printing) return;
     this.#printing = true;
-    const printed = await this.#notices.attempt(() => api.printSheet(this.input));
-    this.#printing = false;
-    if (printed) this.#left(null);
+    try {
+      if (!(await this.#mayLeave())) return;
+      if (await this.#notices.attempt(() => api.printSheet(this.input))) this.#left(null);
+    } finally {
+      this.#printing = false;
+    }
   }
 
   /** Fetches again what the entries say, which may have been changed meanwhile. */
@@ -329,6 +338,11 @@ export class Sheets {
   stepBack(): void {
     if (this.open?.step === "check") this.open.step = "boxes";
     else void this.#navigation.visit({ kind: "basket" });
+  }
+
+  /** What was typed and could not be saved. */
+  unsaved(): Unsaved[] {
+    return this.open?.unsaved() ?? [];
   }
 
   /** Saves what was typed last; tells whether that worked. */

@@ -28,6 +28,7 @@ const input: SheetInput = {
   id: "1",
   format: "one_question",
   on: "2026-11-18",
+  supervisor: null,
   purpose: "Supervision",
   sources: ["e1", "e2"],
   boxes: {},
@@ -73,9 +74,7 @@ describe("a page for supervision", () => {
   beforeEach(() => {
     kept = [];
     saveSheet.mockReset().mockImplementation((sent: SheetInput) => Promise.resolve(shown(sent)));
-    savePageFile
-      .mockReset()
-      .mockResolvedValue({ is: "saved", file });
+    savePageFile.mockReset().mockResolvedValue({ is: "saved", file });
     printSheet.mockReset().mockResolvedValue(true);
     remindOfFile.mockReset().mockResolvedValue({});
     identifierWords.mockReset().mockResolvedValue({ keep: [], replace: {} });
@@ -99,6 +98,14 @@ describe("a page for supervision", () => {
     expect(saveSheet).toHaveBeenLastCalledWith(
       expect.objectContaining({ boxes: { moment: "Quiet, then a laugh" } }),
     );
+  });
+
+  it("hands over what could not be saved", async () => {
+    saveSheet.mockRejectedValue({ code: "disk_full" });
+    expect(sheet.unsaved()).toEqual([]);
+    sheet.setBox("moment", "Quiet");
+    await sheet.saving.flush(false);
+    expect(sheet.unsaved()).toEqual([{ sheet: sheet.input }]);
   });
 
   it("goes from one open finding to the next", async () => {
@@ -125,8 +132,8 @@ describe("a page for supervision", () => {
     await sheet.print();
     expect([sheet.asked, printSheet.mock.calls.length]).toEqual([true, 0]);
     const printing = sheet.print();
-    await sheet.saving.flush(false);
     await sheet.print();
+    await vi.waitFor(() => expect(printSheet).toHaveBeenCalled());
     expect([sheet.onPaper, printSheet.mock.calls.length]).toEqual([false, 1]);
     answer(true);
     await printing;

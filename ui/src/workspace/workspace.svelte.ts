@@ -67,7 +67,8 @@ export class Workspace {
 
   /** Returns what is written anywhere and is not saved, for the shell to seal. */
   unsaved(): Unsaved[] {
-    return [...this.editor.unsaved(), ...this.player.unsaved(), ...this.jottings.unsaved()];
+    const { editor, jottings, player, sheets } = this;
+    return [editor, player, jottings, sheets].flatMap((one) => one.unsaved());
   }
 
   /** Makes revisions of everything written; tells whether all of it is saved. */

@@ -11,6 +11,8 @@ import type { SheetInput } from "../bindings/SheetInput";
 import type { SheetLine } from "../bindings/SheetLine";
 import type { SheetOf } from "../bindings/SheetOf";
 import type { SheetPage } from "../bindings/SheetPage";
+import type { Supervisor } from "../bindings/Supervisor";
+import type { SupervisorPage } from "../bindings/SupervisorPage";
 import { invoke } from "./bridge";
 
 /** A page, what the check found in it and what would leave, and how that is printed. */
@@ -40,3 +42,7 @@ export const remindOfFile = (entry: string, question: string, on: string) =>
   invoke<FollowUp>("remind_of_file", { entry, question, on });
 export const beginReflectionOnSheet = (id: string) =>
   invoke<Entry>("begin_reflection_on_sheet", { id });
+export const listSupervisors = () => invoke<Supervisor[]>("list_supervisors");
+export const saveSupervisor = (supervisor: Supervisor) =>
+  invoke<Supervisor>("save_supervisor", { supervisor });
+export const supervisorPage = (id: string) => invoke<SupervisorPage>("supervisor_page", { id });

@@ -5,7 +5,15 @@ import type { Tick } from "./Tick";
 /**
  * One thing on a page.
  */
-export type Block = { "is": "box", 
+export type Block = { "is": "part", 
+/**
+ * What it is: a heading above those of its boxes.
+ */
+title: string, 
+/**
+ * When it was and whom it is about.
+ */
+line: string, } | { "is": "box", 
 /**
  * What it is for; a heading.
  */

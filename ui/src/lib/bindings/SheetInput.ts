@@ -19,6 +19,10 @@ format: SheetFormat,
  */
 on: string, 
 /**
+ * The supervisor to whom it is brought, if one is chosen.
+ */
+supervisor: string | null, 
+/**
  * What the page is for, in a few words; it stands in the foot.
  */
 purpose: string, 
@@ -46,6 +50,11 @@ left_out: string,
  * Whether it is printed for all that, this once.
  */
 print_left_out: boolean, 
+/**
+ * Whether what is mine alone in the entries is printed for all that, this once; only where they
+ * are printed in full.
+ */
+print_mine_alone: boolean, 
 /**
  * What was decided about what the identifier check found, by its words in small letters.
  */

@@ -48,5 +48,9 @@ export const american: {
     clientsLead: "A client has an alias, an icon and a color here. There is no field for a name.",
     hue: "Color",
   },
-  sheets: { on: "For the consultation on" },
+  sheets: {
+    on: "For the consultation on",
+    supervisors: "Consultants and supervisors",
+    addSupervisor: "Add a consultant or supervisor by an alias",
+  },
 };

@@ -1,4 +1,5 @@
 import type { SheetFormat } from "../bindings/SheetFormat";
+import type { SupervisionSetting } from "../bindings/SupervisionSetting";
 import { common } from "./common";
 
 const formats: Record<SheetFormat, string> = {
@@ -61,8 +62,29 @@ const reasons: Record<string, string> = {
 
 const words = (name: string) => name.replaceAll("_", " ");
 
-/** Pages for supervision, and the identifier check. */
+const settings: Record<SupervisionSetting, string> = {
+  individual: "individual",
+  group: "group",
+  peer: "peer",
+};
+
+/** Pages for supervision, the identifier check, and to whom pages are brought. */
 export const sheets = {
+  settings,
+  supervisors: "Supervisors",
+  supervisorAlias: "Alias",
+  addSupervisor: "Add a supervisor by an alias",
+  archived: "archived",
+  setting: "Setting",
+  limits: "Agreed limits of confidentiality",
+  limitsLead: "What stays between you, what does not, and who decides it.",
+  brought: "Brought",
+  broughtTo: "To",
+  nobody: "nobody yet",
+  broughtNothing: "No page was made for them yet.",
+  ofEntries: (count: number) => (count === 1 ? "1 source" : `${count} sources`),
+  neverLeft: "It has not left the journal.",
+  leftOn: (days: string[]) => `It left the journal on ${days.join(", ")}.`,
   formats,
   papers,
   format: "Format",
