@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { lucide } from "./lucide";
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte()],
+  plugins: [lucide(), svelte()],
   build: {
     target: "safari17",
     // Fonts stay files: the content policy allows no `data:` fonts.

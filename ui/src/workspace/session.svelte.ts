@@ -19,6 +19,7 @@ export class AppSession {
   asksToQuit = $state(false);
   /** Whether it is being locked or quit; the page is veiled meanwhile. */
   closing = $state(false);
+  #workspaceClass: typeof Workspace | null = null;
 
   async begin(): Promise<void> {
     const listening = [
@@ -53,10 +54,16 @@ export class AppSession {
     }
   }
 
-  /** Opens the workspace. Its code is loaded after the unlock screen has been drawn. */
+  /** Loads the code of an open journal, so that an unlock does not wait for it. */
+  async loadWorkspace(): Promise<typeof Workspace> {
+    this.#workspaceClass ??= (await import("./workspace.svelte")).Workspace;
+    return this.#workspaceClass;
+  }
+
+  /** Opens the workspace. */
   async enter(snapshot: Snapshot, byWords = false): Promise<void> {
-    const { Workspace } = await import("./workspace.svelte");
-    const workspace = new Workspace(snapshot);
+    const OpenWorkspace = this.#workspaceClass ?? (await this.loadWorkspace());
+    const workspace = new OpenWorkspace(snapshot);
     this.needsPassphrase = byWords;
     this.workspace = workspace;
     const { entry, field, caret, scroll } = snapshot.return_point;
