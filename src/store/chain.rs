@@ -3,6 +3,8 @@
 //! `head = seal(chain head, count u64 LE || link 32 || digest of all slots 32 || instance 16
 //! || drafts u64 LE || digest of all drafts 32)`, where `drafts` counts how often a draft was saved.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, Row};
 
 use super::draft::Drafts;
@@ -115,7 +117,8 @@ impl ChainState {
     }
 }
 
-/// Recomputes every link and compares the end with the sealed head, all in one pass.
+/// Recomputes every link, and compares the end with the sealed head and the newest revision of each
+/// record with the table of heads, all in one pass.
 pub(super) fn verify(
     connection: &Connection,
     key: &ChainKey,
@@ -128,22 +131,26 @@ pub(super) fn verify(
     let mut last = Seq(0);
     let mut link = Link::ZERO;
     let mut broken_from = None;
+    let mut newest = HashMap::new();
     // A page of the chain that SQLite cannot read ends it; what else is readable stays so.
-    while let Ok(Some(row)) = rows.next() {
-        let Ok((seq, record, digest, stored)) = linked(row) else { break };
+    let is_whole = loop {
+        let Ok(next) = rows.next() else { break false };
+        let Some(row) = next else { break true };
+        let Ok((seq, record, digest, stored)) = linked(row) else { break false };
         let expected = key.link(&link, seq, record, &digest);
         if broken_from.is_none() && (seq != last.next() || stored != expected) {
             broken_from = Some(last.next());
         }
+        newest.insert(record, seq);
         (last, link) = (seq, stored);
-    }
+    };
     if broken_from.is_none() && (last, link) != (state.count, state.link) {
         broken_from = Some(Seq(last.0.min(state.count.0)).next());
     }
     Ok(ChainReport {
         broken_from,
         slots_replaced: Slot::digest_all(slots) != state.slots,
-        heads_differ: heads_differ(connection).unwrap_or(true),
+        heads_differ: !is_whole || heads_differ(connection, &newest).unwrap_or(true),
         log_damaged: false,
         drafts_differ: false,
     })
@@ -155,22 +162,23 @@ fn linked(row: &Row<'_>) -> Result<(Seq, RecordId, Digest, Link), rusqlite::Erro
     Ok((Seq(row.get::<_, i64>(0)? as u64), record, digest, link))
 }
 
-fn heads_differ(connection: &Connection) -> Result<bool, StoreError> {
-    // Grouping along the index is one ordered pass; a join would look up every row.
-    let newest = "SELECT record, max(seq) FROM chain GROUP BY record ORDER BY record";
-    let heads = "SELECT record, seq FROM head ORDER BY record";
-    let mut newest = connection.prepare(newest)?;
-    let mut heads = connection.prepare(heads)?;
-    let (mut newest, mut heads) = (newest.query([])?, heads.query([])?);
-    loop {
-        let (a, b) = (newest.next()?, heads.next()?);
-        let (Some(a), Some(b)) = (a, b) else { return Ok(a.is_some() != b.is_some()) };
-        let same = a.get::<_, [u8; 16]>(0)? == b.get::<_, [u8; 16]>(0)?
-            && a.get::<_, i64>(1)? == b.get::<_, i64>(1)?;
-        if !same {
+/// Returns whether the table of heads names other revisions than the newest of each record.
+fn heads_differ(
+    connection: &Connection,
+    newest: &HashMap<RecordId, Seq>,
+) -> Result<bool, StoreError> {
+    let mut heads = connection.prepare("SELECT record, seq FROM head")?;
+    let mut heads = heads.query([])?;
+    let mut named = 0;
+    // A record is the key of its head, so as many heads as records, all of them right, are all.
+    while let Some(head) = heads.next()? {
+        let (record, seq) = (RecordId::from_bytes(head.get(0)?), head.get::<_, i64>(1)? as u64);
+        if newest.get(&record) != Some(&Seq(seq)) {
             return Ok(true);
         }
+        named += 1;
     }
+    Ok(named != newest.len())
 }
 
 fn place(journal: JournalId) -> Place {
