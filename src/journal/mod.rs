@@ -51,7 +51,7 @@ pub use client::{Client, ClientPage, CourseLine, Merge, ScheduledHour, Stretch, 
 pub use course::CoursePage;
 pub use entry::{
     Addendum, Around, CertaintyStep, Changed, DiffPiece, Entry, FieldChange, History, OpenedEntry,
-    PieceKind, Revision, Saved,
+    PieceKind, Revision, Saved, TagCount,
 };
 pub use error::JournalError;
 pub use exercise::{

@@ -1,7 +1,7 @@
 //! What was written is found at once, and what is in the trash is not.
 
 use stillroom::forms::Answer;
-use stillroom::journal::{Journal, Moment, SearchAnswer, SearchRequest};
+use stillroom::journal::{EntryFilter, Journal, Moment, SearchAnswer, SearchRequest};
 use stillroom::testing::{Bench, NOON, entry};
 use tempfile::TempDir;
 
@@ -393,4 +393,16 @@ fn the_tag_box_completes_the_journals_own_tags_before_those_that_are_offered() {
     assert_eq!(tags[..4], ["weir", "alder", "not-yet", "firsts"]);
     assert_eq!(tags.len(), offered + 2, "one that is offered is not named twice");
     assert!(!tags.contains(&"trashed".to_owned()));
+
+    let counts = journal.tag_counts();
+    let told: Vec<(&str, u32)> = counts.iter().map(|one| (one.tag.as_str(), one.count)).collect();
+    assert_eq!(told, [("weir", 2), ("alder", 1), ("not-yet", 1)]);
+    for (tag, count) in told {
+        let which = EntryFilter { tag: Some(tag.into()), ..EntryFilter::default() };
+        let rows = journal.list_entries(&which, 0, 10);
+        assert_eq!(rows.total, count, "{tag}");
+        assert!(rows.rows.iter().all(|row| row.head.tags.iter().any(|own| own == tag)));
+    }
+    let none = EntryFilter { tag: Some("wei".into()), ..EntryFilter::default() };
+    assert_eq!(journal.list_entries(&none, 0, 10).total, 0, "part of a tag is another tag");
 }

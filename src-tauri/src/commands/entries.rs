@@ -6,7 +6,7 @@ use std::time::Duration;
 use stillroom::forms::FormId;
 use stillroom::journal::{
     BodyCheck, Counts, Entry, EntryFilter, EntryInput, EntryRow, EntryRows, JournalError, Moment,
-    Notice, OpenedEntry, Saved, TodayPage,
+    Notice, OpenedEntry, Saved, TagCount, TodayPage,
 };
 use stillroom::vault::RecordId;
 use tauri::State;
@@ -88,6 +88,12 @@ pub(crate) fn trash_entry(shell: State<'_, Shell>, id: RecordId) -> Result<Entry
 #[tauri::command(async)]
 pub(crate) fn restore_entry(shell: State<'_, Shell>, id: RecordId) -> Result<EntryRow, Failure> {
     shell.open(|journal| journal.restore_entry(id, Moment::now()))
+}
+
+/// Returns the journal's own tags and how many entries have each.
+#[tauri::command(async)]
+pub(crate) fn tag_counts(shell: State<'_, Shell>) -> Result<Vec<TagCount>, Failure> {
+    shell.open(|journal| Ok::<_, JournalError>(journal.tag_counts()))
 }
 
 /// Returns the tags that the tag box completes.

@@ -47,6 +47,7 @@ impl Catalog {
             && which.thread.is_none_or(|thread| self.mentions(known, self.resolve(thread)))
             && which.linked.is_none_or(|linked| self.mentions(known, self.resolve(linked)))
             && (!which.basket || known.waits)
+            && which.tag.as_ref().is_none_or(|tag| known.tags().contains(tag))
     }
 }
 
@@ -112,6 +113,9 @@ pub struct EntryFilter {
     /// Only those that link to this record: a symbol, a piece, another entry.
     #[serde(default)]
     pub linked: Option<RecordId>,
+    /// Only those with this tag.
+    #[serde(default)]
+    pub tag: Option<String>,
     /// Only those in the supervision basket that have not been asked.
     #[serde(default)]
     pub basket: bool,

@@ -26,4 +26,5 @@ pub(crate) use describe::describe;
 pub use difference::{DiffPiece, FieldChange, PieceKind};
 pub use history::{Changed, History, Revision};
 pub(crate) use open::inherited;
+pub use tags::TagCount;
 pub use wire::{Entry, Saved};

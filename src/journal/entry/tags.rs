@@ -3,25 +3,48 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use serde::Serialize;
+
 use crate::journal::Journal;
 
 /// One tag a line.
 const OFFERED: &str = include_str!("../../../content/tags.txt");
 
+/// A tag of the journal, and how many entries have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct TagCount {
+    /// The tag, as it is written.
+    pub tag: String,
+    /// How many entries have it that are not in the trash.
+    pub count: u32,
+}
+
 impl Journal {
-    /// Returns the tags that the tag box completes: the journal's own, those of most entries first,
-    /// and then those that are offered to begin with. Entries in the trash do not count.
-    pub fn tags(&self) -> Vec<String> {
+    /// Returns the journal's own tags, those of most entries first. Entries in the trash do not
+    /// count.
+    pub fn tag_counts(&self) -> Vec<TagCount> {
         let mut counted: HashMap<String, u32> = HashMap::new();
         for (_, state) in self.catalog.newest_first() {
             let known = state.summary();
-            for tag in known.tags().into_iter().filter(|_| !known.trashed) {
-                *counted.entry(tag).or_default() += 1;
+            if !known.trashed {
+                for tag in known.tags() {
+                    *counted.entry(tag).or_default() += 1;
+                }
             }
         }
-        let mut counted: Vec<(String, u32)> = counted.into_iter().collect();
-        counted.sort_by(|one, other| (Reverse(one.1), &one.0).cmp(&(Reverse(other.1), &other.0)));
-        let mut tags: Vec<String> = counted.into_iter().map(|(tag, _)| tag).collect();
+        let counted = counted.into_iter().map(|(tag, count)| TagCount { tag, count });
+        let mut counted: Vec<TagCount> = counted.collect();
+        counted.sort_by(|one, other| {
+            (Reverse(one.count), &one.tag).cmp(&(Reverse(other.count), &other.tag))
+        });
+        counted
+    }
+
+    /// Returns the tags that the tag box completes: the journal's own, those of most entries first,
+    /// and then those that are offered to begin with.
+    pub fn tags(&self) -> Vec<String> {
+        let mut tags: Vec<String> = self.tag_counts().into_iter().map(|one| one.tag).collect();
         for offered in OFFERED.lines() {
             if !tags.iter().any(|tag| tag == offered) {
                 tags.push(offered.to_owned());

@@ -28,7 +28,7 @@ pub struct BackupPlaces {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(default)]
 pub struct Settings {
-    /// `system`, `paper` or `dusk`.
+    /// `system`, `paper`, `sepia`, `dusk` or `contrast`.
     #[n(0)]
     pub theme: String,
     /// `serif` or `hyperlegible`.
@@ -68,6 +68,31 @@ pub struct Settings {
     #[cfg_attr(test, ts(optional = nullable))]
     #[n(19)]
     pub english: Option<English>,
+    /// How wide texts are, in characters of the usual size of writing; none for 66.
+    #[cfg_attr(test, ts(optional = nullable))]
+    #[n(20)]
+    pub measure: Option<u8>,
+    /// How far apart the lines of texts are, in per cent of the usual; none for 100.
+    #[cfg_attr(test, ts(optional = nullable))]
+    #[n(21)]
+    pub spacing: Option<u8>,
+    /// Whether the line that is written stays in the middle while the page stands alone.
+    #[cbor(n(22), default)]
+    pub typewriter: bool,
+    /// Whether quotation marks and dashes stay as they are typed.
+    #[cbor(n(23), default)]
+    pub straight_quotes: bool,
+    /// Whether the sidebar shows icons alone, as chosen by hand; none to go by the window's width.
+    #[cfg_attr(test, ts(optional = nullable))]
+    #[n(24)]
+    pub slim_rail: Option<bool>,
+    /// The parts of the sidebar that are folded, by their keys in the window.
+    #[cbor(n(25), default)]
+    pub folded: Vec<String>,
+    /// How wide the list is, in px; none for the usual width.
+    #[cfg_attr(test, ts(optional = nullable))]
+    #[n(26)]
+    pub list_width: Option<u16>,
 }
 
 impl Default for Settings {
@@ -85,6 +110,13 @@ impl Default for Settings {
             open_under_lock: false,
             zoom: None,
             english: None,
+            measure: None,
+            spacing: None,
+            typewriter: false,
+            straight_quotes: false,
+            slim_rail: None,
+            folded: Vec::new(),
+            list_width: None,
         }
     }
 }

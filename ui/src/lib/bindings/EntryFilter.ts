@@ -26,6 +26,10 @@ course: string | null,
  */
 linked: string | null, 
 /**
+ * Only those with this tag.
+ */
+tag: string | null, 
+/**
  * Only those in the supervision basket that have not been asked.
  */
 basket: boolean, 

@@ -7,7 +7,7 @@ import type { Moment } from "./Moment";
  */
 export type Settings = { 
 /**
- * `system`, `paper` or `dusk`.
+ * `system`, `paper`, `sepia`, `dusk` or `contrast`.
  */
 theme: string, 
 /**
@@ -53,4 +53,32 @@ zoom?: number | null,
 /**
  * The English of the window's words and dates; none for that of the system.
  */
-english?: English | null, };
+english?: English | null, 
+/**
+ * How wide texts are, in characters of the usual size of writing; none for 66.
+ */
+measure?: number | null, 
+/**
+ * How far apart the lines of texts are, in per cent of the usual; none for 100.
+ */
+spacing?: number | null, 
+/**
+ * Whether the line that is written stays in the middle while the page stands alone.
+ */
+typewriter: boolean, 
+/**
+ * Whether quotation marks and dashes stay as they are typed.
+ */
+straight_quotes: boolean, 
+/**
+ * Whether the sidebar shows icons alone, as chosen by hand; none to go by the window's width.
+ */
+slim_rail?: boolean | null, 
+/**
+ * The parts of the sidebar that are folded, by their keys in the window.
+ */
+folded: Array<string>, 
+/**
+ * How wide the list is, in px; none for the usual width.
+ */
+list_width?: number | null, };
