@@ -10,8 +10,10 @@ import { mount } from "svelte";
 import App from "./app/App.svelte";
 import { undoFields } from "$lib/field-undo";
 import { guardInput } from "$lib/input-guard";
+import { turnSignsInFields } from "$lib/typing";
 
 guardInput(window);
 undoFields(window);
+turnSignsInFields(window);
 const target = document.getElementById("room");
 if (target) mount(App, { target });

@@ -17,7 +17,7 @@ async fn a_trainee_pauses_and_resumes_exercises_of_the_path() {
     window.type_text("The kettle, and nobody calling.").await;
     window.see("Saved").await;
     window.is_accessible_in_both_themes("player").await;
-    window.key(Key::Enter).await;
+    window.chord(&[Key::Control], char::from(Key::Enter)).await;
     window.see("How long until your mind edits it?").await;
 
     window.lock().await;
@@ -51,12 +51,12 @@ async fn a_trainee_pauses_and_resumes_exercises_of_the_path() {
     window.press("button", "Begin").await;
     window.until_typing_goes_to("Still in my body").await;
     window.type_text("The stairs.").await;
-    window.key(Key::Enter).await;
+    window.chord(&[Key::Control], char::from(Key::Enter)).await;
     window.until_typing_goes_to("Hoped for from them").await;
     window.key(Key::Enter).await;
     window.until_typing_goes_to("In one word").await;
     window.type_text("unhurried").await;
-    window.key(Key::Enter).await;
+    window.chord(&[Key::Control], char::from(Key::Enter)).await;
     window.see("Breathe out, and open.").await;
     window.key(Key::Enter).await;
     window.see("Saved in Inner work").await;

@@ -20,6 +20,10 @@ export interface Movable {
   move(by: number): void;
   /** Goes to the first row, or the last. */
   edge(last: boolean): void;
+  /** Selects the row that has the focus, or takes it out. */
+  toggle?(): void;
+  /** Moves by that many rows, and selects those on the way. */
+  extend?(by: number): void;
   /** Gives the focus to the row that had it last, or to the field above the rows. */
   enter(): void;
 }
@@ -74,6 +78,14 @@ export class FocusNavigation {
     const row =
       event.target instanceof Element ? event.target.closest(".list") && event.target : null;
     if (!row || !list) return false;
+    if (letter === "x" && list.toggle) {
+      list.toggle();
+      return true;
+    }
+    if (event.shiftKey && list.extend && /^Arrow(Down|Up)$/.test(event.key)) {
+      list.extend(event.key === "ArrowDown" ? 1 : -1);
+      return true;
+    }
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     const by = steps[event.key];
     const isOpen = row.matches(".row[aria-current]") && this.#workspace.editor.page !== null;
@@ -123,7 +135,7 @@ export class FocusNavigation {
 
   /** Leaves what has the focus, one step at a time: text, page, list, rail. */
   escape(event: KeyboardEvent): void {
-    const { editor, location, navigation } = this.#workspace;
+    const { editor, listing, location, navigation } = this.#workspace;
     const { page } = editor;
     const target = event.target instanceof HTMLElement ? event.target : null;
     const [inPage, inList] = [target?.closest("main") != null, target?.closest(".list") != null];
@@ -133,9 +145,10 @@ export class FocusNavigation {
     else if (!page && location.place.kind === "basket" && navigation.reading.now)
       navigation.reading.end();
     else if (!page && location.place.kind === "sheet") this.#workspace.sheets.stepBack();
-    else if (page && page.finding.total > 0) page.finding.clear();
+    else if (page && (page.find || page.finding.total > 0)) page.endFind();
     else if (location.listOpen && !inList && SLIDES.matches) location.listOpen = false;
     else if (editor.focusMode) editor.focusMode = false;
+    else if (inList && listing.selection.size > 0) listing.selection.clear();
     else if (inList) this.#leaveList(target);
     else if (target?.closest(".rail")) return;
     else if (navigation.cameFromPage) void navigation.back();

@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { createContext } from "svelte";
+import type { Mentions } from "./mentions";
 import type { ShownText } from "./prose/still";
 
 /** What the page offers to the fields that stand on it. */
@@ -20,6 +21,8 @@ export interface Writing {
   itemNow(path: string): number | undefined;
   /** Returns terms that a word being written may go on to. */
   terms?(): readonly string[];
+  /** What can be mentioned in the texts. */
+  readonly mentions?: Mentions | null;
   /** Whether anything can be changed. */
   readonly editable: boolean;
 }

@@ -147,6 +147,14 @@ export class Editor {
     if (this.page === page) this.history = true;
   }
 
+  /** Looks for words in the open entry, perhaps to put others in their place. */
+  find(what: "words" | "replace"): void {
+    const page = this.page;
+    if (!page || this.history) return;
+    page.find = what === "replace" && page.editable ? "replace" : (page.find ?? "words");
+    this.#location.focusRequest = "find";
+  }
+
   /** Returns an entry's name in a sentence: *Integration note, Wren, 12 Nov*. */
   nameOf(page: EntryPage): string {
     const alias = this.#library.client(page.head.client)?.alias;
@@ -171,6 +179,11 @@ export class Editor {
   /** Marks the open entry as the writer's alone, or takes that back. */
   async toggleMineAlone(): Promise<void> {
     await this.#notices.attempt(async () => this.page?.toggleMineAlone());
+  }
+
+  /** Returns the page of an entry that is open, or was left and is not saved yet. */
+  held(id: string): EntryPage | null {
+    return this.page?.id === id ? this.page : (this.#unsaved.get(id) ?? null);
   }
 
   /** Returns what is written in entries and is not saved. */

@@ -36,18 +36,26 @@ export class Lifecycle {
   }
 
   async trash(id: string): Promise<void> {
+    if (!(await this.#notices.attempt(() => this.putAway(id)))) return;
+    this.#notices.say(te.put, () => void this.restore(id, true));
+    await this.#listing.reload();
+  }
+
+  /** Moves an entry to the trash, off the page too; tells whether all of it was saved before. */
+  async putAway(id: string): Promise<boolean> {
     if (this.#closing?.id === id) this.stayOpen();
     const page = this.#editor.page;
     if (page?.id === id) {
-      if (!(await page.saveRevision())) return this.#notices.sayUnsaved();
+      if (!(await page.saveRevision())) {
+        this.#notices.sayUnsaved();
+        return false;
+      }
       this.#editor.drop();
       // What is left of the place is its list.
       this.#location.listOpen = !hasPage(this.#location.place);
     }
-    const row = await this.#notices.attempt(() => api.trashEntry(id));
-    if (!row) return;
-    this.#notices.say(te.put, () => void this.restore(id, true));
-    await this.#listing.reload();
+    await api.trashEntry(id);
+    return true;
   }
 
   async restore(id: string, reopen = false): Promise<void> {

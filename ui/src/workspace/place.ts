@@ -17,20 +17,23 @@ export type Section =
   | "forms"
   | "followups"
   | "threads"
+  | "tags"
   | "minutes"
   | "clinicians"
+  | "about"
   | "import"
   | "pictures";
 
 /**
  * A place of one record: its page, or of a form the entries written by it. A sheet is a page for
- * supervision; a picture is one by what it is asked for.
+ * supervision; a picture is one by what it is asked for, and a tag one by its words.
  */
 export type RecordKind =
   | "form"
   | "client"
   | "course"
   | "thread"
+  | "tag"
   | "symbol"
   | "piece"
   | "sheet"
@@ -46,6 +49,7 @@ const ANY: EntryFilter = {
   thread: null,
   course: null,
   linked: null,
+  tag: null,
   basket: false,
   trashed: false,
 };
@@ -78,8 +82,10 @@ const SECTIONS: Record<Section, SectionFacts> = {
   forms: { page: true },
   followups: { page: true },
   threads: { page: true },
+  tags: { page: true },
   minutes: { page: true },
   clinicians: { page: true },
+  about: { page: true },
   import: { page: true },
   pictures: { page: true },
 };
@@ -89,6 +95,7 @@ const RECORDS: Record<RecordKind, RecordFacts> = {
   client: { page: true, entries: (client) => ({ ...ANY, client }) },
   course: { page: true, entries: (course) => ({ ...ANY, course }) },
   thread: { page: true, entries: (thread) => ({ ...ANY, thread }) },
+  tag: { page: true, entries: (tag) => ({ ...ANY, tag }) },
   symbol: { page: true, entries: (linked) => ({ ...ANY, linked }) },
   piece: { page: true, entries: (linked) => ({ ...ANY, linked }) },
   sheet: { page: true },
@@ -141,6 +148,8 @@ export async function nameOf(place: Place): Promise<string | null> {
   if (!("id" in place)) return null;
   const { kind, id } = place;
   switch (kind) {
+    case "tag":
+      return id;
     case "thread":
       return (await api.listThreads()).find((one) => one.id === id)?.question ?? null;
     case "symbol":

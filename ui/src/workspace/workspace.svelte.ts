@@ -1,5 +1,6 @@
 import type { Snapshot } from "$lib/bindings/Snapshot";
 import type { Unsaved } from "$lib/bindings/Unsaved";
+import { Bulk } from "./bulk.svelte";
 import { Editor } from "./editor.svelte";
 import { Files } from "./files.svelte";
 import { Jottings } from "./jottings.svelte";
@@ -35,9 +36,10 @@ export class Workspace {
   readonly editor: Editor;
   readonly newEntry: NewEntry;
   readonly lifecycle: Lifecycle;
+  readonly bulk: Bulk;
   readonly player: Player;
   readonly navigation: Navigation;
-  readonly layout = new Layout();
+  readonly layout: Layout;
   readonly today: Today;
   readonly jottings: Jottings;
   /** Files that are added to the entry on the page. */
@@ -48,6 +50,7 @@ export class Workspace {
     this.sample = snapshot.sample;
     const notices = (this.notices = new Notices(snapshot.notices));
     const library = (this.library = new Library(snapshot, notices));
+    this.layout = new Layout(library);
     this.savedSearches = new SavedSearches(snapshot.searches);
     const listing = (this.listing = new Listing(snapshot, notices, this.search));
     const location = (this.location = new Location(library, listing, notices));
@@ -55,6 +58,7 @@ export class Workspace {
     this.files = new Files(() => editor.page, notices);
     this.newEntry = new NewEntry(editor, library, location, notices);
     this.lifecycle = new Lifecycle(editor, library, listing, location, notices);
+    this.bulk = new Bulk(editor, this.lifecycle, listing, notices, listing.selection);
     const player = (this.player = new Player(editor, library, listing, notices));
     this.navigation = new Navigation(editor, listing, location, notices, player, this.search);
     this.sheets = new Sheets(editor, location, this.navigation, notices);

@@ -1,5 +1,6 @@
 import {
   attachments as tat,
+  about as tb,
   records as ta,
   exercises as tx,
   forms as tf,
@@ -13,6 +14,7 @@ import {
   sheets as ts,
 } from "$lib/messages";
 import type { Shortcut } from "$lib/keys";
+import { headingsOf } from "$lib/plain-text";
 import { zoomed, type Zoom } from "$lib/zoom";
 import { unmerge } from "../../workspace/record-page/state.svelte";
 import type { EntryPage } from "../../workspace/entry/page.svelte";
@@ -122,6 +124,21 @@ function actsOnPage(workspace: Workspace): Command[] {
       () => page?.field && page.marks.toggleMineAloneField(page.field.id),
       !page?.editable || !page.field,
     ),
+    act("find", te.find, "Ctrl+F", () => workspace.editor.find("words")),
+    act(
+      "replace",
+      te.findReplace,
+      "Ctrl+H",
+      () => workspace.editor.find("replace"),
+      !page?.editable,
+    ),
+    act(
+      "outline",
+      te.outline,
+      null,
+      () => (workspace.location.focusRequest = "outline"),
+      !page || headingsOf(page.answers).length < 2,
+    ),
     act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),
     act(
       "close",
@@ -221,6 +238,7 @@ function goes(workspace: Workspace): Command[] {
     go("basket", t.basket, "G S"),
     go("followups", ta.followUps, "G F"),
     go("threads", ta.threads, "G H"),
+    go("tags", t.tags, "G N"),
     go("minutes", ta.minutes, "G M"),
     go("pictures", tp.pictures, "G I"),
     ...PICTURES.map((picture) => goTo(picturePlace({ picture }), tp.names[picture], null)),
@@ -236,9 +254,10 @@ function goes(workspace: Workspace): Command[] {
     go("lexicon", tl.lexicon, "G L"),
     go("forms", tf.forms, "G O"),
     go("trash", t.trash, "G X"),
-    ...(workspace.sample ? [] : [go("data", t.dataSafety, "G K"), go("import", ti.title, "G I")]),
+    ...(workspace.sample ? [] : [go("data", t.dataSafety, "G K"), go("import", ti.title, null)]),
     go("settings", t.settings, "G P"),
     go("clinicians", t.clinicians, null),
+    { ...go("about", tb.title, null), words: tb.words },
   ];
 }
 

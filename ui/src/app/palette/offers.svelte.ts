@@ -1,7 +1,13 @@
 import * as api from "$lib/api";
 import type { Hit } from "$lib/bindings/Hit";
 import { match } from "$lib/match";
-import { exercises as tx, workspace as t, dataSafety as tk, settings as tp } from "$lib/messages";
+import {
+  about as tb,
+  exercises as tx,
+  workspace as t,
+  dataSafety as tk,
+  settings as tp,
+} from "$lib/messages";
 import { shortNoun } from "$lib/messages/common";
 import { shortDay } from "$lib/moments";
 import { now } from "$lib/now.svelte";
@@ -111,6 +117,7 @@ export class Offers {
       ...this.#saved,
       ...this.#themes,
       ...this.#sections,
+      ...this.#parts,
       ...this.#fetched,
       ...this.#about(typed),
     ];
@@ -178,6 +185,28 @@ export class Offers {
         name: `${tp.theme}: ${name}`,
         words: name,
         run: () => void workspace.library.saveSettings({ ...workspace.library.settings, theme }),
+      }),
+    );
+  }
+
+  // Headings of pages that are not the writer's own work: what can be set, and what can be read.
+  get #parts(): Command[] {
+    const parts = [
+      ["about", "new", tb.whatIsNew, tb.newWords],
+      ["about", "licences", tb.licences, tb.words],
+      ["about", "connections", tb.connections, tb.connectionWords],
+      ["settings", "look", tp.look, tp.lookWords],
+      ["settings", "typing", tp.typing, tp.typingWords],
+      ["settings", "safety", tp.safety, tp.safetyWords],
+      ["settings", "writing-language", tp.language, tp.languageWords],
+    ] as const;
+    return parts.map(([kind, part, name, words]) =>
+      of("go", {
+        id: `${kind}:${part}`,
+        name,
+        note: kind === "about" ? tb.title : t.settings,
+        words,
+        run: () => void this.#workspace.navigation.visit({ kind }, part),
       }),
     );
   }

@@ -17,6 +17,14 @@ export const englishFrom = (choice: string): English | null =>
 /** Keeps a size within what can be read and laid out. */
 export const clampSize = (px: number) => Math.min(SIZES.max, Math.max(SIZES.min, px));
 
+/** Returns the name of the value that is nearest to that number. */
+export function keyOf(values: Readonly<Record<string, number>>, number: number): string {
+  const far = (value: number) => Math.abs(value - number);
+  return Object.entries(values).reduce((one, other) =>
+    far(other[1]) < far(one[1]) ? other : one,
+  )[0];
+}
+
 /** Changing what opens the journal: the passphrase, or the recovery words. */
 export class Keyring {
   current = $state("");

@@ -13,6 +13,7 @@ import type { EntryRow } from "../bindings/EntryRow";
 import type { EntryRows } from "../bindings/EntryRows";
 import type { Suggestion } from "../bindings/Suggestion";
 import type { EntryFilter } from "../bindings/EntryFilter";
+import type { TagCount } from "../bindings/TagCount";
 import type { TodayPage } from "../bindings/TodayPage";
 import { invoke } from "./bridge";
 
@@ -42,4 +43,5 @@ export const difference = (id: string, seq: number) =>
 export const restoreRevision = (id: string, seq: number) =>
   invoke<Entry>("restore_revision", { id, seq });
 export const certaintyTrail = (id: string) => invoke<CertaintyStep[]>("certainty_trail", { id });
+export const tagCounts = () => invoke<TagCount[]>("tag_counts");
 export const tags = () => invoke<string[]>("tags");

@@ -1,3 +1,4 @@
+import type { about } from "./about";
 import type { records } from "./records";
 import type { workspace } from "./workspace";
 import type { Differences } from "./english";
@@ -9,6 +10,7 @@ import type { sheets } from "./sheets";
 
 /** Everything that American English spells or says otherwise than the messages do. */
 export const american: {
+  about: Differences<typeof about>;
   records: Differences<typeof records>;
   workspace: Differences<typeof workspace>;
   entry: Differences<typeof entry>;
@@ -17,6 +19,7 @@ export const american: {
   settings: Differences<typeof settings>;
   sheets: Differences<typeof sheets>;
 } = {
+  about: { licences: "Licenses" },
   records: {
     headFields: { basket: "Question for consultation" },
     addToBasket: "Add to consultation basket",
@@ -26,6 +29,7 @@ export const american: {
   workspace: {
     basket: "Consultation basket",
     supervisionFlag: "Consultation",
+    onlyBasket: "Only what waits for consultation",
   },
   entry: {
     acted: { supervisor: "consultant or supervisor" },

@@ -1,5 +1,6 @@
 /** The messages that may read otherwise in another English. */
 export { attachments } from "./attachments";
+export { about } from "./about";
 export { records } from "./records";
 export { exercises } from "./exercises";
 export { forms } from "./forms";

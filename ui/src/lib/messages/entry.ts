@@ -2,7 +2,7 @@ import type { Acted } from "../bindings/Acted";
 import type { Certainty } from "../bindings/Certainty";
 import type { Phase } from "../bindings/Phase";
 import type { Weight } from "../bindings/Weight";
-import { inSentence } from "./common";
+import { figure, inSentence } from "./common";
 
 const phases: Record<Phase, string> = {
   screening: "Screening",
@@ -99,6 +99,7 @@ export const entry = {
   setWhen: "Set",
   tags: "Tags",
   addTag: "add a tag",
+  makeTag: (tag: string) => `New tag “${tag}”`,
   removeTag: (tag: string) => `Remove tag ${tag}`,
   tagsFound: (count: number) => (count === 1 ? "1 tag" : `${count} tags`),
   certainty: "How sure",
@@ -150,6 +151,30 @@ export const entry = {
   place: (now: number, total: number) => `Match ${now} of ${total}`,
   nextPlace: "Next match, F3",
   previousPlace: "Previous match, Shift F3",
+  find: "Find in this entry",
+  findReplace: "Find and replace in this entry",
+  findWords: "Find",
+  replaceBy: "Replace with",
+  replaceOne: "Replace",
+  replaceAll: "Replace all",
+  showReplace: "Replace, Ctrl H",
+  matchCase: "Match case",
+  wholeWords: "Whole words",
+  closeFind: "Close find, Esc",
+  foundNone: "No match",
+  foundMany: (total: number) => (total === 1 ? "1 match" : `${total} matches`),
+  replacedMany: (count: number) => (count === 1 ? "1 match replaced" : `${count} matches replaced`),
+  replacedBack: "Back as it was",
+  replacedPartly: "Some texts were changed since. Ctrl Z in each of them goes back step by step.",
+  wordsWritten: (count: number) => (count === 1 ? "1 word" : `${figure(count)} words`),
+  mentions: "Mention",
+  mentionsFound: (count: number) => (count === 1 ? "1 match" : `${count} matches`),
+  aboutNow: (alias: string) => `This entry is about ${alias}`,
+  taggedNow: (tag: string) => `Tagged “${tag}”`,
+  linkedNow: (name: string) => `Linked: ${name}`,
+  outline: "Outline",
+  heading: "Heading",
+  emptyHeading: "Heading without words",
   opening: "Opening…",
   trail: "Earlier",
 };

@@ -42,7 +42,7 @@ export const exercises = {
   notSaved: "Nothing you write here is saved",
   closeUnsaved: "close; nothing is saved",
   finishedUnsaved: "Finished. Nothing was saved.",
-  newLine: "new line",
+  newParagraph: "new paragraph",
   forClient: "About",
   nobody: "nobody in particular",
   savedIn: (journal: string) => `Saved in ${journal}.`,

@@ -9,6 +9,7 @@ import { inEnglish } from "./english";
 export { common as words } from "./common";
 export { asksToBeKnown, complaint, failure, notice } from "./failures";
 
+export const about = inEnglish(british.about, american.about);
 export const records = inEnglish(british.records, american.records);
 export const exercises = british.exercises;
 export const forms = british.forms;

@@ -25,6 +25,7 @@ import { LatinKeys } from "./layout";
 import { Nesting } from "./nesting";
 import { Paste } from "./paste";
 import { Places } from "./places";
+import { Signs } from "./signs";
 
 const json = { json: { default: null, rendered: false } };
 
@@ -127,4 +128,5 @@ export const extensions = (
   Chart,
   Complete.configure({ terms }),
   LatinKeys,
+  Signs,
 ];

@@ -40,6 +40,13 @@ export class CaretMemory {
     return putFile(editor, id);
   }
 
+  /** What is selected in the text, within one paragraph. */
+  get selected(): string {
+    const { from, to } = this.#editor?.state.selection ?? { from: 0, to: 0 };
+    const text = this.#editor?.state.doc.textBetween(from, to, "\n", "\ufffc") ?? "";
+    return /[\n\ufffc]/.test(text) ? "" : text;
+  }
+
   /** Marks what is selected as the client's words, or takes that back. */
   markSaid(): void {
     this.#editor?.chain().focus().toggleMark("said").run();

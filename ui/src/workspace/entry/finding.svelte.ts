@@ -1,18 +1,21 @@
 import type { Editor } from "@tiptap/core";
+import { tick } from "svelte";
 import type { Answer } from "$lib/bindings/Answer";
 import type { Hit } from "$lib/bindings/Hit";
 import type { Answers } from "$lib/answers";
 import { isBlank } from "$lib/prose/attachment";
-import { findIn, placesIn, placesKey, type Place } from "$lib/prose/places";
+import { findIn, placeNow, placesIn, placesKey, WORDS, type Matching } from "$lib/prose/places";
+import type { Place } from "$lib/prose/places";
 import type { ShownText } from "$lib/prose/still";
 import { paragraphOf } from "./leading-text";
 
-interface Spot {
+/** A place that was found. */
+export interface Spot {
   path: string;
-  /** Set in a text. */
-  place: Place | null;
-  /** Set in a list of lines. */
+  /** Which line of a list of lines; -1 in a text, whose place is in ProseMirror positions. */
   item: number;
+  from: number;
+  to: number;
 }
 
 /** The words by which a search found an entry, wherever they stand in it; longer ones first. */
@@ -22,24 +25,51 @@ export function needlesOf(hit: Hit): string[] {
   return [...needles].filter(Boolean).sort((one, other) => other.length - one.length);
 }
 
-function linesOf(answer: Answer): string[] {
-  if ("line" in answer) return [answer.line];
-  return "verbatim" in answer ? answer.verbatim : [];
+/** The lines of an answer by their paths: its own, and those in its rows and boxes. */
+function linesIn(answer: Answer, path: string): { path: string; lines: readonly string[] }[] {
+  const inner = (answers: Answers, at: string) =>
+    Object.entries(answers).flatMap(([key, one]) => linesIn(one, `${at}.${key}`));
+  if ("line" in answer) return [{ path, lines: [answer.line] }];
+  if ("verbatim" in answer) return [{ path, lines: answer.verbatim }];
+  if ("rows" in answer) {
+    return answer.rows.flatMap((row, at) => inner(row as Answers, `${path}.${at}`));
+  }
+  return "block" in answer ? inner(answer.block as Answers, path) : [];
 }
 
-/** Steps through the places that a search found in the open entry. */
+const isSame = (one: Spot, other: Spot) =>
+  one.path === other.path && one.item === other.item && one.from === other.from;
+
+/** Steps through the places in the open entry that a search found, or the writer looks for. */
 export class Finding {
   needles: readonly string[] = $state.raw([]);
   total = $state(0);
+  /** Which place is shown; -1 before the first step. */
   now = $state(-1);
   #texts = new Map<string, ShownText>();
   #spots: Spot[] = [];
-  #item: { path: string; item: number } | null = $state.raw(null);
+  #item: Spot | null = $state.raw(null);
+  #paths: readonly string[] = [];
+  #matching = WORDS;
+  #answers: () => Answers;
+  // Where one is among the places, also once the place itself was changed away.
+  #at: Spot | null = null;
+  // Every path that was looked at, in the order of the page.
+  #order: string[] = [];
+
+  constructor(answers: () => Answers) {
+    this.#answers = answers;
+  }
 
   /** Notes which text is shown at that path, or that none is any more. */
   shown(path: string, text: ShownText | null): void {
     if (text) this.#texts.set(path, text);
     else this.#texts.delete(path);
+  }
+
+  /** Returns the text that is shown at that path. */
+  textAt(path: string): ShownText | null {
+    return this.#texts.get(path) ?? null;
   }
 
   /** Puts the caret at a place in the text of that field, as far as it goes. */
@@ -81,71 +111,142 @@ export class Finding {
     return this.#item?.path === path ? this.#item.item : undefined;
   }
 
-  /** Marks the needles in the fields, given in their order on the page, and goes to the first. */
-  show(needles: readonly string[], paths: readonly string[], answers: Answers): void {
+  /**
+   * Marks the needles in the fields, given in their order on the page, and goes to the first: of
+   * all, or of those that do not come before `from`.
+   */
+  show(
+    needles: readonly string[],
+    paths: readonly string[],
+    { matching = WORDS, from = null }: { matching?: Matching; from?: Spot | null } = {},
+  ): void {
     this.needles = needles;
-    this.#spots = paths.flatMap((path) => this.#spotsIn(path, needles, answers));
-    this.total = this.#spots.length;
+    this.#paths = paths;
+    this.#matching = matching;
+    this.#at = from;
     this.now = -1;
-    if (needles.length > 0 && this.total > 0) this.step(1);
-    else this.#draw();
+    this.step(1);
   }
 
-  /** Goes to the next place, or the one before. */
+  /** Goes to the next place, or the one before, wherever the places lie by now. */
   step(by: 1 | -1): void {
-    if (this.total === 0) return;
-    this.now = (this.now + by + this.total) % this.total;
+    const { next, same } = this.#look();
+    const to = same || by < 0 ? next + by : next;
+    this.now = this.total === 0 ? -1 : (to + this.total) % this.total;
+    this.#at = this.#spots[this.now] ?? this.#at;
     this.#draw();
-    const spot = this.#spots[this.now];
-    if (!spot?.place) return;
-    const element = this.#texts.get(spot.path)?.made?.view.dom.querySelector("mark.now");
-    element?.scrollIntoView({ block: "center" });
+    this.#reveal();
+  }
+
+  /** Goes to the first place that does not come before that one. */
+  stepFrom(spot: Spot): void {
+    this.#at = spot;
+    this.now = -1;
+    this.step(1);
+  }
+
+  /** Looks again after the entry was changed, and stays where one is. */
+  refresh(): void {
+    const { next, same } = this.#look();
+    this.now = same ? next : -1;
+    this.#draw();
+  }
+
+  /** The places that were found, in the order of the page. */
+  get spots(): readonly Spot[] {
+    return this.#spots;
   }
 
   /** The place that is shown, if it lies in a text. */
   get spot(): { path: string; position: number } | null {
     const spot = this.#spots[this.now];
-    return spot?.place ? { path: spot.path, position: spot.place.from } : null;
+    return spot && spot.item < 0 ? { path: spot.path, position: spot.from } : null;
   }
 
   clear(): void {
-    this.show([], [], {});
-    for (const { made } of this.#texts.values()) if (made) this.#mark(made, [], -1);
+    this.needles = [];
+    this.#paths = [];
+    this.#spots = [];
+    this.#at = null;
+    this.total = 0;
+    this.now = -1;
+    this.#draw();
   }
 
-  #spotsIn(path: string, needles: readonly string[], answers: Answers): Spot[] {
+  // Finds the places anew; says which is the first that does not come before where one is, and
+  // whether one is at it.
+  #look(): { next: number; same: boolean } {
+    const at = this.#at && this.#moved(this.#at);
+    this.#order = [];
+    this.#spots = this.needles.length > 0 ? this.#paths.flatMap((path) => this.#spotsIn(path)) : [];
+    this.total = this.#spots.length;
+    this.#at = at;
+    if (!at) return { next: 0, same: false };
+    const found = this.#spots.findIndex((spot) => !this.#isBefore(spot, at));
+    const next = found < 0 ? this.total : found;
+    const spot = this.#spots[next];
+    return { next, same: this.now >= 0 && spot !== undefined && isSame(spot, at) };
+  }
+
+  #moved(spot: Spot): Spot {
+    const state = spot.item < 0 ? this.#texts.get(spot.path)?.made?.state : null;
+    return { ...spot, ...(state && this.now >= 0 ? placeNow(state) : null) };
+  }
+
+  #isBefore(one: Spot, other: Spot): boolean {
+    const [at, to] = [this.#order.indexOf(one.path), this.#order.indexOf(other.path)];
+    if (at !== to) return at < to;
+    return one.item === other.item ? one.from < other.from : one.item < other.item;
+  }
+
+  #spotsIn(path: string): Spot[] {
     const nested = [...this.#texts.keys()].filter(
       (key) => key === path || key.startsWith(`${path}.`),
     );
-    if (nested.length > 0) {
-      return nested.flatMap((key) => {
-        const doc = this.#texts.get(key)?.doc;
-        const places = doc ? placesIn(doc, needles) : [];
-        return places.map((place) => ({ path: key, place, item: -1 }));
-      });
-    }
-    const answer = answers[path];
-    return (answer ? linesOf(answer) : []).flatMap((line, item) =>
-      findIn(line, needles).length > 0 ? [{ path, place: null, item }] : [],
-    );
+    const inTexts = nested.flatMap((key) => {
+      this.#order.push(key);
+      const doc = this.#texts.get(key)?.doc;
+      const places = doc ? placesIn(doc, this.needles, this.#matching) : [];
+      return places.map((place) => ({ path: key, item: -1, ...place }));
+    });
+    const answer = this.#answers()[path];
+    const inLines = (answer ? linesIn(answer, path) : []).flatMap(({ path: at, lines }) => {
+      this.#order.push(at);
+      return lines.flatMap((line, item) =>
+        findIn(line, this.needles, this.#matching).map(([from, to]) => ({
+          path: at,
+          item,
+          from,
+          to,
+        })),
+      );
+    });
+    return [...inTexts, ...inLines];
   }
 
   #draw(): void {
     const spot = this.#spots[this.now];
-    this.#item = spot && !spot.place ? { path: spot.path, item: spot.item } : null;
+    this.#item = spot && spot.item >= 0 ? spot : null;
     for (const [path, text] of this.#texts) {
-      const here = this.#spots.filter((one) => one.path === path);
+      const here = this.#spots.filter((one) => one.path === path && one.item < 0);
       const editor = here.length > 0 ? text.editor() : text.made;
-      if (!editor) continue;
-      this.#mark(
-        editor,
-        here.flatMap(({ place }) => place ?? []),
-        spot ? here.indexOf(spot) : -1,
-      );
+      if (editor) this.#mark(editor, here, spot ? here.indexOf(spot) : -1);
     }
   }
 
-  #mark(editor: Editor, places: Place[], now: number): void {
+  #reveal(): void {
+    const spot = this.#spots[this.now];
+    if (!spot) return;
+    const page = this.#texts.get(spot.path)?.made?.view.dom;
+    if (page) page.querySelector("mark.now")?.scrollIntoView({ block: "center" });
+    // A line is marked by the part that draws it.
+    else
+      void tick().then(() =>
+        document.querySelector(".found-now")?.scrollIntoView({ block: "center" }),
+      );
+  }
+
+  #mark(editor: Editor, places: readonly Place[], now: number): void {
     const { tr } = editor.state;
     editor.view.dispatch(tr.setMeta(placesKey, { places, now }).setMeta("addToHistory", false));
   }

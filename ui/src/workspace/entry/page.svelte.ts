@@ -12,6 +12,7 @@ import type { Field } from "$lib/bindings/Field";
 import type { Head } from "$lib/bindings/Head";
 import type { Saved } from "$lib/bindings/Saved";
 import type { Unsaved } from "$lib/bindings/Unsaved";
+import type { Mentions } from "$lib/mentions";
 import type { EditorTexts } from "$lib/prose/kept-texts";
 import type { Writing } from "$lib/writing";
 import { NewAddendum } from "./addendum.svelte";
@@ -50,12 +51,16 @@ export class EntryPage implements Writing {
   /** The flags, and the answers that are for the writer alone. */
   readonly marks = new HeadMarks(this);
   /** Where the place of a search is shown. */
-  readonly finding = new Finding();
+  readonly finding = new Finding(() => this.answers);
+  /** What the writer looks for in the entry: words, or words and others to put in their place. */
+  find: "words" | "replace" | null = $state(null);
   readonly saving: Autosave;
   /** What is being added to a closed entry. */
   readonly addendum: NewAddendum;
   /** Returns terms that a word being written may go on to. */
   terms: () => readonly string[] = () => [];
+  /** What can be mentioned in its texts. */
+  mentions: Mentions | null = null;
   /** Where editors of texts that were left stay for the way back. */
   texts: EditorTexts | null = null;
   /** What stands around it, as it came with the entry; the page takes it once. */
@@ -191,6 +196,22 @@ export class EntryPage implements Writing {
     const { spot } = this.finding;
     if (spot) return `return:${spot.path}:${spot.position}`;
     return this.caret ? `return:${this.caret.field}:${this.caret.position}` : "caret";
+  }
+
+  /** What is selected in the text with the caret. */
+  get selected(): string {
+    return this.#caret.selected;
+  }
+
+  /** Has the texts that are shown put among the answers now. */
+  collectAll(): void {
+    this.#pending.collectAll();
+  }
+
+  /** Ends the look for words, and lets go of their marks. */
+  endFind(): void {
+    this.find = null;
+    this.finding.clear();
   }
 
   /** Marks what is selected in the text with the caret as the client's words, or takes that back. */
