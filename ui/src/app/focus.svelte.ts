@@ -22,6 +22,8 @@ export interface Movable {
   edge(last: boolean): void;
   /** Selects the row that has the focus, or takes it out. */
   toggle?(): void;
+  /** Opens the menu of the row that has the focus. */
+  ask?(): void;
   /** Moves by that many rows, and selects those on the way. */
   extend?(by: number): void;
   /** Gives the focus to the row that had it last, or to the field above the rows. */
@@ -78,14 +80,7 @@ export class FocusNavigation {
     const row =
       event.target instanceof Element ? event.target.closest(".list") && event.target : null;
     if (!row || !list) return false;
-    if (letter === "x" && list.toggle) {
-      list.toggle();
-      return true;
-    }
-    if (event.shiftKey && list.extend && /^Arrow(Down|Up)$/.test(event.key)) {
-      list.extend(event.key === "ArrowDown" ? 1 : -1);
-      return true;
-    }
+    if (row.matches(".row") && this.#selectKey(event, letter, list)) return true;
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     const by = steps[event.key];
     const isOpen = row.matches(".row[aria-current]") && this.#workspace.editor.page !== null;
@@ -93,6 +88,17 @@ export class FocusNavigation {
     else if (event.key === "Home" || event.key === "End") list.edge(event.key === "End");
     else if (isOpen && (event.key === "Enter" || event.key === "ArrowRight")) this.enterText();
     else return false;
+    return true;
+  }
+
+  // Selects rows, and opens their menu.
+  #selectKey({ key, shiftKey }: KeyboardEvent, letter: string | null, list: Movable): boolean {
+    if (!list.toggle) return false;
+    if (letter === "x") list.toggle();
+    else if (key === "ContextMenu" || (shiftKey && key === "F10")) list.ask?.();
+    else if (shiftKey && (key === "ArrowDown" || key === "ArrowUp")) {
+      list.extend?.(key === "ArrowDown" ? 1 : -1);
+    } else return false;
     return true;
   }
 

@@ -21,7 +21,8 @@ export function turned(before: string, sign: string): Typed | null {
 }
 
 /** Plain fields in which one writes sentences. */
-const FIELDS = ":is(.entry, .exer, .jot) :is(textarea, input[type=text], input:not([type])):not([role=combobox])";
+const FIELDS =
+  ":is(.entry, .exer, .jot) :is(textarea, input[type=text], input:not([type])):not([role=combobox])";
 
 /**
  * Turns signs in the plain fields of entries and exercises, as their texts do. The sign as it was

@@ -61,7 +61,10 @@ export class Bulk {
     const found = await this.#notices.attempt(() => api.listEntries(all, 0, ALL));
     const changed = await this.#change(
       new Set(found?.rows.map(({ id }) => id)),
-      ({ tags }) => ({ tags: [...new Set(tags.map((tag) => (tag === from ? to : tag)))] }),
+      ({ tags }) =>
+        tags.includes(from)
+          ? { tags: [...new Set(tags.map((tag) => (tag === from ? to : tag)))] }
+          : null,
       (count) => t.renamedTag(count, to),
     );
     return changed > 0;

@@ -56,6 +56,7 @@ vi.mock("$lib/api", () => ({
           entry.trashed === which.trashed &&
           (which.form === null || which.form === entry.input.form),
       )
+      .filter((entry) => !which.tag || entry.input.head.tags.includes(which.tag))
       .map(rowOf);
     return Promise.resolve({
       total: rows.length,

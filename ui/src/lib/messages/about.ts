@@ -2,8 +2,8 @@ export const about = {
   title: "About Stillroom",
   version: (number: string) => `Version ${number}`,
   lead:
-    "An encrypted journal for psychotherapists. It is free software under the GNU General Public License, " +
-    "version 3 or later, and comes without any warranty.",
+    "An encrypted journal for psychotherapists. It is free software under the GNU GPL, version 3 or later, " +
+    "and comes without any warranty.",
   connections: "Connections",
   noConnections:
     "Stillroom opens no network connection: no account, no cloud, no report of use or of errors, no " +

@@ -15,7 +15,7 @@ export const settings = {
   sizeNote: (px: number) => `${px} px`,
   smaller: "Smaller",
   larger: "Larger",
-  lookWords: "theme typeface font size width spacing zoom English",
+  lookWords: "theme typeface font size line spacing width zoom English",
   typingWords: "quotation marks quotes dashes focus typewriter",
   safetyWords: "lock idle sleep screen blur passphrase recovery words",
   languageWords: "search stemming",
