@@ -54,7 +54,9 @@ async fn words_are_found_replaced_and_taken_back_and_mentions_link_the_entry() {
 
     window.press("button", "Tags").await;
     window.press("button", "not-yet, 1 entry").await;
-    window.fill("Name of the tag", "later").await;
+    window.press("textbox", "Name of the tag").await;
+    window.chord(&[Key::Control], 'a').await;
+    window.type_text("later").await;
     window.chord(&[], ENTER).await;
     window.see("1 entry is tagged “later” now.").await;
     window.is_accessible_in_both_themes("tag").await;

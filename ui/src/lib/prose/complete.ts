@@ -2,6 +2,7 @@ import { Extension } from "@tiptap/core";
 import { Plugin, PluginKey, type EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { completionOf } from "../completion";
+import { mentionIn } from "../mentions";
 
 interface Offered {
   rest: string;
@@ -21,7 +22,8 @@ function offer(state: EditorState, terms: readonly string[]): Offered | null {
     undefined,
     "\ufffc",
   );
-  const found = completionOf(before, terms);
+  // A mention offers a list of its own.
+  const found = mentionIn(before) ? null : completionOf(before, terms);
   return found ? { rest: found.rest, at: $from.pos } : null;
 }
 
