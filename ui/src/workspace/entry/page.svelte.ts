@@ -200,7 +200,7 @@ export class EntryPage implements Writing {
 
   /** What is selected in the text with the caret. */
   get selected(): string {
-    return this.#caret.selected;
+    return this.caretMemory.selected;
   }
 
   /** Has the texts that are shown put among the answers now. */
