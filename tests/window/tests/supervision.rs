@@ -105,7 +105,7 @@ async fn an_entry_in_full_is_saved_for_a_supervisor_who_remembers_it() {
     window.press("button", "Check for identifiers").await;
     window.see("Malgorzata").await;
     window.press("button", "Save PDF…").await;
-    window.see("Press again if it is to leave all the same.").await;
+    window.see("Press again to go on anyway.").await;
     window.press("button", "Save PDF…").await;
     window.see("Saved as “Stillroom page.pdf” in “picked”").await;
     window.press("button", "Back to the page").await;
