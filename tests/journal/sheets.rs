@@ -521,9 +521,10 @@ fn a_page_from_a_note_without_scales_has_no_empty_table_of_their_words() {
     assert_eq!(tables.count(), 0, "{:?}", page.sheet.blocks);
 }
 
-/// Days as answers hold them.
-fn as_it_is(day: &str) -> String {
-    day.to_owned()
+/// Days as they are written out.
+fn in_words(day: &str) -> String {
+    day.parse::<chrono::NaiveDate>()
+        .map_or(day.to_owned(), |day| day.format("%-d %B %Y").to_string())
 }
 
 /// The titles of the parts of a page.
@@ -567,7 +568,7 @@ fn an_entry_a_client_or_the_hits_of_a_search_are_printed_in_full() {
     assert!(titles[0].contains("Wren · session 1") && titles[1].contains("session 2"));
     let entry = journal.open_entry(first).expect("it opens");
     let lines = page.sheet.lines().join("\n");
-    for (_, label, text) in readable(&entry.definition, &entry.input.answers, &as_it_is) {
+    for (_, label, text) in readable(&entry.definition, &entry.input.answers, &in_words) {
         assert!(lines.contains(&label), "{label}");
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             assert!(lines.contains(line), "{label}: {line}");
@@ -593,7 +594,7 @@ fn entries_in_full_hold_what_is_mine_alone_only_when_it_is_asked_for() {
     let marked = save(&mut journal, marked, 1);
     let reflection = full(&mut journal, "supervision", wren, 1, 2);
     let entry = journal.open_entry(reflection).expect("it opens");
-    let left_out = readable(&entry.definition, &entry.input.answers, &as_it_is)
+    let left_out = readable(&entry.definition, &entry.input.answers, &in_words)
         .into_iter()
         .find(|(key, _, _)| key == "left_out");
     let (_, label, _) = left_out.expect("every field is answered");
