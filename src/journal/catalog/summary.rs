@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
-use minicbor::Decoder;
 use minicbor::decode::Error;
+use minicbor::{Decode, Decoder};
 
 use crate::forms::FormId;
-use crate::journal::record::{BodyAt, EntryMeta, FacetValues, Moment, Phase, Weight};
+use crate::journal::record::{
+    Basket, BodyAt, EntryMeta, FacetValues, Moment, PackedValues, Phase, Raised, Weight,
+};
 use crate::vault::RecordId;
 
 /// Where the picks stand among the positions of [`EntryMeta`].
@@ -107,6 +109,16 @@ impl EntrySummary {
         })
     }
 
+    /// Unpacks what pictures read, and nothing else: many entries are looked at for one picture.
+    pub(crate) fn glimpse(&self) -> Glimpse<'_> {
+        self.position(|decoder| {
+            for _ in 0..2 {
+                decoder.skip()?;
+            }
+            decoder.decode()
+        })
+    }
+
     /// Unpacks the tags.
     pub(crate) fn tags(&self) -> Vec<String> {
         self.position(|decoder| {
@@ -131,14 +143,60 @@ impl EntrySummary {
     }
 }
 
+/// What pictures read of an [`EntryMeta`], with its positions; the texts stay where they lie.
+#[derive(Decode)]
+pub(crate) struct Glimpse<'a> {
+    #[n(1)]
+    pub(crate) form_version: u32,
+    #[b(2)]
+    pub(crate) head: HeadGlimpse<'a>,
+    #[b(5)]
+    pub(crate) excerpt: &'a str,
+    #[b(8)]
+    pub(crate) facet_values: PackedValues<'a>,
+    #[n(13)]
+    #[cbor(default)]
+    pub(crate) facet_rules: u8,
+}
+
+/// What pictures read of a [`Head`](crate::journal::record::Head), with its positions.
+#[derive(Decode)]
+pub(crate) struct HeadGlimpse<'a> {
+    #[b(7)]
+    pub(crate) tags: Vec<&'a str>,
+    #[n(8)]
+    pub(crate) basket: Option<Basket>,
+    #[n(10)]
+    #[cbor(default)]
+    pub(crate) flags: Vec<Raised>,
+    #[n(12)]
+    #[cbor(default)]
+    pub(crate) mine_alone: bool,
+    #[b(13)]
+    #[cbor(default)]
+    mine_alone_fields: Vec<&'a str>,
+}
+
+impl HeadGlimpse<'_> {
+    /// Returns whether an answer is for the writer alone, or the whole entry is.
+    pub(crate) fn is_mine_alone(&self, field: &str) -> bool {
+        self.mine_alone || self.mine_alone_fields.contains(&field)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::forms::FacetValue;
-    use crate::journal::record::{Basket, Head, Origin};
+    use crate::journal::record::{Flag, Head, Origin};
     use crate::vault::{Digest, Seq};
 
     const AT: Moment = Moment { utc_ms: 1_772_460_300_000, offset_min: 60 };
+
+    fn values(numbers: &[(&str, i64)]) -> FacetValues {
+        let values = numbers.iter().map(|(key, it)| ((*key).to_owned(), FacetValue::Number(*it)));
+        values.collect()
+    }
 
     fn meta() -> EntryMeta {
         let basket = Some(Basket { question: "Whose pace?".into(), asked: false });
@@ -149,6 +207,8 @@ mod tests {
             threads: vec![RecordId::make()],
             tags: vec!["ease".into()],
             basket,
+            flags: vec![Raised { flag: Flag("dark".into()), later: true }],
+            mine_alone_fields: vec!["held".into()],
             ..Head::at(AT)
         };
         EntryMeta {
@@ -160,7 +220,7 @@ mod tests {
             excerpt: "Turned the chair to the window.".into(),
             detail: "nearness".into(),
             words: 6,
-            facet_values: [("ladder".to_owned(), FacetValue::Number(5))].into_iter().collect(),
+            facet_values: values(&[("ladder", 5), ("stirred.warm", 2)]),
             trashed: None,
             closed: Some(AT),
             links: vec![RecordId::make()],
@@ -186,6 +246,26 @@ mod tests {
             assert_eq!(known.facet_values(), meta.facet_values);
             assert_eq!(known.tags(), meta.head.tags);
         }
+    }
+
+    #[test]
+    fn a_glimpse_says_what_the_meta_says() {
+        let meta = meta();
+        let known = EntrySummary::of(&meta, AT, None);
+        let seen = known.glimpse();
+        assert_eq!((seen.form_version, seen.facet_rules), (meta.form_version, meta.facet_rules));
+        assert_eq!(seen.excerpt, meta.excerpt);
+        assert_eq!(seen.head.tags, meta.head.tags);
+        assert!(!seen.head.mine_alone);
+        assert_eq!((seen.head.basket, seen.head.flags), (meta.head.basket, meta.head.flags));
+        assert!(known.glimpse().head.is_mine_alone("held"));
+        assert!(!known.glimpse().head.is_mine_alone("ladder"));
+        let only = |fields: &[&str]| known.glimpse().facet_values.of_fields(fields);
+        assert_eq!(only(&["ladder", "stirred.level"]), meta.facet_values);
+        assert_eq!(only(&["stirred"]), values(&[("stirred.warm", 2)]));
+        assert_eq!(only(&[]), FacetValues::default());
+        assert!(known.glimpse().facet_values.has("ladder"));
+        assert!(!known.glimpse().facet_values.has("stirred"));
     }
 
     #[test]

@@ -57,10 +57,10 @@ impl Journal {
             returns: options(&form, RETURNED),
             begun_by: options(&form, BEGUN_BY),
         };
-        let fields = [DIMENSION, LADDER, DIRECTION, RETURNED];
+        let fields = [DIMENSION, LADDER, DIRECTION, RETURNED, BEGUN_BY];
         let reader = Reader::of(self, request, &fields);
         // Several limits may be of one session.
-        let notes = reader.wanted(FORM, &fields, 3 * frame.most_columns())?;
+        let notes = reader.wanted(FORM, &fields[..4], 3 * frame.most_columns())?;
         Ok(draw(&notes, &terms, request, frame))
     }
 }

@@ -28,7 +28,7 @@ impl Journal {
     ) -> Result<Scene, JournalError> {
         let form = self.current_form(&FormId(FORM.to_owned()))?;
         let terms = [AGREED, CHANGE, ACTED, BEGUN].map(|path| (path, options(&form, path)));
-        let reader = Reader::of(self, request, &[AGREED]);
+        let reader = Reader::of(self, request, &[AGREED, BEGUN]);
         let notes = reader.wanted(FORM, &[AGREED, AGAIN, CHANGE, ACTED, BEGUN], ROWS)?;
         let mut scene = draw(&notes, &terms, frame);
         scene.incomplete = reader.incomplete();

@@ -55,7 +55,7 @@ impl Journal {
             if weighs_less {
                 continue;
             }
-            let mine_alone = state.shown().head.mine_alone;
+            let mine_alone = known.glimpse().head.mine_alone;
             if mine_alone && request.for_others {
                 continue;
             }

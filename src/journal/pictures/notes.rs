@@ -8,10 +8,8 @@ use chrono::NaiveDate;
 
 use super::PictureRequest;
 use crate::forms::{self, FacetValue, Field, FieldKind, Form, FormId};
-use crate::journal::catalog::One;
-use crate::journal::record::{
-    Body, FACET_RULES, FacetValues, Flag, Head, Phase, Weight, from_json,
-};
+use crate::journal::catalog::{EntrySummary, One};
+use crate::journal::record::{Body, FACET_RULES, FacetValues, Flag, Phase, Weight, from_json};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -73,7 +71,7 @@ impl Note {
 pub(super) struct Reader<'a> {
     journal: &'a Journal,
     request: &'a PictureRequest,
-    /// The answers that the picture shows.
+    /// The answers that the picture shows; no others are read.
     fields: &'a [&'a str],
     opened: Cell<u32>,
     incomplete: Cell<bool>,
@@ -96,41 +94,42 @@ impl<'a> Reader<'a> {
 
     /// Reads one entry; none if it may not be shared and the picture is for others.
     pub(super) fn note(&self, (id, state): One<'_>) -> Result<Option<Note>, JournalError> {
-        let meta = state.shown();
-        let head = meta.head;
-        let saved = state.latest.as_ref().filter(|_| state.has_draft()).map(|it| it.meta().head);
-        let heads = std::iter::once(&head).chain(&saved);
-        let marked = |head: &Head| {
+        let known = state.summary();
+        let seen = known.glimpse();
+        let marked = |known: &EntrySummary| {
+            let head = known.glimpse().head;
             let fields = self.fields.iter().filter_map(|field| field.split('.').next());
             head.mine_alone || fields.into_iter().any(|field| head.is_mine_alone(field))
         };
-        let mine_alone = heads.into_iter().any(marked);
+        let saved = state.latest.as_ref().filter(|_| state.has_draft()).map(|it| &it.summary);
+        let mine_alone = marked(known) || saved.is_some_and(marked);
         if mine_alone && self.request.for_others {
             return Ok(None);
         }
         let within = self.fields.iter().any(|field| field.contains('.'));
-        let values = if within && meta.facet_rules < FACET_RULES {
-            self.values_of_older(id, state)?.unwrap_or(meta.facet_values)
+        let older = if within && seen.facet_rules < FACET_RULES {
+            self.values_of_older(id, state)?
         } else {
-            meta.facet_values
+            None
         };
-        let client = head.client.map(|id| self.journal.catalog.resolve(id));
+        let values = older.unwrap_or_else(|| seen.facet_values.of_fields(self.fields));
+        let client = known.client.map(|id| self.journal.catalog.resolve(id));
         let alias = client.filter(|_| self.request.client.is_none());
         Ok(Some(Note {
             entry: id,
-            day: head.happened.date(),
+            day: known.happened.date(),
             client,
             alias: alias.and_then(|id| self.journal.alias(id)).map(str::to_owned),
-            session: head.session,
-            hour: head.happened.minute_of_day() / 60,
-            phase: head.phase,
-            weight: head.weight,
-            flags: head.flags.into_iter().map(|raised| raised.flag).collect(),
-            tags: head.tags,
-            in_basket: head.basket.is_some(),
-            words: first_words(&meta.excerpt),
+            session: known.session,
+            hour: known.happened.minute_of_day() / 60,
+            phase: known.phase,
+            weight: known.weight,
+            flags: seen.head.flags.into_iter().map(|raised| raised.flag).collect(),
+            tags: seen.head.tags.into_iter().map(str::to_owned).collect(),
+            in_basket: seen.head.basket.is_some(),
+            words: first_words(seen.excerpt),
             mine_alone,
-            form_version: meta.form_version,
+            form_version: seen.form_version,
             values,
         }))
     }
@@ -175,8 +174,8 @@ impl<'a> Reader<'a> {
             if known.trashed || known.form().0 != form {
                 continue;
             }
-            let values = known.facet_values();
-            if fields.iter().all(|field| values.get(field).is_none()) {
+            let values = known.glimpse().facet_values;
+            if !fields.iter().any(|field| values.has(field)) {
                 continue;
             }
             notes.extend(self.note(one)?);

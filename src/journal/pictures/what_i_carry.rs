@@ -10,7 +10,7 @@ use super::axis::{Frame, LEFT};
 use super::notes::{Note, Reader, options};
 use super::scene::{CellSaid, Ink, KeyLine, Mark, Scene, SceneRow, SceneShape, SceneTable};
 use super::{LEGAL, PictureKind, PictureRequest};
-use crate::forms::{FacetValue, FormId};
+use crate::forms::FormId;
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 
@@ -65,8 +65,7 @@ impl Journal {
             if known.trashed || other || day > weeks.end() {
                 continue;
             }
-            let carries = matches!(known.facet_values().get(STIRRED), Some(FacetValue::Keys(keys)) if !keys.is_empty());
-            if carries {
+            if known.glimpse().facet_values.has(STIRRED) {
                 notes.extend(reader.note(one)?);
             }
         }

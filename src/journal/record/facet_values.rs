@@ -50,6 +50,65 @@ impl<'b, C> Decode<'b, C> for FacetValues {
     }
 }
 
+/// Answers that are still packed, for a look at a few of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PackedValues<'b>(&'b [u8]);
+
+impl PackedValues<'_> {
+    /// Unpacks the answers to some fields, with what stands within them: `stirred_in_me` also names
+    /// `stirred_in_me.warm`, and so does `stirred_in_me.level`.
+    pub(crate) fn of_fields(&self, fields: &[&str]) -> FacetValues {
+        let whole = |path: &str| path.split_once('.').map_or(path.len(), |(whole, _)| whole.len());
+        let wanted = |key: &str| {
+            let key = &key[..whole(key)];
+            fields.iter().any(|field| &field[..whole(field)] == key)
+        };
+        let mut found = Vec::new();
+        let read = self.each(|key, decoder| {
+            if wanted(key) {
+                found.push((key.to_owned(), decoder.decode::<FacetValue>()?));
+            } else {
+                decoder.skip()?;
+            }
+            Ok(())
+        });
+        // They were read once already, when the meta was packed.
+        debug_assert!(read.is_ok(), "{read:?}");
+        found.into_iter().collect()
+    }
+
+    /// Returns whether there is an answer to a field.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        let mut found = false;
+        let read = self.each(|key, decoder| {
+            found |= key == field;
+            decoder.skip()
+        });
+        read.is_ok() && found
+    }
+
+    fn each(
+        &self,
+        mut see: impl FnMut(&str, &mut Decoder<'_>) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let mut decoder = Decoder::new(self.0);
+        let count = decoder.map()?.unwrap_or(0);
+        for _ in 0..count {
+            let key = decoder.str()?;
+            see(key, &mut decoder)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'b, C> Decode<'b, C> for PackedValues<'b> {
+    fn decode(decoder: &mut Decoder<'b>, _: &mut C) -> Result<Self, DecodeError> {
+        let from = decoder.position();
+        decoder.skip()?;
+        Ok(Self(&decoder.input()[from..decoder.position()]))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,7 +45,7 @@ pub(crate) use draft::{Plain, drafts_differ, open_draft, open_sealed};
 pub use entry::EntryInput;
 pub(crate) use entry::{Body, Draft, EntryMeta, FACET_RULES, base_seq};
 pub(crate) use exports::{ExportUnderWay, Exports};
-pub(crate) use facet_values::FacetValues;
+pub(crate) use facet_values::{FacetValues, PackedValues};
 pub use follow_up::{Due, FollowUp, Outcome};
 pub use form::Defaults;
 pub(crate) use form::{CustomFormMeta, FormMeta, PromptMeta};
