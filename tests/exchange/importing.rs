@@ -110,7 +110,11 @@ fn pictures_and_files_come_in_where_they_stand_once_and_are_counted() {
     let Some(Answer::Text(document)) = first.answers.get("text") else { panic!("a text") };
     let kinds: Vec<_> =
         document["content"].as_array().expect("blocks").iter().map(|b| &b["type"]).collect();
-    assert_eq!(kinds, ["paragraph", "attached", "paragraph", "paragraph", "attached", "paragraph"]);
+    // The name of the file is the heading.
+    assert_eq!(
+        kinds,
+        ["heading", "paragraph", "attached", "paragraph", "paragraph", "attached", "paragraph"]
+    );
     let files = journal.attachments_of(first.id);
     let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["letter.pdf", "sound.mp3"]);
