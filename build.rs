@@ -32,19 +32,29 @@ mod exercises {
 }
 
 /// What is checked, and what checks it.
-const WATCHED: [&str; 8] = [
+const WATCHED: [&str; 10] = [
     "content/forms",
     "content/exercises",
     "content/shapes.toml",
     "content/path.toml",
     "content/lexicon.toml",
+    "content/schemes",
     "src/forms",
     "src/exercises",
     "src/lexicon",
+    "src/schemes",
 ];
 
 #[path = "src/lexicon"]
 mod lexicon {
+    mod definition;
+    mod read;
+
+    pub(crate) use read::*;
+}
+
+#[path = "src/schemes"]
+mod schemes {
     mod definition;
     mod read;
 
@@ -67,6 +77,9 @@ fn check_content() -> Result<(), forms::FormError> {
     exercises::read_shapes("content/shapes.toml", &text("content/shapes.toml"))?;
     exercises::read_path("content/path.toml", &text("content/path.toml"), &exercises)?;
     lexicon::read_terms("content/lexicon.toml", &text("content/lexicon.toml"))?;
+    for (file, text) in texts("content/schemes") {
+        schemes::read_scheme(&file, &text)?;
+    }
     Ok(())
 }
 

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod lexicon;
 pub mod locale;
 pub mod sample;
+pub mod schemes;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -41,6 +41,8 @@ pub(crate) enum Code {
     AliasTaken,
     AliasEmpty,
     BadAppointment,
+    BadHours,
+    SchemeUsed,
     UnknownForm,
     NoSuchRecord,
     NameEmpty,
@@ -163,6 +165,8 @@ impl From<JournalError> for Failure {
             JournalError::AliasTaken => Code::AliasTaken,
             JournalError::AliasEmpty => Code::AliasEmpty,
             JournalError::BadAppointment => Code::BadAppointment,
+            JournalError::BadHours => Code::BadHours,
+            JournalError::SchemeUsed => Code::SchemeUsed,
             JournalError::UnknownForm => Code::UnknownForm,
             JournalError::NoSuchRecord
             | JournalError::NoSuchAttachment

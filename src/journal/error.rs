@@ -56,6 +56,13 @@ pub enum JournalError {
     /// A regular appointment on no weekday, at no time, or in no week.
     #[error("the appointment says no day or time")]
     BadAppointment,
+    /// A row of hours with no minutes or too many, a note that is too long or a group of nobody; a
+    /// period without hours.
+    #[error("the hours cannot be so")]
+    BadHours,
+    /// A placement counts under the scheme.
+    #[error("a placement counts under the scheme")]
+    SchemeUsed,
     /// A name without a letter.
     #[error("the name is empty")]
     NameEmpty,

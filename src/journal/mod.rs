@@ -21,6 +21,7 @@ mod error;
 mod exercise;
 mod follow_up;
 mod form;
+mod hours;
 mod import;
 mod jotting;
 mod lexicon;
@@ -61,6 +62,10 @@ pub use exercise::{
 pub use follow_up::{Card, CardState};
 pub(crate) use form::spelled;
 pub use form::{CustomForm, CustomForms, CustomPrompt, FormSaved};
+pub use hours::{
+    HoursPage, HoursPaper, HoursRow, HoursStanding, HoursWeek, RowState, SchemeLine, SchemeMistake,
+    SchemeSaved, SignedHours,
+};
 pub use import::ImportRow;
 pub(crate) use import::{Brought, Fate, Incoming, KnownSources};
 pub use jotting::{Jotting, JottingOutcome};
@@ -75,9 +80,9 @@ pub use piece::PiecePage;
 pub use record::{
     Acted, Appointment, BackupPlaces, Basket, Certainty, Cleaned, ClientStatus, Course, Decision,
     Defaults, Due, EntryInput, Flag, FollowUp, Head, IdentifierWords, ImportState, Moment,
-    Movement, Outcome, Phase, Piece, PieceShape, Raised, Recurrence, ReturnPoint, SavedSearch,
-    SealedPage, Settings, SheetFormat, SupervisionSetting, Supervisor, Symbol, SymbolSort, Thread,
-    ThreadState, Vocals, Weight,
+    Movement, Outcome, Phase, Piece, PieceShape, Placement, Raised, Recurrence, ReturnPoint,
+    SavedSearch, SealedPage, Settings, SheetFormat, SupervisionSetting, Supervisor, Symbol,
+    SymbolSort, Thread, ThreadState, Vocals, Weight,
 };
 pub(crate) use record::{
     ExportUnderWay, ImportMeta, Meta, Payload, Plain, Sealer, join_digests, open_draft, open_piece,

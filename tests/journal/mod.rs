@@ -18,6 +18,7 @@ mod folder;
 mod follow_ups;
 mod found_at_once;
 mod history;
+mod hours;
 mod jottings;
 mod keys;
 mod killed;

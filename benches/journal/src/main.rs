@@ -2,7 +2,8 @@
 //!
 //! `cargo xtask bench journal [--entries N]...` prints the table and fails if a bar is missed;
 //! `--records` measures the pages of clients, courses, threads and symbols instead, `--views` the
-//! pictures; `--promised` prints only what the promises name, a line each, for `cargo xtask prove pace`.
+//! pictures and hours of ten years; `--promised` prints only what the promises name, a line each,
+//! for `cargo xtask prove pace`.
 
 mod heap;
 mod records;

@@ -18,6 +18,7 @@ mod follow_ups;
 mod forms;
 mod health;
 mod history;
+mod hours;
 mod imports;
 mod jottings;
 mod keys;

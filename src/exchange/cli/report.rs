@@ -258,6 +258,8 @@ fn journal_error(error: &JournalError) -> String {
         | JournalError::AliasTaken
         | JournalError::AliasEmpty
         | JournalError::BadAppointment
+        | JournalError::BadHours
+        | JournalError::SchemeUsed
         | JournalError::NameEmpty
         | JournalError::NameTaken
         | JournalError::SameRecord

@@ -159,6 +159,10 @@ fn admit(catalog: &mut Catalog, record: RecordId, seq: Seq, meta: Meta) {
         Payload::Jotting(jotting) => {
             catalog.jottings.insert(record, jotting);
         }
+        Payload::Placement(_)
+        | Payload::HoursWeek(_)
+        | Payload::SignedHours(_)
+        | Payload::OwnScheme(_) => catalog.hours.admit(record, payload),
         Payload::Attachment(meta) => {
             // One without the digests of its pieces was never written whole.
             if let Some(body) = body {

@@ -5,6 +5,7 @@ mod course_span;
 mod definitions;
 mod entry_state;
 mod found;
+mod hours;
 mod list;
 mod load;
 mod named;
@@ -25,6 +26,7 @@ use crate::journal::record::{
 };
 use crate::vault::{RecordId, Seq};
 use by_entry::ByEntry;
+use hours::Hours;
 use retention::Retention;
 use states::Sittings;
 
@@ -80,6 +82,7 @@ pub(crate) struct Catalog {
     pub(crate) prompts: BTreeMap<RecordId, PromptMeta>,
     pub(crate) retention: Retention,
     pub(crate) runs: BTreeMap<RecordId, RunState>,
+    pub(crate) hours: Hours,
     pub(crate) jottings: BTreeMap<RecordId, JottingMeta>,
     pub(crate) imports: BTreeMap<RecordId, ImportMeta>,
     /// The reports of imports, and where their bodies lie.

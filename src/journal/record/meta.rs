@@ -16,6 +16,7 @@ use super::follow_up::FollowUp;
 use super::form::{CustomFormMeta, FormMeta, PromptMeta};
 use super::head::Moment;
 use super::hold::HoldMeta;
+use super::hours::{HoursWeekMeta, OwnSchemeMeta, Placement, SignedHoursMeta};
 use super::import::{ImportMeta, ImportReportMeta};
 use super::jotting::JottingMeta;
 use super::piece::Piece;
@@ -144,6 +145,18 @@ pub(crate) enum Payload {
     /// The report of an import, which is the body.
     #[n(28)]
     ImportReport(#[n(0)] ImportReportMeta),
+    /// A placement.
+    #[n(29)]
+    Placement(#[n(0)] Placement),
+    /// The hours of one week.
+    #[n(30)]
+    HoursWeek(#[n(0)] HoursWeekMeta),
+    /// Hours that were signed.
+    #[n(31)]
+    SignedHours(#[n(0)] SignedHoursMeta),
+    /// An own scheme of hours.
+    #[n(32)]
+    OwnScheme(#[n(0)] OwnSchemeMeta),
     /// Somebody to whom pages are brought.
     #[n(33)]
     Supervisor(#[n(0)] Supervisor),
@@ -189,6 +202,10 @@ impl Payload {
             | Self::Attachment(_)
             | Self::Import(_)
             | Self::ImportReport(_)
+            | Self::Placement(_)
+            | Self::HoursWeek(_)
+            | Self::SignedHours(_)
+            | Self::OwnScheme(_)
             | Self::Supervisor(_)
             | Self::SavedSearch(_)
             | Self::CustomPrompt(_) => None,

@@ -63,7 +63,7 @@ const PLACES: &[Place] = &[
     ("path", &[Command("Twelve-week path")], LINES),
     ("lexicon", &[Press("Lexicon")], LINES),
     ("forms", &[Press("Forms and prompts")], SHEET),
-    ("minutes", &[Keys("gm")], SHEET),
+    ("hours", &[Keys("gm")], SHEET),
     ("trash", &[Press("Trash")], "return document.querySelector('.list h1') !== null;"),
     ("clinicians", &[Command("For clinicians")], LINES),
     ("settings", &[Press("Settings")], SHEET),

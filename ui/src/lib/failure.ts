@@ -37,6 +37,8 @@ const CODES: Record<Code, true> = {
   alias_taken: true,
   alias_empty: true,
   bad_appointment: true,
+  bad_hours: true,
+  scheme_used: true,
   unknown_form: true,
   no_such_record: true,
   name_empty: true,

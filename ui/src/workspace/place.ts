@@ -18,7 +18,7 @@ export type Section =
   | "followups"
   | "threads"
   | "tags"
-  | "minutes"
+  | "hours"
   | "clinicians"
   | "about"
   | "import"
@@ -83,7 +83,7 @@ const SECTIONS: Record<Section, SectionFacts> = {
   followups: { page: true },
   threads: { page: true },
   tags: { page: true },
-  minutes: { page: true },
+  hours: { page: true },
   clinicians: { page: true },
   about: { page: true },
   import: { page: true },
@@ -131,6 +131,8 @@ export function placeFrom(text: string): Place | null {
   const [kind, id] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
   // The section was called so before it was called *Data & backups*.
   if (kind === "keep") return { kind: "data" };
+  // The page of hours began as one of minutes.
+  if (kind === "minutes") return { kind: "hours" };
   if (Object.hasOwn(SECTIONS, kind)) return { kind: kind as Section };
   return id !== "" && Object.hasOwn(RECORDS, kind) ? { kind: kind as RecordKind, id } : null;
 }

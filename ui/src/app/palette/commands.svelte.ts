@@ -9,6 +9,7 @@ import {
   workspace as t,
   entry as te,
   hours as th,
+  hourRecord as tr,
   dataSafety as tk,
   imports as ti,
   sheets as ts,
@@ -239,7 +240,7 @@ function goes(workspace: Workspace): Command[] {
     go("followups", ta.followUps, "G F"),
     go("threads", ta.threads, "G H"),
     go("tags", t.tags, "G N"),
-    go("minutes", ta.minutes, "G M"),
+    go("hours", tr.hours, "G M"),
     go("pictures", tp.pictures, "G I"),
     ...PICTURES.map((picture) => goTo(picturePlace({ picture }), tp.names[picture], null)),
     ...workspace.library.forms.map((form, at) =>

@@ -6,6 +6,7 @@ export * from "./entries";
 export * from "./exercises";
 export * from "./follow-ups";
 export * from "./forms";
+export * from "./hours";
 export * from "./imports";
 export * from "./jottings";
 export * from "./keys";

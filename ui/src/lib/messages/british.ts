@@ -11,6 +11,7 @@ export { entry } from "./entry";
 export { pictures } from "./pictures";
 export { search } from "./search";
 export { hours } from "./hours";
+export { hourRecord } from "./hour-record";
 export { dataSafety } from "./data-safety";
 export { imports } from "./imports";
 export { settings } from "./settings";

@@ -108,6 +108,13 @@ export function failure({ code, position, nearest, found, odd, edgeSpace }: Fail
       return "An alias needs at least one letter.";
     case "bad_appointment":
       return "Choose a weekday and a time, such as 14:00. Nothing was changed.";
+    case "bad_hours":
+      return (
+        "Hours need minutes (at most 10,080), a note of at most 80 characters and a group of 1 to 99. " +
+        "A period to sign needs kept hours. Nothing was changed."
+      );
+    case "scheme_used":
+      return "A placement counts under this scheme. Choose another one there first.";
     case "unknown_form":
       return "This entry was written with a form that this Stillroom does not know. It is safe.";
     case "no_such_record":

@@ -20,6 +20,7 @@ export const entry = inEnglish(british.entry, american.entry);
 export const pictures = inEnglish(british.pictures, american.pictures);
 export const search = inEnglish(british.search, american.search);
 export const hours = british.hours;
+export const hourRecord = british.hourRecord;
 export const dataSafety = british.dataSafety;
 export const sheets = inEnglish(british.sheets, american.sheets);
 export const imports = british.imports;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { records as t } from "$lib/messages";
-import { months } from "./state";
+import { months } from "./months";
 
 const line = (month: string, kind: string, minutes: number) => ({
   month,
