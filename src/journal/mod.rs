@@ -13,6 +13,7 @@
 
 mod attachment;
 mod basket;
+mod calendar;
 mod catalog;
 mod client;
 mod course;
@@ -47,6 +48,7 @@ pub use attachment::{
     PixelsError, decode as decode_picture,
 };
 pub use basket::BasketItem;
+pub use calendar::{Calendar, CalendarDay, Neighbours};
 pub use catalog::{Counts, EntryFilter, EntryRow, EntryRows};
 pub use client::{Client, ClientPage, CourseLine, Merge, ScheduledHour, Stretch, Suggestion};
 pub use course::CoursePage;

@@ -42,6 +42,8 @@ pub struct TodayPage {
     pub next_hours: Vec<ScheduledHour>,
     /// Lines noticed in the room that wait for a note, oldest first.
     pub jottings: Vec<Jotting>,
+    /// What was written on this day in earlier years, if the settings ask for it.
+    pub on_this_day: Vec<EntryRow>,
     /// Exercises that were paused, the one last begun first.
     pub paused: Vec<PausedRun>,
     /// The exercise that the path has for this week, on the day that reminds of it.
@@ -80,6 +82,7 @@ impl Journal {
             follow_ups: self.list_follow_ups(None, now),
             next_hours: self.next_hours(now),
             jottings: self.list_jottings(),
+            on_this_day: self.on_this_day(now),
             paused: self.paused_runs(),
             path: self.path_today(now),
         }

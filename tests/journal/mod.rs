@@ -4,6 +4,7 @@ mod appointments;
 mod attachments;
 mod basket;
 mod bounds;
+mod calendar;
 mod clients;
 mod closing;
 mod concurrency;

@@ -36,6 +36,7 @@ const JOURNAL: Floors<'_> = Floors {
 const NOUNS: &[&str] = &[
     "attachment",
     "basket",
+    "calendar",
     "client",
     "course",
     "entry",

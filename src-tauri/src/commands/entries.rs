@@ -7,6 +7,8 @@ use stillroom::forms::FormId;
 use stillroom::journal::{
     BodyCheck, Counts, Entry, EntryFilter, EntryInput, EntryRow, EntryRows, JournalError, Moment,
     Notice, OpenedEntry, Saved, TagCount, TodayPage,
+    BodyCheck, Calendar, Counts, Entry, EntryFilter, EntryInput, EntryRow, EntryRows, JournalError,
+    Moment, Neighbours, Notice, OpenedEntry, Saved, TodayPage,
 };
 use stillroom::vault::RecordId;
 use tauri::State;
@@ -32,6 +34,21 @@ pub(crate) fn list_entries(
 #[tauri::command(async)]
 pub(crate) fn today_page(shell: State<'_, Shell>) -> Result<TodayPage, Failure> {
     shell.open(|journal| Ok::<_, JournalError>(journal.today_page(Moment::now())))
+}
+
+#[tauri::command(async)]
+pub(crate) fn calendar(
+    shell: State<'_, Shell>,
+    from: String,
+    to: String,
+    year: i32,
+) -> Result<Calendar, Failure> {
+    shell.open(|journal| journal.calendar(&from, &to, year))
+}
+
+#[tauri::command(async)]
+pub(crate) fn neighbours(shell: State<'_, Shell>, id: RecordId) -> Result<Neighbours, Failure> {
+    shell.open(|journal| journal.neighbours(id))
 }
 
 #[tauri::command(async)]

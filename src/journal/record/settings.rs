@@ -93,6 +93,12 @@ pub struct Settings {
     #[cfg_attr(test, ts(optional = nullable))]
     #[n(26)]
     pub list_width: Option<u16>,
+    /// Whether Today shows what was written on this day in earlier years.
+    #[cbor(n(20), default)]
+    pub on_this_day: bool,
+    /// Whether that has heavy hours, too, and those without a weight.
+    #[cbor(n(21), default)]
+    pub on_this_day_heavy: bool,
 }
 
 impl Default for Settings {
@@ -117,6 +123,8 @@ impl Default for Settings {
             slim_rail: None,
             folded: Vec::new(),
             list_width: None,
+            on_this_day: false,
+            on_this_day_heavy: false,
         }
     }
 }

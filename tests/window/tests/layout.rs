@@ -64,6 +64,7 @@ const PLACES: &[Place] = &[
     ("lexicon", &[Press("Lexicon")], LINES),
     ("forms", &[Press("Forms and prompts")], SHEET),
     ("hours", &[Keys("gm")], SHEET),
+    ("calendar", &[Keys("gd")], SHEET),
     ("trash", &[Press("Trash")], "return document.querySelector('.list h1') !== null;"),
     ("clinicians", &[Command("For clinicians")], LINES),
     ("settings", &[Press("Settings")], SHEET),

@@ -19,6 +19,7 @@ export type Section =
   | "threads"
   | "tags"
   | "hours"
+  | "calendar"
   | "clinicians"
   | "about"
   | "import"
@@ -84,6 +85,7 @@ const SECTIONS: Record<Section, SectionFacts> = {
   threads: { page: true },
   tags: { page: true },
   hours: { page: true },
+  calendar: { page: true },
   clinicians: { page: true },
   about: { page: true },
   import: { page: true },

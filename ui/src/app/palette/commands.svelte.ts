@@ -1,3 +1,4 @@
+import * as api from "$lib/api";
 import {
   attachments as tat,
   about as tb,
@@ -10,6 +11,7 @@ import {
   entry as te,
   hours as th,
   hourRecord as tr,
+  calendar as tc,
   dataSafety as tk,
   imports as ti,
   sheets as ts,
@@ -89,8 +91,19 @@ function markField(page: EntryPage | null): string {
     : te.markNothing;
 }
 
+/** Opens the entry about the same client before or after the one that is open. */
+async function step(workspace: Workspace, to: "earlier" | "later", alias: string): Promise<void> {
+  const id = workspace.editor.page?.id;
+  if (!id) return;
+  const found = await workspace.notices.attempt(() => api.neighbours(id));
+  const next = found?.[to] ?? null;
+  if (next !== null) await workspace.editor.open(next);
+  else if (found) workspace.notices.say(to === "earlier" ? tc.noEarlier(alias) : tc.noLater(alias));
+}
+
 function actsOnPage(workspace: Workspace): Command[] {
   const page = workspace.editor.page;
+  const about = workspace.library.client(page?.head.client ?? null);
   const inBasket = page?.head.basket != null;
   const [off, isNew] = [page === null, page?.isNew ?? true];
   const act = (id: string, name: string, keys: Shortcut | null, run: () => void, cannot = off) =>
@@ -140,6 +153,14 @@ function actsOnPage(workspace: Workspace): Command[] {
       () => (workspace.location.focusRequest = "outline"),
       !page || headingsOf(page.answers).length < 2,
     ),
+    ...(about
+      ? [
+          act("earlier", tc.earlierEntry(about.alias), "Alt+PageUp", () =>
+            void step(workspace, "earlier", about.alias), isNew),
+          act("later", tc.laterEntry(about.alias), "Alt+PageDown", () =>
+            void step(workspace, "later", about.alias), isNew),
+        ]
+      : []),
     act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),
     act(
       "close",
@@ -240,6 +261,7 @@ function goes(workspace: Workspace): Command[] {
     go("followups", ta.followUps, "G F"),
     go("threads", ta.threads, "G H"),
     go("tags", t.tags, "G N"),
+    go("calendar", tc.calendar, "G D"),
     go("hours", tr.hours, "G M"),
     go("pictures", tp.pictures, "G I"),
     ...PICTURES.map((picture) => goTo(picturePlace({ picture }), tp.names[picture], null)),

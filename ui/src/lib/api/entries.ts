@@ -1,5 +1,6 @@
 import type { Addendum } from "../bindings/Addendum";
 import type { Around } from "../bindings/Around";
+import type { Calendar } from "../bindings/Calendar";
 import type { CertaintyStep } from "../bindings/CertaintyStep";
 import type { Counts } from "../bindings/Counts";
 import type { Entry } from "../bindings/Entry";
@@ -7,6 +8,7 @@ import type { EntryInput } from "../bindings/EntryInput";
 import type { FieldChange } from "../bindings/FieldChange";
 import type { History } from "../bindings/History";
 import type { Moment } from "../bindings/Moment";
+import type { Neighbours } from "../bindings/Neighbours";
 import type { Saved } from "../bindings/Saved";
 import type { OpenedEntry } from "../bindings/OpenedEntry";
 import type { EntryRow } from "../bindings/EntryRow";
@@ -19,6 +21,9 @@ import { invoke } from "./bridge";
 
 export const listEntries = (which: EntryFilter, offset: number, limit: number) =>
   invoke<EntryRows>("list_entries", { which, offset, limit });
+export const calendar = (from: string, to: string, year: number) =>
+  invoke<Calendar>("calendar", { from, to, year });
+export const neighbours = (id: string) => invoke<Neighbours>("neighbours", { id });
 export const todayPage = () => invoke<TodayPage>("today_page");
 export const openEntry = (id: string) => invoke<OpenedEntry>("open_entry", { id });
 export const newEntry = (form: string, client: string | null, beside: string | null) =>

@@ -42,6 +42,10 @@ next_hours: Array<ScheduledHour>,
  */
 jottings: Array<Jotting>, 
 /**
+ * What was written on this day in earlier years, if the settings ask for it.
+ */
+on_this_day: Array<EntryRow>, 
+/**
  * Exercises that were paused, the one last begun first.
  */
 paused: Array<PausedRun>, 

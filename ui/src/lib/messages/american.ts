@@ -1,4 +1,5 @@
 import type { about } from "./about";
+import type { calendar } from "./calendar";
 import type { records } from "./records";
 import type { workspace } from "./workspace";
 import type { Differences } from "./english";
@@ -11,6 +12,7 @@ import type { sheets } from "./sheets";
 /** Everything that American English spells or says otherwise than the messages do. */
 export const american: {
   about: Differences<typeof about>;
+  calendar: Differences<typeof calendar>;
   records: Differences<typeof records>;
   workspace: Differences<typeof workspace>;
   entry: Differences<typeof entry>;
@@ -20,6 +22,10 @@ export const american: {
   sheets: Differences<typeof sheets>;
 } = {
   about: { licences: "Licenses" },
+  calendar: {
+    goToExample: "nov 3, last monday",
+    wrong: "That is not a date. Try Nov 12, 2026-11-12 or -3.",
+  },
   records: {
     headFields: { basket: "Question for consultation" },
     addToBasket: "Add to consultation basket",

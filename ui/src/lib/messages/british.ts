@@ -7,6 +7,7 @@ export { forms } from "./forms";
 export { lexicon } from "./lexicon";
 export { workspace } from "./workspace";
 export { unlock } from "./unlock";
+export { calendar } from "./calendar";
 export { entry } from "./entry";
 export { pictures } from "./pictures";
 export { search } from "./search";

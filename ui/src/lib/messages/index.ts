@@ -16,6 +16,7 @@ export const forms = british.forms;
 export const lexicon = british.lexicon;
 export const workspace = inEnglish(british.workspace, american.workspace);
 export const unlock = british.unlock;
+export const calendar = inEnglish(british.calendar, american.calendar);
 export const entry = inEnglish(british.entry, american.entry);
 export const pictures = inEnglish(british.pictures, american.pictures);
 export const search = inEnglish(british.search, american.search);
