@@ -13,8 +13,12 @@ const MOST: f64 = 100_000.0;
 /// # Errors
 /// [`FormError`] with the file, the line and the reason of the first mistake.
 pub(crate) fn read_scheme(file: &str, text: &str) -> Result<Scheme, FormError> {
-    let scheme: Scheme =
-        toml::from_str(text).map_err(|error| FormError::parse(file, text, &error))?;
+    let scheme: Scheme = toml::from_str(text).map_err(|error| {
+        let told = FormError::parse(file, text, &error);
+        // Within a rule the parser does not always know the place.
+        let line = line_of_unreadable_rule(text, error.message());
+        FormError { line: line.unwrap_or(told.line), ..told }
+    })?;
     if let Some(mistake) = mistake(&scheme) {
         return Err(mistake.in_file(file, text));
     }
@@ -28,13 +32,29 @@ pub(crate) fn read_scheme(file: &str, text: &str) -> Result<Scheme, FormError> {
 
 /// The line on which a rule begins, counted from 1.
 fn line_of_rule(text: &str, at: usize) -> usize {
+    rules_with_places(text).get(at).map_or(1, |rule| line_at(text, rule.span().start))
+}
+
+/// The line of the first rule that cannot be read for that very reason.
+fn line_of_unreadable_rule(text: &str, reason: &str) -> Option<usize> {
+    rules_with_places(text).into_iter().find_map(|rule| {
+        let start = rule.span().start;
+        let error = Rule::deserialize(rule.into_inner()).err()?;
+        (error.message() == reason).then(|| line_at(text, start))
+    })
+}
+
+/// The rules of a text that is TOML at least, with their places in it.
+fn rules_with_places(text: &str) -> Vec<toml::Spanned<toml::Value>> {
     #[derive(Deserialize)]
     struct Places {
         rules: Vec<toml::Spanned<toml::Value>>,
     }
-    let places = toml::from_str::<Places>(text).ok();
-    let start = places.and_then(|places| Some(places.rules.get(at)?.span().start));
-    text[..start.unwrap_or(0)].matches('\n').count() + 1
+    toml::from_str::<Places>(text).map_or_else(|_| Vec::new(), |places| places.rules)
+}
+
+fn line_at(text: &str, start: usize) -> usize {
+    text[..start].matches('\n').count() + 1
 }
 
 fn mistake(scheme: &Scheme) -> Option<Mistake> {

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::day_of;
+use super::day::day_of;
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;
 

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use stillroom_sheet::{Block, Column, Paper, Sheet};
 
-use super::day_of;
+use super::day::day_of;
 use super::signed::{digest_of, grouped};
 use crate::identifiers::{Language, OwnWords, find};
 use crate::journal::record::{KeptRow, Moment, Placement};

@@ -1,6 +1,6 @@
 //! Placements: where hours are worked, under which scheme and status.
 
-use super::day_of;
+use super::day::day_of;
 use crate::journal::record::{Moment, Payload, Placement, folded, tidied};
 use crate::journal::{Journal, JournalError};
 use crate::vault::RecordId;

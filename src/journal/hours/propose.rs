@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{HoursRow, RowState};
+use super::wire::{HoursRow, RowState};
 use crate::forms::{FacetValue, FormId};
 use crate::journal::Journal;
 use crate::journal::catalog::One;

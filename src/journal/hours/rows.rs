@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate, Weekday};
 
-use super::{HoursRow, HoursWeek, RowState, day_of};
+use super::day::day_of;
+use super::wire::{HoursRow, HoursWeek, RowState};
 use crate::journal::record::{HoursWeekMeta, KeptRow, Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::schemes::Lost;

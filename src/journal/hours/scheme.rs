@@ -3,7 +3,7 @@
 use chrono::Months;
 use serde::{Deserialize, Serialize};
 
-use super::day_of;
+use super::day::day_of;
 use crate::journal::record::{Moment, OwnSchemeMeta, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::schemes::{Scheme, read_scheme, shipped_schemes, shipped_text};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::day_of;
+use super::day::day_of;
 use crate::journal::record::{KeptRow, Moment, Payload, SignedHoursMeta};
 use crate::journal::{Journal, JournalError};
 use crate::vault::{Digest, RecordId};

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{HoursStanding, day_of};
+use super::day::day_of;
+use super::wire::HoursStanding;
 use crate::journal::record::{Moment, Placement};
 use crate::journal::{Journal, JournalError};
 use crate::locale::Locale;

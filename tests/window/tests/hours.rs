@@ -3,7 +3,7 @@
 use std::fs;
 
 use fantoccini::key::Key;
-use stillroom_window_tests::{Hand, Window};
+use stillroom_window_tests::{Keyboard, Window};
 
 /// From the open page to a week that is kept, beside digits, it may take this many keys.
 const MOST_KEYS: u32 = 12;
@@ -15,8 +15,8 @@ async fn a_week_is_kept_signed_and_written_with_the_keyboard_alone() {
     fs::create_dir_all(window.folders().picked()).expect("the folder that is picked");
     an_hour_with_a_client(&window).await;
 
-    let hand = Hand::on(&window, "us");
-    hand.press_all("Escape G M").await;
+    let keyboard = Keyboard::on(&window, "us");
+    keyboard.press_all("Escape G M").await;
     window.see("No placement yet").await;
     window.see("Proposed from what you wrote").await;
     window.see("No minutes logged yet").await;
@@ -32,18 +32,18 @@ async fn a_week_is_kept_signed_and_written_with_the_keyboard_alone() {
     let named = "return document.querySelector('[role=grid]').textContent.includes('Wren');";
     assert_eq!(window.run(named, vec![]).await, false, "no row names a client");
     focus_the_row(&window).await;
-    hand.count_anew();
-    hand.press_all("6 0 Enter").await;
+    keyboard.count_anew();
+    keyboard.press_all("6 0 Enter").await;
     window.until(&row_is("kept", "60"), "the row is kept with its minutes").await;
-    hand.press("x").await;
+    keyboard.press("x").await;
     window.until(&row_is("struck", "60"), "the row is struck and stays").await;
-    hand.press("Enter").await;
+    keyboard.press("Enter").await;
     window.until(&row_is("kept", "60"), "the row is kept again").await;
 
     // A line that is typed in.
-    hand.press("w").await;
+    keyboard.press("w").await;
     window.until_typing_goes_to("What it was").await;
-    assert!(hand.pressed() <= MOST_KEYS, "{} keys are too many", hand.pressed());
+    assert!(keyboard.pressed() <= MOST_KEYS, "{} keys are too many", keyboard.pressed());
     window.fill("Minutes", "90").await;
     window.key(Key::Enter).await;
     window.see("2 h 30 min").await;
@@ -52,10 +52,10 @@ async fn a_week_is_kept_signed_and_written_with_the_keyboard_alone() {
     window.press("button", "It was signed today").await;
     window.see("as signed").await;
     focus_the_row(&window).await;
-    hand.press_all("4 5 Enter").await;
+    keyboard.press_all("4 5 Enter").await;
     window.see("Changed after signing on").await;
     focus_the_row(&window).await;
-    hand.press_all("6 0 Enter").await;
+    keyboard.press_all("6 0 Enter").await;
     window.see("as signed").await;
 
     window.press("button", "Signature page, PDF").await;
