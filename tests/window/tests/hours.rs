@@ -32,7 +32,7 @@ async fn a_week_is_kept_signed_and_written_with_the_keyboard_alone() {
     let named = "return document.querySelector('[role=grid]').textContent.includes('Wren');";
     assert_eq!(window.run(named, vec![]).await, false, "no row names a client");
     focus_the_row(&window).await;
-    keyboard.count_anew();
+    keyboard.reset_count();
     keyboard.press_all("6 0 Enter").await;
     window.until(&row_is("kept", "60"), "the row is kept with its minutes").await;
     keyboard.press("x").await;
