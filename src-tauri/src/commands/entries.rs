@@ -5,10 +5,8 @@ use std::time::Duration;
 
 use stillroom::forms::FormId;
 use stillroom::journal::{
-    BodyCheck, Counts, Entry, EntryFilter, EntryInput, EntryRow, EntryRows, JournalError, Moment,
-    Notice, OpenedEntry, Saved, TagCount, TodayPage,
     BodyCheck, Calendar, Counts, Entry, EntryFilter, EntryInput, EntryRow, EntryRows, JournalError,
-    Moment, Neighbours, Notice, OpenedEntry, Saved, TodayPage,
+    Moment, Neighbours, Notice, OpenedEntry, Saved, TagCount, TodayPage,
 };
 use stillroom::vault::RecordId;
 use tauri::State;

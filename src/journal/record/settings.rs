@@ -94,10 +94,10 @@ pub struct Settings {
     #[n(26)]
     pub list_width: Option<u16>,
     /// Whether Today shows what was written on this day in earlier years.
-    #[cbor(n(20), default)]
+    #[cbor(n(27), default)]
     pub on_this_day: bool,
     /// Whether that has heavy hours, too, and those without a weight.
-    #[cbor(n(21), default)]
+    #[cbor(n(28), default)]
     pub on_this_day_heavy: bool,
 }
 

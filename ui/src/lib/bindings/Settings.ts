@@ -81,8 +81,12 @@ folded: Array<string>,
 /**
  * How wide the list is, in px; none for the usual width.
  */
-list_width?: number | null, };
+list_width?: number | null, 
+/**
  * Whether Today shows what was written on this day in earlier years.
+ */
 on_this_day: boolean, 
+/**
  * Whether that has heavy hours, too, and those without a weight.
+ */
 on_this_day_heavy: boolean, };
