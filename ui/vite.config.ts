@@ -2,10 +2,12 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { lucide } from "./lucide";
+import { version } from "./package.json";
 
 export default defineConfig({
   base: "./",
   plugins: [lucide(), svelte()],
+  define: { "import.meta.env.VITE_VERSION": JSON.stringify(version) },
   build: {
     target: "safari17",
     // Fonts stay files: the content policy allows no `data:` fonts.

@@ -112,7 +112,7 @@ pub fn write_word(sheet: &Sheet) -> Result<Vec<u8>, PaperError> {
 }
 
 fn run(text: &str, property: CharacterProperty<'static>) -> Run<'static> {
-    let rtl = is_rtl(text).then(|| RightToLeftText { value: Some(true) });
+    let rtl = is_rtl(text).then_some(RightToLeftText { value: Some(true) });
     let property = CharacterProperty { rtl, ..property };
     Run::default().property(property).push_text((text.to_owned(), TextSpace::Preserve))
 }
@@ -131,7 +131,7 @@ fn set(
     property: ParagraphProperty<'static>,
     letters: CharacterProperty<'static>,
 ) -> Paragraph<'static> {
-    let bidi = is_rtl(text).then(|| Bidi { value: Some(true) });
+    let bidi = is_rtl(text).then_some(Bidi { value: Some(true) });
     let property = ParagraphProperty { bidi, ..property };
     Paragraph::default().property(property).push(run(text, letters))
 }

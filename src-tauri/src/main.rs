@@ -56,7 +56,7 @@ fn main() -> ExitCode {
     let which = match Args::read(start.args()) {
         Ok(Args::Window(which)) => which,
         Ok(Args::Headless(task)) => return headless::run(&task),
-        Ok(Args::Print(text)) => return print(text),
+        Ok(Args::Print(text)) => return write_out(text),
         Err(error) => {
             eprintln!("stillroom: {error}; see stillroom --help");
             return ExitCode::from(USAGE);
@@ -96,8 +96,8 @@ fn report_only_where_it_panicked() {
     }));
 }
 
-/// Prints a text; a reader that has gone away is no failure of ours.
-fn print(text: &str) -> ExitCode {
+/// Writes a text to the terminal; a reader that has gone away is no failure of ours.
+fn write_out(text: &str) -> ExitCode {
     match writeln!(io::stdout(), "{text}") {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => stop("cannot print", &error),
         _ => ExitCode::SUCCESS,

@@ -69,7 +69,7 @@ mod portal {
     /// How long the portal may take to answer a call, in ms.
     const ANSWER_MS: i32 = 10_000;
     /// How long it may take to hand a page on, once the dialog was answered.
-    const HANDING_ON: Duration = Duration::from_secs(60);
+    const HANDING_ON: Duration = Duration::from_mins(1);
     /// How often it is looked whether the page is still wanted.
     const LOOK: Duration = Duration::from_millis(200);
     /// What the portal says of a request: done, closed by the person.
@@ -131,7 +131,7 @@ mod portal {
                     None,
                 )
                 .map_err(|_| none())?;
-            portal.owner = owner.child_value(0).str().unwrap_or_default().to_owned();
+            owner.child_value(0).str().unwrap_or_default().clone_into(&mut portal.owner);
             Ok(portal)
         }
 
@@ -189,10 +189,14 @@ mod portal {
                 let named = handle.child_value(0).str().unwrap_or_default().to_owned();
                 let late = (named != path).then(|| self.listen(&named, &answer));
                 let answered = self.wait(&named, &answer, &gone, wanted, until);
-                late.into_iter().for_each(|late| self.bus.signal_unsubscribe(late));
+                if let Some(late) = late {
+                    self.bus.signal_unsubscribe(late);
+                }
                 answered
             });
-            subscribed.into_iter().for_each(|one| self.bus.signal_unsubscribe(one));
+            for one in subscribed {
+                self.bus.signal_unsubscribe(one);
+            }
             match answered? {
                 (DONE, results) => Ok(Some(results)),
                 (CLOSED, _) => Ok(None),

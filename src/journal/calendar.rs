@@ -86,7 +86,9 @@ impl Journal {
                 }
             }
         }
-        days.values_mut().for_each(|day| day.rows.reverse());
+        for day in days.values_mut() {
+            day.rows.reverse();
+        }
         Ok(Calendar { days: days.into_values().collect(), months: months.into_iter().collect() })
     }
 

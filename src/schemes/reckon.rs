@@ -103,7 +103,7 @@ impl Sums<'_> {
         };
         let mut words = names.iter().map(word).collect::<Vec<_>>().join(" and ");
         if words.is_empty() {
-            words = "all hours".to_owned();
+            words.push_str("all hours");
         }
         match status {
             None => words,

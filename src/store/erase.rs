@@ -101,13 +101,14 @@ impl Store {
     }
 }
 
-/// Looks for drafts, for pieces of files, and for metas that are neither a tombstone here nor one of another copy: of a
-/// record that was erased there, nothing but its last meta is left.
+/// Looks for drafts, for pieces of files, and for metas that are neither a tombstone here nor one of
+/// another copy: of a record that was erased there, nothing but its last meta is left.
 fn holds_any_of(connection: &Connection, records: &[ErasedRecord]) -> Result<bool, StoreError> {
     let mut drafts = connection.prepare("SELECT 1 FROM draft WHERE record = ?1")?;
-    let mut chunks = match has_chunks(connection)? {
-        true => Some(connection.prepare("SELECT 1 FROM chunk WHERE record = ?1")?),
-        false => None,
+    let mut chunks = if has_chunks(connection)? {
+        Some(connection.prepare("SELECT 1 FROM chunk WHERE record = ?1")?)
+    } else {
+        None
     };
     let mut rows = connection.prepare(
         "SELECT count(*), count(meta.seq), count(CASE WHEN meta.seq = ?2 THEN 1 END)

@@ -39,7 +39,7 @@ fn what_was_agreed_with_a_supervisor_is_the_same_after_a_restart() {
     let saved = journal.save_supervisor(changed, days_later(1)).expect("it is changed");
     drop(journal);
     let journal = bench.unlock();
-    assert_eq!(journal.list_supervisors(), [saved.clone()]);
+    assert_eq!(journal.list_supervisors(), std::slice::from_ref(&saved));
     assert_eq!(page(&journal, id).supervisor, saved);
 }
 

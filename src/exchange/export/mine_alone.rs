@@ -68,9 +68,11 @@ pub(super) fn is_of_mine_alone(
         },
         // A page holds what is not to stand on it; the map of its aliases leaves no journal.
         // The report of an import holds the beginnings of texts, whatever became of them since.
-        Payload::Sheet(_) | Payload::AliasMap(_) | Payload::ImportReport(_) => true,
         // A file leaves with what names it, and says nothing by itself.
-        Payload::Attachment(_) => true,
+        Payload::Sheet(_)
+        | Payload::AliasMap(_)
+        | Payload::ImportReport(_)
+        | Payload::Attachment(_) => true,
         Payload::Symbol(_) => is_named_only_there(journal, id, Makes::Symbol),
         Payload::Piece(_) => is_named_only_there(journal, id, Makes::Piece),
         _ => false,

@@ -131,7 +131,7 @@ impl Journal {
         if !reasons.is_empty() {
             blocks.push(Block::Box { label: "Would not count".to_owned(), text: reasons, pen: 0 });
         }
-        let mut rule = vec![by_the_rule(&locale, &scheme.as_of)?];
+        let mut rule = vec![by_the_rule(locale, &scheme.as_of)?];
         rule.push("Names are written by hand; this journal holds aliases only.".to_owned());
         blocks.push(Block::Box { label: "Rules".to_owned(), text: rule, pen: 0 });
         blocks.push(Block::Signatures {
@@ -158,7 +158,7 @@ impl Journal {
             digest.push(format!("Changed after signing on {on}, digest then {}.", signed.digest));
         }
         blocks.push(Block::Box { label: "Digest of the rows".to_owned(), text: digest, pen: 0 });
-        Ok(sheet_of("Record of hours", &place.alias, blocks, &locale, now))
+        Ok(sheet_of("Record of hours", &place.alias, blocks, locale, now))
     }
 
     fn transfer_sheet(
@@ -189,7 +189,7 @@ impl Journal {
         });
         let blocks = blocks.collect();
         let period = format!("{}, {} to {}", place.alias, locale.day(from), locale.day(to));
-        sheet_of("Hours to type over", &period, blocks, &locale, now)
+        sheet_of("Hours to type over", &period, blocks, locale, now)
     }
 
     /// The hours under a placement's scheme that a page of it does not show.
@@ -215,7 +215,7 @@ fn words_of(place: &Placement, rows: &[&KeptRow]) -> String {
 }
 
 /// A page of hours with its foot.
-fn sheet_of(title: &str, header: &str, blocks: Vec<Block>, locale: &Locale, now: Moment) -> Sheet {
+fn sheet_of(title: &str, header: &str, blocks: Vec<Block>, locale: Locale, now: Moment) -> Sheet {
     Sheet {
         letter: 'Z',
         paper: Paper::A4,
@@ -277,7 +277,7 @@ fn reasons(reckoning: &Reckoning, before: usize) -> Vec<String> {
     of_page.collect()
 }
 
-fn by_the_rule(locale: &Locale, as_of: &str) -> Result<String, JournalError> {
+fn by_the_rule(locale: Locale, as_of: &str) -> Result<String, JournalError> {
     let day = locale.day(day_of(as_of)?);
     Ok(format!("By the rule of {day}, which you or we typed in. Rules change: check your board."))
 }

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate, Weekday};
 
 use super::day::day_of;
 use super::wire::{HoursRow, HoursWeek, RowState};
+use crate::journal::catalog::EntryState;
 use crate::journal::record::{HoursWeekMeta, KeptRow, Moment, Payload};
 use crate::journal::{Journal, JournalError};
 use crate::schemes::Lost;
@@ -170,7 +171,7 @@ impl Journal {
         let from = match sources.as_slice() {
             [] => String::new(),
             [only] => {
-                let known = self.catalog.entry(*only).map(|state| state.summary());
+                let known = self.catalog.entry(*only).map(EntryState::summary);
                 let noun = known.map(|known| self.noun_of(known.form())).unwrap_or_default();
                 let session = known.and_then(|known| known.session);
                 session.map_or(noun.clone(), |session| format!("{noun}, session {session}"))

@@ -126,7 +126,5 @@ pub(super) fn digest_of(rows: &[&KeptRow]) -> Digest {
 /// The first sixteen hex digits, in four groups: `9f27 c41e 08ba 6d53`.
 pub(super) fn grouped(digest: &Digest) -> String {
     let pairs = digest.as_bytes().chunks(2).take(4);
-    let groups =
-        pairs.map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
-    groups.collect::<Vec<_>>().join(" ")
+    pairs.map(hex::encode).collect::<Vec<_>>().join(" ")
 }

@@ -175,10 +175,6 @@ mod status_key {
 mod tests {
     use super::*;
 
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     #[test]
     fn rows_and_placements_keep_their_bytes() {
         let row = KeptRow {
@@ -195,7 +191,7 @@ mod tests {
         };
         let bytes = minicbor::to_vec(&row).expect("it is encoded");
         assert_eq!(
-            hex(&bytes),
+            hex::encode(&bytes),
             "8a50010101010101010101010101010101016a323032362d31312d30391832666469726563\
              74f660048150020202020202020202020202020202026161f4"
                 .replace(' ', "")

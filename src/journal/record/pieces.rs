@@ -36,7 +36,7 @@ pub(crate) fn piece_len(size: u64, part: u32) -> (usize, usize) {
 
 /// Joins the digests of pieces: the body of a file's record.
 pub(crate) fn join_digests(digests: &[Digest]) -> Vec<u8> {
-    digests.iter().flat_map(|digest| digest.as_bytes()).copied().collect()
+    digests.iter().flat_map(Digest::as_bytes).copied().collect()
 }
 
 /// Reads the digests of the pieces of a file of a length.

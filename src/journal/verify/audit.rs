@@ -143,17 +143,16 @@ impl Audit {
 
     /// Opens the next piece of an attached file; returns whether there was one left.
     fn open_one_piece(&mut self, store: &Store, sealer: &Sealer) -> Result<bool, JournalError> {
-        let pieces = match &mut self.pieces {
-            Some(pieces) => pieces,
-            None => {
-                self.tally.damaged += self.pieces_of_none(store)?;
-                let all = self.files.iter().flat_map(|(record, (size, _))| {
-                    (0..piece_count(*size)).map(|part| (*record, part))
-                });
-                self.pieces.insert(all.collect())
-            }
+        if self.pieces.is_none() {
+            self.tally.damaged += self.pieces_of_none(store)?;
+            let all = self.files.iter().flat_map(|(record, (size, _))| {
+                (0..piece_count(*size)).map(|part| (*record, part))
+            });
+            self.pieces = Some(all.collect());
+        }
+        let Some((record, part)) = self.pieces.as_mut().and_then(Vec::pop) else {
+            return Ok(false);
         };
-        let Some((record, part)) = pieces.pop() else { return Ok(false) };
         let Some((size, digests)) = self.files.get(&record) else { return Ok(true) };
         let opened = digests
             .get(part as usize)

@@ -31,8 +31,9 @@ fn group(on: &str, hours: f64, people: Option<u32>) -> Hour {
     Hour { people, ..row(on, HourKind::SupervisionGroup, hours) }
 }
 
-fn associate(row: Hour) -> Hour {
-    Hour { status: PracticeStatus::Associate, ..row }
+fn associate(mut row: Hour) -> Hour {
+    row.status = PracticeStatus::Associate;
+    row
 }
 
 /// The same row in each of so many weeks from its day on.

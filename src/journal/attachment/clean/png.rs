@@ -31,7 +31,7 @@ pub(super) fn clean(png: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         } else if name == b"eXIf"
             && let Some(block) = only_orientation(&chunk[8..8 + len])
         {
-            put(&mut out, b"eXIf", &block);
+            put(&mut out, *b"eXIf", &block);
         }
         if name == b"IEND" {
             return Some(out);
@@ -39,12 +39,12 @@ pub(super) fn clean(png: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     }
 }
 
-fn put(out: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) {
+fn put(out: &mut Vec<u8>, name: [u8; 4], content: &[u8]) {
     let mut crc = Crc::new();
-    crc.update(name);
+    crc.update(&name);
     crc.update(content);
     out.extend_from_slice(&(content.len() as u32).to_be_bytes());
-    out.extend_from_slice(name);
+    out.extend_from_slice(&name);
     out.extend_from_slice(content);
     out.extend_from_slice(&crc.sum().to_be_bytes());
 }

@@ -27,15 +27,15 @@ fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
     [&[0xFF, marker][..], &len, content].concat()
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
-    crc.update(name);
+    crc.update(&name);
     crc.update(content);
     let len = (content.len() as u32).to_be_bytes();
-    [&len[..], name, content, &crc.sum().to_be_bytes()].concat()
+    [&len[..], &name, content, &crc.sum().to_be_bytes()].concat()
 }
 
-fn riff(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn riff(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let mut out = [&name[..], &(content.len() as u32).to_le_bytes(), content].concat();
     out.resize(out.len().next_multiple_of(2), 0);
     out
@@ -64,11 +64,11 @@ fn png() -> Vec<u8> {
     let plain = drawn(ImageFormat::Png);
     let ihdr = 8 + 12 + 13;
     let mut full = plain[..ihdr].to_vec();
-    full.extend(chunk(b"eXIf", &exif()));
-    full.extend(chunk(b"tEXt", &[&b"Author\0"[..], CANARY].concat()));
-    full.extend(chunk(b"iTXt", &[&b"XML:com.adobe.xmp\0\0\0\0\0"[..], CANARY].concat()));
-    full.extend(chunk(b"tIME", &[7, 234, 11, 28, 12, 0, 0]));
-    full.extend(chunk(b"gAMA", &45_455_u32.to_be_bytes()));
+    full.extend(chunk(*b"eXIf", &exif()));
+    full.extend(chunk(*b"tEXt", &[&b"Author\0"[..], CANARY].concat()));
+    full.extend(chunk(*b"iTXt", &[&b"XML:com.adobe.xmp\0\0\0\0\0"[..], CANARY].concat()));
+    full.extend(chunk(*b"tIME", &[7, 234, 11, 28, 12, 0, 0]));
+    full.extend(chunk(*b"gAMA", &45_455_u32.to_be_bytes()));
     full.extend_from_slice(&plain[ihdr..]);
     full.extend_from_slice(CANARY);
     full
@@ -77,10 +77,10 @@ fn png() -> Vec<u8> {
 fn webp() -> Vec<u8> {
     let plain = drawn(ImageFormat::WebP);
     let mut body = b"WEBP".to_vec();
-    body.extend(riff(b"VP8X", &[0x0C, 0, 0, 0, 47, 0, 0, 23, 0, 0]));
+    body.extend(riff(*b"VP8X", &[0x0C, 0, 0, 0, 47, 0, 0, 23, 0, 0]));
     body.extend_from_slice(&plain[12..]);
-    body.extend(riff(b"EXIF", &exif()));
-    body.extend(riff(b"XMP ", CANARY));
+    body.extend(riff(*b"EXIF", &exif()));
+    body.extend(riff(*b"XMP ", CANARY));
     let mut full = [&b"RIFF"[..], &(body.len() as u32).to_le_bytes(), &body].concat();
     full.extend_from_slice(CANARY);
     full

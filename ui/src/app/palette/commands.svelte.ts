@@ -155,10 +155,20 @@ function actsOnPage(workspace: Workspace): Command[] {
     ),
     ...(about
       ? [
-          act("earlier", tc.earlierEntry(about.alias), "Alt+PageUp", () =>
-            void step(workspace, "earlier", about.alias), isNew),
-          act("later", tc.laterEntry(about.alias), "Alt+PageDown", () =>
-            void step(workspace, "later", about.alias), isNew),
+          act(
+            "earlier",
+            tc.earlierEntry(about.alias),
+            "Alt+PageUp",
+            () => void step(workspace, "earlier", about.alias),
+            isNew,
+          ),
+          act(
+            "later",
+            tc.laterEntry(about.alias),
+            "Alt+PageDown",
+            () => void step(workspace, "later", about.alias),
+            isNew,
+          ),
         ]
       : []),
     act("history", ta.history, null, () => void workspace.editor.showHistory(), isNew),

@@ -123,7 +123,8 @@ export class HoursOnPage {
 
   /** Takes an own scheme out of the list. */
   async removeScheme(own: string): Promise<void> {
-    if ((await this.#attempt(() => api.removeScheme(own).then(() => true))) === true) await this.load();
+    if ((await this.#attempt(() => api.removeScheme(own).then(() => true))) === true)
+      await this.load();
   }
 
   /** The period that leaves, or is signed; `null` without a placement. */
@@ -154,7 +155,8 @@ export class HoursOnPage {
 
   /** Takes back that a period was signed. */
   async unsign(id: string): Promise<void> {
-    if ((await this.#attempt(() => api.unsignHours(id).then(() => true))) === true) await this.load();
+    if ((await this.#attempt(() => api.unsignHours(id).then(() => true))) === true)
+      await this.load();
   }
 
   #attempt<T>(act: () => Promise<T>): Promise<T | null> {

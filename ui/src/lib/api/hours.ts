@@ -22,7 +22,8 @@ export const hoursWeek = (day: string, placement: string | null) =>
   invoke<HoursWeek>("hours_week", { day, placement });
 export const putHours = (rows: HoursRow[], day: string, placement: string | null) =>
   invoke<HoursWeek>("put_hours", { rows, day, placement });
-export const hoursStanding = (scheme: string) => invoke<HoursStanding>("hours_standing", { scheme });
+export const hoursStanding = (scheme: string) =>
+  invoke<HoursStanding>("hours_standing", { scheme });
 export const saveScheme = (own: string | null, text: string) =>
   invoke<SchemeSaved>("save_scheme", { own, text });
 export const removeScheme = (own: string) => invoke<null>("remove_scheme", { own });
