@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { lucide } from "./lucide";
-import { version } from "./package.json";
+import { lucide } from "./lucide.ts";
+import { version } from "./package.json" with { type: "json" };
 
 export default defineConfig({
   base: "./",

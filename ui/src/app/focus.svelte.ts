@@ -8,6 +8,7 @@ import {
   shown,
 } from "$lib/focus";
 import { isTyping, letterOf } from "$lib/keys";
+import { endFind } from "../workspace/entry/page.svelte";
 import type { Arrival } from "../workspace/location.svelte";
 import type { Workspace } from "../workspace/workspace.svelte";
 
@@ -151,7 +152,7 @@ export class FocusNavigation {
     else if (!page && location.place.kind === "basket" && navigation.reading.now)
       navigation.reading.end();
     else if (!page && location.place.kind === "sheet") this.#workspace.sheets.stepBack();
-    else if (page && (page.find || page.finding.total > 0)) page.endFind();
+    else if (page && (page.find || page.finding.total > 0)) endFind(page);
     else if (location.listOpen && !inList && SLIDES.matches) location.listOpen = false;
     else if (editor.focusMode) editor.focusMode = false;
     else if (inList && listing.selection.size > 0) listing.selection.clear();

@@ -114,7 +114,7 @@ function actsOnPage(workspace: Workspace): Command[] {
     ),
     act("flag", ta.flag, "Ctrl+Shift+F", () => (workspace.location.focusRequest = "flag")),
     {
-      ...act("said", te.said, "Ctrl+Shift+'", () => page?.markSaid(), !page?.editable),
+      ...act("said", te.said, "Ctrl+Shift+'", () => page?.caretMemory.markSaid(), !page?.editable),
       also: ["Ctrl+Shift+W"],
     },
     act(

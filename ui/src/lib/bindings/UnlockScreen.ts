@@ -32,6 +32,6 @@ trouble: Failure | null,
  */
 waiting: number, 
 /**
- * How many pages could not be read at the lock; their last drafts are kept.
+ * How many pages could not be read at the lock; their last drafts are there.
  */
 unread: number, };

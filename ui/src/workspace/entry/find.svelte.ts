@@ -2,7 +2,7 @@ import { tick } from "svelte";
 import { findIn } from "$lib/prose/places";
 import { writtenIn } from "$lib/plain-text";
 import type { Spot } from "./finding.svelte";
-import type { EntryPage } from "./page.svelte";
+import { endFind, type EntryPage } from "./page.svelte";
 import { replaceSpots, type TakeBack } from "./replace";
 
 /** How long after a change in the entry the places are looked for again, in ms. */
@@ -29,7 +29,7 @@ export class FindInEntry {
     this.#paths = paths;
     this.#unfold = unfold;
     const caret = page.caret;
-    this.words = page.selected;
+    this.words = page.caretMemory.selected;
     // One looks on from the caret, or finds again what is selected.
     const at = (caret?.position ?? 0) - this.words.length;
     this.#from = caret && { path: caret.field, item: -1, from: at, to: at };
@@ -91,7 +91,7 @@ export class FindInEntry {
     clearTimeout(this.#again);
     const { finding } = this.#page;
     const spot = finding.spots[finding.now];
-    this.#page.endFind();
+    endFind(this.#page);
     return spot && spot.item < 0 ? spot : null;
   }
 }

@@ -177,11 +177,6 @@ export class EntryPage implements Writing {
     this.caretMemory.note(path, editor);
   }
 
-  /** Puts the caret at a place in a text. */
-  caretTo(path: string, position: number): void {
-    this.finding.caretTo(path, position);
-  }
-
   itemNow(path: string): number | undefined {
     return this.finding.itemNow(path);
   }
@@ -198,25 +193,9 @@ export class EntryPage implements Writing {
     return this.caret ? `return:${this.caret.field}:${this.caret.position}` : "caret";
   }
 
-  /** What is selected in the text with the caret. */
-  get selected(): string {
-    return this.caretMemory.selected;
-  }
-
   /** Has the texts that are shown put among the answers now. */
   collectAll(): void {
     this.#pending.collectAll();
-  }
-
-  /** Ends the look for words, and lets go of their marks. */
-  endFind(): void {
-    this.find = null;
-    this.finding.clear();
-  }
-
-  /** Marks what is selected in the text with the caret as the client's words, or takes that back. */
-  markSaid(): void {
-    this.caretMemory.markSaid();
   }
 
   /** Has what was written saved soon, and as a revision later on. */
@@ -296,4 +275,10 @@ export class EntryPage implements Writing {
       return saved;
     });
   }
+}
+
+/** Ends the look for words on a page, and lets go of their marks. */
+export function endFind(page: EntryPage): void {
+  page.find = null;
+  page.finding.clear();
 }
