@@ -74,7 +74,12 @@ impl Window {
 
     /// Waits until the caret stands in the field of that name.
     pub async fn until_typing_goes_to(&self, name: &str) {
-        let there = format!("return document.activeElement?.ariaLabel === {};", json!(name));
+        let there = format!(
+            "const one = document.activeElement;
+            const label = one?.ariaLabel ?? one?.labels?.[0]?.firstChild?.textContent;
+            return label?.trim() === {};",
+            json!(name)
+        );
         self.until(&there, &format!("typing goes to {name:?}")).await;
     }
 

@@ -107,9 +107,10 @@ fn row_is(state: &str, minutes: &str) -> String {
     )
 }
 
-/// Gives the first row the focus, as Tab does.
+/// Gives the row of the hour with the client the focus.
 async fn focus_the_row(window: &Window) {
-    let focus = "document.querySelector('[role=row][tabindex=\"0\"]').focus(); return true;";
+    let focus = "[...document.querySelectorAll('[role=row]')]
+        .find((row) => row.textContent.includes('session 1')).focus(); return true;";
     window.run(focus, vec![]).await;
 }
 

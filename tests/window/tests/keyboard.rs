@@ -75,7 +75,7 @@ async fn a_note_is_found_and_edited(window: &Window, keyboard: &Keyboard<'_>) {
     keyboard.press("Ctrl+J").await;
     keyboard.writes_in("One line, noticed in the room", "Looked at the door.").await;
     keyboard.press("Enter").await;
-    window.see("Sealed").await;
+    window.see("It waits for the note").await;
     is_held(window, "sealing a line").await;
 }
 

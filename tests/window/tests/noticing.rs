@@ -22,7 +22,7 @@ async fn a_jotting_waits_for_the_note_of_the_next_client() {
     window.is_accessible_in_both_themes("jot").await;
     window.picture("jot").await;
     window.key(Key::Enter).await;
-    window.see("Sealed").await;
+    window.see("It waits for the note").await;
     window.see("Noticed in the room").await;
     window.is_accessible_in_both_themes("today-noticed").await;
     window.picture("today").await;

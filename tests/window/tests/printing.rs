@@ -1,5 +1,6 @@
 //! A page is printed through the desktop's print dialog, and is in no file.
 
+use fantoccini::key::Key;
 use stillroom_window_tests::{AtDialog, Portal, Window, files_under};
 
 #[tokio::test]
@@ -63,6 +64,9 @@ async fn a_checked_page(window: &Window) {
     window.first_run().await;
     window.begin("Integration note", Some("Wren")).await;
     window.type_text("the headphones came off, without hurry.").await;
+    window.chord(&[Key::Control, Key::Shift], 's').await;
+    window.until_typing_goes_to("One question for supervision").await;
+    window.type_text("Whose pace was it?").await;
     window.see("Saved").await;
     window.press("button", "Supervision basket").await;
     window.press("button", "Make a page").await;

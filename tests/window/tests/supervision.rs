@@ -113,7 +113,9 @@ async fn an_entry_in_full_is_saved_for_a_supervisor_who_remembers_it() {
     window.press("button", "Slate").await;
     window.see("Entries in full").await;
     window.see("It left the journal on").await;
-    window.see("What a court orders leaves the room.").await;
+    let agreed = "return [...document.querySelectorAll('textarea')]
+        .some((one) => one.value === 'What a court orders leaves the room.');";
+    window.until(agreed, "what was agreed is there").await;
     window.end().await;
 }
 
