@@ -73,7 +73,8 @@ fn a_journal_is_verified_backed_up_and_restored_on_a_terminal() {
     let home = Home::make();
     let (code, shown) = home.verify(&home.journal(), PASSPHRASE);
     assert_eq!(code, 0, "{shown}");
-    assert!(shown.contains("NO BACKUP HAS BEEN VERIFIED"), "{shown}");
+    // The frozen journal is of an earlier format: a copy was made and verified before it changed.
+    assert!(shown.contains("1 backup; last verified "), "{shown}");
     assert!(shown.contains("Every record can be read"), "{shown}");
     assert!(!shown.contains(PASSPHRASE), "the terminal echoes the passphrase");
 
@@ -81,6 +82,7 @@ fn a_journal_is_verified_backed_up_and_restored_on_a_terminal() {
     assert_eq!(code, 0, "{shown}");
     let (code, shown) = home.verify(&home.journal(), PASSPHRASE);
     assert_eq!(code, 0, "{shown}");
+    // Of one day the newest is kept.
     assert!(shown.contains("1 backup; last verified "), "{shown}");
 
     let backup = home.backups().pop().expect("it is there");
