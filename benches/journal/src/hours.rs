@@ -33,7 +33,10 @@ pub(crate) fn measure() -> (usize, usize) {
         journal.put_hours(rows.collect(), NOON).expect("they are kept");
     }
     println!("\n{} rows of hours in {WEEKS} weeks", WEEKS * A_WEEK);
-    println!("{:<46} {:>10} {:>10} {:>8}", "all checks of a scheme, with JSON", "p50", "p95", "bar");
+    println!(
+        "{:<46} {:>10} {:>10} {:>8}",
+        "all checks of a scheme, with JSON", "p50", "p95", "bar"
+    );
     let mut held = 0;
     for scheme in SCHEMES {
         place(&mut journal, first, scheme);
