@@ -3,6 +3,8 @@
 
 #![allow(clippy::float_cmp, reason = "sums of whole minutes, as hours")]
 
+use chrono::Days;
+
 use super::*;
 use crate::locale::English;
 use crate::schemes::{read_scheme, shipped_schemes};
